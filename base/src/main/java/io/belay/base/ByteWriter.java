@@ -1,0 +1,118 @@
+package io.belay.base;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes our own formats (log records, checkpoints) into an array that grows. Numbers are big-endian. One thread at a
+ * time.
+ */
+public final class ByteWriter {
+    private static final int GROWTH_MAX = 16 << 20;
+
+    private byte[] bytes;
+    private int length;
+
+    /** Starts empty, with room for {@code room} bytes before the first growth; 0 or more. */
+    public ByteWriter(int room) {
+        bytes = new byte[Math.max(room, 16)];
+    }
+
+    /** The number of bytes written. */
+    public int length() {
+        return length;
+    }
+
+    /** Forgets what was written and keeps the room. */
+    public void clear() {
+        length = 0;
+    }
+
+    /** Appends the low 8 bits of {@code value}. */
+    public ByteWriter writeByte(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** Appends 1 for true, 0 for false. */
+    public ByteWriter writeBoolean(boolean value) {
+        return writeByte(value ? 1 : 0);
+    }
+
+    /** Appends four bytes. */
+    public ByteWriter writeInt(int value) {
+        reserve(4);
+        putInt(length, value);
+        length += 4;
+        return this;
+    }
+
+    /** Appends eight bytes. */
+    public ByteWriter writeLong(long value) {
+        writeInt((int) (value >>> 32));
+        return writeInt((int) value);
+    }
+
+    /** Appends an unsigned LEB128 number of one to ten bytes, seven bits each, low bits first. */
+    public ByteWriter writeVarint(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    /** Appends a varint length and the bytes. */
+    public ByteWriter writeBytes(byte[] value) {
+        writeVarint(value.length);
+        return writeRaw(value, 0, value.length);
+    }
+
+    /** Appends a varint length and the UTF-8 form. */
+    public ByteWriter writeString(String value) {
+        return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends {@code count} bytes of {@code source} from {@code from} on, without a length. */
+    public ByteWriter writeRaw(byte[] source, int from, int count) {
+        reserve(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Overwrites four bytes at {@code position}, which must have been written. */
+    public void patchInt(int position, int value) {
+        Check.argument(position >= 0 && position + 4 <= length, "a position inside what was written", position);
+        putInt(position, value);
+    }
+
+    /** A copy of what was written. */
+    public byte[] toArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** A view of what was written; valid until the next write. */
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(bytes, 0, length).slice();
+    }
+
+    private void putInt(int position, int value) {
+        bytes[position] = (byte) (value >>> 24);
+        bytes[position + 1] = (byte) (value >>> 16);
+        bytes[position + 2] = (byte) (value >>> 8);
+        bytes[position + 3] = (byte) value;
+    }
+
+    private void reserve(int count) {
+        int needed = Math.addExact(length, count);
+        if (needed <= bytes.length) return;
+        int grown = bytes.length + Math.min(bytes.length, GROWTH_MAX);
+        bytes = Arrays.copyOf(bytes, Math.max(grown, needed));
+    }
+}

@@ -1,0 +1,5 @@
+/** Bytes and cursors, sparse tables, checks: knows nothing of messages, protocols or files. */
+@NullMarked
+package io.belay.base;
+
+import org.jspecify.annotations.NullMarked;
