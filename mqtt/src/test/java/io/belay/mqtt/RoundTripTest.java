@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 class RoundTripTest {
-    private static final int PACKETS = 200;
+    private static final int PACKETS = 50;
 
     @ParameterizedTest
     @Seeds(10)

@@ -13,12 +13,13 @@ final class Wire {
     /**
      * Strings parts together.
      *
-     * @param parts an Integer for one byte, a String for its length and UTF-8, a byte[] as it is
+     * @param parts an Integer or an ASCII Character for one byte, a String for its length and UTF-8, a byte[] as it is
      */
     static byte[] bytes(Object... parts) {
         ByteWriter out = new ByteWriter(64);
         for (Object part : parts) {
             if (part instanceof Integer number) out.writeByte(number);
+            if (part instanceof Character ascii) out.writeByte(ascii);
             if (part instanceof byte[] raw) out.writeRaw(raw, 0, raw.length);
             if (part instanceof String text) {
                 byte[] raw = text.getBytes(StandardCharsets.UTF_8);
