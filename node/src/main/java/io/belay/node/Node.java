@@ -69,6 +69,16 @@ public final class Node {
         return failure;
     }
 
+    /** Whether requests should wait until the next disk report: the disk is behind. */
+    public boolean isFull() {
+        return failure == null && log.isFull();
+    }
+
+    /** Tries again what failed for want of room on the disk. To be called every second or so. */
+    public void retry() {
+        if (failure == null) log.retry();
+    }
+
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
         if (request instanceof Request.Open open) open(open);
