@@ -121,8 +121,7 @@ class PublishTemplateTest {
             Packet.Publish read = (Packet.Publish) Wire.fromServer(version, out.toArray());
             assertThat(Content.payload(read.content())).isEqualTo(Content.payload(wanted.content()));
             assertThat(read.topic()).isEqualTo(wanted.topic());
-            if (version == Version.MQTT_5)
-                assertThat(read).usingRecursiveComparison().isEqualTo(wanted);
+            if (version == Version.MQTT_5) assertThat(Wire.shown(read)).isEqualTo(Wire.shown(wanted));
         }
     }
 
