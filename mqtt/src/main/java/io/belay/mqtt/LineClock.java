@@ -75,9 +75,11 @@ final class LineClock {
     }
 
     /** What the peer failed to do in time, null if nothing. */
-    @Nullable String overdue() {
+    @Nullable
+    String overdue() {
         if (nowMs < failureDueMs()) return null;
-        if (nowMs >= stepDueMs) return "expected the peer's next step to an open line within " + connectTimeoutMs + " ms";
+        if (nowMs >= stepDueMs)
+            return "expected the peer's next step to an open line within " + connectTimeoutMs + " ms";
         long silentMs = nowMs - heardMs;
         return isServer
                 ? "nothing heard for " + silentMs + " ms, the keep alive is " + keepAliveMs + " ms"

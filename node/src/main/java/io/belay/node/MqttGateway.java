@@ -21,7 +21,8 @@ import java.util.List;
  * <p>The driver's law: after any batch of calls, {@link #flush}. The last call is {@link #lost}.
  */
 public final class MqttGateway {
-    private static final long REPORT_BYTES = NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
+    private static final long REPORT_BYTES =
+            NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
 
     private final long line;
     private final MqttOptions options;
