@@ -119,6 +119,12 @@ public final class Broker {
                 state.messages.count());
     }
 
+    /** Whether {@code tag} of this publisher is held: it was published and not released. */
+    public boolean holdsTag(long session, int tag) {
+        Session publisher = state.sessions.at(session);
+        return publisher != null && publisher.tags.contains(tag);
+    }
+
     /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
     public boolean holds(long number) {
         return state.messages.holds(number);
