@@ -42,6 +42,12 @@ final class LineClock {
         pongDueMs = NEVER;
     }
 
+    /** The peer could not be heard, through no fault of its own: its times start anew. */
+    void excuse() {
+        heard(nowMs);
+        if (stepDueMs != NEVER) awaitPeer();
+    }
+
     /** The line is not open, and the next step is the peer's. */
     void awaitPeer() {
         stepDueMs = nowMs + connectTimeoutMs;
@@ -86,9 +92,13 @@ final class LineClock {
                 : "nothing heard for " + silentMs + " ms, and not after PINGREQ for " + pingTimeoutMs + " ms";
     }
 
-    /** Client: whether it is time for a PINGREQ; {@code spoke} tells whether anything was said since the last look. */
-    boolean isPingDue(boolean spoke) {
-        if (nowMs < lookMs) return false;
+    /** Client: whether it is time to see if a PINGREQ is needed. */
+    boolean isLookDue() {
+        return nowMs >= lookMs;
+    }
+
+    /** Client: whether a PINGREQ is needed; {@code spoke} tells whether anything was said since the last look. */
+    boolean isPingNeeded(boolean spoke) {
         boolean isNeeded = !spoke || heardMs <= lookedMs;
         look();
         return isNeeded;
