@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +14,11 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * == MQTT-3.12.4-1 : a ping is answered
- * server                    the end under test, or: client
+ * server                    the end under test, or: client; with "open" behind it, it is connected already
  * &gt; c0 00                   bytes that it hears
  * . tick 5000               what its driver or user does
  * ! Failed PROTOCOL_ERROR   what it must tell, all of it and in order
- * &lt; d0 00                   what it must say, all of it and in order
+ * &lt; e0 * 82 *              what it must say, all of it and in order; * stands for any bytes
  * x                         it must be closed; without this line, open
  * </pre>
  */
@@ -51,8 +52,7 @@ record Dialogue(String title, List<String> clauses, List<String> lines) {
 
     /** Plays all that is done to the end under test, and writes what came of it behind each step. */
     List<String> play(Version version) {
-        boolean isServer = lines.get(0).equals("server");
-        TestLine line = isServer ? TestLine.server(version) : TestLine.client(version);
+        TestLine line = begin(version);
         List<String> record = new ArrayList<>(lines.subList(0, 1));
         for (String step : lines.subList(1, lines.size())) {
             char kind = step.charAt(0);
@@ -67,6 +67,29 @@ record Dialogue(String title, List<String> clauses, List<String> lines) {
         }
         if (line.isClosed()) record.add("x");
         return record;
+    }
+
+    private TestLine begin(Version version) {
+        return switch (lines.get(0)) {
+            case "server" -> TestLine.server(version);
+            case "server open" -> TestLine.openServer(version);
+            case "client" -> TestLine.client(version);
+            case "client open" -> TestLine.openClient(version, 0, Properties.NONE);
+            default -> throw new AssertionError("no such end: " + lines.get(0));
+        };
+    }
+
+    /** Whether what came of the dialogue is what is written. */
+    boolean isAsWritten(List<String> record) {
+        List<String> expected = expected();
+        if (record.size() != expected.size()) return false;
+        for (int index = 0; index < record.size(); index++) {
+            String pattern = Arrays.stream(expected.get(index).split("\\*", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining(".*"));
+            if (!record.get(index).matches(pattern)) return false;
+        }
+        return true;
     }
 
     /** The same steps with what is expected; consecutive lines of the same kind of bytes said are one. */

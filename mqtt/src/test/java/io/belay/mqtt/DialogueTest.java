@@ -20,12 +20,20 @@ class DialogueTest {
     @ParameterizedTest
     @MethodSource("of3")
     void a_dialogue_in_3_1_1_goes_as_written(Dialogue dialogue) {
-        assertThat(dialogue.play(Version.MQTT_3_1_1)).containsExactlyElementsOf(dialogue.expected());
+        goesAsWritten(dialogue, Version.MQTT_3_1_1);
     }
 
     @ParameterizedTest
     @MethodSource("of5")
     void a_dialogue_in_5_0_goes_as_written(Dialogue dialogue) {
-        assertThat(dialogue.play(Version.MQTT_5)).containsExactlyElementsOf(dialogue.expected());
+        goesAsWritten(dialogue, Version.MQTT_5);
+    }
+
+    private static void goesAsWritten(Dialogue dialogue, Version version) {
+        List<String> record = dialogue.play(version);
+
+        // The comparison of the lists is for its message: where there is no star, it says the same as isAsWritten.
+        if (!dialogue.isAsWritten(record)) assertThat(record).containsExactlyElementsOf(dialogue.expected());
+        assertThat(dialogue.isAsWritten(record)).isTrue();
     }
 }

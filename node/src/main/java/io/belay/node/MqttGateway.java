@@ -219,9 +219,8 @@ public final class MqttGateway {
 
     private void closed(Reply.Closed closed) {
         left = true; // The node has already forgotten this line.
-        ReasonCode reason = MqttReasons.closed(closed.cause());
-        if (admission.isOpen()) connection.disconnect(reason, closed.why());
-        else connection.refuse(reason, Properties.NONE);
+        if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
+        else connection.refuse(MqttReasons.refused(closed.cause()), Properties.NONE);
     }
 
     private void leave(String why, boolean withWill, long expiryS) {

@@ -188,10 +188,16 @@ public final class Node {
             return;
         }
         int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
-        Command.Publish command = new Command.Publish(line.session, tag, message);
+        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
+        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
+        else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
+    }
+
+    private void publish(Command.Publish command, int tag, NodeLine line) {
+        Message message = command.message();
         Refusal refusal = refusal(command, message);
         int matches = refusal == null ? matches(store(command, message)) : 0;
-        answer(new Reply.Published(line.id, publish.tag(), message.guarantee(), matches, refusal));
+        answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
     }
 
     /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */
