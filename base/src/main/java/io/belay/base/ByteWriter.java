@@ -41,6 +41,15 @@ public final class ByteWriter {
         return writeByte(value ? 1 : 0);
     }
 
+    /** Appends the low 16 bits of {@code value}. */
+    public ByteWriter writeShort(int value) {
+        reserve(2);
+        bytes[length] = (byte) (value >>> 8);
+        bytes[length + 1] = (byte) value;
+        length += 2;
+        return this;
+    }
+
     /** Appends four bytes. */
     public ByteWriter writeInt(int value) {
         reserve(4);

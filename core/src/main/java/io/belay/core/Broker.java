@@ -1,0 +1,191 @@
+package io.belay.core;
+
+import io.belay.base.ByteReader;
+import io.belay.base.ByteWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker as a state machine: the same commands in the same order give the same state and the same effects, in a
+ * test, after a restart, on every node.
+ *
+ * <p>It knows the time only from {@link Command.Tick}. What depends on time (an expiry that starts with
+ * {@link Command.Detach}, a message that may be too old) is judged by the last tick, so whoever appends commands puts
+ * a tick before them whenever {@link #nowMs} is behind its clock. One thread at a time.
+ */
+public final class Broker {
+    private final State state;
+    private final Delivering delivering;
+    private final Publishing publishing;
+    private final Subscribing subscribing;
+    private final Attending attending;
+
+    /** Starts with no session and no message, at time 0. */
+    public Broker() {
+        this(new State());
+    }
+
+    private Broker(State state) {
+        this.state = state;
+        delivering = new Delivering(state);
+        publishing = new Publishing(state, delivering);
+        subscribing = new Subscribing(state, delivering);
+        attending = new Attending(state, delivering, subscribing);
+    }
+
+    /**
+     * Changes the state as {@code command} says, and tells what must be done once the command is safe on disk. A
+     * command for a session that has ended, or of a line that was displaced, changes nothing.
+     *
+     * @param command that {@link #refusal} had no objection to when it was logged
+     * @return effects, to be carried out in order; never changed afterwards
+     * @throws IllegalStateException if an invariant of ours is broken: the node must stop
+     */
+    public List<Effect> apply(Command command) {
+        change(command);
+        return state.takeEffects();
+    }
+
+    /**
+     * Who gets an AT_MOST_ONCE message now. Changes nothing durable; a retained message must also go by
+     * {@link Command.Retain}.
+     *
+     * @param publisherSession the number of the session that published it; 0 none
+     * @param message to deliver
+     * @return one delivery for each attached session that wants it, each with sequence 0 and the message at hand
+     */
+    public List<Effect.Deliver> route(long publisherSession, Message message) {
+        return publishing.route(publisherSession, message);
+    }
+
+    /**
+     * Whether {@code command} may be logged now. Exact, as every earlier command has been applied.
+     *
+     * @return why not; null if nothing stands in the way
+     */
+    public @Nullable Refusal refusal(Command command, Limits limits) {
+        return new Refusals(state, limits).of(command);
+    }
+
+    /** The wills that fell due and were not fired: what a node fires after replay, as {@link Effect.WillDue}. */
+    public List<Effect.WillDue> due() {
+        return state.dueWills.stream()
+                .map(due -> new Effect.WillDue(due.session(), due.message()))
+                .toList();
+    }
+
+    /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
+    public long nowMs() {
+        return state.nowMs;
+    }
+
+    /** The earliest time at which a tick would change something but the time; {@link Long#MAX_VALUE} never. */
+    public long nextTimeMs() {
+        return state.timers.nextMs();
+    }
+
+    /** All sessions, oldest first. */
+    public List<SessionView> sessions() {
+        return state.sessions.all().stream().map(Session::view).toList();
+    }
+
+    /** The session of this number; null if there is none. */
+    public @Nullable SessionView session(long number) {
+        Session session = state.sessions.at(number);
+        return session == null ? null : session.view();
+    }
+
+    /** The session of this client; null if there is none. */
+    public @Nullable SessionView sessionByClientId(String clientId) {
+        Session session = state.sessions.of(clientId);
+        return session == null ? null : session.view();
+    }
+
+    /**
+     * What happened to the sessions of this client, oldest first; also of one that ended, as long as it is among the
+     * last {@code 1000} to end. Empty if nothing is known.
+     */
+    public List<TimelineEntry> timeline(String clientId) {
+        return state.sessions.timeline(clientId);
+    }
+
+    /** Counts of the whole broker. */
+    public Totals totals() {
+        return new Totals(
+                state.sessions.count(),
+                state.attached,
+                state.subscriptions.count(),
+                state.retained.count(),
+                state.messages.count());
+    }
+
+    /** Whether {@code tag} of this publisher is held: it was published and not released. */
+    public boolean holdsTag(long session, int tag) {
+        Session publisher = state.sessions.at(session);
+        return publisher != null && publisher.tags.contains(tag);
+    }
+
+    /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
+    public boolean holds(long number) {
+        return state.messages.holds(number);
+    }
+
+    /** Writes all durable state but the bodies of messages: a checkpoint. */
+    public void save(ByteWriter out) {
+        Checkpoint.write(state, out);
+    }
+
+    /**
+     * Reads what {@link #save} wrote; saved again it gives the same bytes.
+     *
+     * @throws io.belay.base.MalformedException if these are not the bytes of a checkpoint
+     */
+    public static Broker load(ByteReader in) {
+        return new Broker(Checkpoint.read(in));
+    }
+
+    private void change(Command command) {
+        if (command instanceof Command.Tick tick) tick(tick);
+        else if (command instanceof Command.Restart) attending.restart();
+        else if (command instanceof Command.Attach attach) attending.attach(attach);
+        else if (command instanceof Command.Detach detach) attending.detach(detach);
+        else if (command instanceof Command.Subscribe subscribe) subscribing.subscribe(subscribe);
+        else if (command instanceof Command.Unsubscribe unsubscribe) subscribing.unsubscribe(unsubscribe);
+        else if (command instanceof Command.Publish publish) publishing.publish(publish);
+        else if (command instanceof Command.Retain retain) publishing.retain(retain);
+        else if (command instanceof Command.Release release) publishing.release(release);
+        else if (command instanceof Command.Settle settle) settle(settle);
+        else if (command instanceof Command.FireWill fire) publishing.fire(fire);
+        else if (command instanceof Command.DropWill drop) publishing.takeDue(drop.session());
+        else if (command instanceof Command.End end) attending.end(end);
+        else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
+    }
+
+    private void settle(Command.Settle settle) {
+        Session session = state.sessions.at(settle.session());
+        if (session != null) delivering.settle(session, settle.sequence(), settle.outcome());
+    }
+
+    private void tick(Command.Tick tick) {
+        state.nowMs = Math.max(state.nowMs, tick.nowMs());
+        for (Timers.Due due = state.timers.take(state.nowMs); due != null; due = state.timers.take(state.nowMs)) {
+            if (due.kind() == Timers.Kind.RETAINED_EXPIRES) publishing.expireRetained(due.number());
+            else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
+            else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
+            else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
+            else attending.expire(sessionOf(due));
+        }
+    }
+
+    private Session sessionOf(Timers.Due due) {
+        Session session = state.sessions.at(due.number());
+        if (session == null) throw new IllegalStateException("broken invariant: no session for " + due);
+        return session;
+    }
+
+    private Group group(long number) {
+        Group group = state.subscriptions.group(number);
+        if (group == null) throw new IllegalStateException("broken invariant: no group " + number);
+        return group;
+    }
+}
