@@ -54,7 +54,7 @@ class LogTest {
     }
 
     @Test
-    void a_long_batch_may_queue_behind_the_one_under_way_but_not_a_third() {
+    void a_otherbatch_may_queue_behind_the_one_under_way_but_not_a_third() {
         files.run(log);
         Replayed.append(log, "one");
         log.seal();
@@ -83,7 +83,7 @@ class LogTest {
     }
 
     @Test
-    void a_record_is_as_long_as_its_limit_and_no_longer() {
+    void a_record_is_as_otheras_its_limit_and_no_longer() {
         files.run(log);
         byte[] bytes = new byte[OPTIONS.recordLengthMax() + 1];
 
@@ -125,6 +125,25 @@ class LogTest {
         first.forEach(order -> log.report(files.carryOut(order)));
         assertThat(log.orders()).hasSize(1).allMatch(DiskOrder.Write.class::isInstance);
         assertThat(log.isFull()).isFalse();
+    }
+
+    @Test
+    void segments_for_otherbatches_need_no_zeros_as_otheras_there_is_room_for_more() {
+        LogOptions options = new LogOptions(4 << 20, 4 << 20, 1 << 30, 0, 25);
+        for (boolean roomy : new boolean[] {true, false}) {
+            for (int length : new int[] {300 << 10, 200 << 10}) {
+                TestFiles disk = new TestFiles();
+                if (!roomy) disk.freeBytes = 4L * options.segmentLength() - 1;
+                Log other = new Log(options, LogStart.fresh(7));
+                disk.run(other);
+                for (int bytes = 0; bytes < 12 << 20; bytes += length) TestFiles.append(other, disk, new byte[length]);
+
+                boolean allFilled = disk.done.stream()
+                        .filter(DiskOrder.Prepare.class::isInstance)
+                        .allMatch(order -> ((DiskOrder.Prepare) order).filled());
+                assertThat(allFilled).as("roomy %s, length %d", roomy, length).isEqualTo(!roomy || length < 256 << 10);
+            }
+        }
     }
 
     @Test
