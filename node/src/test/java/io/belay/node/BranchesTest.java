@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
@@ -32,7 +33,7 @@ class BranchesTest {
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted Request")
-                .containsExactlyInAnyOrder((Object[]) Request.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(Request.class.getPermittedSubclasses());
         samples.forEach(broker.node::handle);
     }
 
@@ -44,22 +45,19 @@ class BranchesTest {
                 new Reply.Released(line, 1, true),
                 new Reply.Subscribed(line, 1, null),
                 new Reply.Unsubscribed(line, 1, new boolean[] {true}),
-                new Reply.Deliver(
-                        line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
+                new Reply.Deliver(line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
                 new Reply.Forget(line, 1, true),
                 new Reply.Opened(line, true),
                 new Reply.Closed(line, Reply.Closed.Cause.STOPPING, "test"));
-        TestClient fresh = new TestClient(broker, io.belay.mqtt.Version.MQTT_5);
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted Reply")
-                .containsExactlyInAnyOrder((Object[]) Reply.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(Reply.class.getPermittedSubclasses());
         for (Reply sample : samples) {
-            if (!(sample instanceof Reply.Opened)) client.gateway.replied(sample, broker.nowMs);
+            // What was not asked for breaks an invariant of the line; a missing branch would be an AssertionError.
+            assertThat(catchThrowable(() -> client.gateway.replied(sample, broker.nowMs)))
+                    .isNotInstanceOf(AssertionError.class);
         }
-        fresh.connect("fresh", true, 0, null); // the one way in which Opened may come
-
-        assertThat(fresh.events).isNotEmpty();
     }
 
     @Test
