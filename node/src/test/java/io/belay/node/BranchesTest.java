@@ -56,7 +56,9 @@ class BranchesTest {
         for (Reply sample : samples) {
             // What was not asked for breaks an invariant of the line; a missing branch would be an AssertionError.
             assertThat(catchThrowable(() -> client.gateway.replied(sample, broker.nowMs)))
-                    .isNotInstanceOf(AssertionError.class);
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown -> assertThat(thrown).isNotInstanceOf(AssertionError.class));
         }
     }
 
