@@ -49,6 +49,9 @@ class ModelTest {
                 .as("messages held after step %s", step)
                 .isEqualTo(naive.held());
         assertThat(dueWills()).as("wills due after step %s", step).isEqualTo(naive.dueWills());
+        assertThat(scene.broker.nextTimeMs())
+                .as("next time after step %s", step)
+                .isEqualTo(naive.nextTimeMs());
         if (random.nextInt(25) == 0) scene.reload();
     }
 
