@@ -135,7 +135,7 @@ class RouteTest extends SceneTest {
             List<String> expected = new ArrayList<>();
             for (String of : clients) {
                 boolean wants = scene.view(of).subscriptions().stream()
-                        .anyMatch(subscription -> NaiveBroker.matches(subscription.filter(), topic));
+                        .anyMatch(subscription -> NaiveFilter.matches(subscription.filter(), topic));
                 if (wants) expected.add(of + "#0 x q0");
             }
             assertThat(scene.route("", message(topic, "x", Q0))).isEqualTo(expected);

@@ -52,7 +52,7 @@ class TopicTreeTest {
         tree.remove(filter);
         tree.put(topic, "found");
         assertThat(matching(filter)).isEqualTo(expected);
-        assertThat(NaiveBroker.matches(filter, topic)).as("the model").isEqualTo(matches);
+        assertThat(NaiveFilter.matches(filter, topic)).as("the model").isEqualTo(matches);
     }
 
     @ParameterizedTest
@@ -70,14 +70,14 @@ class TopicTreeTest {
 
             assertThat(match(topic))
                     .containsExactlyInAnyOrderElementsOf(filters.stream()
-                            .filter(of -> NaiveBroker.matches(of, topic))
+                            .filter(of -> NaiveFilter.matches(of, topic))
                             .toList());
             List<String> found = new ArrayList<>();
             String wanted = filter.replaceAll("#/.*", "#");
             byTopic.matching(wanted, found::add);
             assertThat(found)
                     .containsExactlyInAnyOrderElementsOf(topics.stream()
-                            .filter(of -> NaiveBroker.matches(wanted, of))
+                            .filter(of -> NaiveFilter.matches(wanted, of))
                             .toList());
             assertThat(tree.count()).isEqualTo(filters.size());
         }
