@@ -32,7 +32,7 @@ class BranchesTest {
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted Request")
-                .containsExactlyInAnyOrder((Object[]) Request.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(Request.class.getPermittedSubclasses());
         samples.forEach(broker.node::handle);
     }
 
@@ -53,7 +53,7 @@ class BranchesTest {
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted Reply")
-                .containsExactlyInAnyOrder((Object[]) Reply.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(Reply.class.getPermittedSubclasses());
         for (Reply sample : samples) {
             if (!(sample instanceof Reply.Opened)) client.gateway.replied(sample, broker.nowMs);
         }
