@@ -79,6 +79,21 @@ class PublishTest extends SceneTest {
     }
 
     @Test
+    void a_tag_is_held_from_its_publish_to_its_release() {
+        long publisher = scene.number("p");
+        assertThat(scene.broker.holdsTag(publisher, 7)).isFalse();
+
+        publish(7, "x");
+
+        assertThat(scene.broker.holdsTag(publisher, 7)).isTrue();
+        assertThat(scene.broker.holdsTag(publisher, 8)).isFalse();
+        assertThat(scene.broker.holdsTag(scene.number("s"), 7)).isFalse();
+        assertThat(scene.broker.holdsTag(99, 7)).isFalse();
+        scene.says(new Release(publisher, 7));
+        assertThat(scene.broker.holdsTag(publisher, 7)).isFalse();
+    }
+
+    @Test
     void releasing_a_tag_that_is_not_held_changes_nothing() {
         assertThat(scene.says(new Release(scene.number("p"), 7))).isEmpty();
         assertThat(publish(7, "x")).containsExactly("s#1 x q2", "routed 1");

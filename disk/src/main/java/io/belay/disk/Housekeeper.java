@@ -49,7 +49,7 @@ final class Housekeeper {
     private DiskReport prepare(DiskOrder.Prepare prepare) {
         Path path = directory.segmentPath(prepare.segment());
         try {
-            create(path, List.of(prepare.head().duplicate()), prepare.length());
+            create(path, List.of(prepare.head().duplicate()), prepare.length(), prepare.filled());
             return new DiskReport.Prepared(prepare.segment(), directory.freeBytes());
         } catch (IOException e) {
             discard(path);
@@ -60,7 +60,7 @@ final class Housekeeper {
     private DiskReport writeCheckpoint(DiskOrder.WriteCheckpoint write) {
         Path path = directory.checkpointPath(write.id());
         try {
-            create(path, write.bytes().stream().map(ByteBuffer::duplicate).toList(), 0);
+            create(path, write.bytes().stream().map(ByteBuffer::duplicate).toList(), 0, false);
             return new DiskReport.CheckpointWritten(write.id());
         } catch (IOException e) {
             LOGGER.warn("The checkpoint {} could not be written; the log goes on without it", path, e);
@@ -119,8 +119,8 @@ final class Housekeeper {
         }
     }
 
-    /** Writes a file under a temporary name, fills it with zeros up to {@code length}, syncs it and gives it its name. */
-    private void create(Path path, List<ByteBuffer> bytes, long length) throws IOException {
+    /** Writes a file under a temporary name, makes it {@code length} long, syncs it and gives it its name. */
+    private void create(Path path, List<ByteBuffer> bytes, long length, boolean filled) throws IOException {
         Path unfinished = DataDirectory.unfinished(path);
         try (FileChannel file = FileChannel.open(
                 unfinished,
@@ -128,6 +128,8 @@ final class Housekeeper {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             for (ByteBuffer part : bytes) writeAll(file, part);
+            boolean hole = !filled && file.position() < length;
+            if (hole) file.position(length - 1);
             while (file.position() < length) {
                 long toPiece = PIECE_LENGTH - file.position() % PIECE_LENGTH;
                 writeAll(file, zeros.clear().limit((int) Math.min(toPiece, length - file.position())));

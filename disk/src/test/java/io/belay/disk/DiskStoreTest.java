@@ -93,6 +93,22 @@ class DiskStoreTest {
     }
 
     @Test
+    void a_segment_is_as_long_as_ordered_and_zero_behind_its_head_whether_filled_or_not() throws IOException {
+        var reports = new LinkedBlockingQueue<DiskReport>();
+        ByteBuffer head = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        try (DiskStore store = DiskStore.open(directory)) {
+            store.start(reports::add);
+            store.execute(new DiskOrder.Prepare(1, (1 << 20) + 3, true, head));
+            store.execute(new DiskOrder.Prepare(2, (1 << 20) + 3, false, head));
+        }
+
+        byte[] filled = Files.readAllBytes(directory.resolve(FileNames.segment(1)));
+        assertThat(filled).hasSize((1 << 20) + 3).startsWith(1, 2, 3, 0);
+        assertThat(java.util.Arrays.copyOfRange(filled, 3, filled.length)).containsOnly(0);
+        assertThat(Files.readAllBytes(directory.resolve(FileNames.segment(2)))).isEqualTo(filled);
+    }
+
+    @Test
     void a_torn_tail_is_cut_from_the_file() throws IOException {
         long whole;
         try (TestStore first = new TestStore(directory)) {
@@ -218,7 +234,7 @@ class DiskStoreTest {
         try (DiskStore store = DiskStore.open(directory)) {
             store.start(reports::add);
             Files.createDirectories(directory.resolve(FileNames.segment(5)).resolve("occupied"));
-            store.execute(new DiskOrder.Prepare(5, 4096, ByteBuffer.allocate(32)));
+            store.execute(new DiskOrder.Prepare(5, 4096, true, ByteBuffer.allocate(32)));
             store.execute(new DiskOrder.Read(9, 77, 0, 10));
             store.execute(new DiskOrder.Truncate(77, 10));
             store.execute(new DiskOrder.WriteCheckpoint(6, List.of(ByteBuffer.allocate(10))));
@@ -239,7 +255,7 @@ class DiskStoreTest {
     void every_order_has_a_branch() throws IOException {
         ByteBuffer none = ByteBuffer.allocate(0);
         List<DiskOrder> one = List.of(
-                new DiskOrder.Prepare(1, 1024, ByteBuffer.allocate(32)),
+                new DiskOrder.Prepare(1, 1024, true, ByteBuffer.allocate(32)),
                 new DiskOrder.Write(1, 32, none, 1),
                 new DiskOrder.Read(1, 1, 0, 8),
                 new DiskOrder.Truncate(1, 64),

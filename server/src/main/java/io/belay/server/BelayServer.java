@@ -3,7 +3,6 @@ package io.belay.server;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
-import io.belay.log.Recovery;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
 import io.belay.net.Listener;
@@ -13,7 +12,6 @@ import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +60,7 @@ final class BelayServer {
         long beganNanos = System.nanoTime();
         LogOptions logOptions = LogOptions.DEFAULTS;
         NodeRecovery recovery = new NodeRecovery();
-        LogStart start = Recovery.run(storage.files(), logOptions, new SecureRandom().nextLong(), recovery);
+        LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
         Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
@@ -144,7 +142,12 @@ final class BelayServer {
             clean = false;
         }
         if (loops != null) loops.close();
-        storage.close();
+        try {
+            storage.close();
+        } catch (IOException unclosed) {
+            LOG.error("cannot close the data directory: {}", unclosed.getMessage());
+            clean = false;
+        }
         return clean;
     }
 

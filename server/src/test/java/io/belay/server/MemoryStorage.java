@@ -3,6 +3,10 @@ package io.belay.server;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.LogFiles;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.log.Recovery;
+import io.belay.log.Replay;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -42,7 +46,11 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public LogFiles files() {
+    public LogStart recover(LogOptions options, Replay replay) {
+        return Recovery.run(files(), options, 42, replay);
+    }
+
+    private LogFiles files() {
         return new LogFiles() {
             @Override
             public List<Integer> segments() {
