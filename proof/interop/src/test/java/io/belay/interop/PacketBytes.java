@@ -33,10 +33,10 @@ final class PacketBytes {
         return body.string(clientId).packet(0x10);
     }
 
-    /** CONNECT with a QoS 1 will, clean. */
+    /** CONNECT with a QoS 1 will, clean; in 5.0 the session outlives the line by an hour. */
     static byte[] connectWithWill(int level, String clientId, String topic, String text) {
         PacketBytes body = connectStart(level, 0x02 | 0x04 | 0x08, 60);
-        if (level == 5) body.u8(0);
+        if (level == 5) body.u8(5).u8(0x11).u32(3600); // session expiry
         body.string(clientId);
         if (level == 5) body.u8(0); // will properties
         return body.string(topic).string(text).packet(0x10);

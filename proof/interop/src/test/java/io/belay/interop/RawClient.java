@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A client that does nothing by itself: it sends what it is told and reads what comes, so it can leave acknowledgements
@@ -80,6 +82,14 @@ final class RawClient implements AutoCloseable {
         expect(PacketBytes.PUBREC, packetId);
         send(PacketBytes.answer(PacketBytes.PUBREL, packetId));
         expect(PacketBytes.PUBCOMP, packetId);
+    }
+
+    /** The next messages, as many as that, each of which is seen through once all are there. */
+    List<RawPacket> take(int count) throws IOException {
+        List<RawPacket> messages = new ArrayList<>();
+        while (messages.size() < count) messages.add(expect(RawPacket.PUBLISH));
+        for (RawPacket message : messages) settle(message);
+        return messages;
     }
 
     /** Sees a message that came through to its last acknowledgement. */

@@ -102,14 +102,20 @@ final class TortureRun implements AutoCloseable {
         while (!subscriber.isReady() && System.nanoTime() < endNs) LockSupport.parkNanos(1_000_000);
     }
 
-    private void finish() throws IOException, InterruptedException {
+    private void finish() throws InterruptedException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FINISH_MS);
         for (Thread thread : threads) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime())));
             if (thread.isAlive()) ledgers.get(0).problem(thread.getName() + " does not come to an end");
         }
         clients.forEach(SteadyClient::stop);
-        for (int qos = 1; qos <= 2; qos++) checkNothingIsLeft(qos);
+        for (int qos = 1; qos <= 2; qos++) {
+            try {
+                checkNothingIsLeft(qos);
+            } catch (IOException e) {
+                ledgers.get(qos - 1).problem("the session does not work at the end: " + e);
+            }
+        }
     }
 
     /**
