@@ -44,8 +44,7 @@ class BranchesTest {
                 new Reply.Released(line, 1, true),
                 new Reply.Subscribed(line, 1, null),
                 new Reply.Unsubscribed(line, 1, new boolean[] {true}),
-                new Reply.Deliver(
-                        line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
+                new Reply.Deliver(line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
                 new Reply.Forget(line, 1, true),
                 new Reply.Opened(line, true),
                 new Reply.Closed(line, Reply.Closed.Cause.STOPPING, "test"));
