@@ -1,0 +1,73 @@
+package io.belay.sim;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+
+/**
+ * What messages in the simulator carry: a marker that is found again wherever it goes, on a line or on the disk.
+ *
+ * <pre>
+ *  +---+----------------+-----------------------+
+ *  | 0 | "~BELAY~"      | number, 8 digits      |   content of a PUBLISH without properties
+ *  +---+----------------+-----------------------+
+ * </pre>
+ *
+ * An empty body is number {@link #NONE}.
+ */
+public final class Payloads {
+    /** The number of what carries no marker. */
+    public static final long NONE = 0;
+
+    private static final byte[] MARK = "~BELAY~".getBytes(StandardCharsets.US_ASCII);
+    private static final int DIGITS = 8;
+
+    private Payloads() {}
+
+    /** The content of a PUBLISH or a will with this number, 1 to 99,999,999; {@link #NONE} gives the empty body. */
+    public static byte[] content(long number) {
+        if (number == NONE) return new byte[1];
+        byte[] text = String.format("%08d", number).getBytes(StandardCharsets.US_ASCII);
+        byte[] content = new byte[1 + MARK.length + DIGITS];
+        System.arraycopy(MARK, 0, content, 1, MARK.length);
+        System.arraycopy(text, 0, content, 1 + MARK.length, DIGITS);
+        return content;
+    }
+
+    /** The number that a content carries, or {@link #NONE}. */
+    public static long number(byte[] content) {
+        long[] found = {NONE};
+        scan(ByteBuffer.wrap(content), number -> found[0] = number);
+        return found[0];
+    }
+
+    /** Whether a content has no body at all. */
+    public static boolean isEmpty(byte[] content) {
+        return content.length == 1;
+    }
+
+    /** Gives every number whose marker stands whole in {@code bytes}, in order, and leaves their position alone. */
+    public static void scan(ByteBuffer bytes, LongConsumer found) {
+        int last = bytes.limit() - MARK.length - DIGITS;
+        for (int at = bytes.position(); at <= last; at++) {
+            if (bytes.get(at) != MARK[0] || !isMark(bytes, at)) continue;
+            found.accept(digits(bytes, at + MARK.length));
+            at += MARK.length + DIGITS - 1;
+        }
+    }
+
+    private static boolean isMark(ByteBuffer bytes, int at) {
+        byte[] here = new byte[MARK.length];
+        bytes.get(at, here);
+        return Arrays.equals(here, MARK);
+    }
+
+    private static long digits(ByteBuffer bytes, int at) {
+        long number = 0;
+        for (int index = 0; index < DIGITS; index++) {
+            number = number * 10 + (bytes.get(at + index) - '0');
+        }
+        return number;
+    }
+}
