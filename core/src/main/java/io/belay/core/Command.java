@@ -103,6 +103,9 @@ public sealed interface Command {
      */
     record FireWill(long session, Message message) implements Command {}
 
+    /** The will of a session that is due is not published, because {@link Broker#refusal} objects to it. */
+    record DropWill(long session, String why) implements Command {}
+
     /** Ends a session at once, whatever it holds; its line is displaced. */
     record End(long session, String why) implements Command {}
 }

@@ -1,0 +1,40 @@
+package io.belay.core;
+
+import io.belay.base.Check;
+
+/**
+ * What the broker holds at most. Asked by {@link Broker#refusal} before a command is logged, never when one is applied:
+ * they may change between two runs, and replay must not.
+ *
+ * @param sessionsMax sessions, attached or not
+ * @param subscriptionsPerSessionMax subscriptions of one session
+ * @param queuedMessagesMax deliveries not settled of one session, and messages that wait in one shared group
+ * @param queuedBytesMax their sum of {@link Message#length}
+ * @param retainedMax topics with a retained message
+ * @param tagsPerSessionMax tags held for one publisher (MQTT: QoS 2 exchanges that it has not released)
+ */
+public record Limits(
+        int sessionsMax,
+        int subscriptionsPerSessionMax,
+        int queuedMessagesMax,
+        long queuedBytesMax,
+        int retainedMax,
+        int tagsPerSessionMax) {
+    /** What holds unless the operator says otherwise: 100,000; 1,000; 1,000,000; 1 GiB; 1,000,000; 65,535. */
+    public static final Limits DEFAULTS = new Limits(100_000, 1_000, 1_000_000, 1L << 30, 1_000_000, 65_535);
+
+    /**
+     * Holds the limits.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public Limits {
+        Check.argument(sessionsMax > 0, "sessionsMax of at least 1", sessionsMax);
+        Check.argument(
+                subscriptionsPerSessionMax > 0, "subscriptionsPerSessionMax of at least 1", subscriptionsPerSessionMax);
+        Check.argument(queuedMessagesMax > 0, "queuedMessagesMax of at least 1", queuedMessagesMax);
+        Check.argument(queuedBytesMax > 0, "queuedBytesMax of at least 1", queuedBytesMax);
+        Check.argument(retainedMax > 0, "retainedMax of at least 1", retainedMax);
+        Check.argument(tagsPerSessionMax > 0, "tagsPerSessionMax of at least 1", tagsPerSessionMax);
+    }
+}

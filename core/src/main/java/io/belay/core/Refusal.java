@@ -1,0 +1,25 @@
+package io.belay.core;
+
+/**
+ * Why a command must not be logged. Nothing has changed; the peer is told.
+ *
+ * @param reason for the gateway to translate
+ * @param message for people: what is full, how full, whose
+ */
+public record Refusal(Reason reason, String message) {
+    /** What stands in the way. */
+    public enum Reason {
+        /** The queue of a session or group that must take the message is at a limit. */
+        QUEUE_FULL,
+        /** As many topics as allowed have a retained message, and this would be one more. */
+        RETAINED_FULL,
+        /** As many sessions as allowed exist, and this would be one more. */
+        SESSIONS_FULL,
+        /** The session would have more subscriptions than allowed. */
+        SUBSCRIPTIONS_FULL,
+        /** The publisher has more exchanges open than allowed. */
+        TAGS_FULL,
+        /** The session belongs to somebody else, who alone may resume or end it. */
+        NOT_OWNER
+    }
+}
