@@ -93,6 +93,11 @@ public final class Broker {
         throw new UnsupportedOperationException();
     }
 
+    /** Whether {@code tag} of this publisher is held: it was published and not released. */
+    public boolean holdsTag(long session, int tag) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
     public boolean holds(long number) {
         throw new UnsupportedOperationException();

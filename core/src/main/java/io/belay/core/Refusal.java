@@ -20,6 +20,8 @@ public record Refusal(Reason reason, String message) {
         /** The publisher has more exchanges open than allowed. */
         TAGS_FULL,
         /** The session belongs to somebody else, who alone may resume or end it. */
-        NOT_OWNER
+        NOT_OWNER,
+        /** The disk is nearly full; said by the node, the core knows no disk. */
+        DISK_FULL
     }
 }

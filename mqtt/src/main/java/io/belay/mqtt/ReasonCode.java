@@ -1,5 +1,7 @@
 package io.belay.mqtt;
 
+import org.jspecify.annotations.Nullable;
+
 /** The reason codes of MQTT 5.0 (§2.4). Code 0x00 is success, normal disconnection or granted QoS 0 by context. */
 public enum ReasonCode {
     SUCCESS(0x00),
@@ -46,10 +48,23 @@ public enum ReasonCode {
     SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED(0xA1),
     WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED(0xA2);
 
+    private static final @Nullable ReasonCode[] BY_CODE = new ReasonCode[256];
+
+    static {
+        for (ReasonCode reason : values()) {
+            BY_CODE[reason.code] = reason;
+        }
+    }
+
     private final int code;
 
     ReasonCode(int code) {
         this.code = code;
+    }
+
+    /** The reason with this byte, 0 to 255, or null if MQTT 5.0 knows none; 0x00 is always {@link #SUCCESS}. */
+    public static @Nullable ReasonCode of(int code) {
+        return BY_CODE[code];
     }
 
     /** The byte on the wire, 0 to 255. */

@@ -1,6 +1,7 @@
 package io.belay.mqtt;
 
 import io.belay.base.ByteWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** MQTT's strings: a two-byte length and well-formed UTF-8 without U+0000 (MQTT 5.0 §1.5.4). */
@@ -39,12 +40,12 @@ final class Utf8 {
     /**
      * Finds the first byte that is wrong: U+0000, an overlong form, a surrogate, beyond U+10FFFF, or cut off.
      *
-     * @return its index, or −1 if all is well
+     * @return its index in {@code in}, or −1 if all is well from {@code from} up to {@code to}
      */
-    static int firstBad(byte[] bytes, int count) {
-        int index = 0;
-        while (index < count) {
-            int length = bytes[index] > 0 ? 1 : sequenceLength(bytes, index, count);
+    static int firstBad(ByteBuffer in, int from, int to) {
+        int index = from;
+        while (index < to) {
+            int length = in.get(index) > 0 ? 1 : sequenceLength(in, index, to);
             if (length == 0) return index;
             index += length;
         }
@@ -52,17 +53,17 @@ final class Utf8 {
     }
 
     /** The length of the sequence that starts at {@code index}, by table 3-7 of the Unicode standard; 0 if ill-formed. */
-    private static int sequenceLength(byte[] bytes, int index, int count) {
-        int lead = bytes[index] & 0xFF;
+    private static int sequenceLength(ByteBuffer in, int index, int to) {
+        int lead = in.get(index) & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) return 0; // U+0000, a stray continuation, an overlong form, beyond U+10FFFF
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if (count - index < length) return 0;
-        int second = bytes[index + 1] & 0xFF;
+        if (to - index < length) return 0;
+        int second = in.get(index + 1) & 0xFF;
         int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
         if (second < low || second > high) return 0;
         for (int rest = 2; rest < length; rest++) {
-            if ((bytes[index + rest] & 0xC0) != 0x80) return 0;
+            if ((in.get(index + rest) & 0xC0) != 0x80) return 0;
         }
         return length;
     }

@@ -13,4 +13,14 @@ final class Varint {
         if (value < 1 << 14) return 2;
         return value < 1 << 21 ? 3 : 4;
     }
+
+    /** Writes {@code value} at the start of {@code out} in its shortest form. */
+    static void write(int value, byte[] out) {
+        int rest = value;
+        int index = 0;
+        for (; rest > 0x7F; rest >>>= 7) {
+            out[index++] = (byte) (rest | 0x80);
+        }
+        out[index] = (byte) rest;
+    }
 }

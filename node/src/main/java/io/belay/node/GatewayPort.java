@@ -1,0 +1,24 @@
+package io.belay.node;
+
+import java.nio.ByteBuffer;
+
+/** What a gateway needs of whoever drives it: a way to the node and a way to the peer. Called on the line's thread. */
+public interface GatewayPort {
+    /** Passes a request on to the node; requests of one line keep their order. */
+    void request(Request request);
+
+    /** Sends bytes to the peer; they are copied or sent before this returns. */
+    void send(ByteBuffer bytes);
+
+    /** Whether the peer takes what is sent; false while much of it is still unwritten. */
+    boolean isWritable();
+
+    /** Reads nothing from the peer until {@link #resumeReading}. */
+    void pauseReading();
+
+    /** Reads on. */
+    void resumeReading();
+
+    /** Closes the line once what was sent is written. {@link MqttGateway#lost} may still follow. */
+    void close(String why);
+}

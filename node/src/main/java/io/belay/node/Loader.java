@@ -1,0 +1,68 @@
+package io.belay.node;
+
+import io.belay.base.Check;
+import io.belay.core.Message;
+import io.belay.log.DiskReport;
+import io.belay.log.Log;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies back from the log for lines whose deliveries lack them, many at a time, so that a backlog flows. */
+final class Loader {
+    private static final int READS_MAX = 512; // of one line at a time
+
+    /** One body on its way from the disk to one line. */
+    private record Load(NodeLine line, Sends.Send send) {}
+
+    private final Log log;
+    private final Map<Long, Load> underWay = new LinkedHashMap<>();
+    private long lastRequest;
+
+    Loader(Log log) {
+        this.log = log;
+    }
+
+    /** Orders what {@code line} lacks, as far as one load goes. */
+    void load(NodeLine line, Bodies bodies) {
+        List<Sends.Send> gone = new ArrayList<>();
+        Iterator<Sends.Send> waiting = line.sends.waiting().iterator();
+        while (waiting.hasNext() && line.loads < READS_MAX) {
+            Sends.Send send = waiting.next();
+            if (send.body == null) send.body = bodies.find(send.deliver.number());
+            if (send.body != null) continue;
+            if (log.placeOf(send.deliver.number()) < 0) gone.add(send);
+            else order(line, send);
+        }
+        gone.forEach(line.sends::giveUp);
+    }
+
+    /** Fills in what a read has brought; the line that waited for it. */
+    NodeLine done(DiskReport.ReadDone done, Bodies bodies) {
+        Load load = take(done.request());
+        Message message = Records.readMessage(log.bodyOf(done));
+        if (message == null) throw new IllegalStateException("no message in the record of " + load.send().deliver);
+        Outgoing body = new Outgoing(message);
+        load.send().body = body;
+        if (log.placeOf(load.send().deliver.number()) >= 0)
+            bodies.add(load.send().deliver.number(), body);
+        return load.line();
+    }
+
+    private void order(NodeLine line, Sends.Send send) {
+        long request = ++lastRequest;
+        underWay.put(request, new Load(line, send));
+        line.loads++;
+        log.read(request, send.deliver.number());
+    }
+
+    private Load take(long request) {
+        @Nullable Load load = underWay.remove(request);
+        Check.invariant(load != null, "a read that was ordered", request);
+        load.line().loads--;
+        return load;
+    }
+}

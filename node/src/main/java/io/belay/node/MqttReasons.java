@@ -1,0 +1,26 @@
+package io.belay.node;
+
+import io.belay.core.Refusal;
+import io.belay.mqtt.ReasonCode;
+
+/** What MQTT calls the broker's answers. */
+final class MqttReasons {
+    private MqttReasons() {}
+
+    static ReasonCode published(Reply.Published published) {
+        Refusal refusal = published.refusal();
+        if (refusal != null) return ReasonCode.QUOTA_EXCEEDED;
+        return published.matches() > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    static ReasonCode closed(Reply.Closed.Cause cause) {
+        return switch (cause) {
+            case DISPLACED -> ReasonCode.SESSION_TAKEN_OVER;
+            case ENDED -> ReasonCode.ADMINISTRATIVE_ACTION;
+            case STOPPING -> ReasonCode.SERVER_SHUTTING_DOWN;
+            case UNAVAILABLE -> ReasonCode.SERVER_UNAVAILABLE;
+            case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
+            case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;
+        };
+    }
+}

@@ -1,0 +1,310 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Effect;
+import io.belay.core.Guarantee;
+import io.belay.core.Message;
+import io.belay.core.Refusal;
+import io.belay.log.DiskOrder;
+import io.belay.log.DiskReport;
+import io.belay.log.Log;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One broker: requests in, replies and disk orders out.
+ *
+ * <p>The driver's law: tell the {@link #time}, give {@link #handle requests} and {@link #report disk reports}, then
+ * {@link #seal}, then carry out all {@link #orders} and {@link #replies}, in order. One thread at a time.
+ *
+ * <p>A command is checked, applied and appended at once; whatever follows from it, answers and deliveries alike, is held
+ * until the batch it stands in is synced. AT_MOST_ONCE messages touch neither log nor batch.
+ */
+public final class Node {
+    private final NodeOptions options;
+    private final Broker broker;
+    private final Log log;
+    private final Sequencer sequencer;
+    private final Dispatcher dispatcher;
+    private final Held<Runnable> held = new Held<>();
+    private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
+    private @Nullable String failure;
+
+    /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
+    public Node(NodeOptions options, Broker broker, Log log) {
+        this.options = options;
+        this.broker = broker;
+        this.log = log;
+        this.sequencer = new Sequencer(broker, log);
+        this.dispatcher = new Dispatcher(options, log);
+    }
+
+    /** The broker's memory, to look at and never to change. */
+    public Broker broker() {
+        return broker;
+    }
+
+    /** Every line of the life before is lost; wills that are due are fired. Called once, with the time told. */
+    public void restart() {
+        perform(new Command.Restart());
+        fire(broker.due());
+    }
+
+    /** Tells the time: broker time, milliseconds since 1970. Earlier than before counts as before. */
+    public void time(long nowMs) {
+        sequencer.time(nowMs);
+        if (failure == null && sequencer.isDue()) tick();
+    }
+
+    /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due. */
+    public long nextTimeMs() {
+        return broker.nextTimeMs();
+    }
+
+    /** Why this node has stopped for good; null while it runs. A write or a sync failed, or a body cannot be read. */
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    /** Handles one request. Requests of lines that are displaced or closed change nothing. */
+    public void handle(Request request) {
+        if (request instanceof Request.Open open) open(open);
+        else if (request instanceof Request.Leave leave) leave(leave);
+        else {
+            NodeLine line = lines.get(request.line());
+            if (line != null && line.state != NodeLine.State.CLOSED && failure == null) handle(request, line);
+        }
+    }
+
+    private void handle(Request request, NodeLine line) {
+        if (request instanceof Request.Publish publish) publish(publish, line);
+        else if (request instanceof Request.Settle settle) settle(settle, line);
+        else if (request instanceof Request.Sent sent) dispatcher.sent(line, sent.bytes());
+        else if (request instanceof Request.Release release) release(release, line);
+        else if (request instanceof Request.Subscribe subscribe) subscribe(subscribe, line);
+        else if (request instanceof Request.Unsubscribe unsubscribe) unsubscribe(unsubscribe, line);
+        else throw new AssertionError("no branch for " + request); // NodeTest holds this unreachable
+    }
+
+    /** Says what became of a disk order. */
+    public void report(DiskReport report) {
+        log.report(report);
+        if (log.failed()) fail(log.failure());
+        else if (report instanceof DiskReport.ReadDone done && done.request() >= 0) dispatcher.loaded(done);
+        else if (report instanceof DiskReport.ReadFailed lost && lost.request() >= 0) fail(lost.why());
+        else held.release(log.synced(), Runnable::run);
+    }
+
+    /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */
+    public void seal() {
+        if (failure != null) return;
+        sequencer.seal();
+    }
+
+    /** Drains what the disk is to do, in order. */
+    public List<DiskOrder> orders() {
+        return log.orders();
+    }
+
+    /** Drains what lines are to be told, in order. */
+    public List<Reply> replies() {
+        return dispatcher.replies();
+    }
+
+    /** Ends every line without a will, as an orderly stop does; sessions stay. The log must still be sealed and synced. */
+    public void stop() {
+        for (NodeLine line : List.copyOf(lines.values())) {
+            if (line.state == NodeLine.State.CLOSED) continue;
+            perform(new Command.Detach(line.session, line.epoch, "the broker was stopped", false, -1));
+            close(line, Reply.Closed.Cause.STOPPING, "the broker stops");
+        }
+    }
+
+    /** Ends a session at once, whatever it holds. */
+    public void end(long session, String why) {
+        perform(new Command.End(session, why));
+    }
+
+    private void open(Request.Open open) {
+        if (failure != null) {
+            dispatcher.say(new Reply.Closed(open.line(), Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
+            return;
+        }
+        Refusal refusal = broker.refusal(open.attach(), options.limits());
+        if (refusal != null) {
+            Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
+                    ? Reply.Closed.Cause.NOT_OWNER
+                    : Reply.Closed.Cause.QUOTA;
+            dispatcher.say(new Reply.Closed(open.line(), cause, refusal.message()));
+            return;
+        }
+        attach(open);
+    }
+
+    /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
+    private void attach(Request.Open open) {
+        tick();
+        List<Effect> effects = sequencer.put(open.attach());
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Displaced gone) displace(gone);
+            else if (effect instanceof Effect.Attached attached) attach(open.line(), attached);
+        }
+        follow(effects);
+    }
+
+    private void attach(long id, Effect.Attached attached) {
+        NodeLine line = new NodeLine(id, attached.session(), attached.epoch());
+        lines.put(id, line);
+        dispatcher.attach(line);
+        hold(() -> dispatcher.open(line, attached.resumed()));
+    }
+
+    private void leave(Request.Leave leave) {
+        NodeLine line = lines.remove(leave.line());
+        if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
+        line.state = NodeLine.State.CLOSED;
+        dispatcher.detach(line);
+        perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
+    }
+
+    private void publish(Request.Publish publish, NodeLine line) {
+        Message message = publish.message();
+        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
+            for (Effect.Deliver deliver : broker.route(line.session, message)) dispatcher.deliver(deliver);
+            if (message.retain()) retain(message);
+            return;
+        }
+        int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
+        Command.Publish command = new Command.Publish(line.session, tag, message);
+        Refusal refusal = refusal(command, message);
+        int matches = refusal == null ? matches(store(command, message)) : 0;
+        answer(new Reply.Published(line.id, publish.tag(), message.guarantee(), matches, refusal));
+    }
+
+    /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */
+    private void retain(Message message) {
+        Command.Retain command = new Command.Retain(message);
+        if (refusal(command, message) == null) store(command, message);
+    }
+
+    private List<Effect> store(Command command, Message message) {
+        List<Effect> effects = perform(command);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Keep keep) dispatcher.remember(keep.number(), message);
+        }
+        return effects;
+    }
+
+    private @Nullable Refusal refusal(Command command, Message message) {
+        if (!log.hasRoom(message.length())) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+        return broker.refusal(command, options.limits());
+    }
+
+    private static int matches(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Routed routed) return routed.matches();
+        }
+        return 0;
+    }
+
+    private void release(Request.Release release, NodeLine line) {
+        boolean found = broker.holdsTag(line.session, release.tag());
+        if (found) perform(new Command.Release(line.session, release.tag()));
+        answer(new Reply.Released(line.id, release.tag(), found));
+    }
+
+    private void subscribe(Request.Subscribe subscribe, NodeLine line) {
+        Command.Subscribe command = new Command.Subscribe(line.session, subscribe.subscriptions());
+        Refusal refusal = broker.refusal(command, options.limits());
+        Reply.Subscribed reply = new Reply.Subscribed(line.id, subscribe.token(), refusal);
+        if (refusal != null) {
+            answer(reply);
+            return;
+        }
+        tick();
+        List<Effect> effects = sequencer.put(command);
+        answer(reply);
+        follow(effects); // SUBACK before the retained messages
+    }
+
+    private void unsubscribe(Request.Unsubscribe unsubscribe, NodeLine line) {
+        for (Effect effect : perform(new Command.Unsubscribe(line.session, unsubscribe.topics()))) {
+            if (effect instanceof Effect.Unsubscribed gone) {
+                answer(new Reply.Unsubscribed(line.id, unsubscribe.token(), gone.existed()));
+            }
+        }
+    }
+
+    private void settle(Request.Settle settle, NodeLine line) {
+        List<Effect> effects = perform(new Command.Settle(line.session, settle.sequence(), settle.outcome()));
+        if (settle.outcome() != Command.Outcome.RECEIVED) return;
+        boolean found = effects.stream().anyMatch(Effect.Forget.class::isInstance);
+        if (!found) answer(new Reply.Forget(line.id, settle.sequence(), false));
+    }
+
+    private List<Effect> perform(Command command) {
+        tick();
+        List<Effect> effects = sequencer.put(command);
+        follow(effects);
+        return effects;
+    }
+
+    /** Lets the broker know the time before the next command, if time has passed. */
+    private void tick() {
+        if (sequencer.needsTick()) follow(sequencer.put(sequencer.tick()));
+    }
+
+    private void follow(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Deliver deliver) hold(() -> dispatcher.deliver(deliver));
+            else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
+            else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
+            else if (effect instanceof Effect.Displaced gone) displace(gone);
+        }
+        fire(effects);
+    }
+
+    private void fire(List<? extends Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.WillDue due) {
+                store(new Command.FireWill(due.session(), due.message()), due.message());
+            }
+        }
+    }
+
+    /** What the displaced line still says is stale from now on; that it is displaced it hears once that is certain. */
+    private void displace(Effect.Displaced gone) {
+        NodeLine line = dispatcher.line(gone.session(), gone.epoch());
+        if (line != null) close(line, Reply.Closed.Cause.DISPLACED, gone.why());
+    }
+
+    private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
+        line.state = NodeLine.State.CLOSED;
+        dispatcher.detach(line);
+        lines.remove(line.id);
+        answer(new Reply.Closed(line.id, cause, why));
+    }
+
+    private void answer(Reply reply) {
+        hold(() -> dispatcher.say(reply));
+    }
+
+    /** Waits for the last command that was appended, and so for all that came before. */
+    private void hold(Runnable deed) {
+        if (sequencer.batch() <= log.synced()) deed.run();
+        else held.add(sequencer.batch(), deed);
+    }
+
+    /** A failed write is final: nothing that waits for it is ever said, every line ends. */
+    private void fail(String why) {
+        if (failure != null) return;
+        failure = why;
+        for (NodeLine line : lines.values()) {
+            dispatcher.say(new Reply.Closed(line.id, Reply.Closed.Cause.UNAVAILABLE, why));
+        }
+        lines.clear();
+    }
+}

@@ -1,0 +1,49 @@
+package io.belay.node;
+
+import io.belay.base.ByteReader;
+import io.belay.core.Broker;
+import io.belay.core.Effect;
+import io.belay.log.LiveRecords;
+import io.belay.log.Log;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.log.Replay;
+import java.nio.ByteBuffer;
+
+/** Rebuilds a broker from its checkpoint and the records after it. Used once, at start-up. */
+public final class NodeRecovery implements Replay {
+    private Broker broker = new Broker();
+    private long records;
+
+    /** Starts from nothing. */
+    public NodeRecovery() {}
+
+    @Override
+    public void state(ByteReader state) {
+        broker = Broker.load(state);
+    }
+
+    @Override
+    public void record(long place, ByteBuffer body, LiveRecords live) {
+        records++;
+        for (Effect effect : broker.apply(Records.readCommand(body))) {
+            if (effect instanceof Effect.Keep keep) live.keep(keep.number(), place, body.remaining());
+            else if (effect instanceof Effect.Drop drop) live.drop(drop.number());
+        }
+    }
+
+    /** How many records were replayed. */
+    public long records() {
+        return records;
+    }
+
+    /** The broker as the log tells it. */
+    public Broker broker() {
+        return broker;
+    }
+
+    /** A node that goes on from here; {@link Node#time} and {@link Node#restart} come next. */
+    public Node start(NodeOptions options, LogOptions logOptions, LogStart start) {
+        return new Node(options, broker, new Log(logOptions, start));
+    }
+}

@@ -1,0 +1,26 @@
+package io.belay.node;
+
+import io.belay.base.ByteReader;
+import io.belay.core.Command;
+import io.belay.core.CommandCodec;
+import io.belay.core.Message;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of the log hold: one command each, as {@link CommandCodec} writes it. */
+final class Records {
+    private Records() {}
+
+    static Command readCommand(ByteBuffer record) {
+        return CommandCodec.read(new ByteReader(record.duplicate()));
+    }
+
+    /** The message that a record holds, null if its command holds none. */
+    static @Nullable Message readMessage(ByteBuffer record) {
+        Command command = readCommand(record);
+        if (command instanceof Command.Publish publish) return publish.message();
+        if (command instanceof Command.FireWill will) return will.message();
+        if (command instanceof Command.Retain retain) return retain.message();
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package io.belay.node;
+
+import io.belay.core.Guarantee;
+import io.belay.core.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What the node answers or sends to one line. Whatever a reply says is safe on disk. */
+public sealed interface Reply {
+    /** The line it is for. */
+    long line();
+
+    /** The client has its session. */
+    record Opened(long line, boolean resumed) implements Reply {}
+
+    /**
+     * A message was taken, or refused.
+     *
+     * @param line of the publisher
+     * @param tag as in the request
+     * @param guarantee as in the request
+     * @param matches how many subscriptions took it
+     * @param refusal why it was not taken; null when it was
+     */
+    record Published(
+            long line,
+            int tag,
+            Guarantee guarantee,
+            int matches,
+            @Nullable Refusal refusal) implements Reply {}
+
+    /** The tag is forgotten; {@code found} says whether it was known. */
+    record Released(long line, int tag, boolean found) implements Reply {}
+
+    /** The subscriptions stand, or none of them does. */
+    record Subscribed(long line, int token, @Nullable Refusal refusal) implements Reply {}
+
+    /** The subscriptions are gone; {@code existed} says for each whether it had been there. */
+    record Unsubscribed(long line, int token, boolean[] existed) implements Reply {}
+
+    /**
+     * A message for this client.
+     *
+     * @param line of the subscriber
+     * @param sequence by which it is settled, 0 if it needs no settling
+     * @param outgoing the message, shared by all its subscribers
+     * @param guarantee of this delivery
+     * @param retain the flag that the subscriber gets
+     * @param repeated whether it may have been sent before
+     * @param subscriptionIds of the subscriptions that matched, in ascending order
+     */
+    record Deliver(
+            long line,
+            long sequence,
+            Outgoing outgoing,
+            Guarantee guarantee,
+            boolean retain,
+            boolean repeated,
+            int[] subscriptionIds)
+            implements Reply {
+        /** What it counts for in {@link Request.Sent}, bytes. */
+        public long cost() {
+            return outgoing.cost();
+        }
+    }
+
+    /** The client may forget this EXACTLY_ONCE delivery; {@code found} says whether it was known. */
+    record Forget(long line, long sequence, boolean found) implements Reply {}
+
+    /** The line ends here: say why, in the protocol's words, and close it. */
+    record Closed(long line, Cause cause, String why) implements Reply {
+        /** What ends a line from this side. */
+        public enum Cause {
+            /** Another line has taken the session. */
+            DISPLACED,
+            /** The session was ended by an administrator. */
+            ENDED,
+            /** The broker stops. */
+            STOPPING,
+            /** The broker can no longer write, or will not take a new session. */
+            UNAVAILABLE,
+            /** A limit was reached. */
+            QUOTA,
+            /** The session belongs to somebody else. */
+            NOT_OWNER
+        }
+    }
+}

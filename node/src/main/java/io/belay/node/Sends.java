@@ -1,0 +1,88 @@
+package io.belay.node;
+
+import io.belay.core.Effect;
+import java.util.ArrayDeque;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one line is still to be sent. Assured deliveries are as many as the session's window lets start; AT_MOST_ONCE
+ * messages are bounded by bytes, and the oldest gives way.
+ */
+final class Sends {
+    private static final int REFERENCE_COST = 64; // of a delivery whose body is still in the log, roughly, bytes
+
+    /** One delivery, with its body once it is at hand. */
+    static final class Send {
+        final Effect.Deliver deliver;
+
+        @Nullable
+        Outgoing body;
+
+        Send(Effect.Deliver deliver, @Nullable Outgoing body) {
+            this.deliver = deliver;
+            this.body = body;
+        }
+
+        boolean isAssured() {
+            return deliver.sequence() > 0;
+        }
+    }
+
+    private final ArrayDeque<Send> assured = new ArrayDeque<>();
+    private final ArrayDeque<Send> unassured = new ArrayDeque<>();
+    private long unassuredBytes;
+
+    boolean isEmpty() {
+        return assured.isEmpty() && unassured.isEmpty();
+    }
+
+    /** Whether {@link #next} has something to give. */
+    boolean isReady() {
+        Send first = assured.peek();
+        Send other = unassured.peek();
+        return first != null && first.body != null || other != null && other.body != null;
+    }
+
+    /** Those that wait, in the order in which they go. */
+    Stream<Send> waiting() {
+        return Stream.concat(assured.stream(), unassured.stream());
+    }
+
+    /** Adds to the end; drops the oldest AT_MOST_ONCE messages beyond {@code unassuredBytesMax}. */
+    void add(Send send, long unassuredBytesMax) {
+        if (send.isAssured()) {
+            assured.add(send);
+            return;
+        }
+        unassured.add(send);
+        unassuredBytes += cost(send);
+        while (unassuredBytes > unassuredBytesMax && !unassured.isEmpty()) takeUnassured();
+    }
+
+    /** The next one that has its body, or null: assured ones first, in order. */
+    @Nullable
+    Send next() {
+        Send first = assured.peek();
+        if (first != null && first.body != null) return assured.poll();
+        Send other = unassured.peek();
+        return other == null || other.body == null ? null : takeUnassured();
+    }
+
+    /** Gives up on AT_MOST_ONCE messages whose body is gone from the log. */
+    void giveUp(Send send) {
+        if (unassured.remove(send)) unassuredBytes -= cost(send);
+    }
+
+    private Send takeUnassured() {
+        Send send = unassured.remove();
+        unassuredBytes -= cost(send);
+        return send;
+    }
+
+    private static long cost(Send send) {
+        return send.deliver.message() == null
+                ? REFERENCE_COST
+                : send.deliver.message().length() + REFERENCE_COST;
+    }
+}

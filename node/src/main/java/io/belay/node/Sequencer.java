@@ -1,0 +1,80 @@
+package io.belay.node;
+
+import io.belay.base.ByteWriter;
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.CommandCodec;
+import io.belay.core.Effect;
+import io.belay.log.Log;
+import java.util.List;
+
+/**
+ * Puts commands in order: each is applied to the broker at once and its record goes into the batch that is being
+ * filled. What comes of it must wait until {@link #batch()} is synced, which is the caller's to hold.
+ */
+final class Sequencer {
+    private static final int RECORD_ROOM = 512; // of most records, bytes
+    private static final int STATE_ROOM = 1 << 16; // of a small state, bytes
+
+    private final Broker broker;
+    private final Log log;
+    private final ByteWriter record = new ByteWriter(RECORD_ROOM);
+    private long nowMs;
+    private long batch;
+
+    Sequencer(Broker broker, Log log) {
+        this.broker = broker;
+        this.log = log;
+        this.nowMs = broker.nowMs();
+        this.batch = log.synced();
+    }
+
+    /** The time that commands carry from here on; earlier than before counts as before. */
+    void time(long nowMs) {
+        this.nowMs = Math.max(this.nowMs, nowMs);
+    }
+
+    /** Whether time has come for something in the broker. */
+    boolean isDue() {
+        return broker.nextTimeMs() <= nowMs;
+    }
+
+    /** Whether the broker's time is behind, so that the next command needs a Tick before it. */
+    boolean needsTick() {
+        return broker.nowMs() < nowMs;
+    }
+
+    Command.Tick tick() {
+        return new Command.Tick(nowMs);
+    }
+
+    /** The batch that the last command went into. */
+    long batch() {
+        return batch;
+    }
+
+    /** Applies and appends; the log learns which messages stay and which may go. */
+    List<Effect> put(Command command) {
+        record.clear();
+        CommandCodec.write(command, record);
+        int length = record.length();
+        long place = log.append(record.view().array(), 0, length);
+        batch = log.filling();
+        List<Effect> effects = broker.apply(command);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Keep keep) log.keep(keep.number(), place, length);
+            else if (effect instanceof Effect.Drop drop) log.drop(drop.number());
+        }
+        return effects;
+    }
+
+    /** Ends a round: what was appended is written as soon as the disk is free; a checkpoint is taken if it is due. */
+    void seal() {
+        if (log.wantsCheckpoint()) {
+            ByteWriter state = new ByteWriter(STATE_ROOM);
+            broker.save(state);
+            log.checkpoint(state.view());
+        }
+        log.seal();
+    }
+}

@@ -1,0 +1,10 @@
+/** One broker: gateways, sequencer, dispatcher. */
+module io.belay.node {
+    requires transitive io.belay.base;
+    requires transitive io.belay.mqtt;
+    requires transitive io.belay.core;
+    requires transitive io.belay.log;
+    requires static org.jspecify;
+
+    exports io.belay.node;
+}
