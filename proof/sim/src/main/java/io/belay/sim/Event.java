@@ -39,6 +39,9 @@ public sealed interface Event {
     /** A node could not start from what its disk held. */
     record StartFailed(int boot, String why) implements Event {}
 
+    /** A node was told to stop in good order. */
+    record Stopping() implements Event {}
+
     /** A node is gone, with all its lines; {@code why} says how. */
     record Died(int boot, String why) implements Event {}
 

@@ -31,6 +31,7 @@ public final class Line {
     private final Tap downTap;
     private boolean clientIsOver;
     private boolean serverIsOver;
+    private boolean isBroken;
 
     /**
      * Opens a line and notes it in the history.
@@ -156,6 +157,7 @@ public final class Line {
 
     /** The line breaks: what is under way is lost and both ends are told, each after a while. */
     public void cut(long clientToldAfterUs, long serverToldAfterUs, String why) {
+        isBroken = true;
         up.vanish();
         down.vanish();
         agenda.in(clientToldAfterUs, () -> endClient(why));
@@ -164,6 +166,7 @@ public final class Line {
 
     /** One or both directions lose all that is sent from now on, and nobody is told. */
     public void halfOpen(boolean upwards, boolean downwards) {
+        isBroken |= upwards || downwards;
         if (upwards) up.vanish();
         if (downwards) down.vanish();
     }
@@ -189,9 +192,9 @@ public final class Line {
         return down.unread();
     }
 
-    /** Whether neither end knows of it any more. */
-    public boolean isOver() {
-        return clientIsOver && serverIsOver;
+    /** Whether it loses what is sent, or one end is gone, while an end thinks that it works. */
+    public boolean isBroken() {
+        return (isBroken || clientIsOver || serverIsOver) && !(clientIsOver && serverIsOver);
     }
 
     private void endClient(String why) {

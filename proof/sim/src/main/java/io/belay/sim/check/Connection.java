@@ -19,7 +19,7 @@ final class Connection {
     final TreeMap<Integer, Integer> subscribeGot = new TreeMap<>();
     final TreeMap<Integer, Packet.Unsubscribe> unsubscribing = new TreeMap<>();
 
-    @Nullable Packet.Connect connect;
+    Packet.@Nullable Connect connect;
     int connectGot = Publication.NEVER;
     int answered = Publication.NEVER; // the CONNACK, whatever it says
     Packet.@Nullable Connack connack;
