@@ -50,15 +50,16 @@ public final class ByteReader {
         return in.getLong();
     }
 
-    /** Reads an unsigned LEB128 number. */
+    /** Reads an unsigned LEB128 number of at most 64 bits; from 2^63 on it comes out negative. */
     public long readVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = readByte();
+            if (shift == 63 && next > 1) break; // The tenth byte has room for one bit only.
             value |= (long) (next & 0x7F) << shift;
             if (next < 0x80) return value;
         }
-        throw malformed("a varint of at most ten bytes");
+        throw malformed("a varint of at most 64 bits");
     }
 
     /** Reads a varint that must fit 0 to {@code max}. */
@@ -70,7 +71,9 @@ public final class ByteReader {
 
     /** Reads a varint length and that many bytes, into an array of its own. */
     public byte[] readBytes() {
-        byte[] bytes = new byte[readVarint(in.remaining())];
+        int length = readVarint(Integer.MAX_VALUE);
+        need(length);
+        byte[] bytes = new byte[length];
         in.get(bytes);
         return bytes;
     }

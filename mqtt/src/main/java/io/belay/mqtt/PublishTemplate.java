@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 public final class PublishTemplate {
     private static final int PUBLISH = PacketType.PUBLISH << 4;
 
+    private final String name;
     private final byte[] topic; // with its two-byte length
     private final byte[] content;
     private final int propertiesLength;
@@ -31,17 +32,23 @@ public final class PublishTemplate {
      * @throws IllegalArgumentException if the topic is too long, or the content does not start with its properties
      */
     public PublishTemplate(String topic, byte[] content) {
-        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
-        PropertyForm.checkLength(name.length);
-        this.topic = new ByteWriter(2 + name.length)
-                .writeShort(name.length)
-                .writeRaw(name, 0, name.length)
+        byte[] bytes = topic.getBytes(StandardCharsets.UTF_8);
+        PropertyForm.checkLength(bytes.length);
+        this.name = topic;
+        this.topic = new ByteWriter(2 + bytes.length)
+                .writeShort(bytes.length)
+                .writeRaw(bytes, 0, bytes.length)
                 .toArray();
         this.content = content;
         propertiesLength = Content.propertiesLength(content);
         propertiesFrom = Content.propertiesFrom(content);
         payloadFrom = propertiesFrom + propertiesLength;
         Check.argument(payloadFrom <= content.length, "content that holds its properties", content.length);
+    }
+
+    /** The topic name. */
+    public String topic() {
+        return name;
     }
 
     /**

@@ -73,10 +73,10 @@ final class Dispatcher {
         if (line == null) return; // Its session keeps it; the next line gets it.
         Message message = deliver.message();
         Outgoing body = message == null ? bodies.find(deliver.number()) : outgoing(message);
-        Sends.Send send = new Sends.Send(deliver, body);
-        if (body != null && line.sends.isEmpty() && isReady(line)) hand(line, send, body);
-        else {
-            line.sends.add(send, options.unassuredBytesMax());
+        if (body != null && line.sends.isEmpty() && isReady(line)) {
+            hand(line, deliver, body);
+        } else {
+            line.sends.add(new Sends.Send(deliver, body), options.unassuredBytesMax());
             pump(line);
         }
     }
@@ -104,7 +104,7 @@ final class Dispatcher {
         while (isReady(line)) {
             Sends.Send send = line.sends.next();
             if (send == null) break;
-            hand(line, send, Objects.requireNonNull(send.body));
+            hand(line, send.deliver, Objects.requireNonNull(send.body));
         }
         if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) load(line);
     }
@@ -115,9 +115,8 @@ final class Dispatcher {
         if (line.sends.isReady()) pump(line);
     }
 
-    private void hand(NodeLine line, Sends.Send send, Outgoing body) {
+    private void hand(NodeLine line, Effect.Deliver deliver, Outgoing body) {
         line.handedBytes += body.cost();
-        Effect.Deliver deliver = send.deliver;
         say(new Reply.Deliver(
                 line.id,
                 deliver.sequence(),

@@ -21,6 +21,8 @@ import java.util.List;
  * <p>The driver's law: after any batch of calls, {@link #flush}. The last call is {@link #lost}.
  */
 public final class MqttGateway {
+    private static final long REPORT_BYTES = NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
+
     private final long line;
     private final MqttOptions options;
     private final GatewayPort port;
@@ -108,8 +110,6 @@ public final class MqttGateway {
     public void lost(String why) {
         leave(why, true, -1);
     }
-
-    private static final long REPORT_BYTES = 64 << 10; // well below what the node hands to a line at a time
 
     private void handle(MqttEvent event, long nowMs) {
         if (event instanceof MqttEvent.Published published) publish(published.publish(), nowMs);

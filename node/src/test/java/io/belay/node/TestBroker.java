@@ -1,0 +1,96 @@
+package io.belay.node;
+
+import io.belay.core.Limits;
+import io.belay.log.DiskReport;
+import io.belay.log.Log;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.core.Broker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node, its gateways and a disk, driven in one thread by the law that drivers keep. */
+final class TestBroker {
+    static final long START_MS = 1_000_000;
+
+    final TestDisk disk = new TestDisk();
+    final Node node;
+    final MqttOptions mqtt;
+    final Authenticator authenticator;
+    final Map<Long, TestClient> clients = new LinkedHashMap<>();
+    final List<Request> requests = new ArrayList<>();
+    long nowMs = START_MS;
+    private long lastLine;
+
+    TestBroker() {
+        this(NodeOptions.DEFAULTS, MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+    }
+
+    TestBroker(Limits limits) {
+        this(
+                new NodeOptions(limits, 64 << 20, 512 << 10, 16 << 20),
+                MqttOptions.DEFAULTS,
+                Authenticator.ANONYMOUS);
+    }
+
+    TestBroker(NodeOptions options, MqttOptions mqtt, Authenticator authenticator) {
+        this.mqtt = mqtt;
+        this.authenticator = authenticator;
+        node = new Node(
+                options,
+                new Broker(),
+                new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
+        node.time(nowMs);
+        node.restart();
+        settle();
+    }
+
+    long nextLine() {
+        return ++lastLine;
+    }
+
+    /** Time passes for the node and for every line. */
+    void pass(long ms) {
+        nowMs += ms;
+        node.time(nowMs);
+        clients.values().forEach(TestClient::tick);
+        settle();
+    }
+
+    /** Everything that can happen without time passing happens. */
+    void settle() {
+        while (step() || stepDisk()) {
+            // until nothing moves
+        }
+    }
+
+    /** All that can happen without the disk. */
+    boolean step() {
+        boolean moved = false;
+        for (Request request : List.copyOf(requests)) {
+            requests.remove(0);
+            node.handle(request);
+            moved = true;
+        }
+        node.seal();
+        disk.take(node.orders());
+        for (Reply reply : node.replies()) {
+            TestClient client = clients.get(reply.line());
+            if (client != null) client.reply(reply);
+            moved = true;
+        }
+        for (TestClient client : clients.values()) moved |= client.exchange();
+        return moved;
+    }
+
+    /** One disk order is carried out and reported. */
+    boolean stepDisk() {
+        DiskReport report = disk.step();
+        if (report == null) return false;
+        node.report(report);
+        step();
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package io.belay.node;
+
+import io.belay.log.DiskOrder;
+import io.belay.log.DiskReport;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A disk in memory that does what it is told, one order a step, so that a test may look in between. */
+final class TestDisk {
+    private final Map<Integer, byte[]> segments = new TreeMap<>();
+    private final Deque<DiskOrder> orders = new ArrayDeque<>();
+    boolean failsWrites;
+    boolean isFull;
+    int writes;
+
+    void take(Iterable<DiskOrder> more) {
+        more.forEach(orders::add);
+    }
+
+    /** Carries out the oldest order; null if there is none. Orders without an answer are skipped over. */
+    @Nullable DiskReport step() {
+        while (!orders.isEmpty()) {
+            DiskReport report = perform(orders.remove());
+            if (report != null) return report;
+        }
+        return null;
+    }
+
+    private @Nullable DiskReport perform(DiskOrder order) {
+        if (order instanceof DiskOrder.Prepare prepare) return prepare(prepare);
+        if (order instanceof DiskOrder.Write write) return write(write);
+        if (order instanceof DiskOrder.Read read) return read(read);
+        if (order instanceof DiskOrder.WriteCheckpoint checkpoint) {
+            return new DiskReport.CheckpointWritten(checkpoint.id());
+        }
+        if (order instanceof DiskOrder.Delete delete) {
+            segments.remove(delete.segment());
+            return new DiskReport.Deleted(delete.segment());
+        }
+        return null;
+    }
+
+    private DiskReport prepare(DiskOrder.Prepare prepare) {
+        if (isFull) return new DiskReport.PrepareFailed(prepare.segment(), "no space left on device");
+        byte[] bytes = new byte[prepare.length()];
+        prepare.head().duplicate().get(bytes, 0, prepare.head().remaining());
+        segments.put(prepare.segment(), bytes);
+        return new DiskReport.Prepared(prepare.segment(), Long.MAX_VALUE);
+    }
+
+    private DiskReport write(DiskOrder.Write write) {
+        if (failsWrites) return new DiskReport.WriteFailed(write.batch(), "input/output error");
+        writes++;
+        ByteBuffer bytes = write.bytes().duplicate();
+        bytes.get(segments.get(write.segment()), write.offset(), bytes.remaining());
+        return new DiskReport.Written(write.batch());
+    }
+
+    private DiskReport read(DiskOrder.Read read) {
+        byte[] bytes = segments.get(read.segment());
+        return new DiskReport.ReadDone(
+                read.request(), ByteBuffer.wrap(bytes.clone(), read.offset(), read.length()).slice());
+    }
+}
