@@ -14,8 +14,24 @@ import org.jspecify.annotations.Nullable;
  * a tick before them whenever {@link #nowMs} is behind its clock. One thread at a time.
  */
 public final class Broker {
+    private final State state;
+    private final Delivering delivering;
+    private final Publishing publishing;
+    private final Subscribing subscribing;
+    private final Attending attending;
+
     /** Starts with no session and no message, at time 0. */
-    public Broker() {}
+    public Broker() {
+        this(new State());
+    }
+
+    private Broker(State state) {
+        this.state = state;
+        delivering = new Delivering(state);
+        publishing = new Publishing(state, delivering);
+        subscribing = new Subscribing(state, delivering);
+        attending = new Attending(state, delivering, subscribing);
+    }
 
     /**
      * Changes the state as {@code command} says, and tells what must be done once the command is safe on disk. A
@@ -26,7 +42,8 @@ public final class Broker {
      * @throws IllegalStateException if an invariant of ours is broken: the node must stop
      */
     public List<Effect> apply(Command command) {
-        throw new UnsupportedOperationException();
+        change(command);
+        return state.takeEffects();
     }
 
     /**
@@ -38,7 +55,7 @@ public final class Broker {
      * @return one delivery for each attached session that wants it, each with sequence 0 and the message at hand
      */
     public List<Effect.Deliver> route(long publisherSession, Message message) {
-        throw new UnsupportedOperationException();
+        return publishing.route(publisherSession, message);
     }
 
     /**
@@ -47,37 +64,41 @@ public final class Broker {
      * @return why not; null if nothing stands in the way
      */
     public @Nullable Refusal refusal(Command command, Limits limits) {
-        throw new UnsupportedOperationException();
+        return new Refusals(state, limits).of(command);
     }
 
     /** The wills that fell due and were not fired: what a node fires after replay, as {@link Effect.WillDue}. */
     public List<Effect.WillDue> due() {
-        throw new UnsupportedOperationException();
+        return state.dueWills.stream()
+                .map(due -> new Effect.WillDue(due.session(), due.message()))
+                .toList();
     }
 
     /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
     public long nowMs() {
-        throw new UnsupportedOperationException();
+        return state.nowMs;
     }
 
     /** The earliest time at which a tick would change something but the time; {@link Long#MAX_VALUE} never. */
     public long nextTimeMs() {
-        throw new UnsupportedOperationException();
+        return state.timers.nextMs();
     }
 
     /** All sessions, oldest first. */
     public List<SessionView> sessions() {
-        throw new UnsupportedOperationException();
+        return state.sessions.all().stream().map(Session::view).toList();
     }
 
     /** The session of this number; null if there is none. */
     public @Nullable SessionView session(long number) {
-        throw new UnsupportedOperationException();
+        Session session = state.sessions.at(number);
+        return session == null ? null : session.view();
     }
 
     /** The session of this client; null if there is none. */
     public @Nullable SessionView sessionByClientId(String clientId) {
-        throw new UnsupportedOperationException();
+        Session session = state.sessions.of(clientId);
+        return session == null ? null : session.view();
     }
 
     /**
@@ -85,12 +106,17 @@ public final class Broker {
      * last {@code 1000} to end. Empty if nothing is known.
      */
     public List<TimelineEntry> timeline(String clientId) {
-        throw new UnsupportedOperationException();
+        return state.sessions.timeline(clientId);
     }
 
     /** Counts of the whole broker. */
     public Totals totals() {
-        throw new UnsupportedOperationException();
+        return new Totals(
+                state.sessions.count(),
+                state.attached,
+                state.subscriptions.count(),
+                state.retained.count(),
+                state.messages.count());
     }
 
     /** Whether {@code tag} of this publisher is held: it was published and not released. */
@@ -100,12 +126,12 @@ public final class Broker {
 
     /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
     public boolean holds(long number) {
-        throw new UnsupportedOperationException();
+        return state.messages.holds(number);
     }
 
     /** Writes all durable state but the bodies of messages: a checkpoint. */
     public void save(ByteWriter out) {
-        throw new UnsupportedOperationException();
+        Checkpoint.write(state, out);
     }
 
     /**
@@ -114,6 +140,51 @@ public final class Broker {
      * @throws io.belay.base.MalformedException if these are not the bytes of a checkpoint
      */
     public static Broker load(ByteReader in) {
-        throw new UnsupportedOperationException();
+        return new Broker(Checkpoint.read(in));
+    }
+
+    private void change(Command command) {
+        if (command instanceof Command.Tick tick) tick(tick);
+        else if (command instanceof Command.Restart) attending.restart();
+        else if (command instanceof Command.Attach attach) attending.attach(attach);
+        else if (command instanceof Command.Detach detach) attending.detach(detach);
+        else if (command instanceof Command.Subscribe subscribe) subscribing.subscribe(subscribe);
+        else if (command instanceof Command.Unsubscribe unsubscribe) subscribing.unsubscribe(unsubscribe);
+        else if (command instanceof Command.Publish publish) publishing.publish(publish);
+        else if (command instanceof Command.Retain retain) publishing.retain(retain);
+        else if (command instanceof Command.Release release) publishing.release(release);
+        else if (command instanceof Command.Settle settle) settle(settle);
+        else if (command instanceof Command.FireWill fire) publishing.fire(fire);
+        else if (command instanceof Command.DropWill drop) publishing.takeDue(drop.session());
+        else if (command instanceof Command.End end) attending.end(end);
+        else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
+    }
+
+    private void settle(Command.Settle settle) {
+        Session session = state.sessions.at(settle.session());
+        if (session != null) delivering.settle(session, settle.sequence(), settle.outcome());
+    }
+
+    private void tick(Command.Tick tick) {
+        state.nowMs = Math.max(state.nowMs, tick.nowMs());
+        for (Timers.Due due = state.timers.take(state.nowMs); due != null; due = state.timers.take(state.nowMs)) {
+            if (due.kind() == Timers.Kind.RETAINED_EXPIRES) publishing.expireRetained(due.number());
+            else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
+            else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
+            else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
+            else attending.expire(sessionOf(due));
+        }
+    }
+
+    private Session sessionOf(Timers.Due due) {
+        Session session = state.sessions.at(due.number());
+        if (session == null) throw new IllegalStateException("broken invariant: no session for " + due);
+        return session;
+    }
+
+    private Group group(long number) {
+        Group group = state.subscriptions.group(number);
+        if (group == null) throw new IllegalStateException("broken invariant: no group " + number);
+        return group;
     }
 }

@@ -19,6 +19,11 @@ public record Message(
         int format,
         boolean hasBody,
         byte[] content) {
+    /** The same message with another expiry; 0 never. */
+    public Message expiringAt(long atMs) {
+        return atMs == expiresAtMs ? this : new Message(topic, guarantee, retain, atMs, format, hasBody, content);
+    }
+
     /** How much it counts against limits: bytes of content and topic. */
     public int length() {
         return content.length + topic.length();

@@ -1,0 +1,145 @@
+package io.belay.core;
+
+import io.belay.core.Command.Unsubscribe.Topic;
+import io.belay.core.TimelineEntry.What;
+import io.belay.core.Timers.Kind;
+import java.util.ArrayList;
+
+/**
+ * How sessions begin, lose their line, come back and end, and when their wills fall due.
+ *
+ * <p>A will is due when its delay after the loss of the line has passed or when its session ends, whichever is first
+ * (MQTT-3.1.2-8), unless the client said goodbye or is back before (MQTT-3.1.3-9). A line that is displaced is lost at
+ * that moment: with no delay its will is due, with a delay it is not if the session goes on (M5-20).
+ */
+final class Attending {
+    /** How long after a restart of the broker no will is due: time for the clients to come back. */
+    static final long RESTART_GRACE_MS = 30_000;
+
+    private final State state;
+    private final Delivering delivering;
+    private final Subscribing subscribing;
+
+    Attending(State state, Delivering delivering, Subscribing subscribing) {
+        this.state = state;
+        this.delivering = delivering;
+        this.subscribing = subscribing;
+    }
+
+    void attach(Command.Attach attach) {
+        Session known = state.sessions.of(attach.clientId());
+        if (known != null && known.attached) displace(known, "another line of " + attach.clientId() + " is here");
+        boolean ends = known != null && (attach.cleanStart() || known.expiryS == 0);
+        if (ends) end(known, What.ENDED, attach.cleanStart() ? "a clean start" : "it does not outlive its line");
+        boolean resumed = known != null && !ends;
+        Session session = resumed ? known : state.sessions.begin(attach.clientId(), attach.owner());
+        open(session, attach);
+        note(session, resumed ? What.RESUMED : What.BEGAN, resumed ? restored(session, attach) : attach.from());
+        state.say(new Effect.Attached(session.number, session.epoch, resumed));
+        delivering.resume(session);
+    }
+
+    void detach(Command.Detach detach) {
+        Session session = state.sessions.at(detach.session());
+        boolean stale = session == null || !session.attached || session.epoch != detach.epoch();
+        if (stale) return; // Late news of an old line; the new one has already spoken.
+        if (detach.expiryS() >= 0) session.expiryS = detach.expiryS();
+        if (!detach.withWill()) session.will = null;
+        loseLine(session, detach.why(), 0);
+    }
+
+    void restart() {
+        for (Session session : state.sessions.snapshot()) {
+            if (session.attached) loseLine(session, "the broker stopped", RESTART_GRACE_MS);
+        }
+    }
+
+    void end(Command.End end) {
+        Session session = state.sessions.at(end.session());
+        if (session == null) return;
+        if (session.attached) displace(session, end.why());
+        end(session, What.ENDED, end.why());
+    }
+
+    void expire(Session session) {
+        session.endsAtMs = Long.MAX_VALUE;
+        end(session, What.EXPIRED, "away for " + session.expiryS + " s");
+    }
+
+    /** The will of a session is due: it is taken from it, and waits among the due ones until it is fired. */
+    void willDue(Session session) {
+        Will will = session.will;
+        setWillTimer(session, Long.MAX_VALUE);
+        if (will == null) return;
+        session.will = null;
+        note(session, What.WILL_DUE, will.message().topic());
+        long expiresAtMs = will.expiryMs() == 0 ? 0 : state.nowMs + will.expiryMs();
+        Message message = will.message().expiringAt(expiresAtMs);
+        state.dueWills.add(new State.DueWill(session.number, message));
+        state.say(new Effect.WillDue(session.number, message));
+    }
+
+    private void open(Session session, Command.Attach attach) {
+        setEndTimer(session, Long.MAX_VALUE);
+        setWillTimer(session, Long.MAX_VALUE);
+        session.epoch++;
+        session.attached = true;
+        state.attached++;
+        session.expiryS = attach.expiryS();
+        session.windowMax = attach.windowMax();
+        session.will = attach.will(); // A will whose delay ran is dropped: the client is back in time.
+    }
+
+    private void displace(Session session, String why) {
+        session.attached = false;
+        state.attached--;
+        note(session, What.DISPLACED, why);
+        state.say(new Effect.Displaced(session.number, session.epoch, why));
+        if (session.will != null && session.will.delayMs() == 0) willDue(session);
+    }
+
+    private void loseLine(Session session, String why, long graceMs) {
+        session.attached = false;
+        state.attached--;
+        note(session, What.LOST, why);
+        if (session.expiryS == 0) {
+            end(session, What.ENDED, "it does not outlive its line");
+            return;
+        }
+        boolean forEver = session.expiryS == Session.NEVER_S;
+        long lifeMs = forEver ? Long.MAX_VALUE : session.expiryS * 1000;
+        if (!forEver) setEndTimer(session, state.nowMs + lifeMs);
+        if (session.will == null) return;
+        long delayMs = Math.min(Math.max(session.will.delayMs(), graceMs), lifeMs);
+        if (delayMs == 0) willDue(session);
+        else setWillTimer(session, state.nowMs + delayMs);
+    }
+
+    private void end(Session session, What what, String why) {
+        willDue(session);
+        setEndTimer(session, Long.MAX_VALUE);
+        note(session, what, why);
+        for (Topic topic : new ArrayList<>(session.subscriptions.keySet())) subscribing.remove(session, topic);
+        delivering.giveUp(session);
+        state.sessions.remove(session);
+        state.say(new Effect.Ended(session.number, session.clientId, why));
+    }
+
+    private void setEndTimer(Session session, long atMs) {
+        session.endsAtMs = state.timers.move(Kind.SESSION_ENDS, session.number, session.endsAtMs, atMs);
+    }
+
+    private void setWillTimer(Session session, long atMs) {
+        session.willAtMs = state.timers.move(Kind.WILL_DUE, session.number, session.willAtMs, atMs);
+    }
+
+    private static String restored(Session session, Command.Attach attach) {
+        return attach.from() + ", restored: " + session.window.unsettled() + " unsettled, "
+                + session.backlog.count() + " queued, " + session.tags.size() + " tags, "
+                + session.subscriptions.size() + " subscriptions";
+    }
+
+    private void note(Session session, What what, String detail) {
+        session.timeline.add(state.nowMs, session.epoch, what, detail);
+    }
+}

@@ -1,0 +1,136 @@
+package io.belay.core;
+
+import io.belay.core.Command.Publish;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a message comes in and finds those who want it. */
+final class Publishing {
+    private final State state;
+    private final Delivering delivering;
+
+    Publishing(State state, Delivering delivering) {
+        this.state = state;
+        this.delivering = delivering;
+    }
+
+    void publish(Publish publish) {
+        Session publisher = state.sessions.at(publish.session());
+        if (publisher == null && publish.session() != 0) return; // Its session has ended.
+        boolean tagged = publisher != null && publish.tag() != 0;
+        if (tagged && !publisher.tags.add(publish.tag())) {
+            state.say(new Effect.Routed(0, true));
+            return;
+        }
+        int matches = store(publish.session(), publish.message(), true);
+        state.say(new Effect.Routed(matches, false));
+    }
+
+    void release(Command.Release release) {
+        Session publisher = state.sessions.at(release.session());
+        if (publisher != null) publisher.tags.remove(release.tag());
+    }
+
+    void retain(Command.Retain retain) {
+        store(0, retain.message(), false);
+    }
+
+    /** The retained message of this number has expired. */
+    void expireRetained(long number) {
+        Retained.Entry expired = state.retained.remove(state.retained.expiring(number));
+        if (expired != null) state.release(expired.number());
+    }
+
+    /** Publishes a will, if it is due: replay may have brought it before. */
+    void fire(Command.FireWill fire) {
+        if (takeDue(fire.session())) store(fire.session(), fire.message(), true);
+    }
+
+    /** Removes the first will of a session that is due. Returns whether there was one. */
+    boolean takeDue(long session) {
+        for (var dues = state.dueWills.iterator(); dues.hasNext(); ) {
+            if (dues.next().session() != session) continue;
+            dues.remove();
+            return true;
+        }
+        return false;
+    }
+
+    /** Delivers what needs neither log nor settling. */
+    List<Effect.Deliver> route(long publisher, Message message) {
+        Match match = state.subscriptions.match(message.topic());
+        Target[] targets = match.targets();
+        if (targets.length == 1 && match.groups().length == 0) {
+            Effect.Deliver only = delivery(targets[0], publisher, message);
+            return only == null ? List.of() : List.of(only);
+        }
+        List<Effect.Deliver> deliveries = new ArrayList<>(targets.length + match.groups().length);
+        for (Target target : targets) {
+            Effect.Deliver delivery = delivery(target, publisher, message);
+            if (delivery != null) deliveries.add(delivery);
+        }
+        for (Group group : match.groups()) {
+            Group.Member member = group.takePassingTurn();
+            if (member != null) deliveries.add(delivery(member.session(), Grant.of(member.subscription()), message));
+        }
+        return deliveries;
+    }
+
+    private static Effect.@Nullable Deliver delivery(Target target, long publisher, Message message) {
+        Grant grant = target.session().attached ? target.grant(publisher) : null;
+        return grant == null ? null : delivery(target.session(), grant, message);
+    }
+
+    private static Effect.Deliver delivery(Session session, Grant grant, Message message) {
+        boolean retain = message.retain() && grant.retainAsPublished();
+        return new Effect.Deliver(
+                session.number, session.epoch, 0, 0, message, Guarantee.AT_MOST_ONCE, retain, false, grant.ids());
+    }
+
+    /** Gives the message a number, which it keeps if anything refers to it in the end. Returns how many took it. */
+    private int store(long publisher, Message message, boolean delivers) {
+        long number = state.lastMessage + 1;
+        int saidBefore = state.said();
+        state.messages.begin(number, message.length(), message.expiresAtMs());
+        delivering.atHand(number, message);
+        if (message.retain()) setRetained(number, message);
+        int matches = delivers ? deliver(number, publisher, message) : 0;
+        delivering.atHand(0, null);
+        boolean forgotten = state.messages.release(number);
+        if (!forgotten) {
+            state.lastMessage = number;
+            state.sayBefore(state.said() - saidBefore, new Effect.Keep(number));
+        }
+        return matches;
+    }
+
+    private void setRetained(long number, Message message) {
+        Retained.Entry before;
+        if (message.hasBody()) {
+            state.messages.hold(number);
+            before = state.retained.put(new Retained.Entry(message.topic(), number, message.guarantee()));
+        } else {
+            before = state.retained.remove(message.topic());
+        }
+        if (before != null) state.release(before.number());
+    }
+
+    private int deliver(long number, long publisher, Message message) {
+        Match match = state.subscriptions.match(message.topic());
+        int matches = match.groups().length;
+        for (Target target : match.targets()) {
+            Grant grant = target.grant(publisher);
+            if (grant == null) continue;
+            matches++;
+            Guarantee granted = message.guarantee().atMost(grant.guarantee());
+            boolean retain = message.retain() && grant.retainAsPublished();
+            if (granted == Guarantee.AT_MOST_ONCE) delivering.pass(target.session(), number, retain, grant.ids());
+            else delivering.enqueue(target.session(), number, granted, retain, grant.ids());
+        }
+        for (Group group : match.groups()) {
+            delivering.offer(group, number, message.guarantee(), message.retain());
+        }
+        return matches;
+    }
+}

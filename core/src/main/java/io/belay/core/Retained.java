@@ -1,0 +1,74 @@
+package io.belay.core;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The last retained message of each topic. */
+final class Retained {
+    /** One of them; its body is read by its number. */
+    record Entry(String topic, long number, Guarantee guarantee) {}
+
+    private final Messages messages;
+    private final Timers timers;
+    private final TopicTree<Entry> tree = new TopicTree<>();
+    private final Map<Long, Entry> expiring = new LinkedHashMap<>();
+
+    Retained(Messages messages, Timers timers) {
+        this.messages = messages;
+        this.timers = timers;
+    }
+
+    int count() {
+        return tree.count();
+    }
+
+    boolean has(String topic) {
+        return tree.at(topic) != null;
+    }
+
+    /** Sets the entry of its topic, to whose message the caller holds a reference. Returns the one that it replaces. */
+    @Nullable
+    Entry put(Entry entry) {
+        Entry replaced = tree.at(entry.topic());
+        if (replaced != null) stop(replaced);
+        tree.put(entry.topic(), entry);
+        long expiresAtMs = messages.expiresAtMs(entry.number());
+        if (expiresAtMs == Long.MAX_VALUE) return replaced;
+        expiring.put(entry.number(), entry);
+        timers.move(Timers.Kind.RETAINED_EXPIRES, entry.number(), Long.MAX_VALUE, expiresAtMs);
+        return replaced;
+    }
+
+    /** Removes the entry of a topic and returns it; the reference is the caller's. */
+    @Nullable
+    Entry remove(String topic) {
+        Entry removed = tree.at(topic);
+        if (removed == null) return null;
+        stop(removed);
+        tree.remove(topic);
+        return removed;
+    }
+
+    /** The topic whose retained message this is, which expires. */
+    String expiring(long number) {
+        Entry entry = expiring.get(number);
+        if (entry == null) throw new IllegalStateException("broken invariant: no retained message " + number);
+        return entry.topic();
+    }
+
+    void matching(String filter, Consumer<Entry> found) {
+        tree.matching(filter, found);
+    }
+
+    void forEach(Consumer<Entry> found) {
+        tree.forEach(found);
+    }
+
+    private void stop(Entry entry) {
+        if (expiring.remove(entry.number()) == null) return;
+        long expiresAtMs = messages.expiresAtMs(entry.number());
+        timers.move(Timers.Kind.RETAINED_EXPIRES, entry.number(), expiresAtMs, Long.MAX_VALUE);
+    }
+}
