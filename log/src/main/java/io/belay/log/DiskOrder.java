@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What the log wants done to its files. The disk carries out the {@link Write}s and {@link Truncate}s in their order
- * among themselves, all others in their order among themselves, and answers with {@link DiskReport}s in the order in
- * which things became durable.
+ * What the log wants done to its files. The disk carries out the {@link Write}s in their order, all others in their order
+ * among themselves, and answers each kind in that order.
  *
  * <p>After one failed write every later {@link Write} must fail too, unwritten: what follows a torn batch would make it
  * look like damage in the middle of the log.
@@ -60,4 +59,7 @@ public sealed interface DiskOrder {
      * @param length bytes, 1 and up; a file that ends before is a failure
      */
     record Read(long request, int segment, int offset, int length) implements DiskOrder {}
+
+    /** Say how much room the device has. Answered by {@link DiskReport.Free}. */
+    record Measure() implements DiskOrder {}
 }

@@ -30,4 +30,7 @@ public sealed interface DiskReport {
 
     /** The piece could not be read. */
     record ReadFailed(long request, String why) implements DiskReport {}
+
+    /** The device has this much room, bytes. */
+    record Free(long freeBytes) implements DiskReport {}
 }

@@ -1,7 +1,10 @@
 package io.belay.log;
 
+import io.belay.base.Check;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The order of commands. Records are appended to the open batch; a batch is sealed, written and synced as one; nothing
@@ -12,9 +15,29 @@ import java.util.List;
  * release what {@link #synced()} allows; again.
  */
 public final class Log {
+    /** A read that waits until its record is on disk. */
+    private record Waiting(long place, DiskOrder.Read read) {}
+
+    private final LogOptions options;
+    private final Orders orders = new Orders();
+    private final LiveRecords live;
+    private final Segments segments;
+    private final Batches batches;
+    private final Checkpoints checkpoints;
+    private final Cleaning cleaning;
+    private final ArrayDeque<Waiting> waitingReads = new ArrayDeque<>(); // in ascending order of places, nearly
+    private final CRC32C crc = new CRC32C();
+
     /** Goes on where {@code start} ended. */
     public Log(LogOptions options, LogStart start) {
-        throw new UnsupportedOperationException("not yet " + options + start);
+        this.options = options;
+        live = start.live;
+        start.truncates.forEach(orders::add);
+        segments = new Segments(options, start, orders);
+        batches = new Batches(options, start, segments, orders);
+        checkpoints = new Checkpoints(options, start, orders);
+        cleaning = new Cleaning(options, live, segments, batches, orders);
+        cleaning.checkpointed(checkpoints.segment());
     }
 
     /**
@@ -28,7 +51,11 @@ public final class Log {
      * @throws IllegalArgumentException if the length is out of range
      */
     public long append(byte[] bytes, int from, int length) {
-        throw new UnsupportedOperationException();
+        Check.argument(
+                length > 0 && length <= options.recordLengthMax(),
+                "a record of 1 to " + options.recordLengthMax() + " bytes",
+                length);
+        return batches.append(bytes, from, length);
     }
 
     /**
@@ -36,22 +63,22 @@ public final class Log {
      * the room that is left is for records that help to empty it: settles, attaches, detaches, ticks.
      */
     public boolean hasRoom(int length) {
-        throw new UnsupportedOperationException();
+        return length <= options.recordLengthMax() && !segments.isNearlyFull() && !failed();
     }
 
     /** Whether the caller should append no more until the next report: the open batch is long, or the disk is behind. */
     public boolean isFull() {
-        throw new UnsupportedOperationException();
+        return batches.isFull() || segments.isWaiting() || failed();
     }
 
     /** The number of the batch that is being filled. */
     public long filling() {
-        throw new UnsupportedOperationException();
+        return batches.filling();
     }
 
-    /** All batches up to this number are on disk; 0 at first. */
+    /** All batches up to this number are on disk; at first that of {@link LogStart#lastBatch()}. */
     public long synced() {
-        throw new UnsupportedOperationException();
+        return batches.synced();
     }
 
     /**
@@ -61,22 +88,29 @@ public final class Log {
      * @return whether a batch was closed
      */
     public boolean seal() {
-        throw new UnsupportedOperationException();
+        return batches.seal();
     }
 
     /** See {@link LiveRecords#keep}. To be called right after the record was appended. */
     public void keep(long number, long place, int length) {
-        throw new UnsupportedOperationException();
+        live.keep(number, place, length);
+        cleaning.watch();
     }
 
     /** See {@link LiveRecords#drop}. To be called right after the record that makes it so was appended. */
     public void drop(long number) {
-        throw new UnsupportedOperationException();
+        live.drop(number);
+        cleaning.watch();
     }
 
     /** Where the record of {@code number} begins, now; -1 if it is not kept. Changes when the record is moved. */
     public long placeOf(long number) {
-        throw new UnsupportedOperationException();
+        return live.placeOf(number);
+    }
+
+    /** How many records are kept. */
+    public long liveCount() {
+        return live.count();
     }
 
     /**
@@ -89,7 +123,12 @@ public final class Log {
      * @throws IllegalArgumentException if it is not kept
      */
     public void read(long request, long number) {
-        throw new UnsupportedOperationException();
+        long place = live.placeOf(number);
+        Check.argument(request >= 0, "a request of 0 or more", request);
+        Check.argument(place > 0, "the number of a kept message", number);
+        DiskOrder.Read read = RecordFormat.read(request, place, live.lengthOf(number));
+        if (batches.isSynced(place)) orders.add(read);
+        else waitingReads.add(new Waiting(place, read));
     }
 
     /**
@@ -98,46 +137,103 @@ public final class Log {
      * @throws CorruptLogException if its checksum is wrong
      */
     public ByteBuffer bodyOf(DiskReport.ReadDone done) {
-        throw new UnsupportedOperationException();
+        String fault = RecordFormat.fault(done.bytes(), crc);
+        if (!fault.isEmpty()) throw new CorruptLogException("a segment", -1, fault, Cleaning.REMEDY);
+        return RecordFormat.appended(done.bytes());
     }
 
     /** Takes what became of an order. Every report must come here, in order; answers to own reads are ignored. */
     public void report(DiskReport report) {
-        throw new UnsupportedOperationException();
+        if (report instanceof DiskReport.Written written) written(written);
+        else if (report instanceof DiskReport.WriteFailed broken) fail(broken);
+        else if (report instanceof DiskReport.Prepared prepared) prepared(prepared);
+        else if (report instanceof DiskReport.PrepareFailed broken) prepareFailed(broken);
+        else if (report instanceof DiskReport.CheckpointWritten written) checkpointWritten(written);
+        else if (report instanceof DiskReport.CheckpointFailed) checkpoints.failed(batches.closedBytes());
+        else if (report instanceof DiskReport.Deleted) deleted();
+        else if (report instanceof DiskReport.ReadDone done) cleaning.readDone(done);
+        else if (report instanceof DiskReport.ReadFailed broken) cleaning.readFailed(broken);
+        else if (report instanceof DiskReport.Free free) segments.free(free.freeBytes());
+        else throw new AssertionError("no branch for " + report); // LogTest holds this unreachable
+        cleaning.step();
     }
 
     /** What is to be done now, in order; each is named once. */
     public List<DiskOrder> orders() {
-        throw new UnsupportedOperationException();
+        return orders.drain();
     }
 
     /** Whether a write failed or nothing fits any more. Final: no batch will be synced again; the node stops. */
     public boolean failed() {
-        throw new UnsupportedOperationException();
+        return !batches.failure().isEmpty();
     }
 
     /** Why it failed; empty if it did not. */
     public String failure() {
-        throw new UnsupportedOperationException();
+        return batches.failure();
     }
 
-    /** Whether so much was written since the last checkpoint that another is due, and none is under way. */
+    /**
+     * Whether another checkpoint is due, and none is under way: so much was written since the last, or the disk is nearly
+     * full and a checkpoint would let segments go.
+     */
     public boolean wantsCheckpoint() {
-        throw new UnsupportedOperationException();
+        boolean frees = segments.isNearlyFull() && cleaning.gainsFromCheckpoint(checkpoints.segment());
+        return !failed() && checkpoints.isDue(batches.closedBytes(), frees);
     }
 
     /**
      * Takes the caller's state, as it is after every record appended so far, for a checkpoint. It is written once those
-     * records are synced; then the log before it is no longer replayed. Nothing happens while one is under way.
+     * records are synced; then the log before it is no longer replayed. Nothing happens while one is under way, or if no
+     * record was appended since the start or the last one.
      *
      * @param state from position to limit; the log's until the checkpoint is written or failed
      */
     public void checkpoint(ByteBuffer state) {
-        throw new UnsupportedOperationException();
+        if (checkpoints.isUnderWay() || failed()) return;
+        batches.close();
+        checkpoints.take(batches, live, state);
+        checkpoints.release(batches.synced());
     }
 
-    /** Tries again to prepare a segment, if that failed. To be called every second or so while there is no room. */
+    /**
+     * Tries again what failed for want of space. To be called every second or so: it also finds out whether somebody else
+     * has filled the disk.
+     */
     public void retry() {
-        throw new UnsupportedOperationException();
+        checkpoints.forgive();
+        orders.add(new DiskOrder.Measure());
+    }
+
+    private void written(DiskReport.Written written) {
+        batches.written(written.batch());
+        while (!waitingReads.isEmpty() && batches.isSynced(waitingReads.peek().place())) {
+            orders.add(waitingReads.poll().read());
+        }
+        checkpoints.release(batches.synced());
+        cleaning.deleteEmptied();
+    }
+
+    private void fail(DiskReport.WriteFailed broken) {
+        batches.fail("batch " + broken.batch() + " could not be written: " + broken.why());
+    }
+
+    private void prepared(DiskReport.Prepared prepared) {
+        segments.prepared(prepared.segment(), prepared.freeBytes());
+        batches.flush();
+    }
+
+    private void prepareFailed(DiskReport.PrepareFailed broken) {
+        boolean goesOn = segments.prepareFailed(broken.segment());
+        if (!goesOn) batches.fail("there is no segment to write to: " + broken.why());
+    }
+
+    private void checkpointWritten(DiskReport.CheckpointWritten written) {
+        checkpoints.written(written.id());
+        cleaning.checkpointed(checkpoints.segment());
+    }
+
+    private void deleted() {
+        if (segments.isNearlyFull()) orders.add(new DiskOrder.Measure());
     }
 }
