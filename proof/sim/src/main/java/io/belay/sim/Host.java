@@ -111,7 +111,7 @@ public final class Host {
         NodeRecovery recovery = new NodeRecovery();
         LogStart found;
         try {
-            found = Recovery.run(disk, LOG_ID, recovery);
+            found = Recovery.run(disk, setup.log(), LOG_ID, recovery);
         } catch (RuntimeException failed) {
             history.add(new Event.StartFailed(boot, failed.toString()));
             return;

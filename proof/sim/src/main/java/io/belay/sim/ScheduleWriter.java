@@ -65,7 +65,7 @@ public final class ScheduleWriter {
         NodeOptions node = new NodeOptions(
                 Limits.DEFAULTS,
                 chance.oneOf(List.of(0L, 500L, 1L << 20)),
-                chance.oneOf(List.of(4_096L, 1L << 19)),
+                chance.oneOf(List.of(64L << 10, 512L << 10)),
                 1 << 20);
         MqttLimits usual = MqttLimits.DEFAULT;
         MqttLimits line = new MqttLimits(
