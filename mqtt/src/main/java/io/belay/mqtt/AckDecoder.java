@@ -96,9 +96,11 @@ final class AckDecoder {
     /** DISCONNECT (§3.14). */
     static Packet.Disconnect readDisconnect(PacketReader reader, Version version, boolean fromClient) {
         if (version == Version.MQTT_3_1_1) return new Packet.Disconnect(ReasonCode.SUCCESS, Properties.NONE);
-        Outcome outcome = fromClient
-                ? readOutcome(reader, ReasonRules.CLIENT_DISCONNECT, PropertyRules.CLIENT_DISCONNECT)
-                : readOutcome(reader, ReasonRules.SERVER_DISCONNECT, PropertyRules.SERVER_DISCONNECT);
+        EnumSet<ReasonCode> allowed = fromClient ? ReasonRules.CLIENT_DISCONNECT : ReasonRules.SERVER_DISCONNECT;
+        Outcome outcome = readOutcome(reader, allowed, PropertyRules.DISCONNECT);
+        if (!fromClient && outcome.properties().has(Property.SESSION_EXPIRY_INTERVAL)) { // MQTT-3.14.2-2
+            throw reader.malformed(PROTOCOL_ERROR, "no session expiry from a server");
+        }
         return new Packet.Disconnect(outcome.reason(), outcome.properties());
     }
 

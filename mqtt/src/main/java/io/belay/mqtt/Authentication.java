@@ -63,7 +63,8 @@ final class Authentication {
         Check.invariant(turn == expected, "a step of authentication in turn");
         Check.invariant(maySay(auth.reason(), isServer, isOpen), "a reason code of this end's AUTH");
         turn = auth.reason() == ReasonCode.SUCCESS ? Turn.NOBODY : Turn.PEER;
-        return new Packet.Auth(auth.reason(), named(Shortening.copy(auth.properties())).build());
+        return new Packet.Auth(
+                auth.reason(), named(Shortening.copy(auth.properties())).build());
     }
 
     private static boolean maySay(ReasonCode reason, boolean isServer, boolean isOpen) {

@@ -42,6 +42,12 @@ final class LineClock {
         pongDueMs = NEVER;
     }
 
+    /** The peer could not be heard, through no fault of its own: its times start anew. */
+    void excuse() {
+        heard(nowMs);
+        if (stepDueMs != NEVER) awaitPeer();
+    }
+
     /** The line is not open, and the next step is the peer's. */
     void awaitPeer() {
         stepDueMs = nowMs + connectTimeoutMs;
@@ -75,18 +81,24 @@ final class LineClock {
     }
 
     /** What the peer failed to do in time, null if nothing. */
-    @Nullable String overdue() {
+    @Nullable
+    String overdue() {
         if (nowMs < failureDueMs()) return null;
-        if (nowMs >= stepDueMs) return "expected the peer's next step to an open line within " + connectTimeoutMs + " ms";
+        if (nowMs >= stepDueMs)
+            return "expected the peer's next step to an open line within " + connectTimeoutMs + " ms";
         long silentMs = nowMs - heardMs;
         return isServer
                 ? "nothing heard for " + silentMs + " ms, the keep alive is " + keepAliveMs + " ms"
                 : "nothing heard for " + silentMs + " ms, and not after PINGREQ for " + pingTimeoutMs + " ms";
     }
 
-    /** Client: whether it is time for a PINGREQ; {@code spoke} tells whether anything was said since the last look. */
-    boolean isPingDue(boolean spoke) {
-        if (nowMs < lookMs) return false;
+    /** Client: whether it is time to see if a PINGREQ is needed. */
+    boolean isLookDue() {
+        return nowMs >= lookMs;
+    }
+
+    /** Client: whether a PINGREQ is needed; {@code spoke} tells whether anything was said since the last look. */
+    boolean isPingNeeded(boolean spoke) {
         boolean isNeeded = !spoke || heardMs <= lookedMs;
         look();
         return isNeeded;

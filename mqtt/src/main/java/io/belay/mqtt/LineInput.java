@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 final class LineInput {
     private static final byte[] NOTHING = {};
     private static final int HEADER_LENGTH_MAX = 5;
+    private static final int ROOM_MIN = 64;
     private static final int KEPT_ROOM_MAX = 512;
 
     private byte[] bytes = NOTHING;
@@ -39,7 +40,7 @@ final class LineInput {
     private void makeRoom(int count) {
         int length = view.remaining();
         int needed = length + count;
-        byte[] roomy = needed <= bytes.length / 2 ? bytes : new byte[Math.max(needed, 2 * length)];
+        byte[] roomy = needed <= bytes.length / 2 ? bytes : new byte[Math.max(ROOM_MIN, Math.max(needed, 2 * length))];
         System.arraycopy(bytes, view.position(), roomy, 0, length);
         bytes = roomy;
         view = ByteBuffer.wrap(bytes, 0, length);

@@ -53,10 +53,7 @@ final class PropertyRules {
 
     static final long SUBSCRIBE = bits(SUBSCRIPTION_IDENTIFIER, USER_PROPERTY);
     static final long UNSUBSCRIBE = bits(USER_PROPERTY);
-    static final long CLIENT_DISCONNECT = bits(SESSION_EXPIRY_INTERVAL, SERVER_REFERENCE, REASON_STRING, USER_PROPERTY);
-
-    /** Without the session expiry, which a server must not send (MQTT-3.14.2-2). */
-    static final long SERVER_DISCONNECT = bits(SERVER_REFERENCE, REASON_STRING, USER_PROPERTY);
+    static final long DISCONNECT = bits(SESSION_EXPIRY_INTERVAL, SERVER_REFERENCE, REASON_STRING, USER_PROPERTY);
 
     static final long AUTH = bits(AUTHENTICATION_METHOD, AUTHENTICATION_DATA, REASON_STRING, USER_PROPERTY);
 

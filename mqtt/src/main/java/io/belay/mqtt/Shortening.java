@@ -60,13 +60,17 @@ final class Shortening {
     static Properties reason(@org.jspecify.annotations.Nullable String why) {
         return why == null
                 ? Properties.NONE
-                : Properties.builder().put(Property.REASON_STRING, printable(why)).build();
+                : Properties.builder()
+                        .put(Property.REASON_STRING, printable(why))
+                        .build();
     }
 
     /** Text with a {@code ?} for what MQTT forbids or discourages in a string (§1.5.4), and of a length worth reading. */
     private static String printable(String text) {
         StringBuilder clean = new StringBuilder();
-        text.codePoints().limit(REASON_LENGTH_MAX).forEach(point -> clean.appendCodePoint(isPrintable(point) ? point : '?'));
+        text.codePoints()
+                .limit(REASON_LENGTH_MAX)
+                .forEach(point -> clean.appendCodePoint(isPrintable(point) ? point : '?'));
         return clean.toString();
     }
 

@@ -31,14 +31,16 @@ final class TopicAliases {
         int alias = publish.topicAlias();
         if (alias == 0) return publish;
         if (alias > maximumIn) {
-            throw refusal(ReasonCode.TOPIC_ALIAS_INVALID, "expected a topic alias up to " + maximumIn + ", not " + alias);
+            throw refusal(
+                    ReasonCode.TOPIC_ALIAS_INVALID, "expected a topic alias up to " + maximumIn + ", not " + alias);
         }
         if (!publish.topic().isEmpty()) {
             learn(alias, publish.topic());
             return publish;
         }
         String topic = alias <= in.length ? in[alias - 1] : null;
-        if (topic == null) throw refusal(ReasonCode.PROTOCOL_ERROR, "topic alias " + alias + " stands for no topic yet");
+        if (topic == null)
+            throw refusal(ReasonCode.PROTOCOL_ERROR, "topic alias " + alias + " stands for no topic yet");
         return withTopic(publish, topic);
     }
 
