@@ -121,7 +121,8 @@ public final class Broker {
 
     /** Whether {@code tag} of this publisher is held: it was published and not released. */
     public boolean holdsTag(long session, int tag) {
-        throw new UnsupportedOperationException();
+        Session publisher = state.sessions.at(session);
+        return publisher != null && publisher.tags.contains(tag);
     }
 
     /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
