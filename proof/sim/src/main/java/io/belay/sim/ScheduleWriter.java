@@ -4,6 +4,7 @@ import io.belay.core.Limits;
 import io.belay.log.LogOptions;
 import io.belay.mqtt.MqttLimits;
 import io.belay.mqtt.Packet;
+import io.belay.mqtt.Version;
 import io.belay.node.MqttOptions;
 import io.belay.node.NodeOptions;
 import java.util.ArrayList;
@@ -51,10 +52,12 @@ public final class ScheduleWriter {
             writer.add(chance.between(0, writer.lengthUs), writer.action());
         }
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
-        return new Schedule(seed, clients, setup(chance), List.copyOf(writer.steps), writer.lengthUs);
+        // A bound on session expiry is something that only 5.0 clients are told of.
+        boolean areFive = clients.stream().allMatch(client -> client.version() == Version.MQTT_5);
+        return new Schedule(seed, clients, setup(chance, areFive), List.copyOf(writer.steps), writer.lengthUs);
     }
 
-    private static Host.Setup setup(Chance chance) {
+    private static Host.Setup setup(Chance chance, boolean areFive) {
         int segment = chance.oneOf(List.of(4 << 10, 16 << 10, 64 << 10));
         LogOptions log = new LogOptions(
                 segment,
@@ -82,7 +85,7 @@ public final class ScheduleWriter {
                 64,
                 16,
                 chance.oneOf(List.of(1, 3, 1_024)),
-                chance.oneOf(List.of(20L, 0xFFFF_FFFFL, 0xFFFF_FFFFL)),
+                areFive && chance.percent(40) ? 20 : 0xFFFF_FFFFL,
                 chance.oneOf(List.of(200L, 1L << 20)));
         return new Host.Setup(node, log, mqtt);
     }

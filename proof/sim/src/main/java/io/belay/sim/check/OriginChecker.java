@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Nothing comes that nobody sent, or that nobody wanted: a delivery has a publication before it, with the same topic,
  * and a subscription that takes it, at no higher QoS than either (MQTT-3.3.5-1, MQTT-3.8.4-8), marked with the
- * subscription's identifier (MQTT-3.3.4-3), and not a client's own if it asked for no such (MQTT-3.8.3-3).
+ * subscription's identifier (MQTT-3.3.4-3), and not a client's own if it asked for no such (MQTT-3.8.3-3), unless it comes
+ * as the retained message of a topic, which has no publisher any more.
  */
 public final class OriginChecker implements Checker {
     /** Creates it. */
@@ -46,7 +47,7 @@ public final class OriginChecker implements Checker {
         if (publication == null || publication.firstGot > at && !publication.isWill) return "nobody had sent it";
         if (!publication.topic.equals(publish.topic())) return "it was sent to " + publication.topic;
         if (publish.qos() > publication.qos) return "it was sent at QoS " + publication.qos;
-        List<Wish> wishes = wishes(life, publication, at);
+        List<Wish> wishes = wishes(life, publication, publish.retain(), at);
         if (wishes.isEmpty()) return "no subscription takes it";
         int qosMax = wishes.stream().mapToInt(wish -> wish.asked.qos()).max().getAsInt();
         if (publish.qos() > qosMax) return "the subscription asks for QoS " + qosMax;
@@ -58,12 +59,12 @@ public final class OriginChecker implements Checker {
     }
 
     /** The subscriptions by which it may have come; a copy may wait long in its queue after one has ended. */
-    private static List<Wish> wishes(Life life, Publication publication, int at) {
+    private static List<Wish> wishes(Life life, Publication publication, boolean isRetained, int at) {
         int first = publication.isWill ? 0 : publication.firstGot;
         return life.wishes.stream()
                 .filter(wish -> wish.takes(publication.topic))
                 .filter(wish -> wish.mayHoldBetween(first, at))
-                .filter(wish -> !(wish.asked.noLocal() && publication.client.equals(life.client)))
+                .filter(wish -> isRetained || !(wish.asked.noLocal() && publication.client.equals(life.client)))
                 .toList();
     }
 }

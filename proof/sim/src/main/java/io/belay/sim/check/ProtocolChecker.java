@@ -23,6 +23,8 @@ public final class ProtocolChecker implements Checker {
             ReasonCode.QUOTA_EXCEEDED,
             ReasonCode.MAXIMUM_CONNECT_TIME);
 
+    private static final long GIVES_UP_WITHIN_US = 100_000; // a node that cannot write says so and dies
+
     /** Creates it. */
     public ProtocolChecker() {}
 
@@ -34,20 +36,21 @@ public final class ProtocolChecker implements Checker {
                 findings.add(finding(story, moment, offended.line(), offended.why()));
             }
             if (moment.event() instanceof Event.Passed passed && passed.point() == Point.SERVER_SENT) {
-                String wrong = wrong(story.connections.get(passed.line()), moment.index(), passed.packet());
+                String wrong = wrong(story, story.connections.get(passed.line()), moment.index(), passed.packet());
                 if (!wrong.isEmpty()) findings.add(finding(story, moment, passed.line(), wrong));
             }
         }
         return findings;
     }
 
-    private static String wrong(Connection connection, int at, Packet packet) {
+    private static String wrong(Story story, Connection connection, int at, Packet packet) {
         String kind = packet.getClass().getSimpleName();
         if (packet instanceof Packet.Connack connack) return wrong(connection, at, connack);
         boolean isEarly = connection.answered > at && !(packet instanceof Packet.Auth);
         if (isEarly) return kind + " came before CONNACK";
         if (connection.dismissed < at) return kind + " came after DISCONNECT";
-        if (packet instanceof Packet.Disconnect disconnect && !NOBODYS_FAULT.contains(disconnect.reason())) {
+        boolean isEnd = story.atUs(story.deathFrom(at)) - story.atUs(at) < GIVES_UP_WITHIN_US;
+        if (packet instanceof Packet.Disconnect disconnect && !NOBODYS_FAULT.contains(disconnect.reason()) && !isEnd) {
             return "the server blames the client: " + disconnect.reason() + " " + disconnect.properties();
         }
         if (packet instanceof Packet.Suback suback) return blame(suback.reasons());

@@ -32,6 +32,11 @@ public final class RetainedChecker implements Checker {
 
     /** Whether no subscription can have brought it: for each of them a later one was acknowledged before. */
     private static boolean isStale(Story story, Delivery delivery, Publication publication) {
+        boolean mayBeLive = delivery.life().wishes.stream()
+                .anyMatch(wish -> wish.asked.retainAsPublished()
+                        && wish.takes(publication.topic)
+                        && wish.mayHoldBetween(publication.firstGot, publication.lastGot));
+        if (mayBeLive) return false;
         return delivery.life().wishes.stream()
                 .filter(wish -> !wish.isShared() && wish.takes(publication.topic) && wish.got < delivery.index())
                 .allMatch(wish -> isReplaced(story, publication, wish.got));
