@@ -21,7 +21,8 @@ import java.util.List;
  * <p>The driver's law: after any batch of calls, {@link #flush}. The last call is {@link #lost}.
  */
 public final class MqttGateway {
-    private static final long REPORT_BYTES = NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
+    private static final long REPORT_BYTES =
+            NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
 
     private final long line;
     private final MqttOptions options;
@@ -218,9 +219,8 @@ public final class MqttGateway {
 
     private void closed(Reply.Closed closed) {
         left = true; // The node has already forgotten this line.
-        ReasonCode reason = MqttReasons.closed(closed.cause());
-        if (admission.isOpen()) connection.disconnect(reason, closed.why());
-        else connection.refuse(reason, Properties.NONE);
+        if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
+        else connection.refuse(MqttReasons.refused(closed.cause()), Properties.NONE);
     }
 
     private void leave(String why, boolean withWill, long expiryS) {

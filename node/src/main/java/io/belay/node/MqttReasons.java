@@ -13,7 +13,13 @@ final class MqttReasons {
         return published.matches() > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
     }
 
+    /** Why an open line ends, as DISCONNECT can say it. */
     static ReasonCode closed(Reply.Closed.Cause cause) {
+        return cause == Reply.Closed.Cause.UNAVAILABLE ? ReasonCode.SERVER_SHUTTING_DOWN : refused(cause);
+    }
+
+    /** Why a line is not opened, as CONNACK can say it. */
+    static ReasonCode refused(Reply.Closed.Cause cause) {
         return switch (cause) {
             case DISPLACED -> ReasonCode.SESSION_TAKEN_OVER;
             case ENDED -> ReasonCode.ADMINISTRATIVE_ACTION;

@@ -69,6 +69,16 @@ public final class Node {
         return failure;
     }
 
+    /** Whether requests should wait until the next disk report: the disk is behind. */
+    public boolean isFull() {
+        return failure == null && log.isFull();
+    }
+
+    /** Tries again what failed for want of room on the disk. To be called every second or so. */
+    public void retry() {
+        if (failure == null) log.retry();
+    }
+
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
         if (request instanceof Request.Open open) open(open);
@@ -178,10 +188,16 @@ public final class Node {
             return;
         }
         int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
-        Command.Publish command = new Command.Publish(line.session, tag, message);
+        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
+        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
+        else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
+    }
+
+    private void publish(Command.Publish command, int tag, NodeLine line) {
+        Message message = command.message();
         Refusal refusal = refusal(command, message);
         int matches = refusal == null ? matches(store(command, message)) : 0;
-        answer(new Reply.Published(line.id, publish.tag(), message.guarantee(), matches, refusal));
+        answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
     }
 
     /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */

@@ -46,6 +46,7 @@ class BodiesTest {
     }
 
     private static Outgoing body() {
-        return new Outgoing(new Message("t", Guarantee.AT_LEAST_ONCE, false, 0, MessageFormat.MQTT, true, new byte[10]));
+        return new Outgoing(
+                new Message("t", Guarantee.AT_LEAST_ONCE, false, 0, MessageFormat.MQTT, true, new byte[10]));
     }
 }

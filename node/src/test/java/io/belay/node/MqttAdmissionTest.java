@@ -75,7 +75,9 @@ class MqttAdmissionTest {
 
         Packet.Connack connack = client.seen(MqttEvent.Connected.class).get(0).connack();
         assertThat(connack.properties().string(Property.AUTHENTICATION_METHOD)).isEqualTo("riddle");
-        assertThat(connack.properties().binary(Property.AUTHENTICATION_DATA)).asString().isEqualTo("welcome");
+        assertThat(connack.properties().binary(Property.AUTHENTICATION_DATA))
+                .asString()
+                .isEqualTo("welcome");
         assertThat(broker.node.broker().sessionByClientId("c").owner()).isEqualTo("anna");
     }
 

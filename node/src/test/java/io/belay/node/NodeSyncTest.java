@@ -82,7 +82,7 @@ class NodeSyncTest {
         publisher.publish("a", 1, 1, "x");
 
         assertThat(publisher.seen(MqttEvent.Acknowledged.class)).isEmpty();
-        assertThat(publisher.seen(MqttEvent.Left.class).get(0).reason()).isEqualTo(ReasonCode.SERVER_UNAVAILABLE);
+        assertThat(publisher.seen(MqttEvent.Left.class).get(0).reason()).isEqualTo(ReasonCode.SERVER_SHUTTING_DOWN);
         assertThat(other.seen(MqttEvent.Left.class)).hasSize(1);
         assertThat(broker.node.failure()).contains("input/output error");
     }

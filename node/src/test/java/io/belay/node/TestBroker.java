@@ -1,11 +1,11 @@
 package io.belay.node;
 
+import io.belay.core.Broker;
 import io.belay.core.Limits;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
-import io.belay.core.Broker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +29,14 @@ final class TestBroker {
     }
 
     TestBroker(Limits limits) {
-        this(
-                new NodeOptions(limits, 64 << 20, 512 << 10, 16 << 20),
-                MqttOptions.DEFAULTS,
-                Authenticator.ANONYMOUS);
+        this(new NodeOptions(limits, 64 << 20, 512 << 10, 16 << 20), MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
     }
 
     TestBroker(NodeOptions options, MqttOptions mqtt, Authenticator authenticator) {
         this.mqtt = mqtt;
         this.authenticator = authenticator;
         node = new Node(
-                options,
-                new Broker(),
-                new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
+                options, new Broker(), new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
         node.time(nowMs);
         node.restart();
         settle();

@@ -27,7 +27,10 @@ final class TestClient implements GatewayPort {
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
     boolean isWritable = true;
     boolean isReading = true;
-    @Nullable String closed;
+
+    @Nullable
+    String closed;
+
     boolean cut;
 
     TestClient(TestBroker broker, Version version) {
@@ -51,7 +54,9 @@ final class TestClient implements GatewayPort {
     TestClient connect(String id, boolean clean, long expiryS, Packet.@Nullable Will will) {
         Properties properties = expiryS == 0
                 ? Properties.NONE
-                : Properties.builder().put(Property.SESSION_EXPIRY_INTERVAL, expiryS).build();
+                : Properties.builder()
+                        .put(Property.SESSION_EXPIRY_INTERVAL, expiryS)
+                        .build();
         boolean old = client.version() == Version.MQTT_3_1_1;
         client.connect(new Packet.Connect(
                 client.version(), id, clean, 60, will, null, null, old ? Properties.NONE : properties));

@@ -22,7 +22,8 @@ final class TestDisk {
     }
 
     /** Carries out the oldest order; null if there is none. Orders without an answer are skipped over. */
-    @Nullable DiskReport step() {
+    @Nullable
+    DiskReport step() {
         while (!orders.isEmpty()) {
             DiskReport report = perform(orders.remove());
             if (report != null) return report;
@@ -63,6 +64,7 @@ final class TestDisk {
     private DiskReport read(DiskOrder.Read read) {
         byte[] bytes = segments.get(read.segment());
         return new DiskReport.ReadDone(
-                read.request(), ByteBuffer.wrap(bytes.clone(), read.offset(), read.length()).slice());
+                read.request(),
+                ByteBuffer.wrap(bytes.clone(), read.offset(), read.length()).slice());
     }
 }

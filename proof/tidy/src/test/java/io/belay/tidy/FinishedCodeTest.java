@@ -12,7 +12,7 @@ class FinishedCodeTest {
     private static final Pattern MARKER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
     private static final Pattern CONSOLE = Pattern.compile("(java\\.lang\\.)?System\\.(out|err)");
 
-    private static final List<JavaFile> FILES = JavaFile.all(Repository.here());
+    private static final List<JavaFile> FILES = JavaFile.all();
 
     @Test
     void no_main_code_leaves_work_for_later() {

@@ -19,7 +19,7 @@ class HonestTestsTest {
     private static final Pattern CLAUSE =
             Pattern.compile("MQTT-\\d+(\\.\\d+)+-\\d+[a-z]?|(OMQ|IBM|M3|M5|CMQ|PEER|PAIN|GAP|S)-\\d+[a-z]?");
 
-    private static final List<JavaFile> FILES = JavaFile.all(Repository.here());
+    private static final List<JavaFile> FILES = JavaFile.all();
 
     @Test
     void no_test_sleeps() {

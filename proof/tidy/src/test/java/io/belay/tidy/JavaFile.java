@@ -116,6 +116,12 @@ record JavaFile(String path, String text, CompilationUnitTree unit, DocTrees doc
         }
     }
 
+    private static final class All {
+        private static final List<JavaFile> FILES = Repository.here().ending(".java").stream()
+                .map(path -> parse(path, Repository.here().text(path)))
+                .toList();
+    }
+
     static JavaFile parse(String path, String text) {
         var object = new SimpleJavaFileObject(URI.create("tidy:///" + path), JavaFileObject.Kind.SOURCE) {
             @Override
@@ -133,11 +139,9 @@ record JavaFile(String path, String text, CompilationUnitTree unit, DocTrees doc
         }
     }
 
-    /** All of a repository, in the order of their paths. */
-    static List<JavaFile> all(Repository repository) {
-        return repository.ending(".java").stream()
-                .map(path -> parse(path, repository.text(path)))
-                .toList();
+    /** All of this repository, in the order of their paths; parsed once for all tests. */
+    static List<JavaFile> all() {
+        return All.FILES;
     }
 
     int lines() {

@@ -14,13 +14,12 @@ class NamesTest {
 
     @Test
     void no_type_is_called_Impl_Manager_Helper_or_Util_and_none_begins_with_the_I_of_an_interface() {
-        Findings.none("Call these types by what they are:", badTypes(JavaFile.all(Repository.here())));
+        Findings.none("Call these types by what they are:", badTypes(JavaFile.all()));
     }
 
     @Test
     void no_method_of_the_product_is_called_get() {
-        Findings.none(
-                "Call these methods by what they return, without get:", badMethods(JavaFile.all(Repository.here())));
+        Findings.none("Call these methods by what they return, without get:", badMethods(JavaFile.all()));
     }
 
     @Test

@@ -13,7 +13,7 @@ class SizesTest {
     private static final int METHOD_LINES_MAX = 60;
     private static final int METHOD_LINES_MEDIAN = 5;
 
-    private static final List<JavaFile> FILES = JavaFile.all(Repository.here());
+    private static final List<JavaFile> FILES = JavaFile.all();
 
     @Test
     void no_file_has_more_than_500_lines() {

@@ -1,0 +1,104 @@
+package io.belay.net;
+
+import io.belay.base.Check;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** The threads that lines live on: one selector each, and one timer each for all of its lines. */
+public final class EventLoops implements AutoCloseable {
+    /** Milliseconds between two {@link LineHandler#tick}s. */
+    public static final int TICK_MS = 250;
+
+    private static final int CLOSE_TIMEOUT_MS = 2_000;
+
+    /** The system's way to wait for many sockets. */
+    public enum Transport {
+        /** Linux epoll. */
+        EPOLL,
+        /** What the JDK has; everywhere. */
+        NIO;
+
+        /** The fastest that works here. */
+        public static Transport best() {
+            return Epoll.isAvailable() ? EPOLL : NIO;
+        }
+
+        private IoHandlerFactory factory() {
+            return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        }
+    }
+
+    private final Transport transport;
+    private final LongSupplier clockMs;
+    private final MultiThreadIoEventLoopGroup group;
+    private final Map<EventLoop, LoopLines> lines = new IdentityHashMap<>(); // complete before any line exists
+    private final AtomicLong lineId = new AtomicLong();
+
+    /** As many loops as cores, on the best transport, by the JVM's monotonic clock. */
+    public EventLoops() {
+        this(Runtime.getRuntime().availableProcessors(), Transport.best(), () -> System.nanoTime() / 1_000_000);
+    }
+
+    /**
+     * Starts the loops.
+     *
+     * @param count how many, 1 and up
+     * @param transport one that works here
+     * @param clockMs what {@link LineHandler#tick} tells; milliseconds, never falling, called on all loops
+     */
+    public EventLoops(int count, Transport transport, LongSupplier clockMs) {
+        Check.argument(count >= 1, "at least 1 event loop", count);
+        this.transport = transport;
+        this.clockMs = clockMs;
+        group = new MultiThreadIoEventLoopGroup(
+                count, new DefaultThreadFactory("belay-loop", true), transport.factory());
+        for (EventExecutor each : group) startTicking((EventLoop) each);
+    }
+
+    private void startTicking(EventLoop loop) {
+        LoopLines ofLoop = new LoopLines(clockMs);
+        lines.put(loop, ofLoop);
+        loop.scheduleWithFixedDelay(ofLoop::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** What the loops wait with. */
+    public Transport transport() {
+        return transport;
+    }
+
+    MultiThreadIoEventLoopGroup group() {
+        return group;
+    }
+
+    LoopLines linesOf(EventLoop loop) {
+        LoopLines ofLoop = lines.get(loop);
+        Check.invariant(ofLoop != null, "a loop of this group");
+        return ofLoop;
+    }
+
+    long nextLineId() {
+        return lineId.incrementAndGet();
+    }
+
+    long nowMs() {
+        return clockMs.getAsLong();
+    }
+
+    /** Ends the loops and whatever lines are left, within seconds. Not from a loop. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(2 * CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,66 @@
+package io.belay.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A port where lines come in. */
+public final class Listener implements AutoCloseable {
+    private final Channel server;
+    private final Door door;
+
+    private Listener(Channel server, Door door) {
+        this.server = server;
+        this.door = door;
+    }
+
+    /**
+     * Listens. Returns when the port is bound.
+     *
+     * @param loops where the lines will live
+     * @param host name or address to bind
+     * @param port 0 takes a free one, see {@link #port}
+     * @param options the limits of its lines
+     * @param acceptor gives each line its handler, on the line's loop
+     * @return the listener, until closed
+     * @throws IOException if the address is in use, not ours, or not known
+     */
+    public static Listener open(EventLoops loops, String host, int port, LineOptions options, LineAcceptor acceptor)
+            throws IOException {
+        Door door = new Door(options.connectionsMax());
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) throw new IOException("cannot listen on " + host + ": unknown host");
+        ChannelFuture bound = Sockets.server(loops, options, acceptor)
+                .handler(door)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) throw failed(host, port, bound.cause());
+        return new Listener(bound.channel(), door);
+    }
+
+    private static IOException failed(String host, int port, Throwable cause) {
+        return new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    }
+
+    /** The port as bound, 1 to 65535. Any thread. */
+    public int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    /** Lines that are open now, 0 to {@link LineOptions#connectionsMax}. Any thread. */
+    public int openLines() {
+        return door.open();
+    }
+
+    /** How many were turned away because that many were open. Any thread. */
+    public long refusedLines() {
+        return door.refused();
+    }
+
+    /** Accepts no more; its lines go on. Not from a loop. */
+    @Override
+    public void close() {
+        server.close().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,261 @@
+package io.belay.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line on a Netty channel.
+ *
+ * <pre>
+ *            close()                 all written             peer's FIN, or closeTimeoutMs
+ *   OPEN ──────────────► FLUSHING ───────────────► LINGERING ───────────────► CLOSED: lost(why, false)
+ *    │ peer's FIN: lost(FIN, true), then FLUSHING and CLOSED without lingering
+ *    └ reset, failed write ─────────────────────────────────────────────────► CLOSED: lost(cause, true)
+ * </pre>
+ *
+ * Lingering reads and drops what still comes: closing a socket with unread bytes would send a reset, which may overtake
+ * the last thing that we said.
+ */
+final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketLine.class);
+
+    private enum State {
+        OPEN,
+        FLUSHING,
+        LINGERING,
+        CLOSED
+    }
+
+    /** In {@link LoopLines}; −1 when not there. */
+    int indexInLoop = -1;
+
+    private final EventLoops loops;
+    private final LineOptions options;
+    private final LineAcceptor acceptor;
+    private final SocketChannel channel;
+    private final Outbox outbox;
+    private final long id;
+    private String peer = "";
+    private @Nullable LineHandler handler; // null before the line stands and after lost
+    private State state = State.OPEN;
+    private @Nullable String lossCause; // the first one stands
+    private boolean lostByPeer;
+    private boolean inputEnded;
+    private boolean clogged;
+    private long cutAtMs; // meaningful once not OPEN
+
+    SocketLine(EventLoops loops, LineOptions options, LineAcceptor acceptor, SocketChannel channel) {
+        this.loops = loops;
+        this.options = options;
+        this.acceptor = acceptor;
+        this.channel = channel;
+        outbox = new Outbox(channel, this);
+        id = loops.nextLineId();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        if (state != State.OPEN) {
+            bytes.position(bytes.limit());
+            return;
+        }
+        outbox.append(bytes);
+        if (outbox.unwritten() > options.highWaterBytes()) clogged = true;
+    }
+
+    @Override
+    public void flush() {
+        if (state == State.OPEN) outbox.flush();
+    }
+
+    @Override
+    public long unwrittenBytes() {
+        return outbox.unwritten();
+    }
+
+    @Override
+    public void pauseReading() {
+        if (state == State.OPEN) channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void resumeReading() {
+        channel.config().setAutoRead(true);
+    }
+
+    @Override
+    public void close(String why) {
+        if (state != State.OPEN) return;
+        blame(why, false);
+        flushThenClose();
+    }
+
+    @Override
+    public Executor loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            channel.eventLoop().execute(() -> run(task));
+        } catch (RejectedExecutionException loopsClosed) {
+            LOG.debug("task for {} dropped: loops are closed", peer);
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Exception bug) {
+            costs(bug);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        peer = nameOf(channel);
+        loops.linesOf((EventLoop) loop()).add(this);
+        handler = acceptor.accept(this);
+    }
+
+    private static String nameOf(SocketChannel channel) {
+        InetSocketAddress address = channel.remoteAddress();
+        return address == null ? "unknown" : NetUtil.toSocketAddressString(address);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (state == State.OPEN && handler != null)
+                handler.received(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (state == State.OPEN && handler != null) handler.batchEnd();
+    }
+
+    /** The peer has said its last; it may still listen. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof ChannelInputShutdownEvent)) return;
+        inputEnded = true;
+        if (lossCause == null) blame(Losses.FIN, true);
+        if (state == State.OPEN) {
+            sayLost();
+            flushThenClose();
+        } else if (state == State.LINGERING) {
+            channel.close();
+        }
+    }
+
+    private void flushThenClose() {
+        state = State.FLUSHING;
+        cutAtMs = loops.nowMs() + options.closeTimeoutMs();
+        outbox.flush();
+        if (outbox.unwritten() == 0) allWritten();
+    }
+
+    private void allWritten() {
+        if (inputEnded) {
+            channel.close();
+            return;
+        }
+        state = State.LINGERING;
+        channel.shutdownOutput();
+        channel.config().setAutoRead(true);
+    }
+
+    void written() {
+        if (state == State.FLUSHING && outbox.unwritten() == 0) allWritten();
+        if (!clogged || outbox.unwritten() > options.lowWaterBytes()) return;
+        clogged = false;
+        if (state == State.OPEN && handler != null) handler.drained();
+    }
+
+    void writeFailed(Throwable cause) {
+        // A write that came too late only says that the channel is closed: that is no cause, but a consequence.
+        if (cause instanceof ClosedChannelException) return;
+        blame(Losses.ofWrite(cause), true);
+        channel.close();
+    }
+
+    void tick(long nowMs) {
+        if (state == State.OPEN) {
+            if (handler != null) run(() -> handler.tick(nowMs));
+        } else if (nowMs >= cutAtMs) {
+            channel.config().setSoLinger(0); // the kernel shall not keep for it what it does not take
+            channel.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException lost) {
+            blame(Losses.ofRead(lost), true);
+            channel.close();
+        } else {
+            costs(cause);
+        }
+    }
+
+    private void costs(Throwable bug) {
+        LOG.error("line {} of {} is closed because of a bug of ours", id, peer, bug);
+        close("internal error: " + bug);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        blame(Losses.LOOPS_CLOSED, false);
+        state = State.CLOSED;
+        outbox.discard();
+        loops.linesOf((EventLoop) loop()).remove(this);
+        sayLost();
+    }
+
+    private void blame(String why, boolean byPeer) {
+        if (lossCause != null) return;
+        lossCause = why;
+        lostByPeer = byPeer;
+    }
+
+    private void sayLost() {
+        LineHandler told = handler;
+        handler = null;
+        if (told == null || lossCause == null) return;
+        try {
+            told.lost(lossCause, lostByPeer);
+        } catch (Exception bug) {
+            LOG.error("line {} of {}: handler failed at its last call", id, peer, bug);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Lines: TCP connections as byte streams with back-pressure. Knows no protocol, no session and no broker. */
+@NullMarked
+package io.belay.net;
+
+import org.jspecify.annotations.NullMarked;

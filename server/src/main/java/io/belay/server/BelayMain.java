@@ -1,0 +1,54 @@
+package io.belay.server;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 asked for something that cannot be. */
+@Command(
+        name = "belay",
+        description = "A message broker whose sessions outlive their connections.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, SessionsCommand.class, WhyCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "./belay run starts a broker on loopback, with its data in ./belay-data.",
+            "BELAY_JAVA_OPTS adds options for the JVM."
+        })
+public final class BelayMain implements Runnable {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int BAD_SETTING = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    private BelayMain() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        if (code != RunCommand.STILL_RUNNING) System.exit(code);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BelayMain())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+    }
+
+    private static int explain(Exception failure, PrintWriter to) {
+        if (!(failure instanceof BadSettingException) && failure.getMessage() == null) failure.printStackTrace(to);
+        to.println("belay: " + failure.getMessage());
+        to.flush();
+        return failure instanceof BadSettingException ? BAD_SETTING : FAILED;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,204 @@
+package io.belay.server;
+
+import io.belay.net.Line;
+import io.belay.net.LineHandler;
+import io.belay.net.LineOptions;
+import io.belay.node.GatewayPort;
+import io.belay.node.MqttGateway;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line and its gateway: feeds what comes, carries requests to the node in batches and its replies back, and flushes
+ * once per batch. On the line's loop, where not said otherwise.
+ *
+ * <p>Bytes that the node has not come to yet are counted; beyond {@link #UNPROCESSED_MAX} the line is not read.
+ */
+final class LineDriver implements LineHandler, GatewayPort {
+    /** How much of one line may wait for the node, bytes. */
+    static final int UNPROCESSED_MAX = 256 * 1024;
+
+    private static final int REQUESTS_PER_MAIL = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
+
+    private final Line line;
+    private final LineOptions options;
+    private final NodeThread node;
+    private final BrokerClock clock;
+    private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
+    private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
+    private volatile boolean opening;
+    private @Nullable MqttGateway gateway; // null only until the driver is complete
+    private List<Request> requests = new ArrayList<>(0);
+    private int received; // bytes since the last mail
+    private boolean pausedByGateway;
+    private boolean touched; // has had replies and not been flushed since
+    private boolean lost;
+
+    LineDriver(Line line, LineOptions options, NodeThread node, BrokerClock clock) {
+        this.line = line;
+        this.options = options;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Gives it the gateway whose port it is, and makes it known to the node. */
+    LineDriver drive(MqttGateway its) {
+        gateway = its;
+        node.arrived(this);
+        return this;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        received += bytes.remaining();
+        gateway().received(bytes, clock.nowMs());
+        if (requests.size() >= REQUESTS_PER_MAIL) post();
+    }
+
+    @Override
+    public void batchEnd() {
+        finish();
+    }
+
+    @Override
+    public void drained() {
+        gateway().drained();
+        finish();
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        gateway().tick(nowMs);
+        finish();
+    }
+
+    @Override
+    public void lost(String why, boolean byPeer) {
+        lost = true;
+        gateway().lost(why);
+        post();
+        node.left(this);
+    }
+
+    /**
+     * Passes a reply on. A bug that it meets costs this line and no other.
+     *
+     * @return whether it is the first since {@link #finish}, which is then to be called
+     */
+    boolean replied(Reply reply, long nowMs) {
+        if (lost) return false;
+        try {
+            gateway().replied(reply, nowMs);
+        } catch (Exception bug) {
+            costs(bug);
+        }
+        boolean first = !touched;
+        touched = true;
+        return first;
+    }
+
+    /** Ends a batch: what has gathered goes to the node and to the peer. */
+    void finish() {
+        touched = false;
+        if (lost) return;
+        try {
+            gateway().flush();
+        } catch (Exception bug) {
+            costs(bug);
+        }
+        post();
+        line.flush();
+    }
+
+    private void costs(Exception bug) {
+        LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
+        line.close("internal error: " + bug);
+    }
+
+    private void post() {
+        if (requests.isEmpty() && received == 0) return;
+        int waiting = unprocessed.addAndGet(received);
+        node.asked(this, requests, received);
+        requests = new ArrayList<>(0);
+        received = 0;
+        if (waiting > UNPROCESSED_MAX) waitForNode();
+    }
+
+    private void waitForNode() {
+        waitsForNode = true;
+        line.pauseReading();
+        resumeIfProcessed(); // The node may have come to it between the count and the flag.
+    }
+
+    /** So many received bytes have been handled. On the node thread. */
+    void processed(int bytes) {
+        int waiting = unprocessed.addAndGet(-bytes);
+        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::resumeIfProcessed);
+    }
+
+    private void resumeIfProcessed() {
+        if (!waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
+        waitsForNode = false;
+        if (!pausedByGateway) line.resumeReading();
+    }
+
+    /** Whether the node was, or is about to be, asked for a session. Any thread. */
+    boolean isOpening() {
+        return opening;
+    }
+
+    /** Closes a line that came too late to be served. Any thread. */
+    void turnAway() {
+        line.execute(() -> line.close("the broker stops"));
+    }
+
+    @Override
+    public void request(Request request) {
+        if (request instanceof Request.Open) opening = true;
+        requests.add(request);
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        line.send(bytes);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return line.unwrittenBytes() <= options.highWaterBytes();
+    }
+
+    @Override
+    public void pauseReading() {
+        pausedByGateway = true;
+        line.pauseReading();
+    }
+
+    @Override
+    public void resumeReading() {
+        pausedByGateway = false;
+        if (!waitsForNode) line.resumeReading();
+    }
+
+    @Override
+    public void close(String why) {
+        line.close(why);
+    }
+
+    private MqttGateway gateway() {
+        if (gateway == null) throw new IllegalStateException("driver without a gateway");
+        return gateway;
+    }
+}

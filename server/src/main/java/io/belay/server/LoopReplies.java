@@ -1,0 +1,33 @@
+package io.belay.server;
+
+import io.belay.node.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The replies of one round to the lines of one event loop: one hand-over, and one flush for each line. */
+final class LoopReplies implements Runnable {
+    private final BrokerClock clock;
+    private final List<LineDriver> drivers = new ArrayList<>();
+    private final List<Reply> replies = new ArrayList<>();
+
+    LoopReplies(BrokerClock clock) {
+        this.clock = clock;
+    }
+
+    void add(LineDriver driver, Reply reply) {
+        drivers.add(driver);
+        replies.add(reply);
+    }
+
+    /** On the loop. */
+    @Override
+    public void run() {
+        long nowMs = clock.nowMs();
+        List<LineDriver> touched = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            LineDriver driver = drivers.get(i);
+            if (driver.replied(replies.get(i), nowMs)) touched.add(driver);
+        }
+        touched.forEach(LineDriver::finish);
+    }
+}

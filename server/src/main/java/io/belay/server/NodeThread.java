@@ -1,0 +1,271 @@
+package io.belay.server;
+
+import io.belay.log.DiskOrder;
+import io.belay.log.DiskReport;
+import io.belay.node.Node;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that touches durable state. A round: tell the time, take disk reports, take requests, seal, hand orders
+ * to the disk and replies to the loops; then sleep if nothing is left to do.
+ */
+final class NodeThread {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
+    private static final int MAILS_PER_ROUND = 256; // so that the first of many needs not wait for the last
+    private static final int SLEEP_MAX_MS = 1_000;
+
+    private final Node node;
+    private final BrokerClock clock;
+    private final Consumer<DiskOrder> disk;
+    private final Consumer<String> onFailure;
+    private final Thread thread = new Thread(this::run, "belay-node");
+    private final Inbox inbox = new Inbox();
+    private final ConcurrentLinkedQueue<DiskReport> reports = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private final Map<Long, LineDriver> drivers = new HashMap<>();
+    private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
+    private @Nullable Mail unread; // drained and not yet opened
+    private int writesUnderWay;
+    private boolean failureTold;
+    private long retryAtMs;
+    private boolean stopping;
+    private long stopBeforeMs;
+
+    /**
+     * @param node touched by this thread alone once it has started
+     * @param disk takes orders, returns at once
+     * @param onFailure hears, on this thread, why the node has stopped for good; at most once
+     */
+    NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure) {
+        this.node = node;
+        this.clock = clock;
+        this.disk = disk;
+        this.onFailure = onFailure;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What became of an order. Any thread, reports in their order. */
+    void report(DiskReport report) {
+        reports.add(report);
+        inbox.wake();
+    }
+
+    /** A line stands. Its loop. */
+    void arrived(LineDriver driver) {
+        inbox.post(new Arrived(driver));
+    }
+
+    /** A line asks. Its loop. */
+    void asked(LineDriver driver, List<Request> requests, int bytes) {
+        inbox.post(new Asked(driver, requests, bytes));
+    }
+
+    /** A line is gone; its last word. Its loop. */
+    void left(LineDriver driver) {
+        inbox.post(new Left(driver));
+    }
+
+    /** Asks something of the node, between two requests. Any thread; the answer comes on the node thread. */
+    <T> CompletableFuture<T> ask(Function<Node, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        inbox.post(new Asking<>(question, answer));
+        return answer;
+    }
+
+    /**
+     * Stops: every line is told and closed, what was taken is synced.
+     *
+     * @param patienceMs how long lines may take to go
+     * @return whether all was said and synced in time. Any thread but its own and the loops
+     */
+    boolean stop(int patienceMs) throws InterruptedException {
+        inbox.post(new Stop(patienceMs));
+        return ended.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        try {
+            node.time(clock.nowMs());
+            node.restart();
+            do round();
+            while (!isDone());
+        } catch (Exception | AssertionError bug) {
+            LOG.error("the node stops because of a bug of ours", bug);
+            tellFailure("internal error: " + bug);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void round() {
+        long nowMs = clock.nowMs();
+        node.time(nowMs);
+        if (nowMs >= retryAtMs) {
+            node.retry();
+            retryAtMs = nowMs + SLEEP_MAX_MS;
+        }
+        for (DiskReport each = reports.poll(); each != null; each = reports.poll()) take(each);
+        int opened = openMail();
+        node.seal();
+        for (DiskOrder order : node.orders()) give(order);
+        handOut(node.replies());
+        if (node.failure() != null) tellFailure(node.failure());
+        if (opened < MAILS_PER_ROUND && !isDone()) sleep();
+    }
+
+    private int openMail() {
+        int opened = 0;
+        while (opened < MAILS_PER_ROUND && !node.isFull()) {
+            if (unread == null) unread = inbox.drain();
+            Mail mail = unread;
+            if (mail == null) return opened;
+            unread = mail.next;
+            mail.next = null;
+            mail.open(this);
+            opened++;
+        }
+        return opened;
+    }
+
+    private void take(DiskReport report) {
+        if (report instanceof DiskReport.Written || report instanceof DiskReport.WriteFailed) writesUnderWay--;
+        node.report(report);
+    }
+
+    private void give(DiskOrder order) {
+        if (order instanceof DiskOrder.Write) writesUnderWay++;
+        disk.accept(order);
+    }
+
+    private void handOut(List<Reply> said) {
+        if (said.isEmpty()) return;
+        for (Reply reply : said) {
+            LineDriver driver = drivers.get(reply.line());
+            if (driver == null) continue; // It has left in the meantime.
+            replies.computeIfAbsent(driver.line().loop(), loop -> new LoopReplies(clock))
+                    .add(driver, reply);
+        }
+        replies.forEach(Executor::execute);
+        replies.clear();
+    }
+
+    private void sleep() {
+        long untilNextMs = Math.max(0, node.nextTimeMs() - clock.nowMs());
+        inbox.await(TimeUnit.MILLISECONDS.toNanos(Math.min(untilNextMs, SLEEP_MAX_MS)), this::hasWork);
+    }
+
+    private boolean hasWork() {
+        return !reports.isEmpty() || (!node.isFull() && (unread != null || !inbox.isEmpty()));
+    }
+
+    /** Once it was told to stop: nothing is left to write, and the lines have gone or had their time. */
+    private boolean isDone() {
+        return stopping && (writesUnderWay == 0 || failureTold) && (drivers.isEmpty() || clock.nowMs() >= stopBeforeMs);
+    }
+
+    private void tellFailure(String why) {
+        if (failureTold) return;
+        failureTold = true;
+        onFailure.accept(why);
+    }
+
+    private static final class Arrived extends Mail {
+        private final LineDriver driver;
+
+        Arrived(LineDriver driver) {
+            this.driver = driver;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            thread.drivers.put(driver.line().id(), driver);
+            if (thread.stopping) driver.turnAway();
+        }
+    }
+
+    private static final class Left extends Mail {
+        private final LineDriver driver;
+
+        Left(LineDriver driver) {
+            this.driver = driver;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            thread.drivers.remove(driver.line().id());
+        }
+    }
+
+    private static final class Asked extends Mail {
+        private final LineDriver driver;
+        private final List<Request> requests;
+        private final int bytes;
+
+        Asked(LineDriver driver, List<Request> requests, int bytes) {
+            this.driver = driver;
+            this.requests = requests;
+            this.bytes = bytes;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            for (Request request : requests) {
+                if (thread.stopping && request instanceof Request.Open) driver.turnAway();
+                else thread.node.handle(request);
+            }
+            driver.processed(bytes);
+        }
+    }
+
+    private static final class Asking<T> extends Mail {
+        private final Function<Node, T> question;
+        private final CompletableFuture<T> answer;
+
+        Asking(Function<Node, T> question, CompletableFuture<T> answer) {
+            this.question = question;
+            this.answer = answer;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            answer.complete(question.apply(thread.node));
+        }
+    }
+
+    private static final class Stop extends Mail {
+        private final int patienceMs;
+
+        Stop(int patienceMs) {
+            this.patienceMs = patienceMs;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            thread.stopping = true;
+            thread.stopBeforeMs = thread.clock.nowMs() + patienceMs;
+            thread.node.stop();
+            for (LineDriver each : thread.drivers.values()) {
+                if (!each.isOpening()) each.turnAway(); // The node does not know it and cannot close it.
+            }
+        }
+    }
+}
