@@ -2,6 +2,7 @@ package io.belay.sim;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** All the luck there is in a world. The same seed gives the same luck, on every machine. One thread at a time. */
 public final class Chance {
@@ -19,6 +20,11 @@ public final class Chance {
     /** Luck of its own for one actor, so that what others draw does not change what it draws. */
     public Chance split() {
         return new Chance(random.split());
+    }
+
+    /** The same luck for code that draws its own way. */
+    public RandomGenerator generator() {
+        return random;
     }
 
     /** A number from 0 to {@code bound} − 1. */

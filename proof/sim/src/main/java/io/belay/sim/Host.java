@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Host {
     private static final long LOG_ID = 0x5EED_0F_BE1A_7E57L;
     private static final long POLL_US = 250_000; // as often as the server ticks its lines
+    private static final int POLLS_PER_RETRY = 4; // about every second
     private static final long HANDOVER_US = 200; // at most, between a line's thread and the node's
 
     /** The process ends in the middle of what it does. */
@@ -64,6 +65,7 @@ public final class Host {
     private Agenda.@Nullable Entry waking;
     private Agenda.@Nullable Entry polling;
     private long synced; // as reported to the node
+    private int polls;
     private int fuse; // steps until the process dies; 0 for none
     private boolean powerGoes;
     private boolean isStopping;
@@ -111,7 +113,7 @@ public final class Host {
         NodeRecovery recovery = new NodeRecovery();
         LogStart found;
         try {
-            found = Recovery.run(disk, setup.log(), LOG_ID, recovery);
+            found = Recovery.run(disk.files(), setup.log(), LOG_ID, recovery);
         } catch (RuntimeException failed) {
             history.add(new Event.StartFailed(boot, failed.toString()));
             return;
@@ -301,6 +303,10 @@ public final class Host {
         if (node == null) return;
         for (HostLine line : new ArrayList<>(lines.values())) {
             line.tick();
+        }
+        if (++polls % POLLS_PER_RETRY == 0) {
+            node.retry();
+            wakeSoon();
         }
         polling = agenda.in(POLL_US, this::poll);
     }

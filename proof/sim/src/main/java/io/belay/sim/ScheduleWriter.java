@@ -63,7 +63,7 @@ public final class ScheduleWriter {
                 segment,
                 chance.oneOf(List.of(256, segment)),
                 chance.oneOf(List.of(1_000L, 8_000L, 64_000L)),
-                0,
+                chance.oneOf(List.of(0L, 10_000L)),
                 chance.oneOf(List.of(0, 25, 90)));
         NodeOptions node = new NodeOptions(
                 Limits.DEFAULTS,
