@@ -4,7 +4,6 @@ import io.belay.base.Check;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The batches on their way to the disk: one open, some closed that wait for their segment to be prepared, some with the
@@ -21,6 +20,7 @@ final class Batches {
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>(); // given back by the disk
     private final ArrayDeque<Batch> waiting = new ArrayDeque<>(); // closed; their segment is not prepared yet
     private final ArrayDeque<Batch> flying = new ArrayDeque<>(); // with the disk
+    private final long rewritten; // the last batch of the run before, written once more; 0: none
     private Batch filling;
     private long synced;
     private long closedBytes;
@@ -32,9 +32,10 @@ final class Batches {
         this.segments = segments;
         this.orders = orders;
         logId = start.logId;
-        synced = start.lastBatch;
-        filling = open(synced + 1);
-        rewrite(start.lastWrite);
+        rewritten = start.lastWrite == null ? 0 : start.lastBatch;
+        synced = start.lastWrite == null ? start.lastBatch : start.lastBatch - 1;
+        filling = open(start.lastBatch + 1);
+        if (start.lastWrite != null) orders.add(start.lastWrite);
     }
 
     long append(byte[] bytes, int from, int length) {
@@ -118,10 +119,10 @@ final class Batches {
     }
 
     void written(long number) {
-        if (number <= synced) return; // The last batch of the run before, written once more.
-        Batch batch = flying.poll();
-        Check.invariant(batch != null && batch.number == number, "batches are written in order", number);
+        Check.invariant(number == synced + 1, "batches are written in order", number);
         synced = number;
+        if (number == rewritten) return;
+        Batch batch = flying.remove();
         boolean keeps = buffers.size() < BUFFERS_KEPT && batch.buffer().capacity() <= 2 * options.batchBytesMax();
         if (keeps) buffers.add(batch.buffer());
     }
@@ -142,9 +143,5 @@ final class Batches {
         ByteBuffer free = buffers.poll();
         return new Batch(
                 number, segments.current(), segments.offset(), free == null ? ByteBuffer.allocate(1024) : free);
-    }
-
-    private void rewrite(DiskOrder.@Nullable Write last) {
-        if (last != null) orders.add(last);
     }
 }

@@ -75,7 +75,8 @@ final class Cleaning {
                 || !batches.failure().isEmpty()) return;
         if (victim == 0) pick();
         int bytes = 0;
-        for (; victim != 0 && next < numbers.length && bytes < STEP_BYTES; next++) {
+        long bytesMax = Math.min(STEP_BYTES, segments.reserve() / 4);
+        for (; victim != 0 && next < numbers.length && bytes < bytesMax; next++) {
             if (live.placeOf(numbers[next]) != places[next]) continue;
             int length = live.lengthOf(numbers[next]);
             orders.add(RecordFormat.read(-1 - next, places[next], length));

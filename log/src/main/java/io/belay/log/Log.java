@@ -76,7 +76,10 @@ public final class Log {
         return batches.filling();
     }
 
-    /** All batches up to this number are on disk; at first that of {@link LogStart#lastBatch()}. */
+    /**
+     * All batches up to this number are on disk. After a start the last batch that was found is written once more before
+     * it counts: if its sync had failed, the system would show what the disk does not have.
+     */
     public long synced() {
         return batches.synced();
     }

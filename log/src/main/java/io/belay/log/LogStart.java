@@ -57,7 +57,7 @@ public final class LogStart {
                 logId, new LiveRecords(), new TreeMap<>(), List.of(), 1, 0, null, List.of(), 0, List.of(), 0);
     }
 
-    /** The number of the last batch that is on disk; 0 if there is none. */
+    /** The number of the last batch that was found; 0 if there is none. */
     public long lastBatch() {
         return lastBatch;
     }

@@ -65,7 +65,7 @@ final class Segments {
     boolean isWaiting() {
         if (unprepared.isEmpty()) return false;
         return !isPrepared(current)
-                || room() < length / 8 && ahead.stream().noneMatch(one -> isPrepared(one.segment()));
+                || room() < length / 3 && ahead.stream().noneMatch(one -> isPrepared(one.segment()));
     }
 
     /** The bytes that can still be written with what is prepared. */
@@ -105,9 +105,10 @@ final class Segments {
      * @return whether the log can go on without it
      */
     boolean prepareFailed(int segment) {
-        unprepared.remove(segment);
         nearlyFull = true;
-        return ahead.removeIf(one -> one.segment() == segment);
+        boolean unused = ahead.removeIf(one -> one.segment() == segment);
+        if (unused) unprepared.remove(segment);
+        return unused;
     }
 
     void free(long freeBytes) {
