@@ -55,10 +55,10 @@ final class Refusals {
     }
 
     private void count(Subscription subscription, long[] brought) {
-        state.retained.matching(subscription.filter(), entry -> {
+        for (Retained.Entry entry : state.retained.matching(subscription.filter())) {
             brought[0]++;
             brought[1] += state.messages.length(entry.number());
-        });
+        }
     }
 
     private @Nullable Refusal publish(Command.Publish publish) {

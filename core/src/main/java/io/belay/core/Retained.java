@@ -1,6 +1,9 @@
 package io.belay.core;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +61,12 @@ final class Retained {
         return entry.topic();
     }
 
-    void matching(String filter, Consumer<Entry> found) {
-        tree.matching(filter, found);
+    /** Those whose topic {@code filter} matches, in the order in which they were published. */
+    List<Entry> matching(String filter) {
+        List<Entry> found = new ArrayList<>();
+        tree.matching(filter, found::add);
+        found.sort(Comparator.comparingLong(Entry::number));
+        return found;
     }
 
     void forEach(Consumer<Entry> found) {

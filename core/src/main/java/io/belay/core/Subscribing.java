@@ -52,12 +52,12 @@ final class Subscribing {
 
     private void bringRetained(Session session, Subscription subscription) {
         int[] ids = Grant.of(subscription).ids();
-        state.retained.matching(subscription.filter(), entry -> {
-            if (state.isExpired(entry.number())) return;
+        for (Retained.Entry entry : state.retained.matching(subscription.filter())) {
+            if (state.isExpired(entry.number())) continue;
             Guarantee granted = entry.guarantee().atMost(subscription.guarantee());
             if (granted == Guarantee.AT_MOST_ONCE) delivering.pass(session, entry.number(), true, ids);
             else delivering.enqueue(session, entry.number(), granted, true, ids);
-        });
+        }
     }
 
     private static @Nullable Group groupOf(Session session, Topic topic) {

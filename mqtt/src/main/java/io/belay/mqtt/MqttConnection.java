@@ -150,6 +150,11 @@ public final class MqttConnection {
         return line.outgoing.quota();
     }
 
+    /** Whether this packet id, 1 to 65535, is free on this line for something of ours. */
+    public boolean isFree(int packetId) {
+        return line.outgoing.isFree(packetId);
+    }
+
     // What only a server says
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 class RoundTripTest {
-    private static final int PACKETS = 200;
+    private static final int PACKETS = 50;
 
     @ParameterizedTest
     @Seeds(10)
@@ -41,7 +41,7 @@ class RoundTripTest {
         assertThat(MqttEncoder.encodedLength(packet, version)).as("%s", packet).isEqualTo(bytes.length);
         for (ByteBuffer in : new ByteBuffer[] {ByteBuffer.wrap(bytes), Wire.direct(bytes)}) {
             MqttDecoder decoder = fromClient ? Wire.server(version) : Wire.client(version);
-            assertThat(decoder.decode(in)).usingRecursiveComparison().isEqualTo(packet);
+            assertThat(Wire.shown(decoder.decode(in))).isEqualTo(Wire.shown(packet));
             assertThat(in.remaining()).isZero();
         }
     }
@@ -65,7 +65,7 @@ class RoundTripTest {
             int before = in.position();
             Packet packet = decoder.decode(in);
             Packet expected = sent.get(limit);
-            if (expected != null) assertThat(packet).usingRecursiveComparison().isEqualTo(expected);
+            if (expected != null) assertThat(Wire.shown(packet)).isEqualTo(Wire.shown(expected));
             if (packet == null) assertThat(in.position()).isEqualTo(before);
             assertThat(packet == null).as("cut at byte %d", limit).isEqualTo(expected == null);
         }

@@ -2,8 +2,12 @@ package io.belay.mqtt;
 
 import io.belay.base.ByteWriter;
 import io.belay.base.MalformedException;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Packets as bytes, written by hand in tests. */
@@ -13,12 +17,13 @@ final class Wire {
     /**
      * Strings parts together.
      *
-     * @param parts an Integer for one byte, a String for its length and UTF-8, a byte[] as it is
+     * @param parts an Integer or an ASCII Character for one byte, a String for its length and UTF-8, a byte[] as it is
      */
     static byte[] bytes(Object... parts) {
         ByteWriter out = new ByteWriter(64);
         for (Object part : parts) {
             if (part instanceof Integer number) out.writeByte(number);
+            if (part instanceof Character ascii) out.writeByte(ascii);
             if (part instanceof byte[] raw) out.writeRaw(raw, 0, raw.length);
             if (part instanceof String text) {
                 byte[] raw = text.getBytes(StandardCharsets.UTF_8);
@@ -90,5 +95,22 @@ final class Wire {
         } catch (MalformedException refused) {
             return refused.reason();
         }
+    }
+
+    /** A packet as text, arrays written out, so that two can be compared and a difference be read. */
+    static String shown(@Nullable Object value) {
+        if (value instanceof byte[] bytes) return "0x" + HexFormat.of().formatHex(bytes);
+        if (value instanceof int[] numbers) return Arrays.toString(numbers);
+        if (!(value instanceof Record)) return String.valueOf(value);
+        StringJoiner text = new StringJoiner(", ", value.getClass().getSimpleName() + "[", "]");
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            try {
+                text.add(component.getName() + "="
+                        + shown(component.getAccessor().invoke(value)));
+            } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+        return text.toString();
     }
 }

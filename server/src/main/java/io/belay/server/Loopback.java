@@ -15,14 +15,12 @@ final class Loopback {
      */
     static void require(String host) throws BadSettingException {
         if (addressOf(host).isLoopbackAddress()) return;
-        throw new BadSettingException(
-                """
+        throw new BadSettingException("""
                 refusing to listen on %s: no users are configured, so whoever reaches that address could read and write.
                 Users cannot be configured yet. Until they can, listen on loopback and let something that knows its users
                 carry the connections there:
                   ./belay run --listen 127.0.0.1
-                  ssh -L 1883:127.0.0.1:1883 <this machine>"""
-                        .formatted(host));
+                  ssh -L 1883:127.0.0.1:1883 <this machine>""".formatted(host));
     }
 
     private static InetAddress addressOf(String host) throws BadSettingException {

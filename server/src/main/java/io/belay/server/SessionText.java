@@ -51,7 +51,9 @@ final class SessionText {
                     session.unsettled(),
                     Words.expiry(session, story.atMs())));
             for (Subscription each : session.subscriptions()) {
-                text.append("  subscribes to ").append(Words.printable(filterOf(each))).append('\n');
+                text.append("  subscribes to ")
+                        .append(Words.printable(filterOf(each)))
+                        .append('\n');
             }
         }
         List<List<String>> rows = new ArrayList<>();

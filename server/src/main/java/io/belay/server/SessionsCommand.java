@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code belay sessions}: what the running broker remembers. */
-@Command(
-        name = "sessions",
-        description = "Lists the sessions of the running broker.",
-        mixinStandardHelpOptions = true)
+@Command(name = "sessions", description = "Lists the sessions of the running broker.", mixinStandardHelpOptions = true)
 final class SessionsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

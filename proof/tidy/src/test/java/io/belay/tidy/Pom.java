@@ -44,10 +44,14 @@ record Pom(String file, Document document) {
                 .toList();
     }
 
-    /** Each {@code <version>} that is not that of the parent, with the element it stands in: {@code plugin netty}. */
+    /**
+     * Each {@code <version>} that is neither that of the parent nor a property of the root pom, with the element that it
+     * stands in: {@code plugin maven-jar-plugin}.
+     */
     List<String> versions() {
         return elements("version").stream()
                 .filter(element -> !parent(element).equals("parent"))
+                .filter(element -> !element.getTextContent().strip().startsWith("${"))
                 .map(element -> parent(element) + " " + child((Element) element.getParentNode(), "artifactId"))
                 .toList();
     }

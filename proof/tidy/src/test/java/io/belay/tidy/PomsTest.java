@@ -48,7 +48,10 @@ class PomsTest {
                   <dependencies>
                     <dependency><groupId>g</groupId><artifactId>lib</artifactId><version>2</version></dependency>
                   </dependencies>
-                  <build><plugins><plugin><artifactId>tool</artifactId><version>3</version></plugin></plugins></build>
+                  <build><plugins>
+                    <plugin><artifactId>tool</artifactId><version>3</version></plugin>
+                    <plugin><artifactId>other</artifactId><version>${other.version}</version></plugin>
+                  </plugins></build>
                 </project>
                 """);
 

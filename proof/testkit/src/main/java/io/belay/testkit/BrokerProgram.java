@@ -1,0 +1,98 @@
+package io.belay.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a broker is started on loopback: Belay, or one of the peers that it is measured beside. All keep their files in
+ * the directory that they are given and nowhere else.
+ */
+public enum BrokerProgram {
+    /** This project's broker, from the class path of the caller. */
+    BELAY(Pattern.compile("MQTT\\s+listening on \\S*:(\\d+)")) {
+        @Override
+        List<String> command(Path directory, int port, List<String> options) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.belay.server.BelayMain", "run"));
+            command.addAll(List.of("--data", directory.toString(), "--mqtt", Integer.toString(port)));
+            command.addAll(List.of("--amqp", "0", "--http", "0"));
+            return command;
+        }
+    },
+    /** Debian's Mosquitto: keeps nothing on disk, drops nothing for want of room. */
+    MOSQUITTO(Pattern.compile("mosquitto version \\S+ running")) {
+        @Override
+        List<String> command(Path directory, int port, List<String> options) {
+            Path config = write(directory, "mosquitto.conf", """
+                    listener %d 127.0.0.1
+                    allow_anonymous true
+                    persistence false
+                    max_inflight_messages 0
+                    max_queued_messages 0
+                    max_queued_bytes 0
+                    set_tcp_nodelay true
+                    """.formatted(port));
+            List<String> command = new ArrayList<>(List.of("/usr/sbin/mosquitto", "-c", config.toString()));
+            command.addAll(options);
+            return command;
+        }
+    },
+    /** Debian's nats-server with its MQTT listener, which needs JetStream; QoS 2 is not spoken by this version. */
+    NATS(Pattern.compile("Server is ready")) {
+        @Override
+        List<String> command(Path directory, int port, List<String> options) {
+            Path config = write(directory, "nats.conf", """
+                    server_name: peer
+                    listen: "127.0.0.1:-1"
+                    jetstream { store_dir: "%s" }
+                    mqtt { listen: "127.0.0.1:%d", max_ack_pending: 65535 }
+                    """.formatted(directory.resolve("jetstream"), port));
+            List<String> command = new ArrayList<>(List.of("/usr/sbin/nats-server", "-c", config.toString()));
+            command.addAll(options);
+            return command;
+        }
+    };
+
+    private final Pattern ready;
+
+    BrokerProgram(Pattern ready) {
+        this.ready = ready;
+    }
+
+    /** The line that a broker prints once it serves; its first group, if any, is the port. */
+    Pattern ready() {
+        return ready;
+    }
+
+    /** The command line; writes a configuration file into {@code directory} if the program needs one. */
+    abstract List<String> command(Path directory, int port, List<String> options);
+
+    /** Whether the program can be told to pick a port itself and prints it. */
+    boolean picksPort() {
+        return this == BELAY;
+    }
+
+    /** A port that was free a moment ago, 1024 to 65535. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path write(Path directory, String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

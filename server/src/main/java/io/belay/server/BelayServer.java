@@ -1,0 +1,154 @@
+package io.belay.server;
+
+import io.belay.core.Totals;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.log.Recovery;
+import io.belay.net.EventLoops;
+import io.belay.net.LineOptions;
+import io.belay.net.Listener;
+import io.belay.node.MqttOptions;
+import io.belay.node.Node;
+import io.belay.node.NodeOptions;
+import io.belay.node.NodeRecovery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running broker: disk, node, loops and listeners, put together and taken apart again in order. */
+final class BelayServer {
+    private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
+    private static final int STOP_PATIENCE_MS = 3_000;
+
+    private final RunSettings settings;
+    private final PrintWriter out;
+    private final Storage storage;
+    private @Nullable NodeThread node;
+    private @Nullable EventLoops loops;
+    private @Nullable Listener mqtt;
+    private @Nullable AdminServer admin;
+    private volatile boolean failed;
+
+    private BelayServer(RunSettings settings, PrintWriter out, Storage storage) {
+        this.settings = settings;
+        this.out = out;
+        this.storage = storage;
+    }
+
+    /**
+     * Starts a broker: recovers what is there, then listens, then says so.
+     *
+     * @param out for the start-up block
+     * @throws IOException if the data cannot be read or a port is taken; nothing is left running then
+     */
+    static BelayServer start(RunSettings settings, PrintWriter out) throws IOException {
+        say(out, "Belay " + Version.text());
+        BelayServer server = new BelayServer(settings, out, DiskStorage.open(settings.data()));
+        try {
+            server.start();
+            return server;
+        } catch (IOException | RuntimeException failure) {
+            server.stop();
+            throw failure;
+        }
+    }
+
+    private void start() throws IOException {
+        long beganNanos = System.nanoTime();
+        NodeRecovery recovery = new NodeRecovery();
+        LogStart start = Recovery.run(storage.files(), new SecureRandom().nextLong(), recovery);
+        BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
+        NodeOptions options = NodeOptions.DEFAULTS;
+        Node recovered = recovery.start(options, LogOptions.DEFAULTS, start);
+        sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
+
+        NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
+        node = thread;
+        storage.start(thread::report);
+        thread.start();
+        listen(thread, clock);
+        say(out, "ready");
+    }
+
+    private void sayRecovered(NodeRecovery recovery, long tookMs) {
+        Totals totals = recovery.broker().totals();
+        say(out, "data  in " + settings.data().toAbsolutePath().normalize());
+        say(
+                out,
+                "found %d sessions, %d messages, %d retained; replayed %d records in %d ms"
+                        .formatted(
+                                totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
+    }
+
+    private void listen(NodeThread thread, BrokerClock clock) throws IOException {
+        LineOptions options = LineOptions.DEFAULT;
+        EventLoops its =
+                new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
+        loops = its;
+        admin = AdminServer.open(settings.httpPort(), new NodeSessions(thread, clock));
+        mqtt = Listener.open(
+                its,
+                settings.listen(),
+                settings.mqttPort(),
+                options,
+                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock));
+        say(out, "MQTT  listening on " + settings.listen() + ":" + mqtt.port());
+        say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+    }
+
+    int mqttPort() {
+        return mqtt == null ? 0 : mqtt.port();
+    }
+
+    int httpPort() {
+        return admin == null ? 0 : admin.port();
+    }
+
+    /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
+    void stopAtExit() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            boolean clean = stop();
+                            say(out, clean ? "stopped" : "stopped, not cleanly");
+                            Runtime.getRuntime().halt(clean ? BelayMain.OK : BelayMain.FAILED);
+                        },
+                        "belay-stop"));
+    }
+
+    /**
+     * Stops: no line is accepted any more, those that stand are told and closed, sessions stay, the log is synced.
+     *
+     * @return whether that went well
+     */
+    boolean stop() {
+        boolean clean = !failed;
+        try {
+            if (mqtt != null) mqtt.close();
+            if (admin != null) admin.close();
+            if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            clean = false;
+        }
+        if (loops != null) loops.close();
+        storage.close();
+        return clean;
+    }
+
+    /** The node can no longer keep its promises: better down than wrong. */
+    private void fail(String why) {
+        failed = true;
+        LOG.error("the broker stops: {}", why);
+        Thread exit = new Thread(() -> System.exit(BelayMain.FAILED), "belay-exit");
+        exit.start(); // The shutdown hook waits for this node thread.
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

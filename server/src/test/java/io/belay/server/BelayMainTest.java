@@ -1,0 +1,112 @@
+package io.belay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BelayMainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int belay(String... arguments) {
+        return BelayMain.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private static RunSettings settings(String... arguments) {
+        CommandLine.ParseResult parsed = BelayMain.commandLine().parseArgs(arguments);
+        return ((RunCommand) parsed.subcommand().commandSpec().userObject()).settings();
+    }
+
+    @Test
+    void run_needs_no_option() {
+        assertThat(settings("run")).isEqualTo(new RunSettings(Path.of("belay-data"), "127.0.0.1", 1883, 8080));
+    }
+
+    @Test
+    void every_option_of_run_is_taken_also_the_one_that_is_not_used_yet() {
+        RunSettings settings = settings(
+                "run", "--data", "/d", "--listen", "localhost", "--mqtt", "0", "--amqp", "0", "--http", "65535");
+
+        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 65_535));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "mqtt", ""})
+    void a_port_that_is_none_is_refused_by_name(String port) {
+        int code = belay("run", "--mqtt", port);
+
+        assertThat(code).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("'" + port + "' is not a port, 0 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void an_address_that_others_can_reach_is_refused_with_the_way_out(String host) {
+        int code = belay("run", "--listen", host);
+
+        assertThat(code).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString())
+                .contains("refusing to listen on " + host, "no users are configured", "--listen 127.0.0.1", "ssh -L");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
+    void loopback_is_allowed_by_all_its_names(String host) throws BadSettingException {
+        Loopback.require(host);
+
+        assertThat(settings("run", "--listen", host).listen()).isEqualTo(host);
+    }
+
+    @Test
+    void a_host_that_nobody_knows_is_named() {
+        assertThat(belay("run", "--listen", "no-such-host.invalid")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("cannot listen on no-such-host.invalid: unknown host");
+    }
+
+    @Test
+    void help_names_every_command() {
+        assertThat(belay("--help")).isZero();
+        assertThat(out.toString()).contains("run", "sessions", "why", "BELAY_JAVA_OPTS", "--version");
+    }
+
+    @Test
+    void without_a_command_help_is_shown() {
+        assertThat(belay()).isZero();
+        assertThat(out.toString()).contains("Usage: belay");
+    }
+
+    @Test
+    void the_version_is_that_of_the_build() {
+        assertThat(belay("--version")).isZero();
+        assertThat(out.toString()).matches("Belay \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    @Test
+    void an_unknown_option_is_refused() {
+        assertThat(belay("run", "--mqqt", "1")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("Unknown option", "--mqtt");
+    }
+
+    @Test
+    void asking_where_no_broker_is_says_so_and_how_to_name_its_port() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        int code = belay("sessions", "--http", Integer.toString(port));
+
+        assertThat(code).isEqualTo(BelayMain.FAILED);
+        assertThat(err.toString()).contains("no broker answers on 127.0.0.1:" + port, "--http");
+    }
+}
