@@ -121,7 +121,6 @@ public final class Host {
         if (boot > 1) history.add(new Event.Recovered(boot, difference(found, recovery.broker())));
         states.clear();
         states.put(found.lastBatch(), state(recovery.broker()));
-        synced = found.lastBatch();
         isStopping = false;
         disk.listen(this::report);
         Log fresh = new Log(setup.log(), found);

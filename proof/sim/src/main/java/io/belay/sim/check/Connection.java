@@ -46,9 +46,11 @@ final class Connection {
         return isAccepted() && serverEnded == Publication.NEVER && clientEnded == Publication.NEVER;
     }
 
-    /** Whether the server may have taken the CONNECT without our seeing the answer. */
+    /** Whether the server may have taken the CONNECT without an answer, or with one of a node that could not write. */
     boolean isGhost() {
-        return connect != null && connack == null;
+        Packet.Connack answer = connack;
+        boolean isUnclear = answer == null || answer.reason() == ReasonCode.SERVER_UNAVAILABLE;
+        return connect != null && life == null && isUnclear;
     }
 
     /** The first moment at which the server knew that the line is over. */

@@ -24,7 +24,7 @@ public final class CopiesChecker implements Checker {
         Map<Copy, Integer> taken = new LinkedHashMap<>();
         for (Delivery delivery : story.deliveries) {
             Publication publication = story.publications.get(delivery.number());
-            if (publication == null || delivery.isRepeat()) continue;
+            if (publication == null || delivery.isRepeat() || delivery.life().isDoubtful) continue;
             if (delivery.packet().retain() && publication.retain) continue; // RetainedChecker counts these
             int count = taken.merge(new Copy(delivery.life(), delivery.number()), 1, Integer::sum);
             if (count <= allowed(publication, delivery.life())) continue;

@@ -41,7 +41,7 @@ final class Leases {
     static void walk(Story story, String client, BiConsumer<Connection, Verdict> each) {
         Leases leases = new Leases(story);
         for (Connection connection : story.connectionsOf(client)) {
-            boolean isRefused = connection.connack != null && connection.life == null;
+            boolean isRefused = connection.life == null && !connection.isGhost();
             if (isRefused) continue;
             leases.settle(connection.connectGot);
             Verdict verdict = leases.verdict(connection);
@@ -113,15 +113,25 @@ final class Leases {
         if (expiryS == 0) return NONE;
         if (expiryS == Connection.NEVER_S) return EVER;
         int end = end(connection);
-        if (isUndoable(connection)) end = story.startFrom(story.deathFrom(end));
+        if (isUndoable(connection)) end = lastStart(end);
         long latest = story.latestMs(end);
         return latest == EVER ? EVER : latest + expiryS * 1000 + TOLERANCE_MS;
     }
 
     private boolean isUndoable(Connection connection) {
-        int end = end(connection);
-        int death = story.deathFrom(end);
-        return death != Publication.NEVER && story.atUs(death) - story.atUs(end) < UNDOABLE_US;
+        return isUndoable(end(connection));
+    }
+
+    private boolean isUndoable(int index) {
+        int death = story.deathFrom(index);
+        return death != Publication.NEVER && story.atUs(death) - story.atUs(index) < UNDOABLE_US;
+    }
+
+    /** The start at which a node at the latest wrote down that the line is lost: one that dies soon may not have. */
+    private int lastStart(int end) {
+        int start = end;
+        while (isUndoable(start)) start = story.startFrom(story.deathFrom(start));
+        return start;
     }
 
     private static int end(Connection connection) {

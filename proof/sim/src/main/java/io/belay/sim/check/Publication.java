@@ -43,7 +43,8 @@ public final class Publication {
     /** How many copies of it the broker may hold to be different messages. */
     int copiesMax() {
         if (isWill || qos == 0) return 1;
-        return qos == 1 ? Math.max(1, toldBy.size()) : (int) toldBy.stream().distinct().count();
+        boolean isPlain = qos == 2 && toldBy.stream().noneMatch(life -> life.isDoubtful);
+        return isPlain ? (int) toldBy.stream().distinct().count() : Math.max(1, toldBy.size());
     }
 
     @Override

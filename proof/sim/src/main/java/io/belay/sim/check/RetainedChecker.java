@@ -35,7 +35,7 @@ public final class RetainedChecker implements Checker {
         boolean mayBeLive = delivery.life().wishes.stream()
                 .anyMatch(wish -> wish.asked.retainAsPublished()
                         && wish.takes(publication.topic)
-                        && wish.mayHoldBetween(publication.firstGot, publication.lastGot));
+                        && (wish.isShared() || wish.mayHoldBetween(publication.firstGot, publication.lastGot)));
         if (mayBeLive) return false;
         return delivery.life().wishes.stream()
                 .filter(wish -> !wish.isShared() && wish.takes(publication.topic) && wish.got < delivery.index())

@@ -16,7 +16,7 @@ public final class SessionChecker implements Checker {
         List<Finding> findings = new ArrayList<>();
         for (String client : story.lives.keySet()) {
             Leases.walk(story, client, (connection, verdict) -> {
-                if (connection.connack == null) return;
+                if (!connection.isAccepted()) return;
                 boolean present = connection.connack.sessionPresent();
                 if (verdict == Leases.Verdict.MUST && !present) {
                     findings.add(finding(connection, "the session of " + client + " was lost before its time"));

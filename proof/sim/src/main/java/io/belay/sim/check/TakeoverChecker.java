@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 public final class TakeoverChecker implements Checker {
     private static final long CLOSED_WITHIN_US = 1_000_000;
+    private static final long GOODBYE_WITHIN_US = 1_000;
 
     /** Creates it. */
     public TakeoverChecker() {}
@@ -48,10 +49,10 @@ public final class TakeoverChecker implements Checker {
         boolean isClosed = story.atUs(old.serverEnded) <= byUs;
         boolean isJudged = story.moments.get(story.moments.size() - 1).atUs() > byUs;
         if (!isClosed && isJudged) findings.add(finding(old, taken.index(), "the server keeps open"));
-        boolean wasOpen = old.over() > taken.index() || old.dismissed < taken.index();
         boolean speaksFive = old.connect != null && old.connect.version() == Version.MQTT_5;
-        boolean isSilent = old.dismissed == Publication.NEVER && !old.endedByDeath && old.serverEnded > taken.index();
-        if (wasOpen && speaksFive && isSilent) findings.add(finding(old, taken.index(), "no goodbye was said"));
+        boolean hadTime = story.atUs(old.over()) > taken.atUs() + GOODBYE_WITHIN_US; // else it was ending by itself
+        boolean isSilent = old.dismissed == Publication.NEVER && !old.endedByDeath && isClosed;
+        if (speaksFive && hadTime && isSilent) findings.add(finding(old, taken.index(), "no goodbye was said"));
         boolean isOther = old.dismissal != null
                 && old.dismissal != ReasonCode.SESSION_TAKEN_OVER
                 && old.dismissed >= taken.index();

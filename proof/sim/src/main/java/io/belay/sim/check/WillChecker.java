@@ -142,7 +142,7 @@ public final class WillChecker implements Checker {
     private static Connection next(Story story, Connection connection) {
         return story.connectionsOf(connection.client).stream()
                 .filter(other -> other.connectGot > connection.connectGot)
-                .filter(other -> other.connack == null || other.isAccepted())
+                .filter(other -> other.isGhost() || other.isAccepted())
                 .findFirst()
                 .orElse(null);
     }
