@@ -4,6 +4,7 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import java.util.ArrayDeque;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Connection {
     final String client;
     final int boot; // of the node it led to
     final TreeMap<Integer, Publication> publishing = new TreeMap<>(); // by packet id, as the server got them
+    final ArrayDeque<Publication> nameless = new ArrayDeque<>(); // QoS 0 and empty, on their way to the server
     final TreeMap<Integer, Packet.Subscribe> subscribing = new TreeMap<>();
     final TreeMap<Integer, Integer> subscribeGot = new TreeMap<>();
     final TreeMap<Integer, Packet.Unsubscribe> unsubscribing = new TreeMap<>();

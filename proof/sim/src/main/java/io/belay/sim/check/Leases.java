@@ -104,7 +104,11 @@ final class Leases {
         if (expiryS == 0) return NONE;
         if (expiryS == Connection.NEVER_S) return EVER;
         int end = end(connection);
-        return end == Publication.NEVER ? EVER : story.earliestMs(end) + expiryS * 1000;
+        if (end == Publication.NEVER) return EVER;
+        // A loss that a node wrote down only after its restart counts by a clock that may have been set back.
+        int start = lastStart(end);
+        long earliest = start == Publication.NEVER ? Long.MAX_VALUE : story.earliestMs(start);
+        return Math.min(story.earliestMs(end), earliest) + expiryS * 1000;
     }
 
     private long mayAfter(Connection connection) {
@@ -130,7 +134,7 @@ final class Leases {
     /** The start at which a node at the latest wrote down that the line is lost: one that dies soon may not have. */
     private int lastStart(int end) {
         int start = end;
-        while (isUndoable(start)) start = story.startFrom(story.deathFrom(start));
+        while (start != Publication.NEVER && isUndoable(start)) start = story.startFrom(story.deathFrom(start));
         return start;
     }
 

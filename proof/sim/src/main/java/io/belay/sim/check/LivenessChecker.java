@@ -46,8 +46,8 @@ public final class LivenessChecker implements Checker {
     private void finished(TreeMap<String, Connection> newest, Publication publication, List<Finding> findings) {
         if (publication.qos == 0 || publication.isWill || publication.finished != Publication.NEVER) return;
         Connection connection = newest.get(publication.client);
-        boolean isHere = connection != null && connection.isOpen() && publication.lastGot > connection.connectGot;
-        if (!isHere || publication.lastGot == Publication.NEVER || publication.number == Payloads.NONE) return;
+        boolean isHere = connection != null && connection.isOpen() && publication.lastLine == connection;
+        if (!isHere || publication.number == Payloads.NONE) return;
         findings.add(finding(
                 publication.lastGot,
                 publication + " was never finished",

@@ -45,7 +45,7 @@ public final class ProtocolChecker implements Checker {
 
     private static String wrong(Story story, Connection connection, int at, Packet packet) {
         String kind = packet.getClass().getSimpleName();
-        if (packet instanceof Packet.Connack connack) return wrong(connection, at, connack);
+        if (packet instanceof Packet.Connack connack) return wrong(story, connection, at, connack);
         boolean isEarly = connection.answered > at && !(packet instanceof Packet.Auth);
         if (isEarly) return kind + " came before CONNACK";
         if (connection.dismissed < at) return kind + " came after DISCONNECT";
@@ -60,8 +60,12 @@ public final class ProtocolChecker implements Checker {
         return "";
     }
 
-    private static String wrong(Connection connection, int at, Packet.Connack connack) {
+    private static String wrong(Story story, Connection connection, int at, Packet.Connack connack) {
         if (connection.answered < at) return "a second CONNACK came";
+        // Who is displaced while he waits for CONNACK is told so with the nearest code that CONNACK has.
+        boolean isDisplaced = story.connectionsOf(connection.client).stream()
+                .anyMatch(other -> other.connectGot > connection.connectGot && other.connectGot < at);
+        if (isDisplaced) return "";
         return connack.reason().isError() ? blame(List.of(connack.reason())) : "";
     }
 

@@ -2,6 +2,7 @@ package io.belay.sim.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One message that a client set out to publish, however often it sent it. Indexes are moments; NEVER if not yet. */
 public final class Publication {
@@ -19,6 +20,7 @@ public final class Publication {
     final List<Life> toldBy = new ArrayList<>(); // the publisher's life at each arrival at the server
     int firstGot = NEVER;
     int lastGot = NEVER;
+    @Nullable Connection lastLine; // that brought it to the server
     int stored = NEVER;
     int acknowledged = NEVER; // the server said success
     int acknowledgementGot = NEVER; // the client heard it

@@ -101,6 +101,7 @@ final class StoryReader {
                 publish.expiryS() >= 0,
                 false));
         if (publish.qos() > 0) mine.put(publish.packetId(), publication);
+        if (publish.qos() == 0 && number == Payloads.NONE) connection.nameless.add(publication);
     }
 
     private Publication open(Publication.Opening opening) {
@@ -139,6 +140,7 @@ final class StoryReader {
         if (publication == null) return;
         if (publication.firstGot == Publication.NEVER) publication.firstGot = now;
         publication.lastGot = now;
+        publication.lastLine = connection;
         if (connection.life != null) publication.toldBy.add(connection.life);
         if (publish.qos() > 0) connection.publishing.put(publish.packetId(), publication);
     }
@@ -146,6 +148,7 @@ final class StoryReader {
     private @Nullable Publication find(Connection connection, Packet.Publish publish) {
         long number = Payloads.number(publish.content());
         if (number != Payloads.NONE) return story.publications.get(number);
+        if (publish.qos() == 0) return connection.nameless.poll();
         TreeMap<Integer, Publication> mine = unfinished.get(connection.client);
         return mine == null ? null : mine.get(publish.packetId());
     }
