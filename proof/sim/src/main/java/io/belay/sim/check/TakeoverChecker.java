@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 public final class TakeoverChecker implements Checker {
     private static final long CLOSED_WITHIN_US = 1_000_000;
+    private static final long HANDOVER_US = 1_000; // lines have threads of their own, which hear of it one by one
     private static final long GOODBYE_WITHIN_US = 1_000;
 
     /** Creates it. */
@@ -33,15 +34,17 @@ public final class TakeoverChecker implements Checker {
                 if (connack.reason().isError()) continue;
                 if (live != null) closed(story, live, moment, findings);
                 newest.put(connection.client, connection);
-            } else if (live != null && connection != live && isLate(connection, live, passed.packet())) {
+            } else if (live != null && connection != live && isLate(story, connection, live, moment)) {
                 findings.add(finding(connection, moment.index(), "the server still says " + name(passed.packet())));
             }
         }
         return findings;
     }
 
-    private static boolean isLate(Connection old, Connection live, Packet packet) {
-        return old.connectGot < live.connectGot && !(packet instanceof Packet.Disconnect);
+    private static boolean isLate(Story story, Connection old, Connection live, Moment moment) {
+        boolean isGoodbye = ((Event.Passed) moment.event()).packet() instanceof Packet.Disconnect;
+        boolean isOlder = old.connectGot < live.connectGot;
+        return isOlder && !isGoodbye && moment.atUs() > story.atUs(live.answered) + HANDOVER_US;
     }
 
     private void closed(Story story, Connection old, Moment taken, List<Finding> findings) {
