@@ -60,10 +60,7 @@ public sealed interface Event {
     record Recovered(int boot, String difference) implements Event {}
 
     /** Something was done to the world; for the reader. */
-    record Fault(String what) implements Event {}
-
-    /** A client wants something from now on that it has no line for; for the reader. */
-    record Wanted(String client, String what) implements Event {}
+    record Fault(Action action) implements Event {}
 
     /** From here on no faults happen, every client behaves, and those with a lasting session come back. */
     record Calm() implements Event {}

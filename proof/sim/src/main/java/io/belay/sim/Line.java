@@ -31,6 +31,7 @@ public final class Line {
     private final Tap downTap;
     private boolean clientIsOver;
     private boolean serverIsOver;
+    private boolean serverIsKept;
     private boolean isBroken;
 
     /**
@@ -115,6 +116,11 @@ public final class Line {
         write(down, packet);
     }
 
+    /** The server's end stays open whatever the server does; for {@link Mischief}. */
+    public void keepServerOpen() {
+        serverIsKept = true;
+    }
+
     /** The client closes: the server hears of it after what was sent. */
     public void closeByClient(String why) {
         if (clientIsOver) return;
@@ -126,7 +132,7 @@ public final class Line {
 
     /** The server closes: the client hears of it after what was sent. */
     public void closeByServer(String why) {
-        if (serverIsOver) return;
+        if (serverIsOver || serverIsKept) return;
         serverIsOver = true;
         up.stop();
         down.close(why);

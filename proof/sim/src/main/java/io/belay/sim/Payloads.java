@@ -2,7 +2,6 @@ package io.belay.sim;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
@@ -28,18 +27,21 @@ public final class Payloads {
     /** The content of a PUBLISH or a will with this number, 1 to 99,999,999; {@link #NONE} gives the empty body. */
     public static byte[] content(long number) {
         if (number == NONE) return new byte[1];
-        byte[] text = String.format("%08d", number).getBytes(StandardCharsets.US_ASCII);
         byte[] content = new byte[1 + MARK.length + DIGITS];
         System.arraycopy(MARK, 0, content, 1, MARK.length);
-        System.arraycopy(text, 0, content, 1 + MARK.length, DIGITS);
+        long rest = number;
+        for (int at = content.length - 1; at > MARK.length; at--) {
+            content[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
         return content;
     }
 
     /** The number that a content carries, or {@link #NONE}. */
     public static long number(byte[] content) {
-        long[] found = {NONE};
-        scan(ByteBuffer.wrap(content), number -> found[0] = number);
-        return found[0];
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        boolean isOurs = content.length >= 1 + MARK.length + DIGITS && isMark(bytes, 1);
+        return isOurs ? digits(bytes, 1 + MARK.length) : NONE;
     }
 
     /** Whether a content has no body at all. */
@@ -58,9 +60,10 @@ public final class Payloads {
     }
 
     private static boolean isMark(ByteBuffer bytes, int at) {
-        byte[] here = new byte[MARK.length];
-        bytes.get(at, here);
-        return Arrays.equals(here, MARK);
+        for (int index = 0; index < MARK.length; index++) {
+            if (bytes.get(at + index) != MARK[index]) return false;
+        }
+        return true;
     }
 
     private static long digits(ByteBuffer bytes, int at) {

@@ -86,7 +86,7 @@ public final class World {
         boolean isTalk = action instanceof Action.Publish
                 || action instanceof Action.Subscribe
                 || action instanceof Action.Unsubscribe;
-        if (!isTalk) history.add(new Event.Fault(action.toString()));
+        if (!isTalk) history.add(new Event.Fault(action));
         if (action instanceof Action.Publish publish) {
             clients.get(publish.client())
                     .publish(publish.topic(), publish.qos(), publish.retain(), publish.isEmpty(), publish.expiryS());
