@@ -44,6 +44,11 @@ final class Backlog {
         return ring.footprint();
     }
 
+    /** How many deadlines are kept, stale ones included. */
+    int deadlineCount() {
+        return deadlines.count();
+    }
+
     void addLast(long number, Guarantee guarantee, boolean retain, int[] ids) {
         ring.addLast(number, mark(guarantee, retain), ids);
         added(number, ring.end() - 1);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   14 End          session, why
  * </pre>
  *
- * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 9 bytes and its
+ * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 7 bytes and its
  * topic on top, as long as session, tag and topic are short, and 6 more with an expiry.
  */
 public final class CommandCodec {

@@ -1,8 +1,10 @@
 package io.belay.core;
 
 import io.belay.core.Command.Unsubscribe.Topic;
+import io.belay.core.NaiveWorld.Client;
+import io.belay.core.NaiveWorld.Crowd;
+import io.belay.core.NaiveWorld.Entry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,74 +19,6 @@ import org.jspecify.annotations.Nullable;
  * timers, no trees, no numbers of messages. It answers in the words of {@link Scene}.
  */
 final class NaiveBroker {
-    private static final class Entry {
-        final Message message;
-        final Guarantee guarantee;
-        final boolean retain;
-        final List<Integer> ids;
-
-        @Nullable
-        Crowd from;
-
-        long sequence; // 0 until it is started
-        boolean received;
-        boolean sent; // on the line of now
-
-        Entry(Message message, Guarantee guarantee, boolean retain, List<Integer> ids) {
-            this.message = message;
-            this.guarantee = guarantee;
-            this.retain = retain;
-            this.ids = ids;
-        }
-    }
-
-    private static final class Client {
-        final long number;
-        final String name;
-        final List<Entry> entries = new ArrayList<>(); // not settled, in order
-        final Set<Integer> tags = new LinkedHashSet<>();
-        final Map<Topic, Subscription> subscriptions = new LinkedHashMap<>();
-        long epoch;
-        boolean attached;
-        long expiryS;
-        int window;
-
-        @Nullable
-        Will will;
-
-        long endsAt = Long.MAX_VALUE;
-        long willAt = Long.MAX_VALUE;
-        long nextSequence = 1;
-
-        Client(long number, String name) {
-            this.number = number;
-            this.name = name;
-        }
-
-        long inFlight() {
-            return entries.stream()
-                    .filter(entry -> entry.received || entry.sent)
-                    .count();
-        }
-
-        boolean hasRoom() {
-            boolean idle = entries.stream().allMatch(entry -> entry.received || entry.sent);
-            return attached && idle && inFlight() < window;
-        }
-    }
-
-    private static final class Crowd {
-        final long number;
-        final Topic topic;
-        final List<Client> turns = new ArrayList<>();
-        final List<Entry> waiting = new ArrayList<>();
-
-        Crowd(long number, Topic topic) {
-            this.number = number;
-            this.topic = topic;
-        }
-    }
-
     private record Happening(long at, int kind, long number, Runnable happens) {}
 
     private final List<Client> clients = new ArrayList<>();
@@ -124,6 +56,10 @@ final class NaiveBroker {
                 .toList();
     }
 
+    long nextTimeMs() {
+        return happenings().stream().mapToLong(Happening::at).min().orElse(Long.MAX_VALUE);
+    }
+
     /** Messages that anybody refers to. */
     long held() {
         Set<Message> held = new LinkedHashSet<>(retained.values());
@@ -139,6 +75,15 @@ final class NaiveBroker {
     }
 
     private @Nullable Happening next() {
+        return happenings().stream()
+                .filter(happening -> happening.at() <= now)
+                .min(Comparator.comparingLong(Happening::at)
+                        .thenComparingInt(Happening::kind)
+                        .thenComparingLong(Happening::number))
+                .orElse(null);
+    }
+
+    private List<Happening> happenings() {
         List<Happening> all = new ArrayList<>();
         retained.forEach((topic, message) -> {
             if (message.expiresAtMs() != 0)
@@ -158,12 +103,7 @@ final class NaiveBroker {
                     all.add(new Happening(entry.message.expiresAtMs(), 2, 0, () -> crowd.waiting.remove(entry)));
             }
         }
-        return all.stream()
-                .filter(happening -> happening.at() <= now)
-                .min(Comparator.comparingLong(Happening::at)
-                        .thenComparingInt(Happening::kind)
-                        .thenComparingLong(Happening::number))
-                .orElse(null);
+        return all;
     }
 
     private void restart() {
@@ -301,7 +241,7 @@ final class NaiveBroker {
         List<Message> oldestFirst = new ArrayList<>(retained.values());
         oldestFirst.sort(Comparator.comparingInt(age::indexOf));
         for (Message message : oldestFirst) {
-            if (!matches(subscription.filter(), message.topic()) || expired(message)) continue;
+            if (!NaiveFilter.matches(subscription.filter(), message.topic()) || expired(message)) continue;
             List<Integer> ids = subscription.id() == 0 ? List.of() : List.of(subscription.id());
             give(client, message, message.guarantee().atMost(subscription.guarantee()), true, ids);
         }
@@ -343,7 +283,7 @@ final class NaiveBroker {
         for (Client client : List.copyOf(clients)) {
             List<Subscription> wants = client.subscriptions.values().stream()
                     .filter(subscription -> !subscription.isShared())
-                    .filter(subscription -> matches(subscription.filter(), message.topic()))
+                    .filter(subscription -> NaiveFilter.matches(subscription.filter(), message.topic()))
                     .filter(subscription -> !subscription.noLocal() || client.number != publisher)
                     .toList();
             if (wants.isEmpty()) continue;
@@ -361,7 +301,7 @@ final class NaiveBroker {
             give(client, message, message.guarantee().atMost(highest), message.retain() && asPublished, ids);
         }
         for (Crowd crowd : crowds) {
-            if (!matches(crowd.topic.filter(), message.topic())) continue;
+            if (!NaiveFilter.matches(crowd.topic.filter(), message.topic())) continue;
             matches++;
             offer(crowd, message);
         }
@@ -505,18 +445,5 @@ final class NaiveBroker {
                 .filter(client -> client.number == number)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Whether a filter matches a topic, by a pattern of java.util.regex. */
-    static boolean matches(String filter, String topic) {
-        boolean startsWild = filter.startsWith("+") || filter.startsWith("#");
-        if (startsWild && topic.startsWith("$")) return false;
-        if (filter.equals("#")) return true;
-        boolean below = filter.endsWith("/#");
-        String levels = below ? filter.substring(0, filter.length() - 2) : filter;
-        String pattern = Arrays.stream(levels.split("/", -1))
-                .map(level -> level.equals("+") ? "[^/]*" : Pattern.quote(level))
-                .collect(Collectors.joining("/"));
-        return topic.matches(pattern + (below ? "(/.*)?" : ""));
     }
 }

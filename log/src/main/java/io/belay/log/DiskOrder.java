@@ -17,9 +17,11 @@ public sealed interface DiskOrder {
      *
      * @param segment its number, 1 and up
      * @param length of the file, bytes
+     * @param filled whether the zeros must be written, which makes small synced writes about twice as fast and takes the
+     *     room now; otherwise they may be a hole, which spares the device half of the work of long writes
      * @param head its first bytes, the disk's until the answer
      */
-    record Prepare(int segment, int length, ByteBuffer head) implements DiskOrder {}
+    record Prepare(int segment, int length, boolean filled, ByteBuffer head) implements DiskOrder {}
 
     /**
      * Write and sync a batch into a segment that exists. Answered by {@link DiskReport.Written} or

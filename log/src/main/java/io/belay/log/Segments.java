@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * not written.
  */
 final class Segments {
+    private static final int LONG_BATCH = 256 << 10; // longer on average: the device's rate counts, not its latency
+
     private final LogOptions options;
     private final long logId;
     private final Orders orders;
@@ -25,6 +27,8 @@ final class Segments {
     private final TreeSet<Integer> unprepared = new TreeSet<>();
     private int nextNumber;
     private boolean nearlyFull;
+    private boolean tight = true; // room for a few more segments is not known to be there
+    private int batches; // in the current segment
 
     private int current;
     private int length;
@@ -63,7 +67,7 @@ final class Segments {
 
     /** Whether to append no more until it is known whether there will be a segment to go on with. */
     boolean isWaiting() {
-        if (unprepared.isEmpty()) return false;
+        if (unprepared.isEmpty() || !tight) return false;
         return !isPrepared(current)
                 || room() < length / 3 && ahead.stream().noneMatch(one -> isPrepared(one.segment()));
     }
@@ -80,6 +84,7 @@ final class Segments {
     /** A batch of {@code bytes} was closed in the current segment. */
     void advance(int bytes) {
         offset += bytes;
+        batches++;
     }
 
     /**
@@ -96,6 +101,7 @@ final class Segments {
 
     void prepared(int segment, long freeBytes) {
         unprepared.remove(segment);
+        measured(freeBytes);
         nearlyFull = freeBytes < options.reserveBytes();
     }
 
@@ -106,12 +112,14 @@ final class Segments {
      */
     boolean prepareFailed(int segment) {
         nearlyFull = true;
+        tight = true;
         boolean unused = ahead.removeIf(one -> one.segment() == segment);
         if (unused) unprepared.remove(segment);
         return unused;
     }
 
     void free(long freeBytes) {
+        measured(freeBytes);
         if (freeBytes < options.reserveBytes()) nearlyFull = true;
         else if (ahead.isEmpty()) prepare();
         else if (unprepared.isEmpty()) nearlyFull = false;
@@ -137,20 +145,26 @@ final class Segments {
         orders.add(new DiskOrder.Delete(segment));
     }
 
+    private void measured(long freeBytes) {
+        tight = freeBytes - 4L * options.segmentLength() < options.reserveBytes();
+    }
+
     private void enter() {
         if (ahead.isEmpty()) prepare();
         LogStart.Ready next = ahead.remove();
+        if (ahead.isEmpty()) prepare();
         current = next.segment();
         length = next.length();
         offset = FileHead.LENGTH;
-        if (ahead.isEmpty()) prepare();
+        batches = 0;
     }
 
     private void prepare() {
         int segment = nextNumber++;
+        boolean filled = tight || offset < (long) LONG_BATCH * batches;
         unprepared.add(segment);
         ahead.add(new LogStart.Ready(segment, options.segmentLength()));
         orders.add(new DiskOrder.Prepare(
-                segment, options.segmentLength(), FileHead.write(FileHead.SEGMENT, logId, segment)));
+                segment, options.segmentLength(), filled, FileHead.write(FileHead.SEGMENT, logId, segment)));
     }
 }

@@ -49,8 +49,13 @@ final class MessageProperties {
         topicAlias = 0;
         expiryS = -1;
         delayS = 0;
-        subscriptionIds = NO_IDS;
+        if (idCount > 0) subscriptionIds = NO_IDS;
         idCount = 0;
+    }
+
+    /** Whether there are properties that are not forwarded. */
+    boolean hasHop() {
+        return hopLength > 0;
     }
 
     /** Reads a length and as many bytes of properties, of those {@code allowed}. */

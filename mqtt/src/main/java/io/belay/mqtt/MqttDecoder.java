@@ -72,9 +72,15 @@ public final class MqttDecoder {
         int available = in.remaining();
         if (available == 0) return null;
         int first = in.get(start) & 0xFF;
-        reader.open(in, start, start + 1, start + 1);
         checkFirst(first);
 
+        int length = available > 1 ? in.get(start + 1) : 0;
+        if (available > 1 && length >= 0) return decode(in, first, 2, length); // nearly always: one byte
+        return decodeLong(in, first, available);
+    }
+
+    private @Nullable Packet decodeLong(ByteBuffer in, int first, int available) {
+        int start = in.position();
         int length = 0;
         for (int count = 1; count <= 4; count++) {
             if (available <= count) return null;
@@ -82,15 +88,14 @@ public final class MqttDecoder {
             length |= (next & 0x7F) << 7 * (count - 1);
             if (next >= 0) return decode(in, first, 1 + count, length);
         }
-        throw reader.malformed(MALFORMED_PACKET, "a remaining length of at most four bytes");
+        throw refused(MALFORMED_PACKET, "a remaining length of at most four bytes");
     }
 
     private @Nullable Packet decode(ByteBuffer in, int first, int headerLength, int length) {
         int start = in.position();
         int packetLength = headerLength + length;
         if (packetLength > packetLengthMax) {
-            throw reader.malformed(
-                    PACKET_TOO_LARGE, "a packet of at most " + packetLengthMax + " bytes, not " + packetLength);
+            throw refused(PACKET_TOO_LARGE, "at most " + packetLengthMax + " bytes, not " + packetLength + ",");
         }
         if (packetLength > in.remaining()) return null;
         reader.open(in, start, start + headerLength, start + packetLength);

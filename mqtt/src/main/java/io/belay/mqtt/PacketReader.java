@@ -6,6 +6,7 @@ import static io.belay.mqtt.ReasonCode.PROTOCOL_ERROR;
 import io.belay.base.MalformedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A cursor over one packet that lies whole in a buffer. Each read is checked against the packet's end (or that of its
@@ -30,7 +31,6 @@ final class PacketReader {
     /** Lets go of the buffer, which belongs to somebody else after the packet. */
     void close() {
         in = NOTHING;
-        start = position = end = 0;
     }
 
     ByteBuffer buffer() {
@@ -90,6 +90,7 @@ final class PacketReader {
     /** Reads a variable byte integer in its shortest form (MQTT-1.5.5-1). */
     int readVarint() {
         int from = position;
+        if (from < end && in.get(from) >= 0) return in.get(position++); // nearly always: one byte
         int value = 0;
         for (int shift = 0; shift < 28; shift += 7) {
             int next = readByte();
@@ -138,6 +139,14 @@ final class PacketReader {
         byte[] bytes = new byte[length];
         in.get(from, bytes);
         return bytes;
+    }
+
+    /** A copy of all bytes from {@code from} to the packet's end. */
+    byte[] tail(int from) {
+        if (!in.hasArray()) return bytes(from, end - from);
+        int offset = in.arrayOffset();
+        return Arrays.copyOfRange(
+                in.array(), offset + from, offset + end); // The fastest copy: nothing is zeroed first.
     }
 
     /** Holds the packet to end here. */

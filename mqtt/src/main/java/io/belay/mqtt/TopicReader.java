@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 final class TopicReader {
     private static final int REMEMBERED_MAX = 256; // bytes; a long topic is not worth holding for an idle line
 
-    private ByteBuffer lastBytes = ByteBuffer.allocate(0);
     private String last = "";
+    private int lastLength;
+    private long[] lastWords = {0}; // eight bytes each; the last word overlaps the one before, or is short
 
     /**
      * Reads a topic name, which may be empty.
@@ -19,32 +20,43 @@ final class TopicReader {
     String read(PacketReader reader) {
         int from = reader.skipBinary();
         int length = reader.position() - from;
-        ByteBuffer in = reader.buffer();
-        if (length == lastBytes.capacity() && same(in, from, length)) return last;
+        if (length == lastLength && same(reader.buffer(), from, length)) return last;
         reader.position(from - 2);
         String topic = reader.readString();
         if (!topic.isEmpty() && !Topics.isName(topic)) {
             throw reader.malformed(TOPIC_NAME_INVALID, from, "a topic name without wildcards");
         }
-        if (length <= REMEMBERED_MAX) remember(in, from, length, topic);
+        if (length <= REMEMBERED_MAX) remember(reader.buffer(), from, length, topic);
         return topic;
     }
 
     private boolean same(ByteBuffer in, int from, int length) {
+        long[] words = lastWords;
+        if (length < 8) return shortWord(in, from, length) == words[0];
+        int end = from + length - 8;
         int index = 0;
-        for (; index + 8 <= length; index += 8) {
-            if (in.getLong(from + index) != lastBytes.getLong(index)) return false;
+        for (int at = from; at < end; at += 8) {
+            if (in.getLong(at) != words[index++]) return false;
         }
-        for (; index < length; index++) {
-            if (in.get(from + index) != lastBytes.get(index)) return false;
-        }
-        return true;
+        return in.getLong(end) == words[index];
     }
 
     private void remember(ByteBuffer in, int from, int length, String topic) {
-        byte[] bytes = new byte[length];
-        in.get(from, bytes);
-        lastBytes = ByteBuffer.wrap(bytes);
+        long[] words = new long[Math.max(1, (length + 7) / 8)];
+        if (length < 8) words[0] = shortWord(in, from, length);
+        for (int index = 0; length >= 8 && index < words.length; index++) {
+            words[index] = in.getLong(from + Math.min(8 * index, length - 8));
+        }
         last = topic;
+        lastLength = length;
+        lastWords = words;
+    }
+
+    private static long shortWord(ByteBuffer in, int from, int length) {
+        long word = 0;
+        for (int index = 0; index < length; index++) {
+            word = word << 8 | in.get(from + index) & 0xFF;
+        }
+        return word;
     }
 }

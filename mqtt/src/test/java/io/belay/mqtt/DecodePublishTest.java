@@ -9,6 +9,8 @@ import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodePublishTest {
     private static final byte[] QOS_0_3_1_1 = bytes(
@@ -202,5 +204,32 @@ class DecodePublishTest {
         Packet.Publish second = (Packet.Publish) decoder.decode(ByteBuffer.wrap(bytes));
 
         assertThat(second.topic()).isSameAs(first.topic());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 8, 9, 15, 16, 17, 24, 255, 256, 257})
+    void topics_of_one_length_are_told_apart_wherever_they_differ(int length) {
+        MqttDecoder decoder = Wire.server(Version.MQTT_3_1_1);
+        String topic = "t".repeat(length);
+
+        for (int index = 0; index < length; index++) {
+            String other = topic.substring(0, index) + "u" + topic.substring(index + 1);
+            assertThat(topic(decoder, topic)).isEqualTo(topic);
+            assertThat(topic(decoder, other)).isEqualTo(other);
+        }
+    }
+
+    private static String topic(MqttDecoder decoder, String topic) {
+        Packet packet = decoder.decode(ByteBuffer.wrap(Wire.packet(0x30, topic, raw("x"))));
+        return ((Packet.Publish) Objects.requireNonNull(packet)).topic();
+    }
+
+    @Test
+    void a_topic_that_was_refused_is_refused_again() {
+        MqttDecoder decoder = Wire.server(Version.MQTT_3_1_1);
+        byte[] wildcard = Wire.packet(0x30, "shop/+", raw("x"));
+
+        assertThat(Wire.refusal(decoder, wildcard)).isEqualTo(0x90);
+        assertThat(Wire.refusal(decoder, wildcard)).isEqualTo(0x90);
     }
 }

@@ -10,18 +10,6 @@ final class MessageFormat {
 
     private MessageFormat() {}
 
-    /** Whether MQTT content has a payload behind its properties. */
-    static boolean hasPayload(byte[] content) {
-        int length = 0;
-        int index = 0;
-        int next;
-        do {
-            next = content[index] & 0xFF;
-            length |= (next & 0x7F) << 7 * index++;
-        } while (next >= 0x80);
-        return content.length > index + length;
-    }
-
     /** The content of a message as MQTT carries it. */
     static byte[] mqttContent(Message message) {
         Check.invariant(message.format() == MQTT, "a message in MQTT format", message.format());

@@ -5,6 +5,7 @@ import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Subscription;
+import io.belay.mqtt.Content;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
@@ -144,7 +145,7 @@ public final class MqttGateway {
                 packet.retain(),
                 packet.expiryS() < 0 ? 0 : nowMs + packet.expiryS() * 1_000,
                 MessageFormat.MQTT,
-                MessageFormat.hasPayload(packet.content()),
+                Content.hasPayload(packet.content()),
                 packet.content());
         if (packet.qos() > 0) brake.asked(packet.content().length);
         port.request(new Request.Publish(line, packet.packetId(), message));

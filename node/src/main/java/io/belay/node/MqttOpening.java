@@ -5,6 +5,7 @@ import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Session;
 import io.belay.core.Will;
+import io.belay.mqtt.Content;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
@@ -86,7 +87,7 @@ final class MqttOpening {
                 will.retain(),
                 0,
                 MessageFormat.MQTT,
-                MessageFormat.hasPayload(will.content()),
+                Content.hasPayload(will.content()),
                 will.content());
         return new Will(message, will.delayS() * 1_000, Math.max(0, will.expiryS()) * 1_000);
     }

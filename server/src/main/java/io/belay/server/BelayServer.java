@@ -3,7 +3,6 @@ package io.belay.server;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
-import io.belay.log.Recovery;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
 import io.belay.net.Listener;
@@ -13,7 +12,7 @@ import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ final class BelayServer {
     private @Nullable EventLoops loops;
     private @Nullable Listener mqtt;
     private @Nullable AdminServer admin;
-    private volatile boolean failed;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private BelayServer(RunSettings settings, PrintWriter out, Storage storage) {
         this.settings = settings;
@@ -42,11 +41,12 @@ final class BelayServer {
      * Starts a broker: recovers what is there, then listens, then says so.
      *
      * @param out for the start-up block
+     * @param storage closed by the server when it stops, also if it does not start
      * @throws IOException if the data cannot be read or a port is taken; nothing is left running then
      */
-    static BelayServer start(RunSettings settings, PrintWriter out) throws IOException {
+    static BelayServer start(RunSettings settings, PrintWriter out, Storage storage) throws IOException {
         say(out, "Belay " + Version.text());
-        BelayServer server = new BelayServer(settings, out, DiskStorage.open(settings.data()));
+        BelayServer server = new BelayServer(settings, out, storage);
         try {
             server.start();
             return server;
@@ -58,11 +58,11 @@ final class BelayServer {
 
     private void start() throws IOException {
         long beganNanos = System.nanoTime();
+        LogOptions logOptions = LogOptions.DEFAULTS;
         NodeRecovery recovery = new NodeRecovery();
-        LogStart start = Recovery.run(storage.files(), new SecureRandom().nextLong(), recovery);
+        LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
-        NodeOptions options = NodeOptions.DEFAULTS;
-        Node recovered = recovery.start(options, LogOptions.DEFAULTS, start);
+        Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
@@ -107,6 +107,11 @@ final class BelayServer {
         return admin == null ? 0 : admin.port();
     }
 
+    NodeThread nodeThread() {
+        if (node == null) throw new IllegalStateException("not started");
+        return node;
+    }
+
     /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
     void stopAtExit() {
         Runtime.getRuntime()
@@ -117,6 +122,8 @@ final class BelayServer {
                             Runtime.getRuntime().halt(clean ? BelayMain.OK : BelayMain.FAILED);
                         },
                         "belay-stop"));
+        // Not on the node thread, which the hook waits for.
+        failure.thenRunAsync(() -> System.exit(BelayMain.FAILED), task -> new Thread(task, "belay-exit").start());
     }
 
     /**
@@ -125,7 +132,7 @@ final class BelayServer {
      * @return whether that went well
      */
     boolean stop() {
-        boolean clean = !failed;
+        boolean clean = !failure.isDone();
         try {
             if (mqtt != null) mqtt.close();
             if (admin != null) admin.close();
@@ -135,16 +142,24 @@ final class BelayServer {
             clean = false;
         }
         if (loops != null) loops.close();
-        storage.close();
+        try {
+            storage.close();
+        } catch (IOException unclosed) {
+            LOG.error("cannot close the data directory: {}", unclosed.getMessage());
+            clean = false;
+        }
         return clean;
     }
 
     /** The node can no longer keep its promises: better down than wrong. */
     private void fail(String why) {
-        failed = true;
         LOG.error("the broker stops: {}", why);
-        Thread exit = new Thread(() -> System.exit(BelayMain.FAILED), "belay-exit");
-        exit.start(); // The shutdown hook waits for this node thread.
+        failure.complete(why);
+    }
+
+    /** Completes when the broker has failed for good, with the reason; then it is to be stopped. */
+    CompletableFuture<String> failure() {
+        return failure;
     }
 
     private static void say(PrintWriter out, String line) {

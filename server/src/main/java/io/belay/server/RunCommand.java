@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Loopback.require(listen);
         PrintWriter out = spec.commandLine().getOut();
-        BelayServer server = BelayServer.start(settings(), out);
+        BelayServer server = BelayServer.start(settings(), out, new DiskStorage(data));
         server.stopAtExit();
         return STILL_RUNNING;
     }

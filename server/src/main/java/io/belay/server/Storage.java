@@ -2,13 +2,21 @@ package io.belay.server;
 
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
-import io.belay.log.LogFiles;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.log.Replay;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Where the log lies. */
 interface Storage extends AutoCloseable {
-    /** What is there, to recover from; before {@link #start}. */
-    LogFiles files();
+    /**
+     * Replays what is there. Before {@link #start}.
+     *
+     * @throws IOException if a file cannot be read
+     * @throws io.belay.log.CorruptLogException if a file is damaged
+     */
+    LogStart recover(LogOptions options, Replay replay) throws IOException;
 
     /** Begins to carry out orders; reports come on its own threads, in order. */
     void start(Consumer<DiskReport> reports);
@@ -18,5 +26,5 @@ interface Storage extends AutoCloseable {
 
     /** Ends once what was ordered is done. */
     @Override
-    void close();
+    void close() throws IOException;
 }

@@ -161,7 +161,7 @@ public final class BrokerProcess implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             kill();
             throw new IllegalStateException(
-                    program + " does not serve after " + startS + " s:\n" + String.join("\n", output()), e);
+                    program + " does not serve, waited " + startS + " s at most:\n" + String.join("\n", output()), e);
         } catch (InterruptedException e) {
             kill();
             throw new IllegalStateException(e);

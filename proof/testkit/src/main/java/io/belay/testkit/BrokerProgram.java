@@ -32,18 +32,16 @@ public enum BrokerProgram {
     MOSQUITTO(Pattern.compile("mosquitto version \\S+ running")) {
         @Override
         List<String> command(Path directory, int port, List<String> options) {
-            Path config = write(directory, "mosquitto.conf", """
-                    listener %d 127.0.0.1
-                    allow_anonymous true
-                    persistence false
-                    max_inflight_messages 0
-                    max_queued_messages 0
-                    max_queued_bytes 0
-                    set_tcp_nodelay true
-                    """.formatted(port));
-            List<String> command = new ArrayList<>(List.of("/usr/sbin/mosquitto", "-c", config.toString()));
-            command.addAll(options);
-            return command;
+            return mosquitto(directory, port, "persistence false", options);
+        }
+    },
+    /** The same, but it writes all its state to a file, unsynced, after every change: to try tests that kill the broker. */
+    MOSQUITTO_SAVING(Pattern.compile("mosquitto version \\S+ running")) {
+        @Override
+        List<String> command(Path directory, int port, List<String> options) {
+            String saving = "user root\npersistence true\nautosave_on_changes true\nautosave_interval 1\n"
+                    + "persistence_location " + directory + "/";
+            return mosquitto(directory, port, saving, options);
         }
     },
     /** Debian's nats-server with its MQTT listener, which needs JetStream; QoS 2 is not spoken by this version. */
@@ -86,6 +84,22 @@ public enum BrokerProgram {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static List<String> mosquitto(Path directory, int port, String persistence, List<String> options) {
+        String text = """
+                listener %d 127.0.0.1
+                allow_anonymous true
+                max_inflight_messages 0
+                max_queued_messages 0
+                max_queued_bytes 0
+                set_tcp_nodelay true
+                %s
+                """.formatted(port, persistence);
+        Path config = write(directory, "mosquitto.conf", text);
+        List<String> command = new ArrayList<>(List.of("/usr/sbin/mosquitto", "-c", config.toString()));
+        command.addAll(options);
+        return command;
     }
 
     private static Path write(Path directory, String name, String text) {

@@ -90,6 +90,10 @@ class LogCrashTest {
             if (!stays) world.dropNewest();
             if (record % 8 == 0) world.settle();
             if (world.log.wantsCheckpoint()) world.checkpoint();
+            if (world.chance.nextInt(20) > 0) continue;
+            world.settle();
+            world.kill();
+            world.settle();
         }
         world.settle();
         world.checkpoint();

@@ -1,0 +1,118 @@
+package io.belay.core;
+
+import static io.belay.core.Words.Q1;
+import static io.belay.core.Words.Q2;
+import static io.belay.core.Words.filter;
+import static io.belay.core.Words.message;
+import static io.belay.core.Words.retained;
+import static io.belay.core.Words.shared;
+import static io.belay.core.Words.will;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.base.ByteReader;
+import io.belay.base.MalformedException;
+import io.belay.core.Command.Detach;
+import io.belay.core.Command.Publish;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A broker of the bytes of another is the same broker. */
+class CheckpointTest extends SceneTest {
+    @Test
+    void an_empty_broker_is_a_few_bytes() {
+        assertThat(Scene.save(new Broker())).hasSize(11);
+    }
+
+    @Test
+    void a_broker_goes_on_from_its_checkpoint() {
+        everything();
+
+        scene.reload();
+
+        assertThat(scene.settle("a", 1)).isEmpty();
+        assertThat(scene.settle("a", 2)).containsExactly("a#5 5 q2 ids[3]");
+        assertThat(scene.says(new Publish(scene.number("a"), 5, message("t", "again", Q2))))
+                .containsExactly("routed again");
+        assertThat(scene.says(new Detach(2, 1, "cut", true, -1))).containsExactly("b will gone");
+        assertThat(scene.attach("a", 60, 100))
+                .containsExactly(
+                        "a displaced 1",
+                        "a attached 2 resumed",
+                        "a#3 3 q2 again ids[3]",
+                        "a#4 4 q2 again ids[3]",
+                        "a#5 5 q2 again ids[3]",
+                        "a#6 self q2 ids[3]");
+        assertThat(scene.publish("s", "shared", Q1)).containsExactly("a#7 shared q1", "routed 1");
+        assertThat(scene.inWords(scene.broker.due())).containsExactly("c will c is gone", "b will gone");
+    }
+
+    @Test
+    void timers_go_on_from_a_checkpoint() {
+        scene.attach("a", 60, will("w", "gone", Q1, 5_000));
+        scene.subscribe("a", filter("t", Q1), shared("g", "s", Q1));
+        scene.detach("a");
+        scene.publish(message("t", "x", Q1, Scene.START_MS + 1_000));
+        scene.publish(message("s", "y", Q1, Scene.START_MS + 2_000));
+        scene.publish(retained(message("r", "z", Q1, Scene.START_MS + 3_000)));
+        scene.reload();
+
+        for (long next : new long[] {1_000, 2_000, 3_000, 5_000, 60_000}) {
+            assertThat(scene.broker.nextTimeMs()).isEqualTo(Scene.START_MS + next);
+            scene.tick(next);
+        }
+        assertThat(scene.broker.totals()).isEqualTo(new Totals(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void timelines_of_those_who_ended_are_kept() {
+        scene.attach("a", 0, 10);
+        scene.detach("a");
+        var before = scene.broker.timeline("a");
+
+        scene.reload();
+
+        assertThat(scene.broker.timeline("a")).hasSize(3).isEqualTo(before);
+    }
+
+    @Test
+    void a_checkpoint_of_another_version_is_malformed() {
+        byte[] saved = Scene.save(scene.broker);
+        saved[0] = 2;
+
+        assertThatThrownBy(() -> load(saved))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("expected a checkpoint of version 1, found 2");
+    }
+
+    @Test
+    void a_checkpoint_that_is_cut_short_is_malformed() {
+        everything();
+        byte[] saved = Scene.save(scene.broker);
+
+        for (int length = 0; length < saved.length; length++) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThatThrownBy(() -> load(cut)).as("cut at %s", length).isInstanceOf(MalformedException.class);
+        }
+    }
+
+    /** Something of all that a checkpoint holds. */
+    private void everything() {
+        scene.attach("a", 60, 3);
+        scene.attach("b", 60, will("w", "gone", Q1, 0));
+        scene.subscribe("a", filter("t", Q2, 3), shared("g", "s", Q2));
+        for (int at = 1; at <= 5; at++) scene.publish("t", "" + at, Q2);
+        scene.receive("a", 1);
+        scene.settle("a", 1);
+        scene.settle("a", 1);
+        scene.receive("a", 2);
+        scene.says(new Publish(scene.number("a"), 5, message("t", "self", Q2)));
+        scene.publish(retained(message("r", "kept", Q1, Scene.START_MS + 50_000)));
+        scene.attach("c", 0, will("w", "c is gone", Q1, 0));
+        scene.detach("c");
+    }
+
+    private static Broker load(byte[] bytes) {
+        return Broker.load(new ByteReader(bytes));
+    }
+}

@@ -1,0 +1,150 @@
+package io.belay.core;
+
+import static io.belay.core.Words.Q1;
+import static io.belay.core.Words.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.base.ByteReader;
+import io.belay.base.ByteWriter;
+import io.belay.base.MalformedException;
+import io.belay.testkit.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+class CommandCodecTest {
+    @Test
+    void every_command_has_a_branch() {
+        for (Command command : BrokerTest.oneOfEach()) {
+            assertThat(read(write(command))).usingRecursiveComparison().isEqualTo(command);
+        }
+    }
+
+    @Test
+    void fields_at_the_ends_of_their_ranges_come_back() {
+        byte[] large = new byte[70_000];
+        Arrays.fill(large, (byte) 7);
+        Message extreme = new Message("\u00e9/\ud83d\ude00", Q1, true, Long.MAX_VALUE, 255, false, large);
+        List<Command> commands = List.of(
+                new Command.Tick(Long.MAX_VALUE),
+                new Command.Publish(Long.MAX_VALUE, Integer.MAX_VALUE, extreme),
+                new Command.Detach(1, Long.MAX_VALUE, "", false, Session.NEVER_S),
+                new Command.Detach(1, 1, "", true, -1),
+                new Command.Attach("", "", true, Session.NEVER_S, 65_535, new Will(extreme, 1L << 42, 1L << 42), ""),
+                new Command.Settle(1, Long.MAX_VALUE, Command.Outcome.SETTLED),
+                new Command.Subscribe(1, List.of(new Subscription("#", "", Q1, true, true, 2, 268_435_455))),
+                new Command.Unsubscribe(1, List.of()));
+
+        for (Command command : commands) {
+            assertThat(read(write(command))).usingRecursiveComparison().isEqualTo(command);
+        }
+    }
+
+    @Test
+    void commands_follow_each_other_without_a_gap() {
+        ByteWriter out = new ByteWriter(100);
+        for (Command command : BrokerTest.oneOfEach()) CommandCodec.write(command, out);
+        ByteReader in = new ByteReader(out.toArray());
+
+        List<Class<?>> read = new ArrayList<>();
+        while (in.remaining() > 0) read.add(CommandCodec.read(in).getClass());
+
+        assertThat(read)
+                .isEqualTo(BrokerTest.oneOfEach().stream().map(Object::getClass).toList());
+    }
+
+    @Test
+    void a_publish_of_100_bytes_costs_what_is_documented() {
+        byte[] hundred = new byte[100];
+        Message plain = new Message("t", Q1, false, 0, 5, true, hundred);
+        Message expiring = plain.expiringAt(1_800_000_000_000L);
+
+        assertThat(write(new Command.Publish(1, 1, plain))).hasSize(100 + 7 + "t".length());
+        assertThat(write(new Command.Publish(1, 1, expiring))).hasSize(100 + 13 + "t".length());
+        assertThat(write(new Command.Publish(100_000, 65_535, expiring))).hasSize(100 + 17 + "t".length());
+    }
+
+    @Test
+    void a_publish_is_these_bytes() {
+        Message message = new Message("t", Q1, true, 300, 5, true, new byte[] {9});
+
+        assertThat(write(new Command.Publish(2, 3, message)))
+                .containsExactly(
+                        7, // Publish
+                        2, // session
+                        3, // tag
+                        1 + 4 + 8 + 16, // at least once, retain, expires, has a body
+                        5, // format
+                        1, // length of the topic
+                        't',
+                        (byte) 0xAC, // expiresAtMs 300, low bits first
+                        2,
+                        1, // length of the content
+                        9);
+    }
+
+    @Test
+    void the_message_of_a_command_is_found() {
+        Message message = message("t", "x", Q1);
+
+        assertThat(CommandCodec.messageOf(new Command.Publish(1, 0, message))).isSameAs(message);
+        assertThat(CommandCodec.messageOf(new Command.FireWill(1, message))).isSameAs(message);
+        assertThat(CommandCodec.messageOf(new Command.Retain(message))).isSameAs(message);
+        assertThat(CommandCodec.messageOf(new Command.Restart())).isNull();
+    }
+
+    @Test
+    void an_unknown_kind_is_malformed() {
+        for (int kind : new int[] {0, 15, 255}) {
+            assertThatThrownBy(() -> read(new byte[] {(byte) kind, 0, 0, 0}))
+                    .isInstanceOf(MalformedException.class)
+                    .hasMessageContaining("a kind of command from 1 to 14, found " + kind);
+        }
+    }
+
+    @Test
+    void every_command_that_is_cut_short_is_malformed() {
+        for (Command command : BrokerTest.oneOfEach()) {
+            byte[] whole = write(command);
+            for (int length = 0; length < whole.length; length++) {
+                byte[] cut = Arrays.copyOf(whole, length);
+                assertThatThrownBy(() -> read(cut))
+                        .as("%s cut at %s", command, length)
+                        .isInstanceOf(MalformedException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @Seeds(50)
+    void bytes_that_were_changed_are_a_command_or_malformed_and_nothing_else(long seed) {
+        Random random = new Random(seed);
+        for (Command command : BrokerTest.oneOfEach()) {
+            byte[] bytes = write(command);
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                assertThat(read(bytes)).isNotNull();
+            } catch (MalformedException malformed) {
+                assertThat(malformed).hasMessageContaining("expected");
+            }
+        }
+    }
+
+    private static byte[] write(Command command) {
+        ByteWriter out = new ByteWriter(16);
+        CommandCodec.write(command, out);
+        return out.toArray();
+    }
+
+    private static Command read(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        Command command = CommandCodec.read(in);
+        return command;
+    }
+}

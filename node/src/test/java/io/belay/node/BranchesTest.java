@@ -1,0 +1,75 @@
+package io.belay.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.belay.core.Command;
+import io.belay.core.Guarantee;
+import io.belay.core.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of instanceof lines are our switch; these hold that no case is missing. */
+class BranchesTest {
+    private static final Message MESSAGE =
+            new Message("a", Guarantee.AT_LEAST_ONCE, false, 0, MessageFormat.MQTT, true, new byte[] {0, 'x'});
+
+    private final TestBroker broker = new TestBroker();
+    private final TestClient client = TestClient.of(broker, "c", true, 0);
+
+    @Test
+    void every_request_has_a_branch() {
+        long line = client.line;
+        Command.Attach attach = new Command.Attach("new", "anonymous", true, 0, 10, null, "test");
+        List<Request> samples = List.of(
+                new Request.Open(99, attach),
+                new Request.Publish(line, 1, MESSAGE),
+                new Request.Release(line, 1),
+                new Request.Subscribe(line, 1, List.of()),
+                new Request.Unsubscribe(line, 1, List.of()),
+                new Request.Settle(line, 1, Command.Outcome.SETTLED),
+                new Request.Sent(line, 1),
+                new Request.Leave(line, "test", false, -1));
+
+        assertThat(samples.stream().map(Object::getClass).toList())
+                .as("one sample of each permitted Request")
+                .containsExactlyInAnyOrder(Request.class.getPermittedSubclasses());
+        samples.forEach(broker.node::handle);
+    }
+
+    @Test
+    void every_reply_has_a_branch() {
+        long line = client.line;
+        List<Reply> samples = List.of(
+                new Reply.Published(line, 1, Guarantee.AT_LEAST_ONCE, 1, null),
+                new Reply.Released(line, 1, true),
+                new Reply.Subscribed(line, 1, null),
+                new Reply.Unsubscribed(line, 1, new boolean[] {true}),
+                new Reply.Deliver(line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
+                new Reply.Forget(line, 1, true),
+                new Reply.Opened(line, true),
+                new Reply.Closed(line, Reply.Closed.Cause.STOPPING, "test"));
+
+        assertThat(samples.stream().map(Object::getClass).toList())
+                .as("one sample of each permitted Reply")
+                .containsExactlyInAnyOrder(Reply.class.getPermittedSubclasses());
+        for (Reply sample : samples) {
+            // What was not asked for breaks an invariant of the line; a missing branch would be an AssertionError.
+            assertThat(catchThrowable(() -> client.gateway.replied(sample, broker.nowMs)))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown -> assertThat(thrown).isNotInstanceOf(AssertionError.class));
+        }
+    }
+
+    @Test
+    void what_a_line_says_that_the_node_does_not_know_changes_nothing() {
+        broker.node.handle(new Request.Publish(12_345, 1, MESSAGE));
+        broker.node.handle(new Request.Leave(12_345, "never opened", true, -1));
+        broker.node.handle(new Request.Sent(12_345, 10));
+        broker.settle();
+
+        assertThat(broker.node.broker().sessions()).hasSize(1);
+        assertThat(client.closed).isNull();
+    }
+}

@@ -1,0 +1,78 @@
+package io.belay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.server.WireClient.Received;
+import io.belay.testkit.Clause;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void sigterm_stops_it_cleanly_within_seconds_and_with_exit_code_0() throws Exception {
+        try (Program program = Program.run(data, 0);
+                WireClient client = new WireClient(program.mqttPort())) {
+            client.connect("till-7", true, 3_600);
+
+            program.terminate();
+            Received goodbye = client.read();
+            boolean ended = client.isEnded();
+            client.reset();
+            program.readUntil("stopped");
+
+            assertThat(goodbye.type()).isEqualTo(WireClient.DISCONNECT);
+            assertThat(goodbye.body()[0] & 0xFF).as("server shutting down").isEqualTo(0x8B);
+            assertThat(ended).isTrue();
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.said).endsWith("ready", "stopped");
+        }
+    }
+
+    @Test
+    @Clause("MQTT-4.4.0-1")
+    void a_killed_broker_comes_back_with_all_that_it_acknowledged() throws Exception {
+        try (Program program = Program.run(data, 0);
+                WireClient subscriber = new WireClient(program.mqttPort());
+                WireClient publisher = new WireClient(program.mqttPort())) {
+            subscriber.connect("sub", true, 3_600);
+            subscriber.subscribe("a");
+            subscriber.reset();
+            publisher.connect("pub", true, 3_600);
+            publisher.publish(1, "a", "acknowledged".getBytes(StandardCharsets.UTF_8));
+            publisher.read();
+            program.kill();
+            program.awaitExit();
+        }
+
+        try (Program program = Program.run(data, 0);
+                WireClient subscriber = new WireClient(program.mqttPort())) {
+            Received connack = subscriber.connect("sub", false, 3_600);
+
+            assertThat(connack.body()[0]).as("session present").isEqualTo((byte) 1);
+            assertThat(WireClient.payloadOf(subscriber.read())).isEqualTo("acknowledged");
+            assertThat(program.said).anyMatch(line -> line.startsWith("found 2 sessions, 1 messages"));
+        }
+    }
+
+    @Test
+    void a_second_broker_on_the_same_data_or_port_is_refused_in_words() throws Exception {
+        try (Program first = Program.run(data, 0);
+                Program sameData = Program.run(data, 0);
+                Program samePort = Program.run(data.resolve("other"), first.mqttPort())) {
+
+            assertThat(sameData.awaitExit()).isEqualTo(BelayMain.FAILED);
+            assertThat(sameData.said).last().asString().startsWith("belay: ").contains(data.toString());
+            assertThat(samePort.awaitExit()).isEqualTo(BelayMain.FAILED);
+            assertThat(samePort.said)
+                    .last()
+                    .asString()
+                    .startsWith("belay: cannot listen on 127.0.0.1:" + first.mqttPort())
+                    .contains("in use");
+        }
+    }
+}
