@@ -1,0 +1,55 @@
+package io.belay.sim;
+
+import io.belay.mqtt.Packet;
+
+/** Something that a schedule does to a world. Clients go by their place in the schedule, from 0; times are virtual. */
+public sealed interface Action {
+    /** A client publishes. An empty one clears the retained message of its topic; −1 is no expiry. */
+    record Publish(int client, String topic, int qos, boolean retain, boolean isEmpty, long expiryS)
+            implements Action {}
+
+    /** A client subscribes, at once or when it is next connected. */
+    record Subscribe(int client, Packet.Filter filter) implements Action {}
+
+    /** A client ends a subscription. */
+    record Unsubscribe(int client, String filter) implements Action {}
+
+    /** A client says goodbye, perhaps with its will, perhaps with another expiry (−1 none), and returns later. */
+    record Leave(int client, boolean withWill, long expiryS, long awayUs) implements Action {}
+
+    /** A client is gone without a word and returns later, on another line; 0 is a takeover. */
+    record Vanish(int client, long awayUs) implements Action {}
+
+    /** A client acknowledges nothing for a while. */
+    record Mute(int client, long forUs) implements Action {}
+
+    /** A client reads nothing for a while. */
+    record Dawdle(int client, long forUs) implements Action {}
+
+    /** The line of a client breaks, and each end hears of it after a while. */
+    record Cut(int client, long clientToldUs, long serverToldUs) implements Action {}
+
+    /** The line of a client loses all that is sent, in one or both directions, and nobody hears of it. */
+    record HalfOpen(int client, boolean upwards, boolean downwards) implements Action {}
+
+    /** The line of a client stands still for a while. */
+    record Stall(int client, long forUs) implements Action {}
+
+    /** The node dies, so many steps from now, and starts again later. */
+    record Kill(int steps, boolean powerLoss, long downUs) implements Action {}
+
+    /** The node is stopped in good order and starts again later. */
+    record Stop(long downUs) implements Action {}
+
+    /** The wall clock is moved when the node is next down. */
+    record MoveClock(long byMs) implements Action {}
+
+    /** The disk has no room for a while. */
+    record FillDisk(long forUs) implements Action {}
+
+    /** The next write fails, and the node must stop. */
+    record FailDisk() implements Action {}
+
+    /** The disk takes so many times as long for a while. */
+    record SlowDisk(int times, long forUs) implements Action {}
+}

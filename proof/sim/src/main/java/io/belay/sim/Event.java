@@ -1,0 +1,70 @@
+package io.belay.sim;
+
+import io.belay.mqtt.Packet;
+
+/** Something that an onlooker can see happen in a world, without looking into a node. */
+public sealed interface Event {
+    /**
+     * A client opened a line.
+     *
+     * @param line its number, 1 and up, in the order of opening
+     * @param client who opened it
+     */
+    record Opened(int line, String client) implements Event {}
+
+    /**
+     * A packet was handed to a line, or came out of it whole. A PUBLISH is shown with its topic, alias or not.
+     *
+     * @param line where
+     * @param point at which end, and in which direction
+     * @param packet the same record at both ends
+     */
+    record Passed(int line, Point point, Packet packet) implements Event {}
+
+    /**
+     * One end of a line knows that it is over.
+     *
+     * @param line which
+     * @param atServer which end
+     * @param why in words
+     */
+    record Ended(int line, boolean atServer, String why) implements Event {}
+
+    /** A client, which follows the standard, found that the server on this line does not. */
+    record Offended(int line, String why) implements Event {}
+
+    /** A node serves; {@code boot} counts from 1. */
+    record Started(int boot) implements Event {}
+
+    /** A node could not start from what its disk held. */
+    record StartFailed(int boot, String why) implements Event {}
+
+    /** A node was told to stop in good order. */
+    record Stopping() implements Event {}
+
+    /** A node is gone, with all its lines; {@code why} says how. */
+    record Died(int boot, String why) implements Event {}
+
+    /** The broker's wall clock was moved while the node was down. */
+    record ClockMoved(long byMs) implements Event {}
+
+    /** The message of this number is on the disk for the first time, safe from power loss. */
+    record Stored(long number) implements Event {}
+
+    /**
+     * A node has read its log. Its state must be the one that the node before had at the last batch on the disk.
+     *
+     * @param boot which
+     * @param difference in words, empty if there is none
+     */
+    record Recovered(int boot, String difference) implements Event {}
+
+    /** Something was done to the world; for the reader. */
+    record Fault(Action action) implements Event {}
+
+    /** From here on no faults happen, every client behaves, and those with a lasting session come back. */
+    record Calm() implements Event {}
+
+    /** The end of the history. */
+    record Over() implements Event {}
+}

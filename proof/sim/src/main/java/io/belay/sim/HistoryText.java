@@ -1,0 +1,111 @@
+package io.belay.sim;
+
+import io.belay.mqtt.Packet;
+import io.belay.sim.check.Finding;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Writes histories for people: the whole, or what one finding is about. */
+public final class HistoryText {
+    private static final int LINES_MAX = 200;
+
+    private HistoryText() {}
+
+    /** All of it, one line for each moment. */
+    public static void writeAll(History history, PrintStream out) {
+        TreeMap<Integer, String> owners = owners(history);
+        history.moments().forEach(moment -> out.println(text(moment, owners)));
+    }
+
+    /**
+     * What a finding is about, up to {@value #LINES_MAX} lines: the packets with its message, the comings and goings
+     * of its clients, and what was done to the world.
+     */
+    public static void write(History history, Finding finding, PrintStream out) {
+        TreeMap<Integer, String> owners = owners(history);
+        List<String> kept = new ArrayList<>();
+        for (Moment moment : history.moments()) {
+            if (!isAbout(moment, finding, owners)) continue;
+            String mark = moment.index() == finding.index() ? ">>" : "  ";
+            kept.add(mark + text(moment, owners));
+        }
+        int dropped = Math.max(0, kept.size() - LINES_MAX);
+        if (dropped > 0) out.println("   ... " + dropped + " lines before");
+        kept.subList(dropped, kept.size()).forEach(out::println);
+    }
+
+    private static TreeMap<Integer, String> owners(History history) {
+        TreeMap<Integer, String> owners = new TreeMap<>();
+        for (Moment moment : history.moments()) {
+            if (moment.event() instanceof Event.Opened opened) owners.put(opened.line(), opened.client());
+        }
+        return owners;
+    }
+
+    private static boolean isAbout(Moment moment, Finding finding, TreeMap<Integer, String> owners) {
+        if (moment.index() == finding.index()) return true;
+        Event event = moment.event();
+        if (event instanceof Event.Stored stored) return stored.number() == finding.number();
+        if (event instanceof Event.Ended ended) return finding.clients().contains(owners.get(ended.line()));
+        if (event instanceof Event.Opened opened) return finding.clients().contains(opened.client());
+        if (event instanceof Event.Passed passed) return isAbout(passed, finding, owners);
+        return true;
+    }
+
+    private static boolean isAbout(Event.Passed passed, Finding finding, TreeMap<Integer, String> owners) {
+        Packet packet = passed.packet();
+        if (packet instanceof Packet.Publish publish && finding.number() != 0) {
+            return Payloads.number(publish.content()) == finding.number();
+        }
+        boolean isHis = finding.clients().contains(owners.get(passed.line()));
+        return isHis && !(packet instanceof Packet.Pingreq) && !(packet instanceof Packet.Pingresp);
+    }
+
+    private static String text(Moment moment, TreeMap<Integer, String> owners) {
+        return String.format(
+                Locale.ROOT, "%6d %11.6f %s", moment.index(), moment.atUs() / 1e6, text(moment.event(), owners));
+    }
+
+    private static String text(Event event, TreeMap<Integer, String> owners) {
+        if (event instanceof Event.Passed passed) {
+            String who = owners.getOrDefault(passed.line(), "?") + "/" + passed.line();
+            return String.format(Locale.ROOT, "%-7s %s %s", who, passed.point().arrow(), text(passed.packet()));
+        }
+        if (event instanceof Event.Ended ended) {
+            String who = owners.getOrDefault(ended.line(), "?") + "/" + ended.line();
+            return String.format(
+                    Locale.ROOT, "%-7s over at the %s: %s", who, ended.atServer() ? "server" : "client", ended.why());
+        }
+        return event.toString();
+    }
+
+    private static String text(Packet packet) {
+        if (packet instanceof Packet.Publish publish) return text(publish);
+        if (packet instanceof Packet.Connect connect) {
+            Packet.Will will = connect.will();
+            String last = will == null
+                    ? ""
+                    : " will #" + Payloads.number(will.content()) + " qos " + will.qos() + " after " + will.delayS() + " s";
+            return "CONNECT " + connect.version() + (connect.cleanStart() ? " clean" : "") + " keep alive "
+                    + connect.keepAliveS() + " " + connect.properties() + last;
+        }
+        if (packet instanceof Packet.Subscribe subscribe) {
+            String filters = subscribe.filters().stream().map(Packet.Filter::toString).collect(Collectors.joining());
+            return "SUBSCRIBE " + subscribe.packetId() + " " + filters;
+        }
+        return packet.toString();
+    }
+
+    private static String text(Packet.Publish publish) {
+        TreeSet<String> flags = new TreeSet<>();
+        if (publish.dup()) flags.add("dup");
+        if (publish.retain()) flags.add("retain");
+        return "PUBLISH #" + Payloads.number(publish.content()) + " " + publish.topic() + " qos " + publish.qos() + " id "
+                + publish.packetId() + " " + String.join(" ", flags);
+    }
+}

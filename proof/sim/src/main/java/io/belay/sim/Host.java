@@ -1,0 +1,329 @@
+package io.belay.sim;
+
+import io.belay.base.ByteWriter;
+import io.belay.core.Broker;
+import io.belay.log.DiskOrder;
+import io.belay.log.DiskReport;
+import io.belay.log.Log;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.log.Recovery;
+import io.belay.node.MqttOptions;
+import io.belay.node.Node;
+import io.belay.node.NodeOptions;
+import io.belay.node.NodeRecovery;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that a node runs on: drives it as the server program does, kills it at any step, and starts it again from
+ * what the disk holds.
+ */
+public final class Host {
+    private static final long LOG_ID = 0x5EED_0F_BE1A_7E57L;
+    private static final long POLL_US = 250_000; // as often as the server ticks its lines
+    private static final int POLLS_PER_RETRY = 4; // about every second
+    private static final long HANDOVER_US = 200; // at most, between a line's thread and the node's
+
+    /** The process ends in the middle of what it does. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    /** How the server is set up. */
+    public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt) {}
+
+    private final Agenda agenda;
+    private final Chance chance;
+    private final History history;
+    private final SimDisk disk;
+    private final Setup setup;
+    private final LongSupplier wallMs;
+    private final TreeMap<Long, byte[]> states = new TreeMap<>(); // what each sealed batch made of the broker
+    private int boot;
+
+    // The process; gone when it dies.
+    private @Nullable Node node;
+    private @Nullable Log log;
+    private final Map<Long, HostLine> lines = new LinkedHashMap<>();
+    private final ArrayDeque<Request> requests = new ArrayDeque<>();
+    private final ArrayDeque<DiskReport> reports = new ArrayDeque<>();
+    private Agenda.@Nullable Entry round;
+    private Agenda.@Nullable Entry waking;
+    private Agenda.@Nullable Entry polling;
+    private long synced; // as reported to the node
+    private int polls;
+    private int fuse; // steps until the process dies; 0 for none
+    private boolean powerGoes;
+    private boolean isStopping;
+    private long downUs;
+    private Runnable beforeStart = () -> {};
+
+    Host(Agenda agenda, Chance chance, History history, SimDisk disk, Setup setup, LongSupplier wallMs) {
+        this.agenda = agenda;
+        this.chance = chance;
+        this.history = history;
+        this.disk = disk;
+        this.setup = setup;
+        this.wallMs = wallMs;
+    }
+
+    boolean isUp() {
+        return node != null;
+    }
+
+    /** Whether clients that come find a listener. */
+    boolean accepts() {
+        return node != null && !isStopping;
+    }
+
+    long nowMs() {
+        return wallMs.getAsLong();
+    }
+
+    MqttOptions mqtt() {
+        return setup.mqtt();
+    }
+
+    /** Serves a line that a client opens. */
+    void serve(HostLine line) {
+        lines.put(line.number(), line);
+    }
+
+    // Life and death
+
+    /** Starts the program on what the disk holds. */
+    void start() {
+        beforeStart.run();
+        beforeStart = () -> {};
+        boot++;
+        NodeRecovery recovery = new NodeRecovery();
+        LogStart found;
+        try {
+            found = Recovery.run(disk.files(), setup.log(), LOG_ID, recovery);
+        } catch (RuntimeException failed) {
+            history.add(new Event.StartFailed(boot, failed.toString()));
+            return;
+        }
+        if (boot > 1) history.add(new Event.Recovered(boot, difference(found, recovery.broker())));
+        states.clear();
+        states.put(found.lastBatch(), state(recovery.broker()));
+        isStopping = false;
+        disk.listen(this::report);
+        Log fresh = new Log(setup.log(), found);
+        log = fresh;
+        node = new Node(setup.node(), recovery.broker(), fresh);
+        history.add(new Event.Started(boot));
+        guarded(() -> {
+            node.time(nowMs());
+            node.restart();
+            finishRound();
+        });
+        polling = agenda.in(POLL_US, this::poll);
+    }
+
+    /** The process dies at its next step but so many. */
+    void lightFuse(int steps, boolean powerLoss, long down) {
+        fuse = steps;
+        powerGoes = powerLoss;
+        downUs = down;
+    }
+
+    /** Something to be done when the node is down, before it starts again. */
+    void beforeStart(Runnable deed) {
+        beforeStart = deed;
+    }
+
+    /** No more deaths from here on. */
+    void calm() {
+        fuse = 0;
+        beforeStart = () -> {};
+    }
+
+    /** An orderly stop, as on SIGTERM. */
+    void stop(long down) {
+        if (node == null || isStopping) return;
+        isStopping = true;
+        downUs = down;
+        history.add(new Event.Stopping());
+        guarded(() -> {
+            node.time(nowMs());
+            node.stop();
+            finishRound();
+        });
+    }
+
+    private void die(String why, boolean powerLoss) {
+        history.add(new Event.Died(boot, why));
+        node = null;
+        log = null;
+        fuse = 0;
+        requests.clear();
+        reports.clear();
+        cancel(round);
+        cancel(waking);
+        cancel(polling);
+        round = null;
+        disk.crash(powerLoss);
+        boolean told = !powerLoss || chance.percent(30);
+        List<HostLine> open = new ArrayList<>(lines.values());
+        lines.clear();
+        open.forEach(line -> line.abandon(told));
+    }
+
+    private static void cancel(Agenda.@Nullable Entry entry) {
+        if (entry != null) entry.cancel();
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Killed killed) {
+            die(powerGoes ? "power loss" : "kill", powerGoes);
+            agenda.in(downUs, this::start);
+        } catch (RuntimeException bug) {
+            history.add(new Event.Offended(0, "the node broke: " + bug + " at " + Arrays.toString(top(bug))));
+            die("a bug", false);
+        }
+    }
+
+    private static StackTraceElement[] top(RuntimeException bug) {
+        return Arrays.copyOf(bug.getStackTrace(), Math.min(6, bug.getStackTrace().length));
+    }
+
+    private void step() {
+        if (fuse > 0 && --fuse == 0) throw new Killed();
+    }
+
+    // The node's thread
+
+    void request(Request request) {
+        requests.add(request);
+        wakeSoon();
+    }
+
+    private void report(DiskReport report) {
+        reports.add(report);
+        wakeSoon();
+    }
+
+    private void wakeSoon() {
+        if (round == null) round = agenda.in(chance.below((int) HANDOVER_US), () -> guarded(this::round));
+    }
+
+    private void round() {
+        round = null;
+        if (node == null) return;
+        step();
+        node.time(nowMs());
+        while (!requests.isEmpty()) {
+            node.handle(requests.remove());
+            step();
+        }
+        while (!reports.isEmpty()) {
+            DiskReport report = reports.remove();
+            if (report instanceof DiskReport.Written written) synced = Math.max(synced, written.batch());
+            node.report(report);
+            step();
+        }
+        finishRound();
+    }
+
+    private void finishRound() {
+        long filling = log.filling();
+        node.seal();
+        if (log.filling() > filling) states.put(filling, state(node.broker()));
+        step();
+        for (DiskOrder order : node.orders()) {
+            disk.execute(order);
+            step();
+        }
+        Map<Long, List<Reply>> byLine = new LinkedHashMap<>();
+        node.replies().forEach(reply -> byLine.computeIfAbsent(reply.line(), id -> new ArrayList<>()).add(reply));
+        for (Map.Entry<Long, List<Reply>> each : byLine.entrySet()) {
+            HostLine line = lines.get(each.getKey());
+            if (line != null) line.replied(each.getValue(), chance.below((int) HANDOVER_US));
+            step();
+        }
+        wakeAtNextTime();
+        endIfOver();
+    }
+
+    private void wakeAtNextTime() {
+        cancel(waking);
+        long nextMs = node.nextTimeMs();
+        if (nextMs == Long.MAX_VALUE || node.failure() != null) return;
+        long delayUs = Math.max(0, nextMs - nowMs()) * 1_000 + 1;
+        waking = agenda.in(Math.min(delayUs, 1_000_000_000_000L), this::wakeSoon);
+    }
+
+    private void endIfOver() {
+        boolean isWritten = log.synced() >= log.filling() - 1 && synced >= states.lastKey();
+        if (node.failure() == null && !(isStopping && isWritten)) return;
+        String why = node.failure() == null ? "stopped" : "the node gave up: " + node.failure();
+        if (node.failure() != null) downUs = chance.between(10_000, 2_000_000);
+        // The program ends once its lines have been told.
+        Node ending = node;
+        agenda.in(10_000, () -> {
+            if (node != ending) return;
+            die(why, false);
+            agenda.in(downUs, this::start);
+        });
+    }
+
+    // The lines' threads
+
+    void guard(Runnable work) {
+        if (node != null) guarded(work);
+    }
+
+    void closed(HostLine line) {
+        lines.remove(line.number());
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    private void poll() {
+        if (node == null) return;
+        for (HostLine line : new ArrayList<>(lines.values())) {
+            line.tick();
+        }
+        if (++polls % POLLS_PER_RETRY == 0) {
+            node.retry();
+            wakeSoon();
+        }
+        polling = agenda.in(POLL_US, this::poll);
+    }
+
+    // What recovery must find
+
+    private String difference(LogStart found, Broker broker) {
+        if (found.lastBatch() < synced) {
+            return "batch " + found.lastBatch() + ", but " + synced + " was on the disk";
+        }
+        byte[] expected = states.get(found.lastBatch());
+        if (expected == null || Arrays.equals(expected, state(broker))) return "";
+        return "another state than batch " + found.lastBatch() + " had";
+    }
+
+    private static byte[] state(Broker broker) {
+        ByteWriter out = new ByteWriter(1024);
+        broker.save(out);
+        return out.toArray();
+    }
+}

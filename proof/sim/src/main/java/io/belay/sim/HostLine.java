@@ -1,0 +1,116 @@
+package io.belay.sim;
+
+import io.belay.node.Authenticator;
+import io.belay.node.GatewayPort;
+import io.belay.node.MqttGateway;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The server's end of a line: what a socket and its thread are to the real gateway. */
+final class HostLine implements Line.End, GatewayPort {
+    private static final long WRITABLE_BYTES = 16 << 10;
+
+    private final Host host;
+    private final long number;
+    private final MqttGateway gateway;
+    private @Nullable Line line;
+    private boolean isOver;
+    private long lastReplyUs;
+
+    HostLine(Host host, int number, String client) {
+        this.host = host;
+        this.number = number;
+        this.gateway = new MqttGateway(
+                number, client, "assigned-" + number, host.mqtt(), Authenticator.ANONYMOUS, this, host.nowMs());
+    }
+
+    void open(Line opened) {
+        line = opened;
+        host.serve(this);
+    }
+
+    long number() {
+        return number;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        run(() -> gateway.received(bytes, host.nowMs()));
+    }
+
+    @Override
+    public void lost(String why) {
+        run(() -> {
+            isOver = true;
+            host.closed(this);
+            gateway.lost(why);
+        });
+    }
+
+    /** Hands answers over to this line's thread, behind those before. */
+    void replied(List<Reply> replies, long delayUs) {
+        long atUs = Math.max(lastReplyUs, host.agenda().nowUs() + delayUs);
+        lastReplyUs = atUs;
+        host.agenda().in(atUs - host.agenda().nowUs(), () -> run(() -> {
+            for (Reply reply : replies) {
+                gateway.replied(reply, host.nowMs());
+            }
+        }));
+    }
+
+    void tick() {
+        run(() -> {
+            gateway.tick(host.nowMs());
+            if (isWritable()) gateway.drained();
+        });
+    }
+
+    /** The process is gone. */
+    void abandon(boolean told) {
+        isOver = true;
+        if (line != null) line.abandonByServer("the node died", told);
+    }
+
+    private void run(Runnable work) {
+        if (isOver) return;
+        host.guard(() -> {
+            work.run();
+            if (!isOver) gateway.flush();
+        });
+    }
+
+    @Override
+    public void request(Request request) {
+        host.request(request);
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        if (line != null) line.sendFromServer(bytes);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return line != null && line.unreadByClient() < WRITABLE_BYTES;
+    }
+
+    @Override
+    public void pauseReading() {
+        if (line != null) line.pauseServer(true);
+    }
+
+    @Override
+    public void resumeReading() {
+        if (line != null) line.pauseServer(false);
+    }
+
+    @Override
+    public void close(String why) {
+        isOver = true;
+        host.closed(this);
+        if (line != null) line.closeByServer(why);
+    }
+}

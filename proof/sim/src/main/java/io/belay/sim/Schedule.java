@@ -1,0 +1,22 @@
+package io.belay.sim;
+
+import java.util.List;
+
+/**
+ * What happens to a world: who lives in it, and what is done to them when.
+ *
+ * @param seed from which it was drawn, and which gives the world its luck
+ * @param clients who lives in it
+ * @param setup of the server
+ * @param steps in the order of time
+ * @param lengthUs from when on nothing more is done and everybody behaves
+ */
+public record Schedule(long seed, List<Habits> clients, Host.Setup setup, List<Step> steps, long lengthUs) {
+    /**
+     * One thing that is done.
+     *
+     * @param atUs when
+     * @param action what
+     */
+    public record Step(long atUs, Action action) {}
+}
