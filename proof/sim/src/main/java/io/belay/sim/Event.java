@@ -26,9 +26,10 @@ public sealed interface Event {
      *
      * @param line which
      * @param atServer which end
+     * @param isOwn whether this end closed it by itself
      * @param why in words
      */
-    record Ended(int line, boolean atServer, String why) implements Event {}
+    record Ended(int line, boolean atServer, boolean isOwn, String why) implements Event {}
 
     /** A client, which follows the standard, found that the server on this line does not. */
     record Offended(int line, String why) implements Event {}

@@ -90,12 +90,14 @@ public final class HistoryText {
             Packet.Will will = connect.will();
             String last = will == null
                     ? ""
-                    : " will #" + Payloads.number(will.content()) + " qos " + will.qos() + " after " + will.delayS() + " s";
+                    : " will #" + Payloads.number(will.content()) + " qos " + will.qos() + " after " + will.delayS()
+                            + " s";
             return "CONNECT " + connect.version() + (connect.cleanStart() ? " clean" : "") + " keep alive "
                     + connect.keepAliveS() + " " + connect.properties() + last;
         }
         if (packet instanceof Packet.Subscribe subscribe) {
-            String filters = subscribe.filters().stream().map(Packet.Filter::toString).collect(Collectors.joining());
+            String filters =
+                    subscribe.filters().stream().map(Packet.Filter::toString).collect(Collectors.joining());
             return "SUBSCRIBE " + subscribe.packetId() + " " + filters;
         }
         return packet.toString();
@@ -105,7 +107,7 @@ public final class HistoryText {
         TreeSet<String> flags = new TreeSet<>();
         if (publish.dup()) flags.add("dup");
         if (publish.retain()) flags.add("retain");
-        return "PUBLISH #" + Payloads.number(publish.content()) + " " + publish.topic() + " qos " + publish.qos() + " id "
-                + publish.packetId() + " " + String.join(" ", flags);
+        return "PUBLISH #" + Payloads.number(publish.content()) + " " + publish.topic() + " qos " + publish.qos()
+                + " id " + publish.packetId() + " " + String.join(" ", flags);
     }
 }

@@ -252,7 +252,9 @@ public final class Host {
             step();
         }
         Map<Long, List<Reply>> byLine = new LinkedHashMap<>();
-        node.replies().forEach(reply -> byLine.computeIfAbsent(reply.line(), id -> new ArrayList<>()).add(reply));
+        node.replies()
+                .forEach(reply -> byLine.computeIfAbsent(reply.line(), id -> new ArrayList<>())
+                        .add(reply));
         for (Map.Entry<Long, List<Reply>> each : byLine.entrySet()) {
             HostLine line = lines.get(each.getKey());
             if (line != null) line.replied(each.getValue(), chance.below((int) HANDOVER_US));

@@ -54,11 +54,14 @@ final class HostLine implements Line.End, GatewayPort {
     void replied(List<Reply> replies, long delayUs) {
         long atUs = Math.max(lastReplyUs, host.agenda().nowUs() + delayUs);
         lastReplyUs = atUs;
-        host.agenda().in(atUs - host.agenda().nowUs(), () -> run(() -> {
-            for (Reply reply : replies) {
-                gateway.replied(reply, host.nowMs());
-            }
-        }));
+        host.agenda()
+                .in(
+                        atUs - host.agenda().nowUs(),
+                        () -> run(() -> {
+                            for (Reply reply : replies) {
+                                gateway.replied(reply, host.nowMs());
+                            }
+                        }));
     }
 
     void tick() {

@@ -53,9 +53,20 @@ public final class Line {
         this.clientEnd = clientEnd;
         this.serverEnd = serverEnd;
         Chance chance = world.chance().split();
-        up = new Pipe(agenda, chance, latencyUs, serverEnd::received, packet -> note(Point.SERVER_GOT, packet), this::endServer);
+        up = new Pipe(
+                agenda,
+                chance,
+                latencyUs,
+                serverEnd::received,
+                packet -> note(Point.SERVER_GOT, packet),
+                this::endServer);
         down = new Pipe(
-                agenda, chance, latencyUs, clientEnd::received, packet -> note(Point.CLIENT_GOT, packet), this::endClient);
+                agenda,
+                chance,
+                latencyUs,
+                clientEnd::received,
+                packet -> note(Point.CLIENT_GOT, packet),
+                this::endClient);
         upTap = new Tap(true, why -> history.add(new Event.Offended(number, "the client model itself: " + why)));
         downTap = new Tap(false, why -> history.add(new Event.Offended(number, why)));
         history.add(new Event.Opened(number, client));
@@ -127,7 +138,7 @@ public final class Line {
         clientIsOver = true;
         down.stop();
         up.close(why);
-        history.add(new Event.Ended(number, false, why));
+        history.add(new Event.Ended(number, false, true, why));
     }
 
     /** The server closes: the client hears of it after what was sent. */
@@ -136,7 +147,7 @@ public final class Line {
         serverIsOver = true;
         up.stop();
         down.close(why);
-        history.add(new Event.Ended(number, true, why));
+        history.add(new Event.Ended(number, true, true, why));
     }
 
     /** The client's machine is gone: nobody reads, nobody writes, nobody is told. */
@@ -145,7 +156,7 @@ public final class Line {
         clientIsOver = true;
         up.vanish();
         down.vanish();
-        history.add(new Event.Ended(number, false, why));
+        history.add(new Event.Ended(number, false, true, why));
     }
 
     /** The server's process is gone. {@code told} says whether its machine still tells the client. */
@@ -158,7 +169,7 @@ public final class Line {
         } else {
             down.vanish();
         }
-        history.add(new Event.Ended(number, true, why));
+        history.add(new Event.Ended(number, true, false, why));
     }
 
     /** The line breaks: what is under way is lost and both ends are told, each after a while. */
@@ -207,7 +218,7 @@ public final class Line {
         if (clientIsOver) return;
         clientIsOver = true;
         down.stop();
-        history.add(new Event.Ended(number, false, why));
+        history.add(new Event.Ended(number, false, false, why));
         clientEnd.lost(why);
     }
 
@@ -215,7 +226,7 @@ public final class Line {
         if (serverIsOver) return;
         serverIsOver = true;
         up.stop();
-        history.add(new Event.Ended(number, true, why));
+        history.add(new Event.Ended(number, true, false, why));
         serverEnd.lost(why);
     }
 

@@ -77,7 +77,9 @@ final class Pipe {
         if (isOver || isVanishing) return;
         int from = 0;
         for (int count = 1; from < copy.length; count++) {
-            int length = count == CHUNKS_MAX || chance.percent(60) ? copy.length - from : 1 + chance.below(copy.length - from);
+            int length = count == CHUNKS_MAX || chance.percent(60)
+                    ? copy.length - from
+                    : 1 + chance.below(copy.length - from);
             add(ByteBuffer.wrap(copy, from, length));
             from += length;
         }

@@ -41,7 +41,8 @@ public final class Regressions {
         try {
             return Long.parseLong(first);
         } catch (NumberFormatException notOne) {
-            throw new IllegalArgumentException("expected a seed at the beginning of \"" + line + "\" in " + file, notOne);
+            throw new IllegalArgumentException(
+                    "expected a seed at the beginning of \"" + line + "\" in " + file, notOne);
         }
     }
 }

@@ -15,7 +15,19 @@ import java.util.List;
 public final class ScheduleWriter {
     private static final List<String> TOPICS = List.of("a", "a/b", "a/b", "a/c", "r/1", "r/2", "$x/a");
     private static final List<String> FILTERS = List.of(
-            "a", "a/b", "a/#", "a/#", "+/b", "#", "r/+", "r/1", "w/#", "w/#", "$share/g/a/#", "$share/g/a/b", "$share/h/#");
+            "a",
+            "a/b",
+            "a/#",
+            "a/#",
+            "+/b",
+            "#",
+            "r/+",
+            "r/1",
+            "w/#",
+            "w/#",
+            "$share/g/a/#",
+            "$share/g/a/b",
+            "$share/h/#");
     private static final List<Long> LENGTHS_US = List.of(2_000_000L, 10_000_000L, 60_000_000L, 300_000_000L);
     private static final long LONG_US = 40_000_000;
 

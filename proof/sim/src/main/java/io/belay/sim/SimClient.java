@@ -264,8 +264,10 @@ final class SimClient {
         if (event instanceof MqttEvent.Acknowledged acknowledged) finish(acknowledged.packetId());
         if (event instanceof MqttEvent.Received received) received(open, received);
         if (event instanceof MqttEvent.Completed completed) finish(completed.packetId());
-        if (event instanceof MqttEvent.Subscribed subscribed) answered(subscribed.suback().packetId());
-        if (event instanceof MqttEvent.Unsubscribed gone) answered(gone.unsuback().packetId());
+        if (event instanceof MqttEvent.Subscribed subscribed)
+            answered(subscribed.suback().packetId());
+        if (event instanceof MqttEvent.Unsubscribed gone)
+            answered(gone.unsuback().packetId());
         if (event instanceof MqttEvent.Failed failed && !isTimeout(failed.reason())) {
             history.add(new Event.Offended(open.line.number(), failed.reason() + ": " + failed.why()));
         }

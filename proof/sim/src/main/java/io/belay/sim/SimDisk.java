@@ -43,7 +43,7 @@ public class SimDisk {
     }
 
     /** What a node finds on it. */
-    public final LogFiles files() {
+    public LogFiles files() {
         return memory;
     }
 

@@ -24,7 +24,10 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     @Option(names = "--trace", description = "With --replay: print everything that happened.")
     private boolean trace;
 
-    @Option(names = "--stop-after", defaultValue = "5", description = "Stop after so many bad schedules (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--stop-after",
+            defaultValue = "5",
+            description = "Stop after so many bad schedules (${DEFAULT-VALUE}).")
     private int stopAfter;
 
     private final PrintStream out;

@@ -37,7 +37,8 @@ final class Tap {
     }
 
     /** What the CONNECT asked for, null before it was seen. */
-    @Nullable Version version() {
+    @Nullable
+    Version version() {
         return decoder.version();
     }
 

@@ -94,7 +94,8 @@ public final class World {
         if (action instanceof Action.Subscribe subscribe) {
             clients.get(subscribe.client()).subscribe(subscribe.filter());
         }
-        if (action instanceof Action.Unsubscribe gone) clients.get(gone.client()).unsubscribe(gone.filter());
+        if (action instanceof Action.Unsubscribe gone)
+            clients.get(gone.client()).unsubscribe(gone.filter());
         if (action instanceof Action.Leave leave) {
             clients.get(leave.client()).leave(leave.withWill(), leave.expiryS(), leave.awayUs());
         }

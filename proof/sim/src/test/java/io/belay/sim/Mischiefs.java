@@ -32,7 +32,8 @@ final class Mischiefs {
     /** Takes a QoS 2 message that a client sends again for a new one. */
     static final class Forgetful implements Mischief {
         private int next = FRESH;
-        private final TreeMap<String, Integer> fresh = new TreeMap<>(); // line/id of the client to what the server hears
+        private final TreeMap<String, Integer> fresh =
+                new TreeMap<>(); // line/id of the client to what the server hears
         private final TreeMap<String, Integer> back = new TreeMap<>();
 
         @Override
@@ -97,8 +98,7 @@ final class Mischiefs {
     static final class Losing implements Mischief {
         @Override
         public List<Packet> toServer(Line line, Packet packet) {
-            boolean isUnlucky = isAssured(packet)
-                    && Payloads.number(((Packet.Publish) packet).content()) % 7 == 0;
+            boolean isUnlucky = isAssured(packet) && Payloads.number(((Packet.Publish) packet).content()) % 7 == 0;
             if (!isUnlucky) return List.of(packet);
             Packet.Publish publish = (Packet.Publish) packet;
             return List.of(publish(publish, "lost", publish.dup(), publish.packetId()));
@@ -140,7 +140,8 @@ final class Mischiefs {
     static final class WillLosing implements Mischief {
         @Override
         public List<Packet> fromServer(Line line, Packet packet) {
-            boolean isWill = packet instanceof Packet.Publish publish && publish.topic().startsWith("w/");
+            boolean isWill =
+                    packet instanceof Packet.Publish publish && publish.topic().startsWith("w/");
             return isWill ? List.of() : List.of(packet);
         }
     }

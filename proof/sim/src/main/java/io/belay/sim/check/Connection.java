@@ -25,13 +25,20 @@ final class Connection {
     int connectGot = Publication.NEVER;
     int answered = Publication.NEVER; // the CONNACK, whatever it says
     Packet.@Nullable Connack connack;
-    @Nullable Life life; // once it was accepted
+
+    @Nullable
+    Life life; // once it was accepted
+
     int left = Publication.NEVER; // the server got DISCONNECT
     Packet.@Nullable Disconnect goodbye;
     int dismissed = Publication.NEVER; // the server sent DISCONNECT
-    @Nullable ReasonCode dismissal;
+
+    @Nullable
+    ReasonCode dismissal;
+
     int serverEnded = Publication.NEVER;
     boolean endedByDeath; // of the node
+    boolean endedByServer; // which closed it by itself
     int clientEnded = Publication.NEVER;
 
     Connection(int line, String client, int boot) {

@@ -79,7 +79,6 @@ public final class ProtocolChecker implements Checker {
     private Finding finding(Story story, Moment moment, int line, String what) {
         Connection connection = story.connections.get(line);
         String client = connection == null ? "?" : connection.client;
-        return new Finding(
-                name(), moment.index(), what + ", on line " + line + " of " + client, List.of(client), 0);
+        return new Finding(name(), moment.index(), what + ", on line " + line + " of " + client, List.of(client), 0);
     }
 }

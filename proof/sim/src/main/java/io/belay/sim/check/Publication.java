@@ -20,7 +20,10 @@ public final class Publication {
     final List<Life> toldBy = new ArrayList<>(); // the publisher's life at each arrival at the server
     int firstGot = NEVER;
     int lastGot = NEVER;
-    @Nullable Connection lastLine; // that brought it to the server
+
+    @Nullable
+    Connection lastLine; // that brought it to the server
+
     int stored = NEVER;
     int acknowledged = NEVER; // the server said success
     int acknowledgementGot = NEVER; // the client heard it

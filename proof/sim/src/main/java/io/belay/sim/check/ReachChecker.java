@@ -21,7 +21,8 @@ public final class ReachChecker implements Checker {
         List<Finding> findings = new ArrayList<>();
         TreeMap<Long, List<Delivery>> arrived = new TreeMap<>();
         for (Delivery delivery : story.deliveries) {
-            arrived.computeIfAbsent(delivery.number(), number -> new ArrayList<>()).add(delivery);
+            arrived.computeIfAbsent(delivery.number(), number -> new ArrayList<>())
+                    .add(delivery);
         }
         for (Publication publication : story.publications.values()) {
             boolean isOwed = publication.acknowledged != Publication.NEVER && !publication.expires;
@@ -56,7 +57,9 @@ public final class ReachChecker implements Checker {
         for (Life life : story.allLives()) {
             for (Wish wish : life.wishes) {
                 boolean isOne = wish.isShared() && wish.takes(publication.topic);
-                if (isOne) groups.computeIfAbsent(wish.asked.filter(), key -> new ArrayList<>()).add(wish);
+                if (isOne)
+                    groups.computeIfAbsent(wish.asked.filter(), key -> new ArrayList<>())
+                            .add(wish);
             }
         }
         groups.forEach((group, wishes) -> {
@@ -74,10 +77,11 @@ public final class ReachChecker implements Checker {
      * takes at QoS 0 what may then be lost.
      */
     private static boolean isOwedToGroup(Story story, Publication publication, List<Wish> wishes) {
-        boolean isStable = wishes.stream().anyMatch(wish -> wish.life.isAttachedAtEnd()
-                && wish.confirmed < publication.firstGot
-                && wish.mayEnd == Publication.NEVER
-                && wish.granted >= 1);
+        boolean isStable = wishes.stream()
+                .anyMatch(wish -> wish.life.isAttachedAtEnd()
+                        && wish.confirmed < publication.firstGot
+                        && wish.mayEnd == Publication.NEVER
+                        && wish.granted >= 1);
         boolean isLossy = wishes.stream()
                 .filter(wish -> wish.mayHoldBetween(publication.firstGot, Publication.NEVER))
                 .anyMatch(wish -> wish.granted < 1 || wish.life.isDoubtful || mayLose(story, publication, wish));

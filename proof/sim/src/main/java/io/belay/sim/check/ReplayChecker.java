@@ -14,7 +14,8 @@ public final class ReplayChecker implements Checker {
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
         for (Moment moment : story.moments) {
-            if (moment.event() instanceof Event.Recovered recovered && !recovered.difference().isEmpty()) {
+            if (moment.event() instanceof Event.Recovered recovered
+                    && !recovered.difference().isEmpty()) {
                 findings.add(finding(moment, "boot " + recovered.boot() + " recovered " + recovered.difference()));
             }
             if (moment.event() instanceof Event.StartFailed failed) {

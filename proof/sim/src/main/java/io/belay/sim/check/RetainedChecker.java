@@ -17,7 +17,9 @@ public final class RetainedChecker implements Checker {
         List<Finding> findings = new ArrayList<>();
         for (Delivery delivery : story.deliveries) {
             Publication publication = story.publications.get(delivery.number());
-            boolean isRetained = publication != null && publication.retain && delivery.packet().retain();
+            boolean isRetained = publication != null
+                    && publication.retain
+                    && delivery.packet().retain();
             if (!isRetained || delivery.isRepeat()) continue;
             if (isStale(story, delivery, publication)) {
                 findings.add(finding(delivery.index(), publication, "came to " + delivery.life() + " when replaced"));
@@ -50,7 +52,8 @@ public final class RetainedChecker implements Checker {
 
     /** The last moment at which this publication may have become the retained message. */
     private static int lastEffect(Publication publication) {
-        boolean isBounded = !publication.isWill && publication.qos > 0 && publication.acknowledged >= publication.lastGot;
+        boolean isBounded =
+                !publication.isWill && publication.qos > 0 && publication.acknowledged >= publication.lastGot;
         return isBounded ? publication.acknowledged : Publication.NEVER;
     }
 
@@ -88,9 +91,9 @@ public final class RetainedChecker implements Checker {
     private static boolean mustStand(Story story, Publication publication, Wish wish) {
         if (!(publication.acknowledged < wish.got) || publication.expires) return false;
         return writes(story, publication.topic)
-                .filter(other -> other != publication && other.firstGot < wish.confirmed)
-                .filter(other -> lastEffect(other) > publication.firstGot)
-                .allMatch(other -> other.number != 0 && other.qos > 0 && !other.expires && !isOwn(other, wish))
+                        .filter(other -> other != publication && other.firstGot < wish.confirmed)
+                        .filter(other -> lastEffect(other) > publication.firstGot)
+                        .allMatch(other -> other.number != 0 && other.qos > 0 && !other.expires && !isOwn(other, wish))
                 && !isOwn(publication, wish);
     }
 
@@ -99,7 +102,6 @@ public final class RetainedChecker implements Checker {
     }
 
     private Finding finding(int index, Publication publication, String what) {
-        return new Finding(
-                name(), index, publication + " " + what, List.of(publication.client), publication.number);
+        return new Finding(name(), index, publication + " " + what, List.of(publication.client), publication.number);
     }
 }

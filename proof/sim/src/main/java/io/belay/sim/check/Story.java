@@ -81,6 +81,11 @@ public final class Story {
 
     /** The first event of a kind, null if there is none. */
     <T extends Event> @Nullable T first(Class<T> kind) {
-        return moments.stream().map(Moment::event).filter(kind::isInstance).map(kind::cast).findFirst().orElse(null);
+        return moments.stream()
+                .map(Moment::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElse(null);
     }
 }

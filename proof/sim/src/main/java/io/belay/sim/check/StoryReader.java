@@ -54,6 +54,7 @@ final class StoryReader {
         Connection connection = story.connections.get(ended.line());
         if (connection == null) return;
         if (ended.atServer()) {
+            connection.endedByServer |= ended.isOwn();
             connection.serverEnded = Math.min(connection.serverEnded, now);
         } else {
             connection.clientEnded = Math.min(connection.clientEnded, now);
@@ -218,7 +219,11 @@ final class StoryReader {
         if (asked == null || life == null) return;
         int got = connection.subscribeGot.getOrDefault(suback.packetId(), now);
         for (int line = 0; line < asked.filters().size(); line++) {
-            confirm(life, asked.filters().get(line).filter(), got, suback.reasons().get(line));
+            confirm(
+                    life,
+                    asked.filters().get(line).filter(),
+                    got,
+                    suback.reasons().get(line));
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 public final class TakeoverChecker implements Checker {
     private static final long CLOSED_WITHIN_US = 1_000_000;
     private static final long HANDOVER_US = 1_000; // lines have threads of their own, which hear of it one by one
-    private static final long GOODBYE_WITHIN_US = 1_000;
 
     /** Creates it. */
     public TakeoverChecker() {}
@@ -53,9 +52,9 @@ public final class TakeoverChecker implements Checker {
         boolean isJudged = story.moments.get(story.moments.size() - 1).atUs() > byUs;
         if (!isClosed && isJudged) findings.add(finding(old, taken.index(), "the server keeps open"));
         boolean speaksFive = old.connect != null && old.connect.version() == Version.MQTT_5;
-        boolean hadTime = story.atUs(old.over()) > taken.atUs() + GOODBYE_WITHIN_US; // else it was ending by itself
-        boolean isSilent = old.dismissed == Publication.NEVER && !old.endedByDeath && isClosed;
-        if (speaksFive && hadTime && isSilent) findings.add(finding(old, taken.index(), "no goodbye was said"));
+        boolean isSilent = old.dismissed == Publication.NEVER && old.left == Publication.NEVER;
+        boolean isOwed = speaksFive && isClosed && old.endedByServer && !old.endedByDeath;
+        if (isOwed && isSilent) findings.add(finding(old, taken.index(), "no goodbye was said"));
         boolean isOther = old.dismissal != null
                 && old.dismissal != ReasonCode.SESSION_TAKEN_OVER
                 && old.dismissed >= taken.index();

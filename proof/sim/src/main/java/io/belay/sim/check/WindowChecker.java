@@ -58,7 +58,8 @@ public final class WindowChecker implements Checker {
         void got(Packet packet) {
             if (packet instanceof Packet.Puback puback) unfinished.remove(puback.packetId());
             if (packet instanceof Packet.Pubcomp pubcomp) unfinished.remove(pubcomp.packetId());
-            boolean isRefusal = packet instanceof Packet.Pubrec pubrec && pubrec.reason().isError();
+            boolean isRefusal =
+                    packet instanceof Packet.Pubrec pubrec && pubrec.reason().isError();
             if (isRefusal) unfinished.remove(((Packet.Pubrec) packet).packetId());
         }
     }
