@@ -156,9 +156,15 @@ public final class Broker {
         else if (command instanceof Command.Release release) publishing.release(release);
         else if (command instanceof Command.Settle settle) settle(settle);
         else if (command instanceof Command.FireWill fire) publishing.fire(fire);
-        else if (command instanceof Command.DropWill drop) publishing.takeDue(drop.session());
+        else if (command instanceof Command.DropWill drop) drop(drop);
         else if (command instanceof Command.End end) attending.end(end);
         else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
+    }
+
+    private void drop(Command.DropWill drop) {
+        Session session = publishing.takeDue(drop.session()) ? state.sessions.at(drop.session()) : null;
+        if (session == null) return; // It has no due will, or has ended with its will.
+        session.timeline.add(state.nowMs, session.epoch, TimelineEntry.What.WILL_DROPPED, drop.why());
     }
 
     private void settle(Command.Settle settle) {

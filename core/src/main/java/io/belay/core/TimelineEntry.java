@@ -24,6 +24,8 @@ public record TimelineEntry(long atMs, long epoch, What what, String detail) {
         /** Its client stayed away longer than its expiry. */
         EXPIRED,
         /** It was ended, not by time. */
-        ENDED
+        ENDED,
+        /** Its will fell due and could not be kept. */
+        WILL_DROPPED
     }
 }

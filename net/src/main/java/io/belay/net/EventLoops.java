@@ -98,6 +98,12 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the loops and whatever lines are left, within seconds. Not from a loop. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) return;
+        // A loop that ends may drop what its last closed lines were still to be told, so they go before it does.
+        for (EventExecutor each : group) {
+            each.submit(linesOf((EventLoop) each)::end).awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+            each.submit(() -> {}).awaitUninterruptibly(CLOSE_TIMEOUT_MS);
+        }
         group.shutdownGracefully(0, CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }

@@ -30,6 +30,11 @@ final class LoopLines {
         line.indexInLoop = -1;
     }
 
+    /** Ends every line at once, whatever is still to be written. */
+    void end() {
+        List.copyOf(lines).forEach(SocketLine::cut);
+    }
+
     void tick() {
         if (lines.isEmpty()) return;
         long nowMs = clockMs.getAsLong();

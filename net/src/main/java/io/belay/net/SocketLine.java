@@ -202,6 +202,11 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         if (state == State.OPEN && handler != null) handler.drained();
     }
 
+    /** Ends with its loop: nothing more is written. */
+    void cut() {
+        channel.close();
+    }
+
     void writeFailed(Throwable cause) {
         // A write that came too late only says that the channel is closed: that is no cause, but a consequence.
         if (cause instanceof ClosedChannelException) return;

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * until the batch it stands in is synced. AT_MOST_ONCE messages touch neither log nor batch.
  */
 public final class Node {
+    private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
+
     private final NodeOptions options;
     private final Broker broker;
     private final Log log;
@@ -215,7 +217,8 @@ public final class Node {
     }
 
     private @Nullable Refusal refusal(Command command, Message message) {
-        if (!log.hasRoom(message.length())) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+        if (!log.hasRoom(message.length() + RECORD_OVERHEAD))
+            return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
         return broker.refusal(command, options.limits());
     }
 
@@ -285,10 +288,16 @@ public final class Node {
 
     private void fire(List<? extends Effect> effects) {
         for (Effect effect : effects) {
-            if (effect instanceof Effect.WillDue due) {
-                store(new Command.FireWill(due.session(), due.message()), due.message());
-            }
+            if (effect instanceof Effect.WillDue due) fire(due);
         }
+    }
+
+    /** There is nobody to tell that a will was refused; the timeline of its session does. */
+    private void fire(Effect.WillDue due) {
+        Command.FireWill command = new Command.FireWill(due.session(), due.message());
+        Refusal refusal = refusal(command, due.message());
+        if (refusal == null) store(command, due.message());
+        else perform(new Command.DropWill(due.session(), refusal.message()));
     }
 
     /** What the displaced line still says is stale from now on; that it is displaced it hears once that is certain. */

@@ -46,6 +46,21 @@ class NodeLimitsTest {
     }
 
     @Test
+    @Clause("S-12")
+    void a_will_that_cannot_be_kept_is_dropped_and_its_timeline_says_why() {
+        TestClient.of(broker, "away", false, 60).subscribe(1, "a", 1).cut();
+        TestClient publisher = TestClient.of(broker, "p", true, 0);
+        Packet.Will will = new Packet.Will("a", 1, false, 0, -1, new byte[] {0, 'x'});
+        TestClient mortal = new TestClient(broker, Version.MQTT_5).connect("mortal", false, 60, will);
+        publisher.publish("a", 1, 1, "1").publish("a", 1, 2, "2");
+
+        mortal.cut();
+
+        assertThat(broker.node.broker().sessionByClientId("away").queued()).isEqualTo(2);
+        assertThat(broker.node.broker().timeline("mortal").toString()).contains("2 are allowed");
+    }
+
+    @Test
     void the_session_beyond_the_limit_is_refused_and_the_others_stay() {
         TestClient.of(broker, "1", true, 0);
         TestClient.of(broker, "2", true, 0);
