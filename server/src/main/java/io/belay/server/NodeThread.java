@@ -247,7 +247,11 @@ final class NodeThread {
 
         @Override
         void open(NodeThread thread) {
-            answer.complete(question.apply(thread.node));
+            try {
+                answer.complete(question.apply(thread.node));
+            } catch (Exception bug) {
+                answer.completeExceptionally(bug); // A question changes nothing: its failure is the asker's alone.
+            }
         }
     }
 

@@ -10,7 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +201,23 @@ class BelayServerTest {
             publisher.reset();
             assertThat(server.stop()).as("clean").isFalse();
         }
+    }
+
+    @Test
+    void a_question_that_fails_is_the_asker_s_trouble_alone() throws Exception {
+        CompletableFuture<Object> answer = server.nodeThread().ask(node -> {
+            throw new IllegalStateException("bug in a question");
+        });
+
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("bug in a question");
+        assertThat(server.nodeThread()
+                        .ask(node -> node.broker().sessions().size())
+                        .get(20, TimeUnit.SECONDS))
+                .isZero();
+        assertThat(server.failure()).isNotDone();
     }
 
     @Test

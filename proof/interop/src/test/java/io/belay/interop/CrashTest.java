@@ -118,6 +118,9 @@ class CrashTest {
             assertThat(retained.text()).isEqualTo("kept");
             assertThat(retained.isRetain()).isTrue();
         }
+        // Wills wait after a start, so that clients have time to come back; a clean start ends the session and so the
+        // wait.
+        RawClient.clean(5, broker.port(), "dying").close();
         try (RawClient again = RawClient.returning(5, broker.port(), "mourner")) {
             assertThat(again.expect(RawPacket.PUBLISH).text()).isEqualTo("gone");
         }

@@ -93,7 +93,6 @@ public enum BrokerProgram {
                 max_inflight_messages 0
                 max_queued_messages 0
                 max_queued_bytes 0
-                set_tcp_nodelay true
                 %s
                 """.formatted(port, persistence);
         Path config = write(directory, "mosquitto.conf", text);
