@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** Writes histories for people: the whole, or what one finding is about. */
 public final class HistoryText {
-    private static final int LINES_MAX = 200;
+    private static final int BEFORE_MAX = 150;
+    private static final int AFTER_MAX = 50;
 
     private HistoryText() {}
 
@@ -23,20 +24,23 @@ public final class HistoryText {
     }
 
     /**
-     * What a finding is about, up to {@value #LINES_MAX} lines: the packets with its message, the comings and goings
+     * What a finding is about, up to {@value #BEFORE_MAX} lines before it and {@value #AFTER_MAX} after: the packets with its message, the comings and goings
      * of its clients, and what was done to the world.
      */
     public static void write(History history, Finding finding, PrintStream out) {
         TreeMap<Integer, String> owners = owners(history);
         List<String> kept = new ArrayList<>();
+        int found = 0;
         for (Moment moment : history.moments()) {
             if (!isAbout(moment, finding, owners)) continue;
-            String mark = moment.index() == finding.index() ? ">>" : "  ";
-            kept.add(mark + text(moment, owners));
+            if (moment.index() == finding.index()) found = kept.size();
+            kept.add((moment.index() == finding.index() ? ">>" : "  ") + text(moment, owners));
         }
-        int dropped = Math.max(0, kept.size() - LINES_MAX);
-        if (dropped > 0) out.println("   ... " + dropped + " lines before");
-        kept.subList(dropped, kept.size()).forEach(out::println);
+        int from = Math.max(0, found - BEFORE_MAX);
+        int until = Math.min(kept.size(), found + AFTER_MAX);
+        out.println("   ... " + from + " lines before");
+        kept.subList(from, until).forEach(out::println);
+        out.println("   ... " + (kept.size() - until) + " lines after");
     }
 
     private static TreeMap<Integer, String> owners(History history) {

@@ -1,6 +1,5 @@
 package io.belay.sim;
 
-import io.belay.sim.check.Finding;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +28,8 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
             defaultValue = "5",
             description = "Stop after so many bad schedules (${DEFAULT-VALUE}).")
     private int stopAfter;
+
+    private static final int FINDINGS_MAX = 20; // printed of one schedule
 
     private final PrintStream out;
     private int findings;
@@ -82,9 +83,9 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     public static void write(Outcome outcome, PrintStream out) {
         if (outcome.findings().isEmpty()) return;
         out.println("seed " + outcome.schedule().seed() + ":");
-        for (Finding finding : outcome.findings()) {
-            out.println("  " + finding);
-        }
+        outcome.findings().stream().limit(FINDINGS_MAX).forEach(finding -> out.println("  " + finding));
+        int more = outcome.findings().size() - FINDINGS_MAX;
+        if (more > 0) out.println("  ... and " + more + " more");
         out.println("  " + outcome.schedule().clients());
         out.println("  " + outcome.schedule().setup());
         HistoryText.write(outcome.history(), outcome.findings().get(0), out);

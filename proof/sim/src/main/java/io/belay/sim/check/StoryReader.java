@@ -188,6 +188,7 @@ final class StoryReader {
     }
 
     private void answered(Connection connection, Packet.Connack connack) {
+        if (connection.connack != null) return; // ProtocolChecker finds a second one
         connection.connack = connack;
         connection.answered = now;
         if (connack.reason().isError()) return;

@@ -1,0 +1,185 @@
+package io.belay.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.base.ByteWriter;
+import io.belay.mqtt.MqttEncoder;
+import io.belay.mqtt.Packet;
+import io.belay.mqtt.Properties;
+import io.belay.mqtt.ReasonCode;
+import io.belay.mqtt.Version;
+import io.belay.testkit.Seeds;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** Lines that carry, cut, stall and fall silent. */
+final class LineTest {
+    private static final long LATENCY_US = 100;
+    private static final Packet CONNECT =
+            new Packet.Connect(Version.MQTT_5, "c", true, 0, null, null, null, Properties.NONE);
+    private static final Packet CONNACK = new Packet.Connack(false, ReasonCode.SUCCESS, Properties.NONE);
+
+    private final Agenda agenda = new Agenda();
+    private final History history = new History(agenda::nowUs, () -> 0);
+    private final Ear client = new Ear();
+    private final Ear server = new Ear();
+
+    private static final class Ear implements Line.End {
+        private final ByteWriter heard = new ByteWriter(64);
+        private final List<String> lost = new ArrayList<>();
+        private int calls;
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            heard.writeRaw(copy, 0, copy.length);
+            calls++;
+        }
+
+        @Override
+        public void lost(String why) {
+            lost.add(why);
+        }
+    }
+
+    private Line line(long seed, Mischief mischief) {
+        Line.Surroundings world = new Line.Surroundings(agenda, new Chance(seed), history, mischief);
+        return new Line(1, "c", world, LATENCY_US, client, server);
+    }
+
+    private static ByteBuffer bytes(Packet... packets) {
+        ByteWriter out = new ByteWriter(64);
+        for (Packet packet : packets) MqttEncoder.encode(packet, Version.MQTT_5, out);
+        return out.view();
+    }
+
+    private List<Point> points() {
+        return history.moments().stream()
+                .map(Moment::event)
+                .filter(Event.Passed.class::isInstance)
+                .map(event -> ((Event.Passed) event).point())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @Seeds(20)
+    void bytes_arrive_whole_in_order_and_late_however_they_are_cut_up(long seed) {
+        Line line = line(seed, Mischief.NONE);
+
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromClient(bytes(new Packet.Pingreq(), new Packet.Pingreq()));
+        boolean isThereAtOnce = server.calls > 0;
+        agenda.runUntil(1_000_000);
+
+        assertThat(isThereAtOnce).isFalse();
+        assertThat(server.heard.view()).isEqualTo(bytes(CONNECT, new Packet.Pingreq(), new Packet.Pingreq()));
+        assertThat(points().subList(0, 3)).containsOnly(Point.CLIENT_SENT);
+        assertThat(points().subList(3, 6)).containsOnly(Point.SERVER_GOT);
+    }
+
+    @Test
+    void a_cut_loses_what_is_under_way_and_tells_both_ends_once() {
+        Line line = line(1, Mischief.NONE);
+
+        line.sendFromClient(bytes(CONNECT));
+        line.cut(10, 20, "cut");
+        line.cut(10, 20, "cut again");
+        agenda.runUntil(1_000_000);
+
+        assertThat(server.calls).isZero();
+        assertThat(client.lost).containsExactly("cut");
+        assertThat(server.lost).containsExactly("cut");
+        assertThat(line.isBroken()).isFalse();
+    }
+
+    @Test
+    void a_half_open_line_is_silent_and_tells_nobody() {
+        Line line = line(1, Mischief.NONE);
+
+        line.halfOpen(true, false);
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromServer(bytes(CONNACK));
+        agenda.runUntil(1_000_000);
+
+        assertThat(server.calls).isZero();
+        assertThat(client.calls).isPositive();
+        assertThat(client.lost).isEmpty();
+        assertThat(server.lost).isEmpty();
+        assertThat(line.isBroken()).isTrue();
+    }
+
+    @Test
+    void a_stalled_line_delivers_everything_later() {
+        Line line = line(1, Mischief.NONE);
+
+        line.stall(500_000);
+        line.sendFromClient(bytes(CONNECT));
+        agenda.runUntil(499_999);
+        int before = server.calls;
+        agenda.runUntil(1_000_000);
+
+        assertThat(before).isZero();
+        assertThat(server.heard.view()).isEqualTo(bytes(CONNECT));
+    }
+
+    @Test
+    void who_closes_is_heard_after_what_he_said() {
+        Line line = line(3, Mischief.NONE);
+
+        line.sendFromClient(bytes(CONNECT));
+        line.closeByClient("bye");
+        agenda.runUntil(1_000_000);
+
+        assertThat(server.heard.view()).isEqualTo(bytes(CONNECT));
+        assertThat(server.lost).containsExactly("bye");
+        assertThat(client.lost).isEmpty();
+    }
+
+    @Test
+    void a_reader_that_pauses_leaves_bytes_on_the_line() {
+        Line line = line(3, Mischief.NONE);
+
+        line.pauseClient(true);
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromServer(bytes(CONNACK));
+        agenda.runUntil(1_000_000);
+        long unread = line.unreadByClient();
+        line.pauseClient(false);
+        agenda.runUntil(2_000_000);
+
+        assertThat(unread).isEqualTo(bytes(CONNACK).remaining());
+        assertThat(line.unreadByClient()).isZero();
+        assertThat(client.heard.view()).isEqualTo(bytes(CONNACK));
+    }
+
+    @Test
+    void mischief_changes_what_is_sent_and_what_the_history_shows() {
+        Line line = line(3, new Mischief() {
+            @Override
+            public List<Packet> fromServer(Line from, Packet packet) {
+                return List.of(packet, new Packet.Pingresp());
+            }
+        });
+
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromServer(bytes(CONNACK));
+        agenda.runUntil(1_000_000);
+
+        assertThat(client.heard.view()).isEqualTo(bytes(CONNACK, new Packet.Pingresp()));
+        assertThat(points()).filteredOn(Point.SERVER_SENT::equals).hasSize(2);
+    }
+
+    @Test
+    void bytes_that_nobody_can_read_are_noted_as_an_offence() {
+        Line line = line(3, Mischief.NONE);
+
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromServer(ByteBuffer.wrap(new byte[] {(byte) 0xF1, 0})); // AUTH with a flag that must be 0
+
+        assertThat(history.moments()).anyMatch(moment -> moment.event() instanceof Event.Offended);
+    }
+}
