@@ -78,7 +78,9 @@ public final class Node {
 
     /** Tries again what failed for want of room on the disk. To be called every second or so. */
     public void retry() {
-        if (failure == null) log.retry();
+        if (failure != null) return;
+        log.retry();
+        fire(broker.due());
     }
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
@@ -217,9 +219,12 @@ public final class Node {
     }
 
     private @Nullable Refusal refusal(Command command, Message message) {
-        if (!log.hasRoom(message.length() + RECORD_OVERHEAD))
-            return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+        if (!hasRoom(message)) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
         return broker.refusal(command, options.limits());
+    }
+
+    private boolean hasRoom(Message message) {
+        return log.hasRoom(message.length() + RECORD_OVERHEAD);
     }
 
     private static int matches(List<Effect> effects) {
@@ -292,10 +297,14 @@ public final class Node {
         }
     }
 
-    /** There is nobody to tell that a will was refused; the timeline of its session does. */
+    /**
+     * While the disk is nearly full a will stays due, and {@link #retry} comes back to it. One that a queue has no room
+     * for is dropped: there is nobody to tell, but the timeline of its session does.
+     */
     private void fire(Effect.WillDue due) {
+        if (!hasRoom(due.message())) return;
         Command.FireWill command = new Command.FireWill(due.session(), due.message());
-        Refusal refusal = refusal(command, due.message());
+        Refusal refusal = broker.refusal(command, options.limits());
         if (refusal == null) store(command, due.message());
         else perform(new Command.DropWill(due.session(), refusal.message()));
     }

@@ -59,9 +59,9 @@ record JavaFile(String path, String text, CompilationUnitTree unit, DocTrees doc
             return ((MethodTree) tree()).getName().toString();
         }
 
-        /** Lines from the first annotation or modifier to the closing brace, without the comment above. */
+        /** Lines from the first modifier to the closing brace, without the comment and the annotations above. */
         int lines() {
-            return file.line(end()) - file.line(start()) + 1;
+            return file.line(end()) - file.line(Math.max(start(), endOfAnnotations())) + 1;
         }
 
         boolean isDocumented() {
@@ -112,7 +112,15 @@ record JavaFile(String path, String text, CompilationUnitTree unit, DocTrees doc
         }
 
         private long end() {
-            return file.docs.getSourcePositions().getEndPosition(file.unit, tree());
+            return endOf(tree());
+        }
+
+        private long endOfAnnotations() {
+            return annotations().stream().mapToLong(this::endOf).max().orElse(-1);
+        }
+
+        private long endOf(Tree tree) {
+            return file.docs.getSourcePositions().getEndPosition(file.unit, tree);
         }
     }
 

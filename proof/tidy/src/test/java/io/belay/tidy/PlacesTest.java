@@ -12,7 +12,7 @@ class PlacesTest {
     private static final Pattern PLACE =
             Pattern.compile("(?<![\\w./:$}*-])/(work|root|tmp|Users|home/[a-z]+|var/tmp)/[\\w.]");
     private static final Pattern TEXT = Pattern.compile(
-            ".*\\.(java|md|xml|sh|txt|ya?ml|json|js|properties|c|py|html|css|config)|build|belay|run|LICENSE|[^.]*");
+            ".*\\.(java|md|xml|sh|txt|ya?ml|json|js|properties|c|py|html|css|config)|build|belay|run|LICENSE|install|run");
 
     @Test
     void no_text_names_a_directory_of_one_machine() {
