@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** A line that is silent for 1.5 times its keep alive is closed, and no other is for silence (MQTT-3.1.2-22). */
 public final class KeepAliveChecker implements Checker {
     private static final long SLACK_US = 1_000_000;
+    private static final long ROUNDING_US = 1_000; // the server's clock counts milliseconds
 
     /** Creates it. */
     public KeepAliveChecker() {}
@@ -48,7 +49,7 @@ public final class KeepAliveChecker implements Checker {
                 && disconnect.reason() == ReasonCode.KEEP_ALIVE_TIMEOUT;
         if (!isVerdict) return;
         long silentUs = moment.atUs() - heardUs.getOrDefault(passed.line(), 0L);
-        if (silentUs >= limitUs(connection)) return;
+        if (silentUs >= limitUs(connection) - ROUNDING_US) return;
         findings.add(finding(connection, moment.index(), "was closed for a silence of only " + silentUs + " us"));
     }
 

@@ -31,6 +31,8 @@ final class Leases {
     private final Story story;
     private long mustUntilMs = NONE;
     private long mayUntilMs = NONE;
+    private long mustElseMs = NONE; // the same, if the CONNECT that comes next is never taken
+    private long mayElseMs = NONE;
     private @Nullable Connection attached; // the last that was, or may have been, accepted
 
     private Leases(Story story) {
@@ -80,8 +82,10 @@ final class Leases {
         }
         // It may have been taken or not: the session must exist only if it does either way.
         long must = verdict == Verdict.MUST ? mustAfter(connection) : NONE;
-        mustUntilMs = Math.min(mustUntilMs, must);
-        mayUntilMs = Math.max(mayUntilMs, mayAfter(connection));
+        mustUntilMs = Math.min(mustElseMs, must);
+        mayUntilMs = Math.max(mayElseMs, mayAfter(connection));
+        mustElseMs = mustUntilMs;
+        mayElseMs = mayUntilMs;
         attached = null;
     }
 
@@ -90,6 +94,8 @@ final class Leases {
         if (attached == null) return;
         mustUntilMs = mustAfter(attached);
         mayUntilMs = mayAfter(attached);
+        mustElseMs = mustUntilMs;
+        mayElseMs = mayUntilMs;
         boolean isTakeover = attached.over() >= at;
         if (isTakeover && attached.expiryS() > 0) {
             mustUntilMs = EVER;

@@ -18,6 +18,7 @@ public final class Story {
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Integer> starts = new ArrayList<>();
     final List<Integer> deaths = new ArrayList<>();
+    final List<Full> fulls = new ArrayList<>();
     int calm = Publication.NEVER;
     int over = Publication.NEVER;
     private final long[] latestWallMs;
@@ -39,6 +40,14 @@ public final class Story {
             latest = Math.max(latest, moment.wallMs());
             latestWallMs[moment.index()] = latest;
         }
+    }
+
+    /** A time in which the disk may have had no room, and the log may not have known better yet. */
+    record Full(long fromUs, long untilUs) {}
+
+    /** Whether the disk may have had no room at some moment from one to the other, microseconds. */
+    boolean mayBeFull(long fromUs, long untilUs) {
+        return fulls.stream().anyMatch(full -> full.fromUs <= untilUs && full.untilUs >= fromUs);
     }
 
     /** Connections of one client, in the order in which the server got their CONNECT. */

@@ -3,6 +3,7 @@ package io.belay.sim.check;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import io.belay.sim.Action;
 import io.belay.sim.Event;
 import io.belay.sim.Moment;
 import io.belay.sim.Payloads;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through a history once and fills a {@link Story}. */
 final class StoryReader {
+    private static final long FULL_SLACK_US = 3_000_000; // until a log has measured again that there is room
+
     private final Story story;
     private final TreeMap<String, TreeMap<Integer, Publication>> unfinished = new TreeMap<>(); // client, packet id
     private int boot;
@@ -33,6 +36,9 @@ final class StoryReader {
         if (event instanceof Event.Started started) {
             boot = started.boot();
             story.starts.add(now);
+        }
+        if (event instanceof Event.Fault fault && fault.action() instanceof Action.FillDisk fill) {
+            story.fulls.add(new Story.Full(moment.atUs(), moment.atUs() + fill.forUs() + FULL_SLACK_US));
         }
         if (event instanceof Event.Died) died();
         if (event instanceof Event.Stored stored) stored(stored.number());

@@ -79,6 +79,9 @@ public final class WillChecker implements Checker {
         Packet.Will will = connection.connect.will();
         boolean isOver = fate.untilMs < story.earliestMs(story.moments.size() - 1) - LATE_MS;
         if (!fate.must || !isOver || will.qos() == 0 || will.expiryS() >= 0) return "";
+        // A will that falls due while the disk is full is dropped: nobody is left to be told that it was refused.
+        long dueUs = story.atUs(Math.min(connection.over(), story.moments.size() - 1));
+        if (story.mayBeFull(dueUs, dueUs + (delayMs(connection) + GRACE_MS) * 1_000)) return "";
         boolean isWatched = story.allLives().stream()
                 .filter(Life::isAttachedAtEnd)
                 .flatMap(life -> life.wishes.stream())
