@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,7 @@ class CrashTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("programs") // some of the clients are programs that must be installed
     @Clause({"M3-6", "M5-4"})
     void other_peoples_clients_find_their_session_and_what_it_missed(Peer peer) throws Exception {
         Visit visit = Visit.first(broker.port(), "s");
