@@ -1,6 +1,5 @@
 package io.belay.node;
 
-import io.belay.base.Check;
 import io.belay.core.Message;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -9,7 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Reads bodies back from the log for lines whose deliveries lack them, many at a time, so that a backlog flows. */
 final class Loader {
@@ -60,8 +59,7 @@ final class Loader {
     }
 
     private Load take(long request) {
-        @Nullable Load load = underWay.remove(request);
-        Check.invariant(load != null, "a read that was ordered", request);
+        Load load = Objects.requireNonNull(underWay.remove(request), "a read that was ordered");
         load.line().loads--;
         return load;
     }

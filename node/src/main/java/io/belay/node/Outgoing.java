@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message on its way out, shared by all who get it: what one of them has encoded, the others reuse. Any thread. */
 public final class Outgoing {
-    private static final int OVERHEAD = 64; // of a packet and of the objects that hold it, roughly, bytes
+    private static final long OVERHEAD = 64; // of a packet and of the objects that hold it, roughly, bytes
 
     private final Message message;
     private @Nullable PublishTemplate template; // immutable, so a race only builds it twice
