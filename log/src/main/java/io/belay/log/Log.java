@@ -111,6 +111,11 @@ public final class Log {
         return live.placeOf(number);
     }
 
+    /** The length of the record of {@code number} as it was appended, bytes; 0 if it is not kept. */
+    public int lengthOf(long number) {
+        return live.lengthOf(number);
+    }
+
     /** How many records are kept. */
     public long liveCount() {
         return live.count();

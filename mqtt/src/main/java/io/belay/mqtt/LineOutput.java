@@ -6,6 +6,8 @@ import io.belay.base.ByteWriter;
 final class LineOutput {
     private static final int PACKET_LENGTH_MAX = 268_435_460; // what the remaining length can say
 
+    private static final int KEPT_MAX = 128 << 10; // of the output that is kept for the next, bytes
+
     static final int PUBACK = 0x40;
     static final int PUBREC = 0x50;
     static final int PUBREL = 0x62;
@@ -45,8 +47,10 @@ final class LineOutput {
         return bytes;
     }
 
+    /** What a rare large packet needed is given back at once; what usual ones need when they pause, see rest(). */
     void drained() {
-        bytes.clear();
+        if (bytes.length() > KEPT_MAX) bytes = new ByteWriter(0);
+        else bytes.clear();
     }
 
     /** Whether anything was said since the last call. If nothing was, the room of louder times is given back. */

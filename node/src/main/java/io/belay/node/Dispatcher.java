@@ -26,7 +26,7 @@ final class Dispatcher {
     Dispatcher(NodeOptions options, Log log) {
         this.options = options;
         this.bodies = new Bodies(options.bodyBytesMax());
-        this.loader = new Loader(log);
+        this.loader = new Loader(log, options);
     }
 
     List<Reply> replies() {
@@ -76,9 +76,27 @@ final class Dispatcher {
         if (body != null && line.sends.isEmpty() && isReady(line)) {
             hand(line, deliver, body);
         } else {
-            line.sends.add(new Sends.Send(deliver, body), options.unassuredBytesMax());
+            line.sends.add(waiting(deliver, body), options.unassuredBytesMax());
             pump(line);
         }
+    }
+
+    /** What is assured lies in the log: while it waits for a slow line, it waits without its body. */
+    private static Sends.Send waiting(Effect.Deliver deliver, @Nullable Outgoing body) {
+        return deliver.sequence() > 0 ? new Sends.Send(withoutBody(deliver), null) : new Sends.Send(deliver, body);
+    }
+
+    private static Effect.Deliver withoutBody(Effect.Deliver deliver) {
+        return new Effect.Deliver(
+                deliver.session(),
+                deliver.epoch(),
+                deliver.sequence(),
+                deliver.number(),
+                null,
+                deliver.guarantee(),
+                deliver.retain(),
+                deliver.repeated(),
+                deliver.subscriptionIds());
     }
 
     void forget(Effect.Forget forget) {
@@ -94,6 +112,7 @@ final class Dispatcher {
     /** A read is back: whoever waits for what it holds goes on. */
     void loaded(DiskReport.ReadDone done) {
         pump(loader.done(done, bodies));
+        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) pump(next);
     }
 
     private boolean isReady(NodeLine line) {

@@ -6,30 +6,41 @@ import io.belay.log.Log;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bodies back from the log for lines whose deliveries lack them, many at a time, so that a backlog flows. */
 final class Loader {
     private static final int READS_MAX = 512; // of one line at a time
 
     /** One body on its way from the disk to one line. */
-    private record Load(NodeLine line, Sends.Send send) {}
+    private record Load(NodeLine line, Sends.Send send, int length) {}
 
     private final Log log;
+    private final NodeOptions options;
+    private final LinkedHashSet<NodeLine> queue = new LinkedHashSet<>(); // lines that wait for others' loads to end
+    private long bytesUnderWay;
     private final Map<Long, Load> underWay = new LinkedHashMap<>();
     private long lastRequest;
 
-    Loader(Log log) {
+    Loader(Log log, NodeOptions options) {
         this.log = log;
+        this.options = options;
     }
 
-    /** Orders what {@code line} lacks, as far as one load goes. */
+    /** Orders what {@code line} lacks, as far as one load goes; if too much is under way already, the line queues. */
     void load(NodeLine line, Bodies bodies) {
+        if (bytesUnderWay >= options.loadBytesMax()) {
+            queue.add(line);
+            return;
+        }
+        long stopAt = bytesUnderWay + options.lineBytesMax();
         List<Sends.Send> gone = new ArrayList<>();
         Iterator<Sends.Send> waiting = line.sends.waiting().iterator();
-        while (waiting.hasNext() && line.loads < READS_MAX) {
+        while (waiting.hasNext() && line.loads < READS_MAX && bytesUnderWay < stopAt) {
             Sends.Send send = waiting.next();
             if (send.body == null) send.body = bodies.find(send.deliver.number());
             if (send.body != null) continue;
@@ -51,9 +62,20 @@ final class Loader {
         return load.line();
     }
 
+    /** The line whose turn has come, null if there is none. */
+    @Nullable
+    NodeLine turn() {
+        if (queue.isEmpty() || bytesUnderWay >= options.loadBytesMax()) return null;
+        NodeLine next = queue.iterator().next();
+        queue.remove(next);
+        return next;
+    }
+
     private void order(NodeLine line, Sends.Send send) {
         long request = ++lastRequest;
-        underWay.put(request, new Load(line, send));
+        int length = log.lengthOf(send.deliver.number());
+        underWay.put(request, new Load(line, send, length));
+        bytesUnderWay += length;
         line.loads++;
         log.read(request, send.deliver.number());
     }
@@ -61,6 +83,7 @@ final class Loader {
     private Load take(long request) {
         Load load = Objects.requireNonNull(underWay.remove(request), "a read that was ordered");
         load.line().loads--;
+        bytesUnderWay -= load.length();
         return load;
     }
 }

@@ -9,7 +9,6 @@ import io.belay.mqtt.Content;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
-import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import java.nio.ByteBuffer;
@@ -59,7 +58,7 @@ public final class MqttGateway {
         this.port = port;
         this.connection = MqttConnection.server(options.line(), nowMs);
         this.topics = new MqttTopics(options);
-        this.subscriptions = new MqttSubscriptions(topics);
+        this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
         this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
         this.brake = new ReadBrake(options.unansweredBytesMax(), connection, port);
     }
@@ -87,7 +86,7 @@ public final class MqttGateway {
 
     /** Does what time asks for: connect time-out, keep alive. To be called every quarter of a second or so. */
     public void tick(long nowMs) {
-        if (nowMs >= connection.nextTickMs()) connection.tick(nowMs, event -> handle(event, nowMs));
+        connection.tick(nowMs, event -> handle(event, nowMs));
     }
 
     /** Sends what has gathered, tells the node what the socket has taken, and closes the line if it is to end. */
@@ -98,7 +97,7 @@ public final class MqttGateway {
             connection.drained();
         }
         if (deliveredBytes >= REPORT_BYTES && port.isWritable()) drained();
-        if (connection.isClosed()) close("the line ended");
+        if (connection.isClosed()) close(ending());
     }
 
     /** The socket takes bytes again. */
@@ -166,8 +165,9 @@ public final class MqttGateway {
         if (reason.isError() && connection.version() != Version.MQTT_5) {
             leave(published.refusal() + "", true, -1); // 3.1.1 cannot be told no, and must not be told yes.
             connection.disconnect(reason, null);
-        } else if (published.guarantee() == Guarantee.EXACTLY_ONCE) connection.pubrec(published.tag(), reason);
-        else connection.puback(published.tag(), reason);
+        } else if (published.guarantee() == Guarantee.EXACTLY_ONCE) {
+            connection.pubrec(published.tag(), reason, MqttReasons.properties(published.refusal()));
+        } else connection.puback(published.tag(), reason, MqttReasons.properties(published.refusal()));
     }
 
     private void released(Reply.Released released) {
@@ -221,13 +221,19 @@ public final class MqttGateway {
     private void closed(Reply.Closed closed) {
         left = true; // The node has already forgotten this line.
         if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
-        else connection.refuse(MqttReasons.refused(closed.cause()), Properties.NONE);
+        else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
     }
 
     private void leave(String why, boolean withWill, long expiryS) {
         if (left) return;
         left = true;
         port.request(new Request.Leave(line, why, withWill, expiryS));
+    }
+
+    private String ending() {
+        return connection.ended() instanceof MqttEvent.Failed failed
+                ? failed.reason() + ": " + failed.why()
+                : "the line ended";
     }
 
     private void close(String why) {

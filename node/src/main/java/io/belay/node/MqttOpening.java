@@ -39,6 +39,7 @@ final class MqttOpening {
         if (nameless) return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID; // MQTT-3.1.3-8 of 3.1.1
         Packet.Will will = connect.will();
         if (will != null && !topics.allowsName(will.topic())) return ReasonCode.TOPIC_NAME_INVALID;
+        if (will != null && will.content().length > options.willLengthMax()) return ReasonCode.PACKET_TOO_LARGE;
         return null;
     }
 
@@ -54,6 +55,9 @@ final class MqttOpening {
         if (assigned) properties.put(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
         if (connect.version() == Version.MQTT_5 && expiryS() != askedExpiryS()) {
             properties.put(Property.SESSION_EXPIRY_INTERVAL, expiryS());
+        }
+        if (connect.version() == Version.MQTT_5 && keepAliveS() != connect.keepAliveS()) {
+            properties.put(Property.SERVER_KEEP_ALIVE, keepAliveS());
         }
         return new Packet.Connack(resumed, ReasonCode.SUCCESS, properties.build());
     }
@@ -73,6 +77,12 @@ final class MqttOpening {
             return connect.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
         }
         return connect.cleanStart() ? 0 : Session.NEVER_S;
+    }
+
+    /** Without one, a line that is half open would be found by nobody. */
+    private int keepAliveS() {
+        int askedS = connect.keepAliveS();
+        return askedS == 0 ? options.keepAliveMaxS() : Math.min(askedS, options.keepAliveMaxS());
     }
 
     private int windowMax() {

@@ -1,7 +1,10 @@
 package io.belay.node;
 
 import io.belay.core.Refusal;
+import io.belay.mqtt.Properties;
+import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /** What MQTT calls the broker's answers. */
 final class MqttReasons {
@@ -11,6 +14,15 @@ final class MqttReasons {
         Refusal refusal = published.refusal();
         if (refusal != null) return ReasonCode.QUOTA_EXCEEDED;
         return published.matches() > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    /** A refusal in words, for those who want to read them. */
+    static Properties properties(@Nullable Refusal refusal) {
+        return refusal == null ? Properties.NONE : properties(refusal.message());
+    }
+
+    static Properties properties(String why) {
+        return Properties.builder().put(Property.REASON_STRING, why).build();
     }
 
     /** Why an open line ends, as DISCONNECT can say it. */

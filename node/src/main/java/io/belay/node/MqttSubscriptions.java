@@ -20,10 +20,12 @@ final class MqttSubscriptions {
             List.of(ReasonCode.SUCCESS, ReasonCode.GRANTED_QOS_1, ReasonCode.GRANTED_QOS_2);
 
     private final MqttTopics topics;
+    private final int filtersMax;
     private final Map<Integer, List<ReasonCode>> asked = new LinkedHashMap<>(1); // by packet id, until answered
 
-    MqttSubscriptions(MqttTopics topics) {
+    MqttSubscriptions(MqttTopics topics, int filtersMax) {
         this.topics = topics;
+        this.filtersMax = filtersMax;
     }
 
     /** Translates the filters that are allowed, and keeps what each of them is to be told. */
@@ -32,9 +34,9 @@ final class MqttSubscriptions {
         List<Subscription> subscriptions = new ArrayList<>();
         List<ReasonCode> reasons = new ArrayList<>();
         for (Packet.Filter filter : packet.filters()) {
-            boolean allowed = topics.allowsFilter(filter.filter());
-            reasons.add(allowed ? GRANTED.get(filter.qos()) : ReasonCode.TOPIC_FILTER_INVALID);
-            if (allowed) subscriptions.add(subscription(filter, id));
+            ReasonCode reason = reasons.size() < filtersMax ? reason(filter) : ReasonCode.QUOTA_EXCEEDED;
+            reasons.add(reason);
+            if (!reason.isError()) subscriptions.add(subscription(filter, id));
         }
         asked.put(packet.packetId(), reasons);
         return subscriptions;
@@ -46,7 +48,12 @@ final class MqttSubscriptions {
         Refusal refusal = reply.refusal();
         if (reasons == null) reasons = List.of();
         if (refusal != null) reasons.replaceAll(reason -> reason.isError() ? reason : ReasonCode.QUOTA_EXCEEDED);
-        return new Packet.Suback(reply.token(), reasons, Properties.NONE);
+        return new Packet.Suback(reply.token(), reasons, MqttReasons.properties(refusal));
+    }
+
+    private ReasonCode reason(Packet.Filter filter) {
+        boolean allowed = topics.allowsFilter(filter.filter());
+        return allowed ? GRANTED.get(filter.qos()) : ReasonCode.TOPIC_FILTER_INVALID;
     }
 
     List<Command.Unsubscribe.Topic> topics(Packet.Unsubscribe packet) {

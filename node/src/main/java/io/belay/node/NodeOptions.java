@@ -10,19 +10,23 @@ import io.belay.core.Limits;
  * @param bodyBytesMax message bodies kept in memory besides those on their way to a socket, bytes; 0 or more
  * @param lineBytesMax deliveries handed to one line and not yet taken by its socket, bytes; the rest waits as
  *     references; {@link #LINE_BYTES_MIN} or more
+ * @param loadBytesMax bodies that are being read back for all lines together, bytes, 1 or more; lines wait their turn
  * @param unassuredBytesMax AT_MOST_ONCE messages that wait for one slow line, bytes; beyond it the oldest is dropped
  */
-public record NodeOptions(Limits limits, long bodyBytesMax, long lineBytesMax, long unassuredBytesMax) {
+public record NodeOptions(
+        Limits limits, long bodyBytesMax, long lineBytesMax, long loadBytesMax, long unassuredBytesMax) {
     /** The least that a line is handed at a time, bytes. */
     public static final long LINE_BYTES_MIN = 64 << 10;
 
-    /** 64 MiB of bodies, 512 KiB handed to a line, 16 MiB of waiting AT_MOST_ONCE messages. */
-    public static final NodeOptions DEFAULTS = new NodeOptions(Limits.DEFAULTS, 64L << 20, 512L << 10, 16L << 20);
+    /** 64 MiB of bodies, 512 KiB handed to a line, 32 MiB being read back, 16 MiB of waiting AT_MOST_ONCE messages. */
+    public static final NodeOptions DEFAULTS =
+            new NodeOptions(Limits.DEFAULTS, 64L << 20, 512L << 10, 32L << 20, 16L << 20);
 
     /** Checks the ranges. */
     public NodeOptions {
         Check.argument(bodyBytesMax >= 0, "body bytes of 0 or more", bodyBytesMax);
         Check.argument(lineBytesMax >= LINE_BYTES_MIN, "line bytes of 64 KiB or more", lineBytesMax);
+        Check.argument(loadBytesMax >= 1, "load bytes of 1 or more", loadBytesMax);
         Check.argument(unassuredBytesMax >= 0, "unassured bytes of 0 or more", unassuredBytesMax);
     }
 }

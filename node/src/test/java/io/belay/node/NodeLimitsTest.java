@@ -111,7 +111,7 @@ class NodeLimitsTest {
 
     @Test
     void a_topic_is_allowed_to_its_last_byte_and_its_last_level() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 10, 100, 1 << 20);
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
         TestClient client = TestClient.of(strict, "1", true, 0);
 
@@ -131,7 +131,7 @@ class NodeLimitsTest {
     @Test
     @Clause({"M5-15", "M3-20", "M5-17"})
     void a_client_id_is_allowed_to_its_last_byte() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 10, 100, 1 << 20);
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         List<TestClient> clients = new ArrayList<>();
@@ -149,7 +149,7 @@ class NodeLimitsTest {
     @Test
     @Clause("M5-6")
     void a_session_expiry_beyond_the_limit_is_cut_to_it_and_the_client_is_told() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 10, 100, 1 << 20);
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         Properties within = TestClient.of(strict, "a", false, 100)
@@ -181,5 +181,65 @@ class NodeLimitsTest {
         assertThat(clean.seen(MqttEvent.Connected.class)).hasSize(1);
         assertThat(kept.seen(MqttEvent.Refused.class).get(0).connack().reason())
                 .isEqualTo(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID);
+    }
+
+    @Test
+    void of_the_filters_of_one_subscribe_those_beyond_the_limit_are_refused() {
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
+        TestClient client = TestClient.of(strict, "1", true, 0);
+
+        client.client.subscribe(new Packet.Subscribe(
+                1,
+                List.of("a", "b", "c").stream()
+                        .map(filter -> new Packet.Filter(filter, 1, false, false, 0))
+                        .toList(),
+                Properties.NONE));
+        strict.settle();
+
+        assertThat(client.seen(MqttEvent.Subscribed.class).get(0).suback().reasons())
+                .containsExactly(ReasonCode.GRANTED_QOS_1, ReasonCode.GRANTED_QOS_1, ReasonCode.QUOTA_EXCEEDED);
+    }
+
+    @Test
+    void a_will_is_allowed_to_its_last_byte() {
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
+
+        List<TestClient> clients = new ArrayList<>();
+        for (int length = 9; length <= 11; length++) {
+            Packet.Will will = new Packet.Will("w", 0, false, 0, -1, new byte[length]);
+            clients.add(new TestClient(strict, Version.MQTT_5).connect("c" + length, true, 0, will));
+        }
+
+        assertThat(clients)
+                .extracting(client -> client.seen(MqttEvent.Connected.class).size())
+                .containsExactly(1, 1, 0);
+        assertThat(clients.get(2).seen(MqttEvent.Refused.class).get(0).connack().reason())
+                .isEqualTo(ReasonCode.PACKET_TOO_LARGE);
+    }
+
+    @Test
+    @Clause({"M5-11", "MQTT-3.2.2-21"})
+    void a_keep_alive_beyond_the_limit_or_none_at_all_is_set_by_the_server() {
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
+
+        assertThat(serverKeepAlive(strict, 59)).isEqualTo(-1);
+        assertThat(serverKeepAlive(strict, 60)).isEqualTo(-1);
+        assertThat(serverKeepAlive(strict, 61)).isEqualTo(60);
+        assertThat(serverKeepAlive(strict, 0)).isEqualTo(60);
+    }
+
+    private static long serverKeepAlive(TestBroker broker, int askedS) {
+        TestClient client = new TestClient(broker, Version.MQTT_5);
+        client.client.connect(
+                new Packet.Connect(Version.MQTT_5, "c" + askedS, true, askedS, null, null, null, Properties.NONE));
+        broker.settle();
+        return client.seen(MqttEvent.Connected.class)
+                .get(0)
+                .connack()
+                .properties()
+                .number(io.belay.mqtt.Property.SERVER_KEEP_ALIVE, -1);
     }
 }

@@ -29,7 +29,10 @@ final class TestBroker {
     }
 
     TestBroker(Limits limits) {
-        this(new NodeOptions(limits, 64 << 20, 512 << 10, 16 << 20), MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+        this(
+                new NodeOptions(limits, 64 << 20, 512 << 10, 32 << 20, 16 << 20),
+                MqttOptions.DEFAULTS,
+                Authenticator.ANONYMOUS);
     }
 
     TestBroker(NodeOptions options, MqttOptions mqtt, Authenticator authenticator) {

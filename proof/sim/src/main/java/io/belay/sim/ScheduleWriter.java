@@ -81,6 +81,7 @@ public final class ScheduleWriter {
                 Limits.DEFAULTS,
                 chance.oneOf(List.of(0L, 500L, 1L << 20)),
                 chance.oneOf(List.of(64L << 10, 512L << 10)),
+                chance.oneOf(List.of(100L, 1L << 20)),
                 1 << 20);
         MqttLimits usual = MqttLimits.DEFAULT;
         MqttLimits line = new MqttLimits(
@@ -96,6 +97,9 @@ public final class ScheduleWriter {
                 64,
                 64,
                 16,
+                16,
+                1_024,
+                65_535,
                 chance.oneOf(List.of(1, 3, 1_024)),
                 areFive && chance.percent(40) ? 20 : 0xFFFF_FFFFL,
                 chance.oneOf(List.of(200L, 1L << 20)));
