@@ -74,7 +74,7 @@ final class Attending {
         if (will == null) return;
         session.will = null;
         note(session, What.WILL_DUE, will.message().topic());
-        long expiresAtMs = will.expiryMs() == 0 ? 0 : state.nowMs + will.expiryMs();
+        long expiresAtMs = will.expiryMs() < 0 ? 0 : state.nowMs + will.expiryMs();
         Message message = will.message().expiringAt(expiresAtMs);
         state.dueWills.add(new State.DueWill(session.number, message));
         state.say(new Effect.WillDue(session.number, message));
