@@ -28,7 +28,8 @@ final class Attending {
 
     void attach(Command.Attach attach) {
         Session known = state.sessions.of(attach.clientId());
-        if (known != null && known.attached) displace(known, "another line of " + attach.clientId() + " is here");
+        boolean displaces = known != null && known.attached;
+        if (displaces) displace(known, false, "another line of " + attach.clientId() + " is here");
         boolean ends = known != null && (attach.cleanStart() || known.expiryS == 0);
         if (ends) end(known, What.ENDED, attach.cleanStart() ? "a clean start" : "it does not outlive its line");
         boolean resumed = known != null && !ends;
@@ -57,7 +58,7 @@ final class Attending {
     void end(Command.End end) {
         Session session = state.sessions.at(end.session());
         if (session == null) return;
-        if (session.attached) displace(session, end.why());
+        if (session.attached) displace(session, true, end.why());
         end(session, What.ENDED, end.why());
     }
 
@@ -73,7 +74,7 @@ final class Attending {
         if (will == null) return;
         session.will = null;
         note(session, What.WILL_DUE, will.message().topic());
-        long expiresAtMs = will.expiryMs() == 0 ? 0 : state.nowMs + will.expiryMs();
+        long expiresAtMs = will.expiryMs() < 0 ? 0 : state.nowMs + will.expiryMs();
         Message message = will.message().expiringAt(expiresAtMs);
         state.dueWills.add(new State.DueWill(session.number, message));
         state.say(new Effect.WillDue(session.number, message));
@@ -90,11 +91,11 @@ final class Attending {
         session.will = attach.will(); // A will whose delay ran is dropped: the client is back in time.
     }
 
-    private void displace(Session session, String why) {
+    private void displace(Session session, boolean ended, String why) {
         session.attached = false;
         state.attached--;
         note(session, What.DISPLACED, why);
-        state.say(new Effect.Displaced(session.number, session.epoch, why));
+        state.say(new Effect.Displaced(session.number, session.epoch, ended, why));
         if (session.will != null && session.will.delayMs() == 0) willDue(session);
     }
 

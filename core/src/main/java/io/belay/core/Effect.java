@@ -16,8 +16,15 @@ public sealed interface Effect {
      */
     record Attached(long session, long epoch, boolean resumed) implements Effect {}
 
-    /** The line of this epoch must be told that it is displaced, and closed. */
-    record Displaced(long session, long epoch, String why) implements Effect {}
+    /**
+     * The line of this epoch must be told why it goes, and closed.
+     *
+     * @param session whose line it is
+     * @param epoch of the line
+     * @param ended whether {@link Command.End} ended the session; else another line of the client is here
+     * @param why in words
+     */
+    record Displaced(long session, long epoch, boolean ended, String why) implements Effect {}
 
     /**
      * A delivery to a session that has a line.

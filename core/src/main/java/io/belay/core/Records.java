@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *                 flags: bits 0-1 guarantee, 4 retain, 8 expires, 16 hasBody
  *   subscription  flags, filter, group if flag 4, id if flag 8
  *                 flags: bits 0-1 guarantee, 4 shared, 8 has an id, 16 noLocal, 32 retainAsPublished, 64-128 retainHandling
- *   will          0 for none, or 1, message, delayMs, expiryMs
+ *   will          0 for none, or 1, message, delayMs, expiryMs + 1
  *   topic         filter, group
  * </pre>
  */
@@ -84,11 +84,11 @@ final class Records {
         out.writeBoolean(will != null);
         if (will == null) return;
         writeMessage(will.message(), out);
-        out.writeVarint(will.delayMs()).writeVarint(will.expiryMs());
+        out.writeVarint(will.delayMs()).writeVarint(will.expiryMs() + 1);
     }
 
     static @Nullable Will readWill(ByteReader in) {
-        return in.readBoolean() ? new Will(readMessage(in), in.readVarint(), in.readVarint()) : null;
+        return in.readBoolean() ? new Will(readMessage(in), in.readVarint(), in.readVarint() - 1) : null;
     }
 
     static void writeTopic(Topic topic, ByteWriter out) {

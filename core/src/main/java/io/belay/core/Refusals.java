@@ -1,12 +1,19 @@
 package io.belay.core;
 
+import io.belay.core.Command.Unsubscribe.Topic;
 import io.belay.core.Refusal.Reason;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command must not be logged. Changes nothing. */
 final class Refusals {
+    /** What a queue would take. */
+    private record Load(long messages, long bytes) {}
+
     private final State state;
     private final Limits limits;
 
@@ -39,26 +46,53 @@ final class Refusals {
     private @Nullable Refusal subscribe(Command.Subscribe subscribe) {
         Session session = state.sessions.at(subscribe.session());
         if (session == null) return null;
-        Set<Command.Unsubscribe.Topic> topics = new LinkedHashSet<>(session.subscriptions.keySet());
-        long[] brought = {0, 0};
-        for (Subscription subscription : subscribe.subscriptions()) {
-            boolean isNew = topics.add(new Command.Unsubscribe.Topic(subscription.filter(), subscription.group()));
-            if (Subscribing.bringsRetained(subscription, isNew)) count(subscription, brought);
-        }
-        if (topics.size() > limits.subscriptionsPerSessionMax()) {
-            String message = topics.size() + " subscriptions of client " + session.clientId + ", "
-                    + limits.subscriptionsPerSessionMax() + " are allowed";
-            return new Refusal(Reason.SUBSCRIPTIONS_FULL, message);
-        }
-        boolean none = brought[0] == 0;
-        return none ? null : queue(session, brought[0], brought[1]);
+        Refusal refusal = subscriptions(session, subscribe.subscriptions());
+        return refusal != null ? refusal : brought(session, subscribe.subscriptions());
     }
 
-    private void count(Subscription subscription, long[] brought) {
-        for (Retained.Entry entry : state.retained.matching(subscription.filter())) {
-            brought[0]++;
-            brought[1] += state.messages.length(entry.number());
+    private @Nullable Refusal subscriptions(Session session, List<Subscription> asked) {
+        Set<Topic> topics = new LinkedHashSet<>(session.subscriptions.keySet());
+        for (Subscription subscription : asked) topics.add(topic(subscription));
+        if (topics.size() <= limits.subscriptionsPerSessionMax()) return null;
+        String message = topics.size() + " subscriptions of client " + session.clientId + ", "
+                + limits.subscriptionsPerSessionMax() + " are allowed";
+        return new Refusal(Reason.SUBSCRIPTIONS_FULL, message);
+    }
+
+    /**
+     * Counts what {@link Subscribing} will queue, also of a filter that is named twice: each naming is a subscription of
+     * its own (MQTT-3.8.4-5). But the topics of a filter are walked once, and none after the limit is passed.
+     */
+    private @Nullable Refusal brought(Session session, List<Subscription> asked) {
+        Set<Topic> topics = new LinkedHashSet<>(session.subscriptions.keySet());
+        Map<String, Load> walked = new LinkedHashMap<>();
+        Load sum = new Load(0, 0);
+        for (Subscription subscription : asked) {
+            boolean isNew = topics.add(topic(subscription));
+            boolean queues = subscription.guarantee() != Guarantee.AT_MOST_ONCE;
+            if (!queues || !Subscribing.bringsRetained(subscription, isNew)) continue;
+            Load load = walked.computeIfAbsent(subscription.filter(), this::retainedLoad);
+            if (load.messages() == 0) continue;
+            sum = new Load(sum.messages() + load.messages(), sum.bytes() + load.bytes());
+            Refusal refusal = queue(session, sum.messages(), sum.bytes());
+            if (refusal != null) return refusal;
         }
+        return null;
+    }
+
+    /** The retained messages of a filter that a subscription above AT_MOST_ONCE queues. */
+    private Load retainedLoad(String filter) {
+        long[] sum = {0, 0};
+        state.retained.forEachMatching(filter, entry -> {
+            if (entry.guarantee() == Guarantee.AT_MOST_ONCE || state.isExpired(entry.number())) return;
+            sum[0]++;
+            sum[1] += state.messages.length(entry.number());
+        });
+        return new Load(sum[0], sum[1]);
+    }
+
+    private static Topic topic(Subscription subscription) {
+        return new Topic(subscription.filter(), subscription.group());
     }
 
     private @Nullable Refusal publish(Command.Publish publish) {

@@ -64,9 +64,14 @@ final class Retained {
     /** Those whose topic {@code filter} matches, in the order in which they were published. */
     List<Entry> matching(String filter) {
         List<Entry> found = new ArrayList<>();
-        tree.matching(filter, found::add);
+        forEachMatching(filter, found::add);
         found.sort(Comparator.comparingLong(Entry::number));
         return found;
+    }
+
+    /** As {@link #matching}, for who does not mind the order. */
+    void forEachMatching(String filter, Consumer<Entry> found) {
+        tree.matching(filter, found);
     }
 
     void forEach(Consumer<Entry> found) {

@@ -5,6 +5,6 @@ package io.belay.core;
  *
  * @param message to publish; its expiry counts from the moment it is published
  * @param delayMs between the loss of the line and the will, 0 or more
- * @param expiryMs life of the message once published, 0 for ever
+ * @param expiryMs life of the message once it is due, 0 or more; −1 for ever
  */
 public record Will(Message message, long delayMs, long expiryMs) {}

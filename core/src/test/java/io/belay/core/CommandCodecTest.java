@@ -35,6 +35,8 @@ class CommandCodecTest {
                 new Command.Detach(1, Long.MAX_VALUE, "", false, Session.NEVER_S),
                 new Command.Detach(1, 1, "", true, -1),
                 new Command.Attach("", "", true, Session.NEVER_S, 65_535, new Will(extreme, 1L << 42, 1L << 42), ""),
+                new Command.Attach("", "", true, 0, 1, new Will(extreme, 0, 0), ""),
+                new Command.Attach("", "", true, 0, 1, new Will(extreme, 0, -1), ""),
                 new Command.Settle(1, Long.MAX_VALUE, Command.Outcome.SETTLED),
                 new Command.Subscribe(1, List.of(new Subscription("#", "", Q1, true, true, 2, 268_435_455))),
                 new Command.Unsubscribe(1, List.of()));

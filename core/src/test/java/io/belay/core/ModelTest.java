@@ -94,7 +94,8 @@ class ModelTest {
 
     private Will will() {
         if (random.nextBoolean()) return null;
-        return new Will(message(), random.nextInt(3) * 1_000L, random.nextInt(3) * 2_000L);
+        long expiryMs = random.nextInt(3) == 0 ? -1 : random.nextInt(3) * 2_000L;
+        return new Will(message(), random.nextInt(3) * 1_000L, expiryMs);
     }
 
     private Command detach() {

@@ -183,7 +183,7 @@ final class NaiveBroker {
         if (client.will == null) return;
         Will will = client.will;
         client.will = null;
-        Message message = will.message().expiringAt(will.expiryMs() == 0 ? 0 : now + will.expiryMs());
+        Message message = will.message().expiringAt(will.expiryMs() < 0 ? 0 : now + will.expiryMs());
         dueWills.add(Map.entry(client.number, message));
         said.add(client.name + " will " + Words.body(message));
     }

@@ -229,6 +229,62 @@ class RefusalTest extends SceneTest {
     }
 
     @Test
+    void retained_messages_that_are_not_queued_do_not_count_against_the_queue() {
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        scene.publish(retained(message("r/1", "x", Q1)));
+        scene.says(new Retain(retained(message("r/2", "passes", Q0))));
+        scene.publish(retained(message("r/3", "too old", Q1, Scene.START_MS)));
+        scene.attach("a");
+        assertThat(refusal(subscribing("r/+"))).as("1 of 1").isNull();
+        scene.subscribe("a", filter("t", Q1));
+        scene.publish("t", "x", Q1);
+
+        assertThat(refusal(subscribing("r/+")).message())
+                .isEqualTo("client a would have 2 messages queued, 1 are allowed");
+        assertThat(refusal(subscribing("r/2", "r/3", "none"))).isNull();
+        assertThat(refusal(new Subscribe(1, List.of(filter("#", Q0))))).isNull();
+    }
+
+    @Test
+    @Clause("MQTT-3.8.4-5")
+    void a_filter_that_is_named_twice_counts_as_often_as_it_queues() {
+        for (String topic : new String[] {"r/1", "r/2"}) scene.publish(retained(message(topic, "x", Q1)));
+        scene.attach("a", 60, 1);
+        Subscribe always = subscribing("r/+", "r/+", "r/+");
+        Subscription ifNew = Words.handling(filter("r/+", Q1), 1);
+        Subscribe once = new Subscribe(1, List.of(ifNew, ifNew, ifNew));
+
+        limits = new Limits(MANY, MANY, 5, MANY, MANY, MANY);
+        assertThat(refusal(always).reason()).as("6 of 5").isEqualTo(Reason.QUEUE_FULL);
+        limits = new Limits(MANY, MANY, 6, MANY, MANY, MANY);
+        assertThat(refusal(always)).as("6 of 6").isNull();
+        limits = new Limits(MANY, MANY, 2, MANY, MANY, MANY);
+        assertThat(refusal(once)).as("2 of 2").isNull();
+
+        scene.says(always);
+        assertThat(scene.view("a").unsettled() + scene.view("a").queued()).isEqualTo(6);
+    }
+
+    @Test
+    void counting_stops_with_the_filter_that_passes_the_limit() {
+        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY);
+        for (String topic : new String[] {"r/1", "r/2"}) scene.publish(retained(message(topic, "x", Q1)));
+        scene.attach("a");
+
+        assertThat(refusal(subscribing("r/+", "r/#", "#", "+/+", "+/#")).message())
+                .isEqualTo("client a would have 4 messages queued, 3 are allowed");
+    }
+
+    @Test
+    void too_many_subscriptions_are_refused_before_their_messages_are_counted() {
+        limits = new Limits(MANY, 1, 1, MANY, MANY, MANY);
+        for (String topic : new String[] {"r/1", "r/2"}) scene.publish(retained(message(topic, "x", Q1)));
+        scene.attach("a");
+
+        assertThat(refusal(subscribing("r/+", "r/#")).reason()).isEqualTo(Reason.SUBSCRIPTIONS_FULL);
+    }
+
+    @Test
     void the_limits_do_not_change_what_is_applied() {
         limits = new Limits(1, 1, 1, 1, 1, 1);
         scene.attach("a", 60, 1);

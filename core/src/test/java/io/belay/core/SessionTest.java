@@ -145,6 +145,19 @@ class SessionTest extends SceneTest {
     }
 
     @Test
+    @Clause("M5-20")
+    void a_line_hears_whether_another_took_its_session_or_somebody_ended_it() {
+        scene.attach("a");
+
+        assertThat(scene.apply(Scene.attaching("a", 60, 10, null)))
+                .startsWith(new Effect.Displaced(1, 1, false, "another line of a is here"));
+        assertThat(scene.apply(Scene.cleanly("a", 60)))
+                .as("the session ends because another line is here")
+                .startsWith(new Effect.Displaced(1, 2, false, "another line of a is here"));
+        assertThat(scene.apply(new End(2, "enough"))).startsWith(new Effect.Displaced(2, 1, true, "enough"));
+    }
+
+    @Test
     @Clause({"M5-20", "M5-4"})
     void a_second_line_of_a_session_that_does_not_outlive_its_line_finds_a_new_one() {
         scene.attach("a", 0, 10);

@@ -15,6 +15,8 @@ import io.belay.core.Command.Restart;
 import io.belay.testkit.Clause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a will is due, and when it is not. */
 class WillTest extends SceneTest {
@@ -152,7 +154,7 @@ class WillTest extends SceneTest {
 
     @Test
     void a_fired_will_of_the_lowest_guarantee_reaches_who_is_there_and_may_be_retained() {
-        Will will = new Will(Words.retained(message("w", "gone", Q0)), 0, 0);
+        Will will = new Will(Words.retained(message("w", "gone", Q0)), 0, -1);
         scene.attach("b");
         scene.subscribe("b", filter("w", Q1));
         scene.attach("a", 0, will);
@@ -171,6 +173,23 @@ class WillTest extends SceneTest {
         assertThat(scene.broker.due())
                 .singleElement()
                 .satisfies(due -> assertThat(due.message().expiresAtMs()).isEqualTo(Scene.START_MS + 7_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,1000000,true", "0,0,false", "1,0,true", "1,1,false"})
+    @Clause({"MQTT-3.3.2-5", "M5-56"})
+    void a_will_that_waits_lives_as_long_as_it_asked_for(long expiryMs, long readAfterMs, boolean delivered) {
+        scene.attach("b");
+        scene.subscribe("b", filter("w", Q1));
+        scene.detach("b");
+        scene.attach("a", 60, new Will(message("w", "x", Q1), 0, expiryMs));
+        scene.detach("a");
+        scene.says(fire("a"));
+
+        scene.tick(readAfterMs);
+
+        assertThat(scene.attach("b")).hasSize(delivered ? 2 : 1);
+        assertThat(scene.kept()).hasSize(delivered ? 1 : 0);
     }
 
     @Test

@@ -64,6 +64,6 @@ final class Words {
     }
 
     static Will will(String topic, String body, Guarantee guarantee, long delayMs) {
-        return new Will(message(topic, body, guarantee), delayMs, 0);
+        return new Will(message(topic, body, guarantee), delayMs, -1);
     }
 }

@@ -3,6 +3,7 @@ package io.belay.log;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,6 +22,7 @@ final class Cleaning {
     private final CRC32C crc = new CRC32C();
     private final Orders orders;
     private final TreeMap<Integer, Long> emptied = new TreeMap<>(); // segment to the batch that must be synced first
+    private final TreeSet<Integer> unreadable = new TreeSet<>(); // victims, not tried again before the next start
     private int covered; // segments before this one are behind a durable checkpoint
 
     private int victim; // whose records are being moved; 0: none
@@ -29,7 +31,6 @@ final class Cleaning {
     private int next; // of numbers, to be read
     private int reading; // asked for, not answered
     private int dropsUntilLook;
-    private int unreadable; // a victim that could not be read; not tried again before the next start
 
     Cleaning(LogOptions options, LiveRecords live, Segments segments, Batches batches, Orders orders) {
         this.options = options;
@@ -101,7 +102,7 @@ final class Cleaning {
     void readFailed(DiskReport.ReadFailed failed) {
         if (failed.request() >= 0) return;
         reading--;
-        unreadable = victim;
+        unreadable.add(victim);
         next = numbers.length;
     }
 
@@ -109,6 +110,7 @@ final class Cleaning {
         if (live.countIn(entry.getKey()) > 0) return true;
         if (batches.synced() < entry.getValue()) return false;
         segments.delete(entry.getKey());
+        unreadable.remove(entry.getKey());
         return true;
     }
 
@@ -125,7 +127,7 @@ final class Cleaning {
         for (int segment : live.segments()) {
             if (segment >= covered) break;
             long bytes = live.bytesIn(segment);
-            if (bytes >= least || segment == unreadable || !isWorthIt(segment, bytes)) continue;
+            if (bytes >= least || unreadable.contains(segment) || !isWorthIt(segment, bytes)) continue;
             least = bytes;
             victim = segment;
         }

@@ -125,6 +125,28 @@ class CleaningTest {
     }
 
     @Test
+    void segments_that_cannot_be_read_are_tried_once_each() {
+        fill(30);
+        List<Integer> segments = List.of(1, 2);
+        for (int number = 1; number <= 30; number++) {
+            boolean isFew = number == 4 || number == 14;
+            if (!isFew && segments.contains(Place.segmentOf(log.placeOf(number)))) write("-" + number);
+        }
+        files.segments.keySet().removeAll(segments);
+        files.done.clear();
+
+        checkpoint();
+        for (int more = 0; more < 10; more++) write("more");
+
+        assertThat(files.done)
+                .filteredOn(DiskOrder.Read.class::isInstance)
+                .extracting(order -> ((DiskOrder.Read) order).segment())
+                .containsExactlyInAnyOrderElementsOf(segments);
+        assertThat(Place.segmentOf(log.placeOf(4))).isEqualTo(1);
+        assertThat(Place.segmentOf(log.placeOf(14))).isEqualTo(2);
+    }
+
+    @Test
     void a_segment_that_is_mostly_kept_stays() {
         fill(30);
         for (int number = 1; number <= 3; number++) write("-" + number);

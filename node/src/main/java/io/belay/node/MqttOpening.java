@@ -99,6 +99,6 @@ final class MqttOpening {
                 MessageFormat.MQTT,
                 Content.hasPayload(will.content()),
                 will.content());
-        return new Will(message, will.delayS() * 1_000, Math.max(0, will.expiryS()) * 1_000);
+        return new Will(message, will.delayS() * 1_000, will.expiryS() < 0 ? -1 : will.expiryS() * 1_000);
     }
 }

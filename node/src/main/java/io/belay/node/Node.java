@@ -312,7 +312,8 @@ public final class Node {
     /** What the displaced line still says is stale from now on; that it is displaced it hears once that is certain. */
     private void displace(Effect.Displaced gone) {
         NodeLine line = dispatcher.line(gone.session(), gone.epoch());
-        if (line != null) close(line, Reply.Closed.Cause.DISPLACED, gone.why());
+        Reply.Closed.Cause cause = gone.ended() ? Reply.Closed.Cause.ENDED : Reply.Closed.Cause.DISPLACED;
+        if (line != null) close(line, cause, gone.why());
     }
 
     private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
