@@ -83,14 +83,14 @@ class LineDriverTest {
         driver.drained();
     }
 
-    /** A QoS 0 message that makes the line wait for the node. */
+    /** A QoS 0 message that, with CONNECT before it, makes the line wait for the node; its length. */
     private int outrunTheNode() {
-        int body = 3 + 1 + LineDriver.UNPROCESSED_MAX; // topic, no properties, payload
-        ByteBuffer packet = ByteBuffer.allocate(5 + body).put((byte) 0x30);
-        packet.put((byte) (body & 0x7F | 0x80)).put((byte) (body >> 7 & 0x7F | 0x80)).put((byte) (body >> 14));
-        packet.putShort((short) 1).put((byte) 'a').put((byte) 0);
-        int length = packet.position() + LineDriver.UNPROCESSED_MAX;
-        driver.received(packet.position(length).flip());
+        int length = LineDriver.UNPROCESSED_MAX;
+        int rest = length - 4; // behind the first byte and three of length
+        ByteBuffer packet = ByteBuffer.allocate(length).put((byte) 0x30);
+        packet.put((byte) (rest & 0x7F | 0x80)).put((byte) (rest >> 7 & 0x7F | 0x80)).put((byte) (rest >> 14));
+        packet.putShort((short) 1).put((byte) 'a').put((byte) 0); // topic, no properties
+        driver.received(packet.rewind());
         driver.batchEnd();
         return length;
     }
@@ -160,6 +160,26 @@ class LineDriverTest {
 
         assertThat(line.isReading).isTrue();
         assertThat(line.closed).isNotNull();
+    }
+
+    @Test
+    void want_of_memory_when_replies_are_passed_on_costs_that_line_and_no_other() {
+        open();
+        TestLine poor = new TestLine(2);
+        poor.isExhausted = true;
+        LineDriver other = new LineDriver(poor, OPTIONS, node, clock);
+        other.drive(new MqttGateway(
+                2, poor.peer(), "other", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, other, startMs));
+        LoopReplies replies = new LoopReplies(clock);
+        replies.add(other, new Reply.Closed(2, Reply.Closed.Cause.STOPPING, "the broker stops"));
+        replies.add(driver, new Reply.Closed(1, Reply.Closed.Cause.STOPPING, "the broker stops"));
+        int before = line.sent.size();
+
+        replies.run();
+
+        assertThat(poor.closed).contains("internal error", "OutOfMemoryError");
+        assertThat(line.sent.size()).as("the goodbye of the other line").isGreaterThan(before);
+        assertThat(line.closed).doesNotContain("internal error");
     }
 
     @Test
