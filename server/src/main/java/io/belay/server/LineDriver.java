@@ -7,6 +7,7 @@ import io.belay.node.GatewayPort;
 import io.belay.node.MqttGateway;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.server.ReadPauses.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * One line and its gateway: feeds what comes, carries requests to the node in batches and its replies back, and flushes
  * once per batch. On the line's loop, where not said otherwise.
  *
- * <p>Bytes that the node has not come to yet are counted; beyond {@link #UNPROCESSED_MAX} the line is not read.
+ * <p>Bytes that the node has not come to yet are counted; beyond {@link #UNPROCESSED_MAX} the line is not read. Nor is it
+ * while the peer leaves more than {@link LineOptions#highWaterBytes} unread: its next words would ask for more answers.
  */
 final class LineDriver implements LineHandler, GatewayPort {
     /** How much of one line may wait for the node, bytes. */
@@ -35,10 +37,10 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
     private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
     private volatile boolean opening;
+    private final ReadPauses pauses;
     private @Nullable MqttGateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
-    private boolean pausedByGateway;
     private boolean touched; // has had replies and not been flushed since
     private boolean lost;
 
@@ -47,6 +49,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.options = options;
         this.node = node;
         this.clock = clock;
+        pauses = new ReadPauses(line);
     }
 
     /** Gives it the gateway whose port it is, and makes it known to the node. */
@@ -74,12 +77,14 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void drained() {
+        readOn(Reason.PEER);
         gateway().drained();
         finish();
     }
 
     @Override
     public void tick(long nowMs) {
+        if (pauses.isPaused()) gateway().paused(); // each time: what the gateway does itself may have ended it
         gateway().tick(nowMs);
         finish();
     }
@@ -87,13 +92,16 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void lost(String why, boolean byPeer) {
         lost = true;
-        gateway().lost(why);
-        post();
-        node.left(this);
+        try {
+            gateway().lost(why);
+            post();
+        } finally {
+            node.left(this);
+        }
     }
 
     /**
-     * Passes a reply on. A bug that it meets costs this line and no other.
+     * Passes a reply on. A bug or want of memory that it meets costs this line and no other.
      *
      * @return whether it is the first since {@link #finish}, which is then to be called
      */
@@ -101,7 +109,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         if (lost) return false;
         try {
             gateway().replied(reply, nowMs);
-        } catch (Exception bug) {
+        } catch (Throwable bug) {
             costs(bug);
         }
         boolean first = !touched;
@@ -109,20 +117,22 @@ final class LineDriver implements LineHandler, GatewayPort {
         return first;
     }
 
-    /** Ends a batch: what has gathered goes to the node and to the peer. */
+    /** Ends a batch: what has gathered goes to the node and to the peer. What fails costs this line and no other. */
     void finish() {
         touched = false;
         if (lost) return;
         try {
             gateway().flush();
-        } catch (Exception bug) {
+            post();
+            line.flush();
+        } catch (Throwable bug) {
             costs(bug);
         }
-        post();
-        line.flush();
+        // Whatever is above the mark has been reported as clogged, so that drained() will follow.
+        if (!isWritable()) pauses.begin(Reason.PEER);
     }
 
-    private void costs(Exception bug) {
+    private void costs(Throwable bug) {
         LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
         line.close("internal error: " + bug);
     }
@@ -138,20 +148,26 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     private void waitForNode() {
         waitsForNode = true;
-        line.pauseReading();
-        resumeIfProcessed(); // The node may have come to it between the count and the flag.
+        pauses.begin(Reason.NODE);
+        processed(0); // The node may have come to it between the count and the flag.
     }
 
     /** So many received bytes have been handled. On the node thread. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
-        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::resumeIfProcessed);
+        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::readOnIfProcessed);
     }
 
-    private void resumeIfProcessed() {
-        if (!waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
+    private void readOnIfProcessed() {
+        if (lost || !waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
         waitsForNode = false;
-        if (!pausedByGateway) line.resumeReading();
+        readOn(Reason.NODE);
+        finish();
+    }
+
+    /** A reason of the driver's not to read is gone; the gateway cares for its own. */
+    private void readOn(Reason gone) {
+        if (pauses.end(gone)) gateway().resumed(clock.nowMs());
     }
 
     /** Whether the node was, or is about to be, asked for a session. Any thread. */
@@ -182,14 +198,12 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void pauseReading() {
-        pausedByGateway = true;
-        line.pauseReading();
+        pauses.begin(Reason.GATEWAY);
     }
 
     @Override
     public void resumeReading() {
-        pausedByGateway = false;
-        if (!waitsForNode) line.resumeReading();
+        pauses.end(Reason.GATEWAY);
     }
 
     @Override
