@@ -7,6 +7,7 @@ import io.belay.node.GatewayPort;
 import io.belay.node.MqttGateway;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.server.ReadPauses.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * One line and its gateway: feeds what comes, carries requests to the node in batches and its replies back, and flushes
  * once per batch. On the line's loop, where not said otherwise.
  *
- * <p>Bytes that the node has not come to yet are counted; beyond {@link #UNPROCESSED_MAX} the line is not read.
+ * <p>Bytes that the node has not come to yet are counted; beyond {@link #UNPROCESSED_MAX} the line is not read. Nor is it
+ * while the peer leaves more than {@link LineOptions#highWaterBytes} unread: its next words would ask for more answers.
  */
 final class LineDriver implements LineHandler, GatewayPort {
     /** How much of one line may wait for the node, bytes. */
@@ -35,10 +37,10 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
     private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
     private volatile boolean opening;
+    private final ReadPauses pauses;
     private @Nullable MqttGateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
-    private boolean pausedByGateway;
     private boolean touched; // has had replies and not been flushed since
     private boolean lost;
 
@@ -47,6 +49,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.options = options;
         this.node = node;
         this.clock = clock;
+        pauses = new ReadPauses(line);
     }
 
     /** Gives it the gateway whose port it is, and makes it known to the node. */
@@ -74,6 +77,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void drained() {
+        pauses.end(Reason.PEER);
         gateway().drained();
         finish();
     }
@@ -120,6 +124,8 @@ final class LineDriver implements LineHandler, GatewayPort {
         }
         post();
         line.flush();
+        // Whatever is above the mark has been reported as clogged, so that drained() will follow.
+        if (!isWritable()) pauses.begin(Reason.PEER);
     }
 
     private void costs(Exception bug) {
@@ -138,20 +144,20 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     private void waitForNode() {
         waitsForNode = true;
-        line.pauseReading();
-        resumeIfProcessed(); // The node may have come to it between the count and the flag.
+        pauses.begin(Reason.NODE);
+        processed(0); // The node may have come to it between the count and the flag.
     }
 
     /** So many received bytes have been handled. On the node thread. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
-        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::resumeIfProcessed);
+        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::readOnIfProcessed);
     }
 
-    private void resumeIfProcessed() {
-        if (!waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
+    private void readOnIfProcessed() {
+        if (lost || !waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
         waitsForNode = false;
-        if (!pausedByGateway) line.resumeReading();
+        pauses.end(Reason.NODE);
     }
 
     /** Whether the node was, or is about to be, asked for a session. Any thread. */
@@ -182,14 +188,12 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void pauseReading() {
-        pausedByGateway = true;
-        line.pauseReading();
+        pauses.begin(Reason.GATEWAY);
     }
 
     @Override
     public void resumeReading() {
-        pausedByGateway = false;
-        if (!waitsForNode) line.resumeReading();
+        pauses.end(Reason.GATEWAY);
     }
 
     @Override

@@ -1,0 +1,141 @@
+package io.belay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.core.Broker;
+import io.belay.log.Log;
+import io.belay.log.LogOptions;
+import io.belay.log.LogStart;
+import io.belay.net.LineOptions;
+import io.belay.node.Authenticator;
+import io.belay.node.MqttGateway;
+import io.belay.node.MqttOptions;
+import io.belay.node.Node;
+import io.belay.node.NodeOptions;
+import io.belay.node.Reply;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One driver on a line without a socket; the node is there and its thread does not run. */
+class LineDriverTest {
+    private static final int HIGH = 1_000;
+    private static final LineOptions OPTIONS = LineOptions.DEFAULT.withWaterMarks(100, HIGH);
+
+    private final BrokerClock clock = new BrokerClock(0);
+    private final NodeThread node = new NodeThread(
+            new Node(NodeOptions.DEFAULTS, new Broker(), new Log(LogOptions.DEFAULTS, LogStart.fresh(7))),
+            clock,
+            order -> {},
+            why -> {});
+    private final TestLine line = new TestLine(1);
+    private final LineDriver driver = new LineDriver(line, OPTIONS, node, clock);
+    private final long startMs = clock.nowMs();
+
+    LineDriverTest() {
+        driver.drive(new MqttGateway(
+                1, line.peer(), "assigned", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, driver, startMs));
+    }
+
+    /** CONNECT, MQTT 5.0, clean start, keep alive 10 s. */
+    private void connect() {
+        hear(
+                0x10, 14, // CONNECT
+                0, 4, 'M', 'Q', 'T', 'T', 5, // protocol
+                2, 0, 10, 0, // clean start, keep alive, no properties
+                0, 1, 'c'); // client id
+    }
+
+    private void open() {
+        connect();
+        answerConnect();
+    }
+
+    private void answerConnect() {
+        driver.replied(new Reply.Opened(1, false), clock.nowMs());
+        driver.finish();
+    }
+
+    private void hear(int... bytes) {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes.length);
+        for (int each : bytes) buffer.put((byte) each);
+        driver.received(buffer.flip());
+        driver.batchEnd();
+    }
+
+    /** So many PINGREQs; each is answered with two bytes. */
+    private void ping(int count) {
+        int[] bytes = new int[2 * count];
+        for (int i = 0; i < bytes.length; i += 2) bytes[i] = 0xC0;
+        hear(bytes);
+    }
+
+    private void clog() {
+        line.peerReads = false;
+        ping(HIGH / 2 + 1);
+    }
+
+    private void drain() {
+        line.peerReads = true;
+        line.flush();
+        driver.drained();
+    }
+
+    /** A QoS 0 message that, with CONNECT before it, makes the line wait for the node; its length. */
+    private int outrunTheNode() {
+        int length = LineDriver.UNPROCESSED_MAX;
+        int rest = length - 4; // behind the first byte and three of length
+        ByteBuffer packet = ByteBuffer.allocate(length).put((byte) 0x30);
+        packet.put((byte) (rest & 0x7F | 0x80)).put((byte) (rest >> 7 & 0x7F | 0x80)).put((byte) (rest >> 14));
+        packet.putShort((short) 1).put((byte) 'a').put((byte) 0); // topic, no properties
+        driver.received(packet.rewind());
+        driver.batchEnd();
+        return length;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"998, true", "1000, true", "1002, false"})
+    void a_peer_that_does_not_read_its_answers_is_not_read(int answers, boolean reads) {
+        open();
+        line.peerReads = false;
+
+        ping(answers / 2);
+
+        assertThat(line.unwrittenBytes()).isEqualTo(answers);
+        assertThat(line.isReading).isEqualTo(reads);
+
+        drain();
+        assertThat(line.isReading).isTrue();
+    }
+
+    @Test
+    void a_line_is_read_again_only_when_no_reason_not_to_is_left() {
+        open();
+        int length = outrunTheNode();
+        clog();
+
+        drain();
+        assertThat(line.isReading).as("the node is behind").isFalse();
+        clog();
+        driver.processed(length);
+        line.runTasks();
+        assertThat(line.isReading).as("the peer does not read").isFalse();
+        drain();
+
+        assertThat(line.isReading).isTrue();
+    }
+
+    @Test
+    void a_connect_that_waits_for_its_answer_stops_reading_whatever_else_does() {
+        connect();
+        int length = outrunTheNode();
+        driver.processed(length);
+        line.runTasks();
+        assertThat(line.isReading).isFalse();
+
+        answerConnect();
+
+        assertThat(line.isReading).isTrue();
+    }
+}
