@@ -108,6 +108,19 @@ public final class MqttGateway {
         deliveredBytes = 0;
     }
 
+    /**
+     * The driver reads nothing for reasons of its own: silence is not the peer's fault until {@link #resumed}. Answers of
+     * the node may end that early, so the driver says it again before each {@link #tick}.
+     */
+    public void paused() {
+        connection.pause();
+    }
+
+    /** The driver reads again, and nothing stands in the way: silence counts from now on. Once too often does no harm. */
+    public void resumed(long nowMs) {
+        connection.resume(nowMs, event -> handle(event, nowMs));
+    }
+
     /** The line is gone; nothing more is called. */
     public void lost(String why) {
         leave(why, true, -1);

@@ -77,13 +77,14 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void drained() {
-        pauses.end(Reason.PEER);
+        readOn(Reason.PEER);
         gateway().drained();
         finish();
     }
 
     @Override
     public void tick(long nowMs) {
+        if (pauses.isPaused()) gateway().paused(); // each time: what the gateway does itself may have ended it
         gateway().tick(nowMs);
         finish();
     }
@@ -157,7 +158,13 @@ final class LineDriver implements LineHandler, GatewayPort {
     private void readOnIfProcessed() {
         if (lost || !waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
         waitsForNode = false;
-        pauses.end(Reason.NODE);
+        readOn(Reason.NODE);
+        finish();
+    }
+
+    /** A reason of the driver's not to read is gone; the gateway cares for its own. */
+    private void readOn(Reason gone) {
+        if (pauses.end(gone)) gateway().resumed(clock.nowMs());
     }
 
     /** Whether the node was, or is about to be, asked for a session. Any thread. */

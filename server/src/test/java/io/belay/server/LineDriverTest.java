@@ -13,6 +13,7 @@ import io.belay.node.MqttOptions;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
+import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,41 @@ class LineDriverTest {
         drain();
 
         assertThat(line.isReading).isTrue();
+    }
+
+    @Test
+    @Clause({"MQTT-3.1.2-22", "MQTT-3.1.2-24"})
+    void silence_of_a_peer_that_is_not_read_is_not_its_fault_and_counts_afterwards() {
+        open();
+        clog();
+
+        driver.tick(startMs + 60_000);
+        assertThat(line.closed).isNull();
+        drain();
+        long againMs = clock.nowMs();
+        driver.tick(againMs + 14_000);
+        assertThat(line.closed).isNull();
+        driver.tick(againMs + 15_000);
+
+        assertThat(line.closed).isNotNull();
+    }
+
+    @Test
+    void an_answer_of_the_node_does_not_make_silence_count_while_another_reason_stands() {
+        connect();
+        int length = outrunTheNode();
+        answerConnect();
+
+        driver.tick(startMs + 60_000);
+        assertThat(line.isReading).isFalse();
+        assertThat(line.closed).isNull();
+        driver.processed(length);
+        line.runTasks();
+        long againMs = clock.nowMs();
+        driver.tick(againMs + 15_000);
+
+        assertThat(line.isReading).isTrue();
+        assertThat(line.closed).isNotNull();
     }
 
     @Test
