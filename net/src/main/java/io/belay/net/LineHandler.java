@@ -3,8 +3,8 @@ package io.belay.net;
 import java.nio.ByteBuffer;
 
 /**
- * What is to be done with a line's news. All calls come on the line's event loop. What a handler throws is a bug of
- * ours and costs the line.
+ * What is to be done with a line's news. All calls come on the line's event loop. What a handler throws, errors
+ * included, is a bug of ours or want of memory, and costs the line.
  */
 public interface LineHandler {
     /**

@@ -131,7 +131,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (Exception bug) {
+        } catch (Throwable bug) { // also an error, say for want of memory: the other lines of the loop go on
             costs(bug);
         }
     }
@@ -199,7 +199,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         if (state == State.FLUSHING && outbox.unwritten() == 0) allWritten();
         if (!clogged || outbox.unwritten() > options.lowWaterBytes()) return;
         clogged = false;
-        if (state == State.OPEN && handler != null) handler.drained();
+        if (state == State.OPEN && handler != null) run(handler::drained);
     }
 
     /** Ends with its loop: nothing more is written. */
@@ -259,7 +259,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         if (told == null || lossCause == null) return;
         try {
             told.lost(lossCause, lostByPeer);
-        } catch (Exception bug) {
+        } catch (Throwable bug) {
             LOG.error("line {} of {}: handler failed at its last call", id, peer, bug);
         }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoopTest {
     @Test
@@ -119,6 +121,51 @@ class LoopTest {
                     .isEqualTo(new Loss("internal error: java.lang.IllegalStateException: bug in received", false));
             assertThat(inTask.awaitLoss())
                     .isEqualTo(new Loss("internal error: java.lang.IllegalStateException: bug in a task", false));
+            assertThat(healthy.askLoop(healthy.line::unwrittenBytes)).isZero();
+            assertThat(bystander.isClosed()).isFalse();
+        }
+    }
+
+    private static final class Exhausted extends Recorder {
+        Exhausted(Line line) {
+            super(line);
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            byte where = bytes.get();
+            if (where == 'r') throw new OutOfMemoryError("in received");
+            if (where == 't') {
+                line.execute(() -> {
+                    throw new OutOfMemoryError("in a task");
+                });
+            }
+            if (where == 'd') line.send(ByteBuffer.allocate(1));
+            line.flush();
+        }
+
+        @Override
+        public void drained() {
+            throw new OutOfMemoryError("in drained");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r, in received", "t, in a task", "d, in drained"})
+    void want_of_memory_costs_the_line_that_met_it_and_no_other(char where, String said) throws Exception {
+        EventLoops loops = new EventLoops(1, EventLoops.Transport.best(), () -> System.nanoTime() / 1_000_000);
+        try (Harbour harbour = new Harbour(loops, LineOptions.DEFAULT.withWaterMarks(0, 0), Exhausted::new);
+                Socket socket = harbour.dial();
+                Socket bystander = harbour.dial()) {
+            Recorder line = harbour.arrival();
+            Recorder healthy = harbour.arrival();
+
+            socket.getOutputStream().write(where);
+            socket.getInputStream().readAllBytes();
+            Harbour.hangUp(socket);
+
+            assertThat(line.awaitLoss())
+                    .isEqualTo(new Loss("internal error: java.lang.OutOfMemoryError: " + said, false));
             assertThat(healthy.askLoop(healthy.line::unwrittenBytes)).isZero();
             assertThat(bystander.isClosed()).isFalse();
         }

@@ -153,8 +153,8 @@ final class BelayServer {
 
     /** The node can no longer keep its promises: better down than wrong. */
     private void fail(String why) {
+        failure.complete(why); // before the word in the log, which may fail for want of memory
         LOG.error("the broker stops: {}", why);
-        failure.complete(why);
     }
 
     /** Completes when the broker has failed for good, with the reason; then it is to be stopped. */

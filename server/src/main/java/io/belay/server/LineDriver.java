@@ -92,13 +92,16 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void lost(String why, boolean byPeer) {
         lost = true;
-        gateway().lost(why);
-        post();
-        node.left(this);
+        try {
+            gateway().lost(why);
+            post();
+        } finally {
+            node.left(this);
+        }
     }
 
     /**
-     * Passes a reply on. A bug that it meets costs this line and no other.
+     * Passes a reply on. A bug or want of memory that it meets costs this line and no other.
      *
      * @return whether it is the first since {@link #finish}, which is then to be called
      */
@@ -106,7 +109,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         if (lost) return false;
         try {
             gateway().replied(reply, nowMs);
-        } catch (Exception bug) {
+        } catch (Throwable bug) {
             costs(bug);
         }
         boolean first = !touched;
@@ -114,22 +117,22 @@ final class LineDriver implements LineHandler, GatewayPort {
         return first;
     }
 
-    /** Ends a batch: what has gathered goes to the node and to the peer. */
+    /** Ends a batch: what has gathered goes to the node and to the peer. What fails costs this line and no other. */
     void finish() {
         touched = false;
         if (lost) return;
         try {
             gateway().flush();
-        } catch (Exception bug) {
+            post();
+            line.flush();
+        } catch (Throwable bug) {
             costs(bug);
         }
-        post();
-        line.flush();
         // Whatever is above the mark has been reported as clogged, so that drained() will follow.
         if (!isWritable()) pauses.begin(Reason.PEER);
     }
 
-    private void costs(Exception bug) {
+    private void costs(Throwable bug) {
         LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
         line.close("internal error: " + bug);
     }

@@ -108,9 +108,9 @@ final class NodeThread {
             node.restart();
             do round();
             while (!isDone());
-        } catch (Exception | AssertionError bug) {
-            LOG.error("the node stops because of a bug of ours", bug);
+        } catch (Throwable bug) { // Also an error: a node that ended without a word would leave every line waiting.
             tellFailure("internal error: " + bug);
+            LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
         } finally {
             ended.countDown();
         }
@@ -249,7 +249,7 @@ final class NodeThread {
         void open(NodeThread thread) {
             try {
                 answer.complete(question.apply(thread.node));
-            } catch (Exception bug) {
+            } catch (Throwable bug) {
                 answer.completeExceptionally(bug); // A question changes nothing: its failure is the asker's alone.
             }
         }

@@ -204,6 +204,20 @@ class BelayServerTest {
     }
 
     @Test
+    void want_of_memory_on_the_node_s_thread_is_a_failure_of_the_broker_and_not_silence() throws Exception {
+        try (WireClient publisher = dial()) {
+            publisher.connect("pub", true, 3_600);
+            storage.exhaust();
+
+            publisher.publish(1, "a", bytes("too much"));
+            String why = server.failure().get(20, TimeUnit.SECONDS);
+
+            assertThat(why).contains("internal error", "no direct memory");
+            assertThat(server.stop()).as("clean").isFalse();
+        }
+    }
+
+    @Test
     void a_question_that_fails_is_the_asker_s_trouble_alone() throws Exception {
         CompletableFuture<Object> answer = server.nodeThread().ask(node -> {
             throw new IllegalStateException("bug in a question");

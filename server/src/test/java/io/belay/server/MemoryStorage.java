@@ -30,6 +30,7 @@ final class MemoryStorage implements Storage {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private Consumer<DiskReport> reports = report -> {};
     private volatile boolean broken;
+    private volatile boolean exhausted;
 
     MemoryStorage(Platter platter) {
         this.platter = platter;
@@ -38,6 +39,11 @@ final class MemoryStorage implements Storage {
     /** From now on every write fails. */
     void breakDown() {
         broken = true;
+    }
+
+    /** From now on there is no memory to take an order with. */
+    void exhaust() {
+        exhausted = true;
     }
 
     /** Keeps the disk busy with a task of the test's. */
@@ -86,6 +92,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public void execute(DiskOrder order) {
+        if (exhausted) throw new OutOfMemoryError("no direct memory");
         thread.execute(() -> carryOut(order));
     }
 

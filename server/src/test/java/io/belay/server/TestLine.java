@@ -14,6 +14,7 @@ final class TestLine implements Line {
     final Queue<Runnable> tasks = new ArrayDeque<>();
     boolean isReading = true;
     boolean peerReads = true;
+    boolean isExhausted;
     Executor loop = tasks::add;
     private final long id;
     private long unwritten;
@@ -47,6 +48,7 @@ final class TestLine implements Line {
 
     @Override
     public void flush() {
+        if (isExhausted) throw new OutOfMemoryError("no direct memory");
         if (peerReads) unwritten = 0;
     }
 
