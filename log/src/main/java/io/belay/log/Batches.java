@@ -84,6 +84,11 @@ final class Batches {
         return filling.isEmpty() ? filling.number - 1 : filling.number;
     }
 
+    /** Whether all that was appended is on disk: nothing fills, waits for its segment, or is with the disk. */
+    boolean isIdle() {
+        return synced == lastHolding();
+    }
+
     /** Whether what lies at {@code place} is on disk. */
     boolean isSynced(long place) {
         Batch oldest = flying.isEmpty() ? waiting.peek() : flying.peek();

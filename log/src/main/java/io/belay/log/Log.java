@@ -71,6 +71,14 @@ public final class Log {
         return batches.isFull() || segments.isWaiting() || failed();
     }
 
+    /**
+     * Whether all that was appended is on disk: the open batch is empty, and none waits for its segment or is being
+     * written. Never again after a write {@link #failed}.
+     */
+    public boolean isIdle() {
+        return batches.isIdle() && !failed();
+    }
+
     /** The number of the batch that is being filled. */
     public long filling() {
         return batches.filling();

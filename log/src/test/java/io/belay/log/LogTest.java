@@ -128,6 +128,35 @@ class LogTest {
     }
 
     @Test
+    void a_log_is_idle_only_while_nothing_fills_waits_or_flies() {
+        List<DiskOrder> prepares = log.orders();
+        assertThat(log.isIdle()).as("fresh").isTrue();
+
+        Replayed.append(log, "one");
+        assertThat(log.isIdle()).as("filling").isFalse();
+        log.seal();
+        assertThat(log.isIdle()).as("waiting for its segment").isFalse();
+        prepares.forEach(order -> log.report(files.carryOut(order)));
+        List<DiskOrder> writes = log.orders();
+        assertThat(log.isIdle()).as("flying").isFalse();
+        writes.forEach(order -> log.report(files.carryOut(order)));
+
+        assertThat(log.isIdle()).as("synced").isTrue();
+    }
+
+    @Test
+    void a_log_that_failed_is_never_idle() {
+        files.run(log);
+        Replayed.append(log, "one");
+        log.seal();
+        log.orders();
+
+        log.report(new DiskReport.WriteFailed(1, "input/output error"));
+
+        assertThat(log.isIdle()).isFalse();
+    }
+
+    @Test
     void segments_for_otherbatches_need_no_zeros_as_otheras_there_is_room_for_more() {
         LogOptions options = new LogOptions(4 << 20, 4 << 20, 1 << 30, 0, 25);
         for (boolean roomy : new boolean[] {true, false}) {

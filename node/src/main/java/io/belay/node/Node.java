@@ -76,6 +76,11 @@ public final class Node {
         return failure == null && log.isFull();
     }
 
+    /** Whether every command so far is on disk, and so everything that follows from it is said; false once it failed. */
+    public boolean isIdle() {
+        return failure == null && log.isIdle();
+    }
+
     /** Tries again what failed for want of room on the disk. To be called every second or so. */
     public void retry() {
         if (failure != null) return;

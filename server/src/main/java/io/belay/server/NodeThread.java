@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,11 +42,11 @@ final class NodeThread {
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
-    private int writesUnderWay;
     private boolean failureTold;
     private long retryAtMs;
     private boolean stopping;
     private long stopBeforeMs;
+    private boolean clean; // final once ended
 
     /**
      * @param node touched by this thread alone once it has started
@@ -95,11 +96,11 @@ final class NodeThread {
      * Stops: every line is told and closed, what was taken is synced.
      *
      * @param patienceMs how long lines may take to go
-     * @return whether all was said and synced in time. Any thread but its own and the loops
+     * @return whether all lines went and all was said and synced in time. Any thread but its own and the loops
      */
     boolean stop(int patienceMs) throws InterruptedException {
         inbox.post(new Stop(patienceMs));
-        return ended.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS);
+        return ended.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
     }
 
     private void run() {
@@ -108,6 +109,7 @@ final class NodeThread {
             node.restart();
             do round();
             while (!isDone());
+            clean = drivers.isEmpty() && node.isIdle();
         } catch (Throwable bug) { // Also an error: a node that ended without a word would leave every line waiting.
             tellFailure("internal error: " + bug);
             LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
@@ -123,10 +125,10 @@ final class NodeThread {
             node.retry();
             retryAtMs = nowMs + SLEEP_MAX_MS;
         }
-        for (DiskReport each = reports.poll(); each != null; each = reports.poll()) take(each);
+        for (DiskReport each = reports.poll(); each != null; each = reports.poll()) node.report(each);
         int opened = openMail();
         node.seal();
-        for (DiskOrder order : node.orders()) give(order);
+        node.orders().forEach(disk);
         handOut(node.replies());
         if (node.failure() != null) tellFailure(node.failure());
         if (opened < MAILS_PER_ROUND && !isDone()) sleep();
@@ -146,16 +148,6 @@ final class NodeThread {
         return opened;
     }
 
-    private void take(DiskReport report) {
-        if (report instanceof DiskReport.Written || report instanceof DiskReport.WriteFailed) writesUnderWay--;
-        node.report(report);
-    }
-
-    private void give(DiskOrder order) {
-        if (order instanceof DiskOrder.Write) writesUnderWay++;
-        disk.accept(order);
-    }
-
     private void handOut(List<Reply> said) {
         if (said.isEmpty()) return;
         for (Reply reply : said) {
@@ -164,8 +156,16 @@ final class NodeThread {
             replies.computeIfAbsent(driver.line().loop(), loop -> new LoopReplies(clock))
                     .add(driver, reply);
         }
-        replies.forEach(Executor::execute);
+        replies.forEach(NodeThread::handOver);
         replies.clear();
+    }
+
+    private static void handOver(Executor loop, LoopReplies replies) {
+        try {
+            loop.execute(replies);
+        } catch (RejectedExecutionException loopsClosed) {
+            LOG.debug("replies dropped: the loops are closed"); // The lines went with them.
+        }
     }
 
     private void sleep() {
@@ -177,9 +177,9 @@ final class NodeThread {
         return !reports.isEmpty() || (!node.isFull() && (unread != null || !inbox.isEmpty()));
     }
 
-    /** Once it was told to stop: nothing is left to write, and the lines have gone or had their time. */
+    /** Once it was told to stop: everything is on disk or never will be, and the lines have gone or had their time. */
     private boolean isDone() {
-        return stopping && (writesUnderWay == 0 || failureTold) && (drivers.isEmpty() || clock.nowMs() >= stopBeforeMs);
+        return stopping && (node.isIdle() || failureTold) && (drivers.isEmpty() || clock.nowMs() >= stopBeforeMs);
     }
 
     private void tellFailure(String why) {
