@@ -83,9 +83,7 @@ public final class Node {
 
     /** Tries again what failed for want of room on the disk. To be called every second or so. */
     public void retry() {
-        if (failure != null) return;
-        log.retry();
-        fire(broker.due());
+        if (failure == null) log.retry();
     }
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
@@ -224,12 +222,9 @@ public final class Node {
     }
 
     private @Nullable Refusal refusal(Command command, Message message) {
-        if (!hasRoom(message)) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+        boolean hasRoom = log.hasRoom(message.length() + RECORD_OVERHEAD);
+        if (!hasRoom) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
         return broker.refusal(command, options.limits());
-    }
-
-    private boolean hasRoom(Message message) {
-        return log.hasRoom(message.length() + RECORD_OVERHEAD);
     }
 
     private static int matches(List<Effect> effects) {
@@ -303,13 +298,12 @@ public final class Node {
     }
 
     /**
-     * While the disk is nearly full a will stays due, and {@link #retry} comes back to it. One that a queue has no room
-     * for is dropped: there is nobody to tell, but the timeline of its session does.
+     * A will that there is no room for is dropped: there is nobody to tell, but the timeline of its session does. It is
+     * not kept for later: its client may be back by then, and it would speak of a loss that is over.
      */
     private void fire(Effect.WillDue due) {
-        if (!hasRoom(due.message())) return;
         Command.FireWill command = new Command.FireWill(due.session(), due.message());
-        Refusal refusal = broker.refusal(command, options.limits());
+        Refusal refusal = refusal(command, due.message());
         if (refusal == null) store(command, due.message());
         else perform(new Command.DropWill(due.session(), refusal.message()));
     }

@@ -39,13 +39,31 @@ class LineDriverTest {
                 1, line.peer(), "assigned", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, driver, startMs));
     }
 
-    /** CONNECT, MQTT 5.0, clean start, keep alive 10 s. */
     private void connect() {
-        hear(
-                0x10, 14, // CONNECT
-                0, 4, 'M', 'Q', 'T', 'T', 5, // protocol
-                2, 0, 10, 0, // clean start, keep alive, no properties
-                0, 1, 'c'); // client id
+        connect(driver);
+    }
+
+    /** CONNECT, MQTT 5.0, clean start, keep alive 10 s. */
+    private static void connect(LineDriver driver) {
+        int[] connect = {
+            0x10,
+            14, // CONNECT
+            0,
+            4,
+            'M',
+            'Q',
+            'T',
+            'T',
+            5, // protocol
+            2,
+            0,
+            10,
+            0, // clean start, keep alive, no properties
+            0,
+            1,
+            'c' // client id
+        };
+        hear(driver, connect);
     }
 
     private void open() {
@@ -58,7 +76,7 @@ class LineDriverTest {
         driver.finish();
     }
 
-    private void hear(int... bytes) {
+    private static void hear(LineDriver driver, int... bytes) {
         ByteBuffer buffer = ByteBuffer.allocate(bytes.length);
         for (int each : bytes) buffer.put((byte) each);
         driver.received(buffer.flip());
@@ -69,7 +87,7 @@ class LineDriverTest {
     private void ping(int count) {
         int[] bytes = new int[2 * count];
         for (int i = 0; i < bytes.length; i += 2) bytes[i] = 0xC0;
-        hear(bytes);
+        hear(driver, bytes);
     }
 
     private void clog() {
@@ -88,7 +106,9 @@ class LineDriverTest {
         int length = LineDriver.UNPROCESSED_MAX;
         int rest = length - 4; // behind the first byte and three of length
         ByteBuffer packet = ByteBuffer.allocate(length).put((byte) 0x30);
-        packet.put((byte) (rest & 0x7F | 0x80)).put((byte) (rest >> 7 & 0x7F | 0x80)).put((byte) (rest >> 14));
+        packet.put((byte) (rest & 0x7F | 0x80))
+                .put((byte) (rest >> 7 & 0x7F | 0x80))
+                .put((byte) (rest >> 14));
         packet.putShort((short) 1).put((byte) 'a').put((byte) 0); // topic, no properties
         driver.received(packet.rewind());
         driver.batchEnd();
@@ -166,12 +186,13 @@ class LineDriverTest {
     void want_of_memory_when_replies_are_passed_on_costs_that_line_and_no_other() {
         open();
         TestLine poor = new TestLine(2);
-        poor.isExhausted = true;
         LineDriver other = new LineDriver(poor, OPTIONS, node, clock);
         other.drive(new MqttGateway(
                 2, poor.peer(), "other", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, other, startMs));
+        connect(other);
+        poor.isExhausted = true;
         LoopReplies replies = new LoopReplies(clock);
-        replies.add(other, new Reply.Closed(2, Reply.Closed.Cause.STOPPING, "the broker stops"));
+        replies.add(other, new Reply.Opened(2, false));
         replies.add(driver, new Reply.Closed(1, Reply.Closed.Cause.STOPPING, "the broker stops"));
         int before = line.sent.size();
 

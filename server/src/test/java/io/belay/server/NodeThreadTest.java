@@ -95,7 +95,9 @@ class NodeThreadTest {
     /** More than one segment takes, so that the end of it waits for the next. */
     private static List<Request> opensForMoreThanOneSegment() {
         String longId = "c".repeat(1_000);
-        return LongStream.rangeClosed(1, 17).mapToObj(line -> open(line, longId + line)).toList();
+        return LongStream.rangeClosed(1, 17)
+                .mapToObj(line -> open(line, longId + line))
+                .toList();
     }
 
     @Test
@@ -145,7 +147,8 @@ class NodeThreadTest {
         carryOut(next(DiskOrder.Write.class));
 
         assertThat(rejected.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(ask(node -> node.broker().sessions().size())).isEqualTo(1);
+        int sessions = ask(node -> node.broker().sessions().size());
+        assertThat(sessions).isEqualTo(1);
         thread.left(driver);
         assertThat(clean(stopping())).isTrue();
         assertThat(failures).isEmpty();
