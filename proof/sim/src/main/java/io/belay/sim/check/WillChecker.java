@@ -111,7 +111,8 @@ public final class WillChecker implements Checker {
     }
 
     private static Fate takenOver(Connection connection, Connection next) {
-        if (next.isGhost()) return Fate.OPEN;
+        if (next.isGhost() || connection.goodbye != null)
+            return Fate.OPEN; // Which of the two came first, nobody knows.
         boolean isAtOnce = delayMs(connection) == 0 || next.connect.cleanStart();
         return isAtOnce ? new Fate(true, true, Long.MIN_VALUE, Long.MIN_VALUE) : Fate.NEVER;
     }
