@@ -37,15 +37,15 @@ final class Loader {
             queue.add(line);
             return;
         }
-        long stopAt = bytesUnderWay + options.lineBytesMax();
+        long taken = 0; // in memory counts as well: what waits for a slow line must not keep more than its share
         List<Sends.Send> gone = new ArrayList<>();
         Iterator<Sends.Send> waiting = line.sends.waiting().iterator();
-        while (waiting.hasNext() && line.loads < READS_MAX && bytesUnderWay < stopAt) {
+        while (waiting.hasNext() && line.loads < READS_MAX && taken < options.lineBytesMax()) {
             Sends.Send send = waiting.next();
             if (send.body == null) send.body = bodies.find(send.deliver.number());
-            if (send.body != null) continue;
-            if (log.placeOf(send.deliver.number()) < 0) gone.add(send);
-            else order(line, send);
+            if (send.body != null) taken += send.body.cost();
+            else if (log.placeOf(send.deliver.number()) < 0) gone.add(send);
+            else taken += order(line, send);
         }
         gone.forEach(line.sends::giveUp);
     }
@@ -71,13 +71,14 @@ final class Loader {
         return next;
     }
 
-    private void order(NodeLine line, Sends.Send send) {
+    private int order(NodeLine line, Sends.Send send) {
         long request = ++lastRequest;
         int length = log.lengthOf(send.deliver.number());
         underWay.put(request, new Load(line, send, length));
         bytesUnderWay += length;
         line.loads++;
         log.read(request, send.deliver.number());
+        return length;
     }
 
     private Load take(long request) {

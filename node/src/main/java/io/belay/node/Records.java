@@ -17,10 +17,6 @@ final class Records {
 
     /** The message that a record holds, null if its command holds none. */
     static @Nullable Message readMessage(ByteBuffer record) {
-        Command command = readCommand(record);
-        if (command instanceof Command.Publish publish) return publish.message();
-        if (command instanceof Command.FireWill will) return will.message();
-        if (command instanceof Command.Retain retain) return retain.message();
-        return null;
+        return CommandCodec.messageOf(readCommand(record));
     }
 }
