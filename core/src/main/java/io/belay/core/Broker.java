@@ -97,6 +97,11 @@ public final class Broker {
                 .toList();
     }
 
+    /** What makes filters of selectors here. */
+    public Filters filters() {
+        return state.filters;
+    }
+
     /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
     public long nowMs() {
         return state.nowMs;
@@ -149,6 +154,16 @@ public final class Broker {
 
     /** Walks the entries of a queue, oldest first, and makes no object for any; nothing if there is no such queue. */
     public void forEachEntry(long queue, EntryVisitor visitor) {}
+
+    /** An entry of a queue; null if it is not in it. */
+    public @Nullable Entry entryAt(long queue, long sequence) {
+        return null;
+    }
+
+    /** The first entry of a queue after {@code sequence}; null if there is none. */
+    public @Nullable Entry entryAfter(long queue, long sequence) {
+        return null;
+    }
 
     /** Whether this entry is in this queue. */
     public boolean holdsEntry(long queue, long sequence) {
