@@ -1,0 +1,87 @@
+package io.belay.amqp;
+
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of each unsettled delivery when a link is attached again, from what the two ends remember (AMQP 1.0
+ * §2.6.13, §3.4.6).
+ */
+public final class Resumption {
+    private Resumption() {}
+
+    /** What the sender does about one delivery. */
+    public sealed interface Step {
+        /** Which. */
+        Binary tag();
+
+        /** The message never arrived: send it with {@link AmqpSender#send} as if for the first time. */
+        record SendAnew(Binary tag) implements Step {}
+
+        /** The receiver has settled it already: forget it, with the state that is known. Nothing is sent. */
+        record Forget(Binary tag, @Nullable DeliveryState state) implements Step {}
+
+        /** The receiver has the beginning, or knows the tag only: send the payload from there on. */
+        record SendRest(Binary tag, DeliveryState.@Nullable Received from) implements Step {}
+
+        /** The receiver has decided: tell it that it may forget. No payload. */
+        record Confirm(Binary tag, DeliveryState outcome) implements Step {}
+
+        /** To be said instead of {@link SendRest} when the message is no longer there. No payload. */
+        record Abort(Binary tag) implements Step {}
+    }
+
+    /**
+     * The sender's steps, in the order of its deliveries. Tags of the receiver that the sender does not know are passed
+     * over: the receiver forgets them by itself.
+     *
+     * @param ours the sender's
+     * @param theirs of the receiver's attach; null counts as empty
+     * @param isIncomplete whether either end has more than it told; then only what is known to both gets a step, and the
+     *     link is to be attached once more
+     */
+    public static List<Step> ofSender(
+            LinkMemory ours, @Nullable Map<Binary, @Nullable DeliveryState> theirs, boolean isIncomplete) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The tags that a receiver may forget: those of which the sender knows nothing.
+     *
+     * @param ours the receiver's
+     * @param theirs of the sender's attach; null counts as empty
+     * @param isIncomplete whether the sender has more than it told; then none
+     */
+    public static List<Binary> settledBySender(
+            LinkMemory ours, @Nullable Map<Binary, @Nullable DeliveryState> theirs, boolean isIncomplete) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * When a terminus is gone, by its expiry policy and time-out.
+     *
+     * @param policy of the terminus
+     * @param timeoutS of the terminus, 0 to 4294967295
+     * @param suspendedBy what has just ended, the closest first to the link
+     * @param nowMs the time
+     * @return milliseconds as {@code nowMs}, {@code nowMs} for at once, {@link Long#MAX_VALUE} while its countdown has not
+     *     begun or if it never does
+     */
+    public static long expiresAtMs(
+            io.belay.amqp.type.ExpiryPolicy policy, long timeoutS, Suspension suspendedBy, long nowMs) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** What suspended a link. */
+    public enum Suspension {
+        /** The link was detached, not closed. */
+        LINK_DETACHED,
+        /** Its session ended. */
+        SESSION_ENDED,
+        /** Its connection was closed, or its line lost. */
+        CONNECTION_CLOSED
+    }
+}
