@@ -3,5 +3,6 @@ module io.belay.amqp {
     requires io.belay.base;
     requires static org.jspecify;
 
+    exports io.belay.amqp.codec;
     exports io.belay.amqp.type;
 }

@@ -75,7 +75,8 @@ final class MapDecoder {
         Object value = ValueDecoder.read(reader, 0);
         if (value == null) return List.of();
         if (value instanceof Symbol one) return List.of(one);
-        boolean isPlain = value instanceof AmqpArray array && array.descriptors().isEmpty();
+        boolean isPlain =
+                value instanceof AmqpArray array && array.descriptors().isEmpty();
         if (!isPlain) throw reader.malformed(Fault.DECODE, from, "symbols");
         var symbols = new ArrayList<Symbol>();
         for (Object element : ((AmqpArray) value).values()) {

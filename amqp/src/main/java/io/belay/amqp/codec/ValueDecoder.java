@@ -129,8 +129,7 @@ final class ValueDecoder {
         var values = new ArrayList<@Nullable Object>(count);
         int inner = depth + descriptors.size();
         for (int left = count; left > 0; left--) values.add(readBody(reader, code, inner));
-        return new AmqpArray(
-                Collections.unmodifiableList(descriptors), code, Collections.unmodifiableList(values));
+        return new AmqpArray(Collections.unmodifiableList(descriptors), code, Collections.unmodifiableList(values));
     }
 
     /** Holds the count of an array of {@code code} against the bytes that are there. */
