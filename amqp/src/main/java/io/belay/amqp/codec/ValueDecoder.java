@@ -103,7 +103,7 @@ final class ValueDecoder {
         if (code == Format.LIST_8 || code == Format.LIST_32) {
             value = readList(reader, count, depth + 1);
         } else if (code == Format.MAP_8 || code == Format.MAP_32) {
-            value = MapDecoder.readEntries(reader, count, depth + 1);
+            value = MapDecoder.readEntries(reader, count, depth + 1, KeyRule.ANY);
         } else {
             value = readArray(reader, count, depth + 1);
         }
