@@ -7,4 +7,5 @@ module io.belay.node {
     requires static org.jspecify;
 
     exports io.belay.node;
+    exports io.belay.node.mqtt;
 }

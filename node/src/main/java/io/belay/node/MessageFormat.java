@@ -4,9 +4,9 @@ import io.belay.base.Check;
 import io.belay.core.Message;
 
 /** The encodings that {@link Message#content} comes in, one number for each protocol. */
-final class MessageFormat {
+public final class MessageFormat {
     /** The tail of an MQTT 5.0 PUBLISH: property length, properties, payload. */
-    static final int MQTT = 1;
+    public static final int MQTT = 1;
 
     private MessageFormat() {}
 

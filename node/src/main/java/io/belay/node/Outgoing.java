@@ -27,7 +27,7 @@ public final class Outgoing {
     }
 
     /** The message as MQTT sends it. */
-    PublishTemplate template() {
+    public PublishTemplate template() {
         PublishTemplate known = template;
         if (known == null) {
             known = new PublishTemplate(message.topic(), MessageFormat.mqttContent(message));

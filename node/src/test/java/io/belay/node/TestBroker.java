@@ -6,6 +6,7 @@ import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
+import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.PublishTemplate;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttGateway;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

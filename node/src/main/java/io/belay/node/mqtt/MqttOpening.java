@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
@@ -11,6 +11,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.MessageFormat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,13 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import io.belay.node.Authenticator;
+import io.belay.node.GatewayPort;
+import io.belay.node.Request;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.mqtt.MqttConnection;
+import io.belay.node.GatewayPort;
 import java.util.ArrayDeque;
 
 /** Stops reading a line while more of its messages wait for the disk than it may keep waiting. */

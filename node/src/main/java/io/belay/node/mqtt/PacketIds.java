@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 /**
  * Packet ids of deliveries, and back. The id follows from the delivery's durable sequence, so it is the same on every

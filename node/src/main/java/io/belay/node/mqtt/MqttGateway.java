@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.base.ByteWriter;
 import io.belay.core.Command;
@@ -11,16 +11,21 @@ import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.Authenticator;
+import io.belay.node.Gateway;
+import io.belay.node.GatewayPort;
+import io.belay.node.MessageFormat;
+import io.belay.node.NodeOptions;
+import io.belay.node.Reply;
+import io.belay.node.Request;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
  * One MQTT line: the client's packets to {@link Request}s, the node's {@link Reply}s to packets. Checks and limits here
- * what one line can know. One thread at a time: the line's.
- *
- * <p>The driver's law: after any batch of calls, {@link #flush}. The last call is {@link #lost}.
+ * what one line can know.
  */
-public final class MqttGateway {
+public final class MqttGateway implements Gateway {
     private static final long REPORT_BYTES =
             NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
 
@@ -63,13 +68,13 @@ public final class MqttGateway {
         this.brake = new ReadBrake(options.unansweredBytesMax(), connection, port);
     }
 
-    /** Takes bytes of the peer. */
+    @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
         brake.check();
     }
 
-    /** Takes an answer of the node. */
+    @Override
     public void replied(Reply reply, long nowMs) {
         if (left) return;
         if (reply instanceof Reply.Deliver deliver) deliver(deliver, nowMs);
@@ -84,12 +89,12 @@ public final class MqttGateway {
         if (brake.check()) connection.resume(nowMs, event -> handle(event, nowMs));
     }
 
-    /** Does what time asks for: connect time-out, keep alive. To be called every quarter of a second or so. */
+    @Override
     public void tick(long nowMs) {
         connection.tick(nowMs, event -> handle(event, nowMs));
     }
 
-    /** Sends what has gathered, tells the node what the socket has taken, and closes the line if it is to end. */
+    @Override
     public void flush() {
         ByteWriter out = connection.out();
         if (out.length() > 0) {
@@ -100,27 +105,24 @@ public final class MqttGateway {
         if (connection.isClosed()) close(ending());
     }
 
-    /** The socket takes bytes again. */
+    @Override
     public void drained() {
         if (deliveredBytes == 0 || left) return;
         port.request(new Request.Sent(line, deliveredBytes));
         deliveredBytes = 0;
     }
 
-    /**
-     * The driver reads nothing for reasons of its own: silence is not the peer's fault until {@link #resumed}. Answers of
-     * the node may end that early, so the driver says it again before each {@link #tick}.
-     */
+    @Override
     public void paused() {
         connection.pause();
     }
 
-    /** The driver reads again, and nothing stands in the way: silence counts from now on. Once too often does no harm. */
+    @Override
     public void resumed(long nowMs) {
         connection.resume(nowMs, event -> handle(event, nowMs));
     }
 
-    /** The line is gone; nothing more is called. */
+    @Override
     public void lost(String why) {
         leave(why, true, -1);
     }

@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
@@ -9,6 +9,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Topics;
+import io.belay.node.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

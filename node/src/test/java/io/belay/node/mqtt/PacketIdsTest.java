@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

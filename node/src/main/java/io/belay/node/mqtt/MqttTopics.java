@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.mqtt.Topics;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.core.Refusal;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import io.belay.node.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** What MQTT calls the broker's answers. */

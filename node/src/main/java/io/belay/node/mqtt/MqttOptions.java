@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.mqtt;
 
 import io.belay.base.Check;
 import io.belay.mqtt.MqttLimits;
