@@ -48,10 +48,10 @@ final class Checkpoint {
                 .forEach((clientId, timeline) -> SessionRecord.writeTimeline(timeline, out.writeString(clientId)));
     }
 
-    static State read(ByteReader in) {
+    static State read(ByteReader in, Filters filters) {
         int version = in.readByte();
         if (version != VERSION) throw Records.malformed("a checkpoint of version " + VERSION, version);
-        State state = new State();
+        State state = new State(filters);
         state.nowMs = in.readVarint();
         state.lastMessage = in.readVarint();
         long lastSession = in.readVarint();

@@ -10,6 +10,7 @@ final class State {
     /** A will that is due and not fired. */
     record DueWill(long session, Message message) {}
 
+    final Filters filters;
     final Messages messages = new Messages();
     final Timers timers = new Timers();
     final Sessions sessions = new Sessions(messages);
@@ -22,6 +23,10 @@ final class State {
     int attached; // how many sessions are
 
     private List<Effect> effects = new ArrayList<>();
+
+    State(Filters filters) {
+        this.filters = filters;
+    }
 
     void say(Effect effect) {
         effects.add(effect);

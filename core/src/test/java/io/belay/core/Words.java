@@ -66,4 +66,20 @@ final class Words {
     static Will will(String topic, String body, Guarantee guarantee, long delayMs) {
         return new Will(message(topic, body, guarantee), delayMs, -1);
     }
+
+    static QueueSpec queue(String name) {
+        return queue(name, QueuePolicy.DEFAULTS);
+    }
+
+    static QueueSpec queue(String name, QueuePolicy policy) {
+        return new QueueSpec(name, Lifetime.FOR_EVER, 0, policy, null);
+    }
+
+    static QueueSpec bound(String name, String filter) {
+        return bound(name, new Binding(filter, "", false, ""));
+    }
+
+    static QueueSpec bound(String name, Binding binding) {
+        return new QueueSpec(name, Lifetime.FOR_EVER, 0, QueuePolicy.DEFAULTS, binding);
+    }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every limit has an answer, and nobody else notices. */
 class NodeLimitsTest {
-    private static final Limits SMALL = new Limits(3, 2, 2, 1 << 20, 2, 2);
+    private static final Limits SMALL = new Limits(3, 2, 2, 1 << 20, 2, 2, 2);
 
     private final TestBroker broker = new TestBroker(SMALL);
 
