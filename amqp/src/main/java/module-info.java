@@ -4,5 +4,6 @@ module io.belay.amqp {
     requires static org.jspecify;
 
     exports io.belay.amqp;
+    exports io.belay.amqp.sasl;
     exports io.belay.amqp.type;
 }
