@@ -151,6 +151,8 @@ public sealed interface Command {
         ACCEPTED,
         /** One more delivery has failed: it is available again, or a dead letter if it has failed too often. */
         FAILED,
+        /** The consumer was lost with it: as {@link #FAILED}, but never a dead letter by this alone. */
+        LOST,
         /** It is a dead letter at once. */
         REJECTED
     }

@@ -21,6 +21,10 @@ public record QueuePolicy(
     public static final QueuePolicy DEFAULTS =
             new QueuePolicy(20_000_000, 16L << 30, WhenFull.REFUSE, 10, DEAD_LETTERS, false);
 
+    /** What a dead letter queue has that the broker makes itself: as {@link #DEFAULTS}, but no dead letters of its own. */
+    public static final QueuePolicy FOR_DEAD_LETTERS =
+            new QueuePolicy(20_000_000, 16L << 30, WhenFull.REFUSE, 0, "", false);
+
     /**
      * Holds the policy.
      *

@@ -71,32 +71,36 @@ final class Dispatcher {
     void deliver(Effect.Deliver deliver) {
         NodeLine line = line(deliver.session(), deliver.epoch());
         if (line == null) return; // Its session keeps it; the next line gets it.
-        Message message = deliver.message();
-        Outgoing body = message == null ? bodies.find(deliver.number()) : outgoing(message);
-        if (body != null && line.sends.isEmpty() && isReady(line)) {
-            hand(line, deliver, body);
+        deliver(line, new Parcel.Subscribed(deliver), deliver.message());
+    }
+
+    /** Puts something on its way to a line; {@code message} is its body if it is at hand. */
+    void deliver(NodeLine line, Parcel parcel, @Nullable Message message) {
+        deliver(line, parcel, message == null ? bodies.find(parcel.number()) : outgoing(message));
+    }
+
+    /** As {@link #deliver(NodeLine, Parcel, Message)}, of a body that others may have as well. */
+    void deliver(NodeLine line, Parcel parcel, @Nullable Outgoing body) {
+        boolean ready = body != null || parcel.number() == 0;
+        if (ready && line.sends.isEmpty() && isReady(line)) {
+            hand(line, parcel, body);
         } else {
-            line.sends.add(waiting(deliver, body), options.unassuredBytesMax());
+            // What is assured lies in the log: while it waits for a slow line, it waits without its body.
+            boolean assured = parcel.isAssured();
+            line.sends.add(new Sends.Send(parcel.withoutBody(), assured ? null : body), options.unassuredBytesMax());
             pump(line);
         }
     }
 
-    /** What is assured lies in the log: while it waits for a slow line, it waits without its body. */
-    private static Sends.Send waiting(Effect.Deliver deliver, @Nullable Outgoing body) {
-        return deliver.sequence() > 0 ? new Sends.Send(withoutBody(deliver), null) : new Sends.Send(deliver, body);
+    /** The message of this number, if it is in memory. */
+    @Nullable
+    Outgoing find(long number) {
+        return bodies.find(number);
     }
 
-    private static Effect.Deliver withoutBody(Effect.Deliver deliver) {
-        return new Effect.Deliver(
-                deliver.session(),
-                deliver.epoch(),
-                deliver.sequence(),
-                deliver.number(),
-                null,
-                deliver.guarantee(),
-                deliver.retain(),
-                deliver.repeated(),
-                deliver.subscriptionIds());
+    /** See {@link Loader#fetch}. */
+    boolean fetch(long number, long bytesMax, java.util.function.Consumer<@Nullable Outgoing> taker) {
+        return loader.fetch(number, bytesMax, taker);
     }
 
     void forget(Effect.Forget forget) {
@@ -109,10 +113,18 @@ final class Dispatcher {
         pump(line);
     }
 
-    /** A read is back: whoever waits for what it holds goes on. */
-    void loaded(DiskReport.ReadDone done) {
-        pump(loader.done(done, bodies));
-        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) pump(next);
+    /** A read is back: whoever waits for what it holds goes on. Those lines are returned. */
+    List<NodeLine> loaded(DiskReport.ReadDone done) {
+        if (loader.fetched(done, bodies)) return List.of();
+        List<NodeLine> touched = new ArrayList<>(1);
+        NodeLine its = loader.done(done, bodies);
+        pump(its);
+        touched.add(its);
+        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) {
+            pump(next);
+            touched.add(next);
+        }
+        return touched;
     }
 
     private boolean isReady(NodeLine line) {
@@ -123,7 +135,7 @@ final class Dispatcher {
         while (isReady(line)) {
             Sends.Send send = line.sends.next();
             if (send == null) break;
-            hand(line, send.deliver, Objects.requireNonNull(send.body));
+            hand(line, send.parcel, send.body);
         }
         if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) load(line);
     }
@@ -134,16 +146,35 @@ final class Dispatcher {
         if (line.sends.isReady()) pump(line);
     }
 
-    private void hand(NodeLine line, Effect.Deliver deliver, Outgoing body) {
-        line.handedBytes += body.cost();
-        say(new Reply.Deliver(
+    private void hand(NodeLine line, Parcel parcel, @Nullable Outgoing body) {
+        if (body != null) line.handedBytes += body.cost();
+        if (parcel instanceof Parcel.Subscribed subscribed) say(reply(line, subscribed.deliver(), body(body)));
+        else if (parcel instanceof Parcel.Handed handed) say(reply(line, handed, body(body)));
+        else if (parcel instanceof Parcel.Drained drained) say(new Reply.Drained(line.id, drained.consumer().link));
+        else throw new AssertionError("no branch for " + parcel); // BranchesTest holds this unreachable
+    }
+
+    private static Outgoing body(@Nullable Outgoing body) {
+        return Objects.requireNonNull(body, "the body of what is handed over");
+    }
+
+    private static Reply reply(NodeLine line, Effect.Deliver deliver, Outgoing body) {
+        return new Reply.Deliver(
                 line.id,
                 deliver.sequence(),
                 body,
                 deliver.guarantee(),
                 deliver.retain(),
                 deliver.repeated(),
-                deliver.subscriptionIds()));
+                deliver.subscriptionIds());
+    }
+
+    private static Reply reply(NodeLine line, Parcel.Handed handed, Outgoing body) {
+        Consumer consumer = handed.consumer();
+        boolean settles = !consumer.spec.browse() && !consumer.spec.settled();
+        long sequence = settles ? handed.taken().sequence() : 0;
+        return new Reply.Delivery(
+                line.id, consumer.link, sequence, body, handed.taken().deliveries(), handed.dead());
     }
 
     private Outgoing outgoing(Message message) {

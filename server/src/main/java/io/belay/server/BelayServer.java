@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.core.Filters;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
@@ -59,7 +60,7 @@ final class BelayServer {
     private void start() throws IOException {
         long beganNanos = System.nanoTime();
         LogOptions logOptions = LogOptions.DEFAULTS;
-        NodeRecovery recovery = new NodeRecovery();
+        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
         LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
         Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);

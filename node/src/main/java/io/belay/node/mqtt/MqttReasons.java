@@ -29,7 +29,7 @@ final class MqttReasons {
     /** Why an open line ends, as DISCONNECT can say it. */
     static ReasonCode closed(Reply.Closed.Cause cause) {
         return switch (cause) {
-            case DISPLACED -> ReasonCode.SESSION_TAKEN_OVER;
+            case DISPLACED, IN_USE -> ReasonCode.SESSION_TAKEN_OVER;
             case ENDED -> ReasonCode.ADMINISTRATIVE_ACTION;
             case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_SHUTTING_DOWN;
             case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
@@ -40,7 +40,7 @@ final class MqttReasons {
     /** Why a line is not opened, as CONNACK can say it. */
     static ReasonCode refused(Reply.Closed.Cause cause) {
         return switch (cause) {
-            case DISPLACED, ENDED -> ReasonCode.SERVER_BUSY; // It may try again.
+            case DISPLACED, IN_USE, ENDED -> ReasonCode.SERVER_BUSY; // It may try again.
             case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_UNAVAILABLE;
             case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
             case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;

@@ -2,6 +2,7 @@ package io.belay.sim;
 
 import io.belay.base.ByteWriter;
 import io.belay.core.Broker;
+import io.belay.core.Filters;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -110,7 +111,7 @@ public final class Host {
         beforeStart.run();
         beforeStart = () -> {};
         boot++;
-        NodeRecovery recovery = new NodeRecovery();
+        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
         LogStart found;
         try {
             found = Recovery.run(disk.files(), setup.log(), LOG_ID, recovery);
