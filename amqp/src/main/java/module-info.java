@@ -4,6 +4,7 @@ module io.belay.amqp {
     requires static org.jspecify;
 
     exports io.belay.amqp;
+    exports io.belay.amqp.codec;
     exports io.belay.amqp.sasl;
     exports io.belay.amqp.type;
 }

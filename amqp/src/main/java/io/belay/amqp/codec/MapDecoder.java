@@ -3,7 +3,6 @@ package io.belay.amqp.codec;
 import io.belay.amqp.type.AmqpArray;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
-import io.belay.amqp.type.Described;
 import io.belay.amqp.type.Symbol;
 import io.belay.base.MalformedException;
 import java.util.ArrayList;
@@ -14,21 +13,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds maps (§1.6.23). A key that comes twice is malformed. So is a key that holds other values: no peer needs it, and
- * made to collide such keys would cost us a search through all of them; the others have an order, which tables fall back
- * to.
+ * Builds maps (§1.6.23). A key that comes twice is malformed. What a key may be says {@link KeyRule}.
  */
 final class MapDecoder {
     private MapDecoder() {}
 
     /** Reads the {@code count} keys and values of a map that was entered. */
-    static Map<@Nullable Object, @Nullable Object> readEntries(AmqpReader reader, int count, int depth) {
+    static Map<@Nullable Object, @Nullable Object> readEntries(AmqpReader reader, int count, int depth, KeyRule rule) {
         checkEven(reader, count);
         var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
         for (int left = count; left > 0; left -= 2) {
             int from = reader.position();
             Object key = ValueDecoder.read(reader, depth);
-            checkKey(reader, from, key);
+            rule.check(reader, from, key);
             if (map.containsKey(key)) throw twice(reader, from);
             map.put(key, ValueDecoder.read(reader, depth));
         }
@@ -75,7 +72,8 @@ final class MapDecoder {
         Object value = ValueDecoder.read(reader, 0);
         if (value == null) return List.of();
         if (value instanceof Symbol one) return List.of(one);
-        boolean isPlain = value instanceof AmqpArray array && array.descriptors().isEmpty();
+        boolean isPlain =
+                value instanceof AmqpArray array && array.descriptors().isEmpty();
         if (!isPlain) throw reader.malformed(Fault.DECODE, from, "symbols");
         var symbols = new ArrayList<Symbol>();
         for (Object element : ((AmqpArray) value).values()) {
@@ -98,12 +96,6 @@ final class MapDecoder {
         if (count % 2 != 0) {
             throw reader.malformed(Fault.DECODE, reader.position() - 1, "an even count in a map, not " + count);
         }
-    }
-
-    static void checkKey(AmqpReader reader, int from, @Nullable Object key) {
-        boolean isCompound =
-                key instanceof List || key instanceof Map || key instanceof AmqpArray || key instanceof Described;
-        if (isCompound) throw reader.malformed(Fault.LIMIT, from, "a key that holds no other values");
     }
 
     static MalformedException twice(AmqpReader reader, int from) {

@@ -26,7 +26,6 @@ final class Text {
         return new Symbol(ascii(reader.buffer(), from, length));
     }
 
-
     /** Moves past {@code length} bytes that must be UTF-8. */
     static void checkUtf8(AmqpReader reader, int length) {
         int from = take(reader, length);

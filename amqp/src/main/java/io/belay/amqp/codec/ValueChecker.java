@@ -62,20 +62,21 @@ final class ValueChecker {
         if (code == Format.LIST_8 || code == Format.LIST_32) {
             for (int left = count; left > 0; left--) check(reader, depth + 1);
         } else if (code == Format.MAP_8 || code == Format.MAP_32) {
-            checkEntries(reader, count, depth + 1);
+            checkEntries(reader, count, depth + 1, KeyRule.ANY);
         } else {
             checkArray(reader, count, depth + 1);
         }
         reader.leave(outer);
     }
 
-    private static void checkEntries(AmqpReader reader, int count, int depth) {
+    /** Moves past the keys and values of a map that was entered. */
+    static void checkEntries(AmqpReader reader, int count, int depth, KeyRule rule) {
         MapDecoder.checkEven(reader, count);
         var keys = new LinkedHashSet<@Nullable Object>();
         for (int left = count; left > 0; left -= 2) {
             int from = reader.position();
             Object key = ValueDecoder.read(reader, depth);
-            MapDecoder.checkKey(reader, from, key);
+            rule.check(reader, from, key);
             if (!keys.add(key)) throw MapDecoder.twice(reader, from);
             check(reader, depth);
         }

@@ -103,7 +103,7 @@ final class ValueDecoder {
         if (code == Format.LIST_8 || code == Format.LIST_32) {
             value = readList(reader, count, depth + 1);
         } else if (code == Format.MAP_8 || code == Format.MAP_32) {
-            value = MapDecoder.readEntries(reader, count, depth + 1);
+            value = MapDecoder.readEntries(reader, count, depth + 1, KeyRule.ANY);
         } else {
             value = readArray(reader, count, depth + 1);
         }
@@ -129,8 +129,7 @@ final class ValueDecoder {
         var values = new ArrayList<@Nullable Object>(count);
         int inner = depth + descriptors.size();
         for (int left = count; left > 0; left--) values.add(readBody(reader, code, inner));
-        return new AmqpArray(
-                Collections.unmodifiableList(descriptors), code, Collections.unmodifiableList(values));
+        return new AmqpArray(Collections.unmodifiableList(descriptors), code, Collections.unmodifiableList(values));
     }
 
     /** Holds the count of an array of {@code code} against the bytes that are there. */
