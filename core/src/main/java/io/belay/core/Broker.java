@@ -104,7 +104,7 @@ public final class Broker {
 
     /** What makes filters of selectors here. */
     public Filters filters() {
-        return state.filters;
+        return state.queues.filters;
     }
 
     /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
@@ -167,12 +167,15 @@ public final class Broker {
 
     /** An entry of a queue; null if it is not in it. */
     public @Nullable Entry entryAt(long queue, long sequence) {
-        return null;
+        Queue found = state.queues.at(queue);
+        return found == null || !found.holds(sequence) ? null : found.entry(sequence);
     }
 
     /** The first entry of a queue after {@code sequence}; null if there is none. */
     public @Nullable Entry entryAfter(long queue, long sequence) {
-        return null;
+        Queue found = state.queues.at(queue);
+        long next = found == null ? 0 : found.after(sequence);
+        return found == null || next == 0 ? null : found.entry(next);
     }
 
     /** Whether this entry is in this queue. */

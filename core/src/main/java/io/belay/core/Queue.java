@@ -152,8 +152,14 @@ final class Queue {
     /** The sequence of the oldest entry; there is one. */
     long first() {
         Check.invariant(count() > 0, "a queue that is not empty", number);
-        while (!holds(firstSequence)) firstSequence++;
+        firstSequence = entries.next(firstSequence, lastSequence);
         return firstSequence;
+    }
+
+    /** The sequence of the first entry after {@code sequence}; 0 if there is none. */
+    long after(long sequence) {
+        if (count() == 0) return 0;
+        return entries.next(Math.max(sequence + 1, first()), lastSequence);
     }
 
     /** Walks the entries, oldest first: sequences only grow, so pages open in their order. */
@@ -195,7 +201,7 @@ final class Queue {
         return times.count() == 0 ? 0 : times.at(sequence);
     }
 
-    private int failuresAt(long sequence) {
+    int failuresAt(long sequence) {
         return failures.count() == 0 ? 0 : failures.at(sequence);
     }
 

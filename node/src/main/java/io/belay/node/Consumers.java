@@ -101,6 +101,9 @@ final class Consumers {
             if (taken == null) continue;
             if (dispose.disposition() == Disposition.RELEASED) consumer.queue.giveBack(taken);
             else settled[count++] = sequence;
+            boolean decided =
+                    dispose.disposition() == Disposition.RELEASED || dispose.disposition() == Disposition.ACCEPTED;
+            if (decided) consumer.queue.decided(sequence);
         }
         if (consumer.closed && consumer.taken.isEmpty()) consumer.line.consumers.remove(consumer.link);
         if (count == 0) return null;

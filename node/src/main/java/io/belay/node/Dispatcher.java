@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,20 @@ final class Dispatcher {
     private final Loader loader;
     private final Map<Long, NodeLine> bySession = new LinkedHashMap<>();
     private List<Reply> replies = new ArrayList<>();
+    private BiConsumer<Parcel.Handed, Runnable> presettled = (parcel, send) -> send.run();
+    private java.util.function.Consumer<Runnable> held = Runnable::run;
     private @Nullable Outgoing last; // one message often goes to many, one right after the other
 
     Dispatcher(NodeOptions options, Log log) {
         this.options = options;
         this.bodies = new Bodies(options.bodyBytesMax());
         this.loader = new Loader(log, options);
+    }
+
+    /** Who takes from a queue what needs no settling, before it is sent, and what holds words until all is on disk. */
+    void presettled(BiConsumer<Parcel.Handed, Runnable> taker, java.util.function.Consumer<Runnable> holder) {
+        presettled = taker;
+        held = holder;
     }
 
     List<Reply> replies() {
@@ -86,8 +95,9 @@ final class Dispatcher {
             hand(line, parcel, body);
         } else {
             // What is assured lies in the log: while it waits for a slow line, it waits without its body.
-            boolean assured = parcel.isAssured();
-            line.sends.add(new Sends.Send(parcel.withoutBody(), assured ? null : body), options.unassuredBytesMax());
+            Sends.Send send =
+                    parcel.isAssured() ? new Sends.Send(parcel.withoutBody(), null) : new Sends.Send(parcel, body);
+            line.sends.add(send, options.unassuredBytesMax());
             pump(line);
         }
     }
@@ -149,9 +159,22 @@ final class Dispatcher {
     private void hand(NodeLine line, Parcel parcel, @Nullable Outgoing body) {
         if (body != null) line.handedBytes += body.cost();
         if (parcel instanceof Parcel.Subscribed subscribed) say(reply(line, subscribed.deliver(), body(body)));
-        else if (parcel instanceof Parcel.Handed handed) say(reply(line, handed, body(body)));
-        else if (parcel instanceof Parcel.Drained drained) say(new Reply.Drained(line.id, drained.consumer().link));
+        else if (parcel instanceof Parcel.Handed handed) hand(handed, reply(line, handed, body(body)));
+        else if (parcel instanceof Parcel.Drained drained) drained(drained, line);
         else throw new AssertionError("no branch for " + parcel); // BranchesTest holds this unreachable
+    }
+
+    private void hand(Parcel.Handed handed, Reply reply) {
+        boolean goneBefore =
+                handed.consumer().spec.settled() && !handed.consumer().spec.browse();
+        if (goneBefore) presettled.accept(handed, () -> say(reply));
+        else say(reply);
+    }
+
+    private void drained(Parcel.Drained drained, NodeLine line) {
+        Reply reply = new Reply.Drained(line.id, drained.consumer().link);
+        if (drained.consumer().spec.settled()) held.accept(() -> say(reply)); // after what is held of its deliveries
+        else say(reply);
     }
 
     private static Outgoing body(@Nullable Outgoing body) {

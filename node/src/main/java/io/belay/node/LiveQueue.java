@@ -33,10 +33,11 @@ final class LiveQueue {
     private final Broker broker;
     private final Hatch hatch;
     private final Ready ready;
-    private final Map<Long, Consumer> holders = new LinkedHashMap<>(); // by sequence of what is with somebody
+    private final Set<Long> held = new LinkedHashSet<>(); // sequences of what is with somebody, or kept
     private final Map<Integer, Consumer> groups = new LinkedHashMap<>(0); // by group, to whom it sticks
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
+    private final Limbo limbo = new Limbo();
     private final Browsing browsing;
     private final Selecting selecting;
     boolean paused;
@@ -102,7 +103,10 @@ final class LiveQueue {
         consumer.closed = true;
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
-        for (Taken kept : consumer.kept) free(kept);
+        consumer.taken.values().forEach(limbo::await);
+        for (Taken kept : consumer.kept) {
+            if (!limbo.keep(kept)) free(kept);
+        }
         consumer.kept.clear();
         consumer.candidates.clear();
         consumer.unread = null;
@@ -113,8 +117,16 @@ final class LiveQueue {
     @Nullable
     Taken settle(Consumer consumer, long sequence) {
         Taken taken = consumer.taken.remove(sequence);
-        if (taken != null) holders.remove(sequence);
+        if (taken != null) held.remove(sequence);
         return taken;
+    }
+
+    /** What became of an entry is known: others of its group need not wait for it any more. */
+    void decided(long sequence) {
+        List<Taken> released = limbo.decide(sequence);
+        if (released.isEmpty()) return;
+        released.forEach(this::free);
+        serve();
     }
 
     /** An entry that nobody has any more is ready again. {@link #serve} comes next. */
@@ -129,6 +141,7 @@ final class LiveQueue {
         Entry entry = broker.entryAt(number, sequence);
         if (entry == null || !isWaiting(sequence)) return;
         giveBack(taken(entry));
+        decided(sequence);
         serve();
     }
 
@@ -165,7 +178,7 @@ final class LiveQueue {
     private void serveKept(Consumer consumer) {
         while (!consumer.kept.isEmpty() && canTake(consumer)) {
             Taken kept = consumer.kept.remove();
-            holders.remove(kept.sequence());
+            held.remove(kept.sequence());
             if (broker.holdsEntry(number, kept.sequence())) hand(consumer, kept, 0, null);
         }
     }
@@ -174,6 +187,7 @@ final class LiveQueue {
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
+            if (keepsInLimbo(entry)) continue;
             Consumer sticky = entry.group() == 0 ? null : groups.get(entry.group());
             Consumer taker = sticky != null ? sticky : nextTaker();
             if (taker == null) return;
@@ -182,6 +196,14 @@ final class LiveQueue {
             if (sticky != null && !canTake(taker)) keep(taker, taken(entry));
             else hand(taker, taken(entry), atHand, message);
         }
+    }
+
+    private boolean keepsInLimbo(Entry entry) {
+        Taken waits = taken(entry);
+        if (!limbo.keep(waits)) return false;
+        ready.take(entry.priority(), entry.sequence());
+        held.add(entry.sequence());
+        return true;
     }
 
     /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
@@ -217,11 +239,11 @@ final class LiveQueue {
 
     private void keep(Consumer consumer, Taken entry) {
         consumer.kept.add(entry);
-        holders.put(entry.sequence(), consumer);
+        held.add(entry.sequence());
     }
 
     private void free(Taken kept) {
-        holders.remove(kept.sequence());
+        held.remove(kept.sequence());
         giveBack(kept);
     }
 
@@ -230,15 +252,15 @@ final class LiveQueue {
         consumer.credit--;
         consumer.handed++;
         consumer.taken.put(entry.sequence(), entry);
-        holders.put(entry.sequence(), consumer);
+        held.add(entry.sequence());
         hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
     }
 
     boolean isWaiting(long sequence) {
-        return !holders.containsKey(sequence) && broker.holdsEntry(number, sequence);
+        return !held.contains(sequence) && broker.holdsEntry(number, sequence);
     }
 
     static Taken taken(Entry entry) {
-        return new Taken(entry.sequence(), entry.number(), entry.priority(), entry.deliveries());
+        return new Taken(entry.sequence(), entry.number(), entry.priority(), entry.group(), entry.deliveries());
     }
 }

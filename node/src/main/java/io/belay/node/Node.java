@@ -47,6 +47,7 @@ public final class Node {
         this.dispatcher = new Dispatcher(options, log);
         Acts acts = new NodeActs();
         this.queues = new Queues(options.queues(), broker, dispatcher, acts);
+        dispatcher.presettled(queues::sending, this::hold);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, acts);
     }
 

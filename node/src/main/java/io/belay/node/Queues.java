@@ -85,6 +85,7 @@ final class Queues implements Hatch {
     void follow(Effect effect) {
         if (effect instanceof Effect.Queued queued) acts.hold(() -> queued(queued));
         else if (effect instanceof Effect.Returned returned) acts.hold(() -> returned(returned));
+        else if (effect instanceof Effect.Unqueued gone) acts.hold(() -> unqueued(gone));
         else if (effect instanceof Effect.QueueCreated created) created(created);
         else if (effect instanceof Effect.QueueEnded ended) acts.hold(() -> ended(ended));
         else if (effect instanceof Effect.Paused paused) acts.hold(() -> paused(paused));
@@ -151,16 +152,17 @@ final class Queues implements Hatch {
     @Override
     public void hand(io.belay.node.Consumer consumer, Taken entry, @Nullable Message message) {
         Parcel parcel = new Parcel.Handed(consumer, entry, broker.deadLetter(consumer.queue.number, entry.sequence()));
-        if (!consumer.spec.settled()) {
-            dispatcher.deliver(consumer.line, parcel, message);
-            return;
-        }
-        // At most once: it is gone before it is sent.
-        consumer.queue.settle(consumer, entry.sequence());
-        acts.perform(new Command.Consume(
-                consumer.queue.number, new long[] {entry.sequence()}, Command.Disposal.ACCEPTED, ""));
-        Outgoing body = message == null ? dispatcher.find(entry.number()) : new Outgoing(message);
-        acts.hold(() -> dispatcher.deliver(consumer.line, parcel, body));
+        dispatcher.deliver(consumer.line, parcel, message);
+    }
+
+    /** What a consumer takes without settling is gone before it is sent: at most once. */
+    void sending(Parcel.Handed parcel, Runnable send) {
+        io.belay.node.Consumer consumer = parcel.consumer();
+        long sequence = parcel.taken().sequence();
+        boolean its = consumer.queue.settle(consumer, sequence) != null;
+        if (!its) return;
+        acts.perform(new Command.Consume(consumer.queue.number, new long[] {sequence}, Command.Disposal.ACCEPTED, ""));
+        acts.hold(send);
     }
 
     @Override
@@ -219,6 +221,11 @@ final class Queues implements Hatch {
     private void returned(Effect.Returned returned) {
         LiveQueue queue = live.get(returned.queue());
         if (queue != null) queue.returned(returned.sequence());
+    }
+
+    private void unqueued(Effect.Unqueued gone) {
+        LiveQueue queue = live.get(gone.queue());
+        if (queue != null) queue.decided(gone.sequence());
     }
 
     private void paused(Effect.Paused paused) {

@@ -6,6 +6,7 @@ package io.belay.node;
  * @param sequence in the queue
  * @param number of the message
  * @param priority of the entry
+ * @param group of the entry, 0 none
  * @param deliveries that failed before this one
  */
-record Taken(long sequence, long number, int priority, int deliveries) {}
+record Taken(long sequence, long number, int priority, int group, int deliveries) {}

@@ -14,8 +14,8 @@ import java.util.Map;
 /** A node and its disk, and peers that speak to it in requests. Its selectors select bodies that contain their text. */
 final class TestNode {
     static final long START_MS = 1_000_000;
-    static final Filters CONTAINING = selector -> message ->
-            new String(message.content(), StandardCharsets.UTF_8).contains(selector);
+    static final Filters CONTAINING =
+            selector -> message -> new String(message.content(), StandardCharsets.UTF_8).contains(selector);
 
     final TestDisk disk = new TestDisk();
     final Node node;

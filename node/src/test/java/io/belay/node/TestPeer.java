@@ -106,9 +106,8 @@ final class TestPeer {
     /** What came on a link, in order. */
     List<String> texts(long link) {
         return deliveries.getOrDefault(link, List.of()).stream()
-                .map(delivery -> new String(
-                                delivery.outgoing().message().content(), StandardCharsets.UTF_8)
-                        .substring(1))
+                .map(delivery ->
+                        new String(delivery.outgoing().message().content(), StandardCharsets.UTF_8).substring(1))
                 .toList();
     }
 
