@@ -1,11 +1,17 @@
 package io.belay.amqp;
 
+import io.belay.amqp.codec.Fault;
+import io.belay.amqp.codec.Frame;
+import io.belay.amqp.codec.FrameDecoder;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
 import io.belay.base.ByteWriter;
+import io.belay.base.Check;
+import io.belay.base.MalformedException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +35,18 @@ import org.jspecify.annotations.Nullable;
  * a time, also for its sessions and links. On a closed connection every method does nothing.
  */
 public final class AmqpConnection {
-    private AmqpConnection() {}
+    private final Line line;
+    private final FrameDecoder decoder = new FrameDecoder(LineOutput.FRAME_SIZE_MIN);
+    private final Handshake handshake;
+    private final PeerFrames peer;
+    private ByteWriter held = new ByteWriter(0); // what came while it was our turn
+    private boolean isPaused;
+
+    private AmqpConnection(Line line, boolean usesSasl) {
+        this.line = line;
+        handshake = new Handshake(line, decoder, usesSasl);
+        peer = new PeerFrames(line, handshake);
+    }
 
     /**
      * The server's end of a line that was just accepted. Unless {@link #saslMechanisms} is called before the first bytes
@@ -39,7 +56,7 @@ public final class AmqpConnection {
      * @param nowMs the time
      */
     public static AmqpConnection server(AmqpLimits limits, long nowMs) {
-        throw new UnsupportedOperationException();
+        return new AmqpConnection(new Line(true, limits, nowMs), false);
     }
 
     /**
@@ -51,7 +68,7 @@ public final class AmqpConnection {
      * @param nowMs the time
      */
     public static AmqpConnection client(AmqpLimits limits, boolean usesSasl, long nowMs) {
-        throw new UnsupportedOperationException();
+        return new AmqpConnection(new Line(false, limits, nowMs), usesSasl);
     }
 
     // What the driver does
@@ -64,7 +81,9 @@ public final class AmqpConnection {
      * @param events takes the events in order
      */
     public void receive(ByteBuffer in, long nowMs, Consumer<AmqpEvent> events) {
-        throw new UnsupportedOperationException();
+        if (in.hasRemaining()) line.clock.heard(nowMs);
+        else line.clock.now(nowMs);
+        process(in, events);
     }
 
     /**
@@ -73,12 +92,14 @@ public final class AmqpConnection {
      * those, and whenever the driver reads again after {@link #pause}.
      */
     public void resume(long nowMs, Consumer<AmqpEvent> events) {
-        throw new UnsupportedOperationException();
+        isPaused = false;
+        line.clock.heard(nowMs);
+        process(ByteBuffer.allocate(0), events);
     }
 
     /** The driver stops reading for reasons of its own: silence is not the peer's fault until {@link #resume}. */
     public void pause() {
-        throw new UnsupportedOperationException();
+        isPaused = true;
     }
 
     /**
@@ -86,32 +107,40 @@ public final class AmqpConnection {
      * nevertheless is not lost, up to {@link AmqpLimits#heldLengthMax}.
      */
     public boolean isWaiting() {
-        throw new UnsupportedOperationException();
+        return !line.isClosed() && isHolding();
     }
 
     /** Does what is due: time-outs of opening and silence, empty frames. Calling it too early does no harm. */
     public void tick(long nowMs, Consumer<AmqpEvent> events) {
-        throw new UnsupportedOperationException();
+        line.clock.now(nowMs);
+        if (line.isClosed()) return;
+        if (isPaused || isHolding()) line.clock.excuse(); // The peer's silence is our own doing.
+        String overdue = line.clock.overdue();
+        line.tellTo(events);
+        if (overdue != null) silent(overdue);
+        else if (line.clock.isLookDue()) look();
+        line.tellNobody();
     }
 
     /** When to call {@link #tick} next, {@link Long#MAX_VALUE} for never. To be asked again after every other call. */
     public long nextTickMs() {
-        throw new UnsupportedOperationException();
+        return line.isClosed() ? LineClock.NEVER : line.clock.dueMs();
     }
 
     /** The bytes to send, with all dispositions and credit that were gathered. To be asked for anew each time. */
     public ByteWriter out() {
-        throw new UnsupportedOperationException();
+        line.flush();
+        return line.out.bytes();
     }
 
     /** The driver has taken all that {@link #out} held. */
     public void drained() {
-        throw new UnsupportedOperationException();
+        line.out.drained();
     }
 
     /** Whether the line is to be closed once {@link #out} is sent. */
     public boolean isClosed() {
-        throw new UnsupportedOperationException();
+        return line.isClosed();
     }
 
     /**
@@ -119,7 +148,7 @@ public final class AmqpConnection {
      * is open or this end closed of its own will.
      */
     public @Nullable AmqpEvent ended() {
-        throw new UnsupportedOperationException();
+        return line.ended;
     }
 
     // SASL
@@ -131,27 +160,27 @@ public final class AmqpConnection {
      * @param isRequired whether a client that comes without SASL is refused
      */
     public void saslMechanisms(List<Symbol> mechanisms, boolean isRequired) {
-        throw new UnsupportedOperationException();
+        if (!line.isClosed()) handshake.mechanisms(mechanisms, isRequired);
     }
 
     /** Server: asks the client; {@link AmqpEvent.SaslAnswered} follows. */
     public void saslChallenge(Binary challenge) {
-        throw new UnsupportedOperationException();
+        if (!line.isClosed()) handshake.challenge(challenge);
     }
 
     /** Server: the verdict. With another code than OK the line is closed. */
     public void saslOutcome(SaslCode code, @Nullable Binary additionalData) {
-        throw new UnsupportedOperationException();
+        if (!line.isClosed()) handshake.outcome(code, additionalData);
     }
 
     /** Client: chooses a mechanism of those that {@link AmqpEvent.SaslOffered} told. */
     public void saslInit(Symbol mechanism, @Nullable Binary initialResponse, @Nullable String hostname) {
-        throw new UnsupportedOperationException();
+        if (!line.isClosed()) handshake.init(mechanism, initialResponse, hostname);
     }
 
     /** Client: answers {@link AmqpEvent.SaslChallenged}. */
     public void saslResponse(Binary response) {
-        throw new UnsupportedOperationException();
+        if (!line.isClosed()) handshake.respond(response);
     }
 
     // The connection
@@ -161,7 +190,13 @@ public final class AmqpConnection {
      * (max-frame-size, channel-max, idle-time-out) is put in here.
      */
     public void open(Performative.Open open) {
-        throw new UnsupportedOperationException();
+        if (line.isClosed() || line.state == Line.State.CLOSING) return;
+        Performative.Open theirs = line.peer;
+        Check.invariant(!line.saidOpen && handshake.isDone(), "a line that is to be opened");
+        Check.invariant(!line.isServer || theirs != null, "a client that has opened");
+        line.saidOpen = true;
+        line.say(0, line.granted(open));
+        if (theirs != null && !line.isClosed()) line.opened(theirs);
     }
 
     /**
@@ -169,12 +204,20 @@ public final class AmqpConnection {
      * {@link #open} it is only the end of the line.
      */
     public void close(@Nullable AmqpError error) {
-        throw new UnsupportedOperationException();
+        if (line.isClosed() || line.state == Line.State.CLOSING) return;
+        line.flush();
+        if (line.state != Line.State.OPENING && line.state != Line.State.OPEN) {
+            line.ended(null);
+            return;
+        }
+        line.sayClose(error);
+        line.state = Line.State.CLOSING;
+        line.clock.awaitPeer();
     }
 
     /** The peer's Open, null before it came. */
     public Performative.@Nullable Open peer() {
-        throw new UnsupportedOperationException();
+        return line.peer;
     }
 
     /**
@@ -183,11 +226,65 @@ public final class AmqpConnection {
      * @throws IllegalStateException if the connection is not open, or all channels that the peer allows are taken
      */
     public AmqpSession session() {
-        throw new UnsupportedOperationException();
+        Check.invariant(line.isOpen(), "an open connection");
+        return new AmqpSession(line);
     }
 
     /** All sessions that are begun by either end and not ended by both, in the order of their beginning. */
     public List<AmqpSession> sessions() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(line.sessions);
+    }
+
+    /** Whether the peer's frames must wait until we have answered. */
+    private boolean isHolding() {
+        boolean isOpenUnanswered = line.state == Line.State.OPENING && line.peer != null && !line.saidOpen;
+        return isOpenUnanswered || handshake.isOurTurn();
+    }
+
+    private void look() {
+        if (!line.out.rest() && line.isOpen()) line.out.sayHeartbeat();
+        line.clock.looked();
+    }
+
+    private void silent(String overdue) {
+        if (line.state == Line.State.CLOSING) line.ended(null); // We have said all that there was to say.
+        else line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, overdue);
+    }
+
+    private void process(ByteBuffer in, Consumer<AmqpEvent> events) {
+        line.tellTo(events);
+        try {
+            takeAll(in);
+        } catch (MalformedException peersFault) {
+            if (line.state == Line.State.HEADER) handshake.sayWanted();
+            line.fail(Fault.of(peersFault).condition(), String.valueOf(peersFault.getMessage()));
+        }
+        line.tellNobody();
+        if (!line.isClosed()) return;
+        in.position(in.limit()); // What comes after the end is not heard.
+        held = new ByteWriter(0);
+    }
+
+    private void takeAll(ByteBuffer in) {
+        if (held.length() > 0 && !isHolding()) {
+            ByteBuffer earlier = held.view();
+            held = new ByteWriter(0);
+            take(earlier);
+        }
+        take(in);
+    }
+
+    private void take(ByteBuffer in) {
+        while (in.hasRemaining() && !isHolding() && !line.isClosed()) {
+            Frame frame = decoder.decode(in);
+            if (frame != null) peer.take(frame);
+        }
+        if (!in.hasRemaining() || line.isClosed()) return;
+        if (in.remaining() > line.limits.heldLengthMax() - held.length()) {
+            String most = "expected at most " + line.limits.heldLengthMax() + " bytes before our answer";
+            line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+            return;
+        }
+        held.writeBuffer(in, in.remaining());
     }
 }

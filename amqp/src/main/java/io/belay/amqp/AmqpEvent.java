@@ -156,23 +156,24 @@ public sealed interface AmqpEvent {
             implements AmqpEvent {}
 
     /**
-     * The peer came back to a delivery that we have wholly: our state of it has decided, and this says what the sender
-     * makes of that.
+     * The peer came back to a delivery that we have decided about: this says what the sender makes of that.
      *
-     * @param state at the sender
+     * @param state ours, from the memory that the link was attached with
+     * @param sendersState what the sender knows of it, null if it told nothing
      * @param settled by the sender: forget the tag. Otherwise answer with {@link AmqpReceiver#settle}
      */
     record Resumed(
             AmqpReceiver receiver,
             long deliveryId,
             Binary tag,
-            @Nullable DeliveryState state,
-            boolean settled) implements AmqpEvent {}
+            DeliveryState state,
+            @Nullable DeliveryState sendersState,
+            boolean settled)
+            implements AmqpEvent {}
 
     /**
-     * The sender settled a delivery that we had not settled: forget its tag.
+     * The sender settled a delivery that we had not settled, or gave up one that it was to resume: forget its tag.
      *
-     * @param deliveryId −1 if it belongs to an earlier attachment, and the sender knows it no more
      * @param state at the sender, null if it told none
      */
     record Settled(

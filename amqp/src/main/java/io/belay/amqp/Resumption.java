@@ -2,6 +2,7 @@ package io.belay.amqp;
 
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,5 +84,16 @@ public final class Resumption {
         SESSION_ENDED,
         /** Its connection was closed, or its line lost. */
         CONNECTION_CLOSED
+    }
+
+    /** An outcome as it goes into a transfer, which must fit into any frame: without words and annotations. */
+    static @Nullable DeliveryState brief(DeliveryState outcome) {
+        if (outcome instanceof DeliveryState.Rejected) return new DeliveryState.Rejected(null);
+        if (outcome instanceof DeliveryState.Modified modified) {
+            return new DeliveryState.Modified(
+                    modified.deliveryFailed(), modified.undeliverableHere(), Collections.emptyMap());
+        }
+        boolean isShort = outcome instanceof DeliveryState.Accepted || outcome instanceof DeliveryState.Released;
+        return isShort ? outcome : null;
     }
 }
