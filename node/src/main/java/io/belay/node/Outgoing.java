@@ -10,6 +10,7 @@ public final class Outgoing {
 
     private final Message message;
     private @Nullable PublishTemplate template; // immutable, so a race only builds it twice
+    private @Nullable AmqpForm amqp; // likewise
 
     /** Wraps {@code message}. */
     public Outgoing(Message message) {
@@ -32,6 +33,16 @@ public final class Outgoing {
         if (known == null) {
             known = new PublishTemplate(message.topic(), MessageFormat.mqttContent(message));
             template = known;
+        }
+        return known;
+    }
+
+    /** The message as AMQP sends it. */
+    public AmqpForm amqp() {
+        AmqpForm known = amqp;
+        if (known == null) {
+            known = AmqpForm.of(message);
+            amqp = known;
         }
         return known;
     }
