@@ -106,7 +106,9 @@ final class LiveQueue {
         consumer.closed = true;
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
-        consumer.taken.values().forEach(limbo::await);
+        for (Taken taken : consumer.taken.values()) {
+            if (broker.holdsEntry(number, taken.sequence())) limbo.await(taken); // Of what has expired nothing more is heard.
+        }
         for (Taken kept : consumer.kept) {
             if (!limbo.keep(kept)) free(kept);
         }

@@ -161,6 +161,21 @@ class QueueServingTest {
     }
 
     @Test
+    void a_group_goes_on_when_what_its_lost_consumer_had_has_expired() {
+        TestPeer one = world.peer("one").consume(1, "q", 1);
+        TestPeer two = world.peer("two").consume(1, "q", 5);
+        Scheduling group = new Scheduling(4, 0, 77);
+        sender.send(Address.queue("q"), TestPeer.message("q", "1", group).expiringAt(world.nowMs + 100));
+        sender.send(Address.queue("q"), "2", group);
+        world.pass(100);
+
+        one.cut();
+
+        assertThat(one.texts(1)).containsExactly("1");
+        assertThat(two.texts(1)).containsExactly("2");
+    }
+
+    @Test
     void a_delayed_message_comes_when_its_time_has_come() {
         TestPeer consumer = world.peer("c").consume(1, "q", 5);
         sender.send(Address.queue("q"), "later", new Scheduling(4, world.nowMs + 5_000, 0));
