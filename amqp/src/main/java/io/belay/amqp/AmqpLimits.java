@@ -50,7 +50,7 @@ public record AmqpLimits(
      * silence.
      */
     public static final AmqpLimits DEFAULT = new AmqpLimits(
-            256 << 10, 256 << 10, 1_024, 1_024, 4_096, 1_024, 1 << 20, 16 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
+            256 << 10, 256 << 10, 1_024, 1_024, 4_096, 1_024, 8 << 20, 32 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
             5_000, 60_000);
 
     private static final int FRAME_SIZE_MIN = 512; // what every peer must take (§2.7.1)

@@ -1,12 +1,12 @@
 package io.belay.server;
 
-import io.belay.core.Filters;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
 import io.belay.net.Listener;
+import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
@@ -62,7 +62,7 @@ final class BelayServer {
     private void start() throws IOException {
         long beganNanos = System.nanoTime();
         LogOptions logOptions = LogOptions.DEFAULTS;
-        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
+        NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
         Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);
