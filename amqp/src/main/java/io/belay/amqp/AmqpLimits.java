@@ -45,7 +45,7 @@ public record AmqpLimits(
         int openTimeoutMs,
         int idleTimeoutMs) {
     /**
-     * 256 KiB frames, 1,024 sessions of 1,024 links but 4,096 in all, names of 1,024, messages of 1 MiB, 16 MiB of
+     * 256 KiB frames, 1,024 sessions of 1,024 links but 4,096 in all, names of 1,024, messages of 8 MiB, 32 MiB of
      * unfinished ones, a window of 2,048 frames, 65,536 unsettled, 1 MiB to send, 256 KiB held, 5 s a step, 60 s of
      * silence.
      */
