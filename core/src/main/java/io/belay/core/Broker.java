@@ -178,6 +178,12 @@ public final class Broker {
         return found == null || next == 0 ? null : found.entry(next);
     }
 
+    /** Up to which sequence entries of this queue may be handed out, as {@link Command.Hand} said last; 0 if never. */
+    public long handedUpTo(long queue) {
+        Queue found = state.queues.at(queue);
+        return found == null ? 0 : found.handedUpTo;
+    }
+
     /** Whether this entry is in this queue. */
     public boolean holdsEntry(long queue, long sequence) {
         Queue asked = state.queues.at(queue);
@@ -255,6 +261,7 @@ public final class Broker {
         else if (command instanceof Command.Stage stage) transactions.stage(stage);
         else if (command instanceof Command.Commit commit) transactions.commit(commit);
         else if (command instanceof Command.Rollback) return; // What was staged has been dropped before.
+        else if (command instanceof Command.Hand hand) queueing.hand(hand);
         else if (command instanceof Command.CreateQueue create) queueing.create(create);
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);

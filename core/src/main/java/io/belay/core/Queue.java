@@ -20,6 +20,8 @@ final class Queue {
     final long number;
     final QueueSpec spec;
     boolean paused;
+    long handedUpTo; // a sequence: later entries were never with a consumer
+    long suspectUpTo; // a sequence: earlier entries may have been with one before the last restart
     long expiresAtMs = Long.MAX_VALUE; // the timer as it is set
 
     private final Messages messages;
@@ -139,7 +141,7 @@ final class Queue {
 
     /** Counts one more failed delivery. Returns how many there are now. */
     int fail(long sequence) {
-        int failed = failures.at(sequence) + 1;
+        int failed = failuresAt(sequence) + 1;
         failures.put(sequence, failed);
         return failed;
     }
@@ -201,8 +203,15 @@ final class Queue {
         return times.count() == 0 ? 0 : times.at(sequence);
     }
 
-    int failuresAt(long sequence) {
+    /** Deliveries that failed for certain. */
+    int failedAt(long sequence) {
         return failures.count() == 0 ? 0 : failures.at(sequence);
+    }
+
+    /** As {@link #failedAt}, with one that may have been before a restart. */
+    int failuresAt(long sequence) {
+        int failed = failedAt(sequence);
+        return failed == 0 && sequence <= suspectUpTo ? 1 : failed;
     }
 
     private int groupAt(long sequence) {

@@ -35,6 +35,11 @@ final class Queueing {
         remind(queue);
     }
 
+    void hand(Command.Hand hand) {
+        Queue queue = state.queues.at(hand.queue());
+        if (queue != null) queue.handedUpTo = Math.max(queue.handedUpTo, hand.upTo());
+    }
+
     void pause(Command.PauseQueue pause) {
         Queue queue = state.queues.at(pause.queue());
         boolean changes = queue != null && queue.paused != pause.paused();
@@ -91,6 +96,7 @@ final class Queueing {
     void restart() {
         for (Queue queue : new ArrayList<>(state.queues.all())) {
             if (queue.spec.endsAtRestart()) end(queue, "the broker stopped");
+            else queue.suspectUpTo = Math.min(queue.handedUpTo, queue.lastSequence());
         }
     }
 

@@ -41,6 +41,9 @@ final class LiveQueue {
     private final Browsing browsing;
     private final Selecting selecting;
     boolean paused;
+    long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
+    long safeUpTo; // a sequence: as far as it has
+    int heldHands; // entries that were handed out and wait for that
     long timerMs = Long.MAX_VALUE; // as it is set for nextTimeMs
 
     LiveQueue(long number, QueueSpec spec, Broker broker, Hatch hatch) {

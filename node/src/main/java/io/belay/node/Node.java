@@ -375,7 +375,7 @@ public final class Node {
 
     /** Waits for the last command that was appended, and so for all that came before. */
     private void hold(Runnable deed) {
-        if (sequencer.batch() <= log.synced()) deed.run();
+        if (sequencer.batch() <= log.synced() && held.isEmpty()) deed.run();
         else held.add(sequencer.batch(), deed);
     }
 

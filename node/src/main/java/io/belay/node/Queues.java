@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All queues while the broker runs: what the broker's effects mean to them, and their way to lines and bodies. */
 final class Queues implements Hatch {
+    private static final int MARKED_AHEAD = 1_000; // so many entries more than are handed out may look delivered
+
     private record Due(long atMs, LiveQueue queue) {}
 
     private final QueueOptions options;
@@ -152,7 +154,26 @@ final class Queues implements Hatch {
     @Override
     public void hand(io.belay.node.Consumer consumer, Taken entry, @Nullable Message message) {
         Parcel parcel = new Parcel.Handed(consumer, entry, broker.deadLetter(consumer.queue.number, entry.sequence()));
-        dispatcher.deliver(consumer.line, parcel, message);
+        LiveQueue queue = consumer.queue;
+        mark(queue, entry.sequence());
+        if (entry.sequence() <= queue.safeUpTo && queue.heldHands == 0) {
+            dispatcher.deliver(consumer.line, parcel, message);
+            return;
+        }
+        queue.heldHands++; // Later ones wait as well, or they would overtake.
+        acts.hold(() -> {
+            queue.heldHands--;
+            dispatcher.deliver(consumer.line, parcel, message);
+        });
+    }
+
+    /** Makes sure that a restarted broker knows which entries may have been with a consumer, many at a time. */
+    private void mark(LiveQueue queue, long sequence) {
+        if (sequence <= queue.markedUpTo) return;
+        long upTo = sequence + MARKED_AHEAD;
+        queue.markedUpTo = upTo;
+        acts.perform(new Command.Hand(queue.number, upTo));
+        acts.hold(() -> queue.safeUpTo = upTo);
     }
 
     /** What a consumer takes without settling is gone before it is sent: at most once. */
@@ -173,7 +194,8 @@ final class Queues implements Hatch {
 
     @Override
     public void drained(io.belay.node.Consumer consumer) {
-        dispatcher.deliver(consumer.line, new Parcel.Drained(consumer), (Message) null);
+        Parcel parcel = new Parcel.Drained(consumer);
+        acts.hold(() -> dispatcher.deliver(consumer.line, parcel, (Message) null));
     }
 
     @Override
@@ -207,6 +229,9 @@ final class Queues implements Hatch {
 
     private LiveQueue open(long number, QueueSpec spec) {
         LiveQueue queue = new LiveQueue(number, spec, broker, this);
+        boolean survives = spec.lifetime() == Lifetime.FOR_EVER || spec.lifetime() == Lifetime.AUTO;
+        queue.markedUpTo = survives ? broker.handedUpTo(number) : Long.MAX_VALUE;
+        queue.safeUpTo = queue.markedUpTo;
         live.put(number, queue);
         return queue;
     }
