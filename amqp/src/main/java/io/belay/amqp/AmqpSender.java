@@ -159,11 +159,7 @@ public final class AmqpSender extends AmqpLink {
 
     /** Leaves out what the receiver has, unless it claims to have more than there is. */
     private long sendRest(
-            Binary tag,
-            DeliveryState.@Nullable Received from,
-            long messageFormat,
-            long context,
-            ByteBuffer message) {
+            Binary tag, DeliveryState.@Nullable Received from, long messageFormat, long context, ByteBuffer message) {
         int length = from == null ? -1 : PartialMessage.lengthBefore(message, from);
         if (length > 0) message.position(message.position() + length);
         DeliveryState state = length < 0 ? null : from;

@@ -32,7 +32,9 @@ public record LinkMemory(long deliveryCount, Map<Binary, Entry> unsettled) {
      * @param beginning at a receiver whose state is {@link DeliveryState.Received}, the part of the message that came
      */
     public record Entry(
-            @Nullable DeliveryState state, long context, @Nullable Binary beginning) {
+            @Nullable DeliveryState state,
+            long context,
+            @Nullable Binary beginning) {
         /** An entry of which no part of a message is kept. */
         public Entry(@Nullable DeliveryState state, long context) {
             this(state, context, null);
