@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class HonestTestsTest {
     private static final Pattern SLEEP = Pattern.compile("(Thread|TimeUnit\\.[A-Z]+|[A-Z]+)\\.sleep");
     private static final Pattern SKIP = Pattern.compile("Disabled.*|Ignore|EnabledIf.*|EnabledOn.*");
-    private static final Pattern CLAUSE =
-            Pattern.compile("MQTT-\\d+(\\.\\d+)+-\\d+[a-z]?|AMQP-\\d+(\\.\\d+)+|(OMQ|IBM|M3|M5|CMQ|PEER|PAIN|GAP|S)-\\d+[a-z]?");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "MQTT-\\d+(\\.\\d+)+-\\d+[a-z]?|AMQP-\\d+(\\.\\d+)+|(OMQ|IBM|M3|M5|CMQ|PEER|PAIN|GAP|S)-\\d+[a-z]?");
 
     private static final List<JavaFile> FILES = JavaFile.all();
 
