@@ -3,6 +3,8 @@ module io.belay.amqp {
     requires io.belay.base;
     requires static org.jspecify;
 
+    exports io.belay.amqp;
     exports io.belay.amqp.codec;
+    exports io.belay.amqp.sasl;
     exports io.belay.amqp.type;
 }
