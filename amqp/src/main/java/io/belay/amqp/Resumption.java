@@ -2,6 +2,8 @@ package io.belay.amqp;
 
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ExpiryPolicy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,13 @@ public final class Resumption {
      */
     public static List<Step> ofSender(
             LinkMemory ours, @Nullable Map<Binary, @Nullable DeliveryState> theirs, boolean isIncomplete) {
-        throw new UnsupportedOperationException();
+        Map<Binary, @Nullable DeliveryState> known = theirs == null ? Collections.emptyMap() : theirs;
+        List<Step> steps = new ArrayList<>();
+        ours.unsettled().forEach((tag, entry) -> {
+            if (known.containsKey(tag)) steps.add(resumed(tag, entry.state(), known.get(tag)));
+            else if (!isIncomplete) steps.add(absent(tag, entry.state()));
+        });
+        return steps;
     }
 
     /**
@@ -58,22 +66,44 @@ public final class Resumption {
      */
     public static List<Binary> settledBySender(
             LinkMemory ours, @Nullable Map<Binary, @Nullable DeliveryState> theirs, boolean isIncomplete) {
-        throw new UnsupportedOperationException();
+        if (isIncomplete) return List.of();
+        Map<Binary, @Nullable DeliveryState> known = theirs == null ? Collections.emptyMap() : theirs;
+        return ours.unsettled().keySet().stream()
+                .filter(tag -> !known.containsKey(tag))
+                .toList();
+    }
+
+    private static Step absent(Binary tag, @Nullable DeliveryState ours) {
+        return isTerminal(ours) ? new Step.Forget(tag, ours) : new Step.SendAnew(tag);
+    }
+
+    /** The receiver decides what becomes of a message; what the sender has heard of it counts if the receiver forgot. */
+    private static Step resumed(Binary tag, @Nullable DeliveryState ours, @Nullable DeliveryState theirs) {
+        if (theirs != null && theirs.isTerminal()) return new Step.Confirm(tag, theirs);
+        if (ours != null && ours.isTerminal()) return new Step.Confirm(tag, ours);
+        return new Step.SendRest(tag, theirs instanceof DeliveryState.Received received ? received : null);
+    }
+
+    private static boolean isTerminal(@Nullable DeliveryState state) {
+        return state != null && state.isTerminal();
     }
 
     /**
-     * When a terminus is gone, by its expiry policy and time-out.
+     * When a suspended terminus is gone, by its expiry policy and time-out (§3.5.6). To be asked at each suspension.
      *
-     * @param policy of the terminus
      * @param timeoutS of the terminus, 0 to 4294967295
-     * @param suspendedBy what has just ended, the closest first to the link
+     * @param suspension what has just ended
      * @param nowMs the time
-     * @return milliseconds as {@code nowMs}, {@code nowMs} for at once, {@link Long#MAX_VALUE} while its countdown has not
-     *     begun or if it never does
+     * @return milliseconds as {@code nowMs}, or {@link Long#MAX_VALUE} if the countdown has not begun yet or never does
      */
-    public static long expiresAtMs(
-            io.belay.amqp.type.ExpiryPolicy policy, long timeoutS, Suspension suspendedBy, long nowMs) {
-        throw new UnsupportedOperationException();
+    public static long expiresAtMs(ExpiryPolicy policy, long timeoutS, Suspension suspension, long nowMs) {
+        boolean isBegun = switch (policy) {
+            case LINK_DETACH -> true;
+            case SESSION_END -> suspension != Suspension.LINK_DETACHED;
+            case CONNECTION_CLOSE -> suspension == Suspension.CONNECTION_CLOSED;
+            case NEVER -> false;
+        };
+        return isBegun ? nowMs + 1_000 * timeoutS : Long.MAX_VALUE;
     }
 
     /** What suspended a link. */
