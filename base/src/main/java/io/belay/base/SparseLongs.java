@@ -61,6 +61,17 @@ public final class SparseLongs {
         if (page.used == 0) close(key);
     }
 
+    /** The first number from {@code from} to {@code to} that has a value, 0 if none has; skips what has no page. */
+    public long next(long from, long to) {
+        long number = from;
+        while (number <= to) {
+            Page page = page(number >>> PAGE_BITS);
+            if (page != null && page.values[(int) number & PAGE_MASK] != 0) return number;
+            number = page == null ? ((number >>> PAGE_BITS) + 1) << PAGE_BITS : number + 1;
+        }
+        return 0;
+    }
+
     /** Walks all numbers that have a value, in the order in which their pages were first touched. */
     public void forEach(Visitor visitor) {
         pages.forEach((key, page) -> {

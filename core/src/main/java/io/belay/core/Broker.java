@@ -103,6 +103,11 @@ public final class Broker {
                 .toList();
     }
 
+    /** What makes filters of selectors here. */
+    public Filters filters() {
+        return state.queues.filters;
+    }
+
     /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
     public long nowMs() {
         return state.nowMs;
@@ -159,6 +164,25 @@ public final class Broker {
     public void forEachEntry(long queue, EntryVisitor visitor) {
         Queue walked = state.queues.at(queue);
         if (walked != null) walked.forEach(visitor);
+    }
+
+    /** An entry of a queue; null if it is not in it. */
+    public @Nullable Entry entryAt(long queue, long sequence) {
+        Queue found = state.queues.at(queue);
+        return found == null || !found.holds(sequence) ? null : found.entry(sequence);
+    }
+
+    /** The first entry of a queue after {@code sequence}; null if there is none. */
+    public @Nullable Entry entryAfter(long queue, long sequence) {
+        Queue found = state.queues.at(queue);
+        long next = found == null ? 0 : found.after(sequence);
+        return found == null || next == 0 ? null : found.entry(next);
+    }
+
+    /** Up to which sequence entries of this queue may be handed out, as {@link Command.Hand} said last; 0 if never. */
+    public long handedUpTo(long queue) {
+        Queue found = state.queues.at(queue);
+        return found == null ? 0 : found.handedUpTo;
     }
 
     /** Whether this entry is in this queue. */
@@ -238,6 +262,7 @@ public final class Broker {
         else if (command instanceof Command.Stage stage) transactions.stage(stage);
         else if (command instanceof Command.Commit commit) transactions.commit(commit);
         else if (command instanceof Command.Rollback) return; // What was staged has been dropped before.
+        else if (command instanceof Command.Hand hand) queueing.hand(hand);
         else if (command instanceof Command.CreateQueue create) queueing.create(create);
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);

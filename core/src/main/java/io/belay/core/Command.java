@@ -147,12 +147,23 @@ public sealed interface Command {
      */
     record Consume(long queue, long[] sequences, Disposal disposal, String why) implements Command {}
 
+    /**
+     * Entries up to {@code upTo} may be handed to consumers from now on. After a restart nobody knows which of them were,
+     * so each that is still there counts as delivered once.
+     *
+     * @param queue by number
+     * @param upTo a sequence; less than before changes nothing
+     */
+    record Hand(long queue, long upTo) implements Command {}
+
     /** What becomes of an entry that was delivered. */
     enum Disposal {
         /** It was taken and is gone. */
         ACCEPTED,
         /** One more delivery has failed: it is available again, or a dead letter if it has failed too often. */
         FAILED,
+        /** The consumer was lost with it: as {@link #FAILED}, but never a dead letter by this alone. */
+        LOST,
         /** It is a dead letter at once. */
         REJECTED
     }

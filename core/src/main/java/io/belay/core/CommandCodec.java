@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   12 FireWill     session, message
  *   13 DropWill     session, why
  *   14 End          session, why
- *   15 to 24        about queues, see QueueCodec
+ *   15 to 25        about queues, see QueueCodec
  * </pre>
  *
  * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 7 bytes and its

@@ -20,6 +20,8 @@ final class Queue {
     final long number;
     final QueueSpec spec;
     boolean paused;
+    long handedUpTo; // a sequence: later entries were never with a consumer
+    long suspectUpTo; // a sequence: earlier entries may have been with one before the last restart
     long expiresAtMs = Long.MAX_VALUE; // the timer as it is set
 
     private final Messages messages;
@@ -149,7 +151,7 @@ final class Queue {
 
     /** Counts one more failed delivery. Returns how many there are now. */
     int fail(long sequence) {
-        int failed = failures.at(sequence) + 1;
+        int failed = failuresAt(sequence) + 1;
         failures.put(sequence, failed);
         return failed;
     }
@@ -162,8 +164,14 @@ final class Queue {
     /** The sequence of the oldest entry; there is one. */
     long first() {
         Check.invariant(count() > 0, "a queue that is not empty", number);
-        while (!holds(firstSequence)) firstSequence++;
+        firstSequence = entries.next(firstSequence, lastSequence);
         return firstSequence;
+    }
+
+    /** The sequence of the first entry after {@code sequence}; 0 if there is none. */
+    long after(long sequence) {
+        if (count() == 0) return 0;
+        return entries.next(Math.max(sequence + 1, first()), lastSequence);
     }
 
     /** Walks the entries, oldest first: sequences only grow, so pages open in their order. */
@@ -205,8 +213,15 @@ final class Queue {
         return times.count() == 0 ? 0 : times.at(sequence);
     }
 
-    private int failuresAt(long sequence) {
+    /** Deliveries that failed for certain. */
+    int failedAt(long sequence) {
         return failures.count() == 0 ? 0 : failures.at(sequence);
+    }
+
+    /** As {@link #failedAt}, with one that may have been before a restart. */
+    int failuresAt(long sequence) {
+        int failed = failedAt(sequence);
+        return failed == 0 && sequence <= suspectUpTo ? 1 : failed;
     }
 
     private int groupAt(long sequence) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   22 Stage        session, queue, message
  *   23 Commit       session, count; for each: consumed
  *   24 Rollback     session
+ *   25 Hand         queue, upTo
  *
  *   spec       name, lifetime, owner, policy, 0 for none or 1 and binding
  *   policy     messagesMax, bytesMax, whenFull, deliveriesMax, deadLetter, exclusive
@@ -41,6 +42,7 @@ final class QueueCodec {
     private static final int STAGE = 22;
     private static final int COMMIT = 23;
     private static final int ROLLBACK = 24;
+    private static final int HAND = 25;
 
     private QueueCodec() {}
 
@@ -52,6 +54,8 @@ final class QueueCodec {
         else if (command instanceof Command.Stage it)
             Records.writeMessage(it.message(), start(STAGE, it.session(), out).writeVarint(it.queue()));
         else if (command instanceof Command.Commit it) writeCommit(it, out);
+        else if (command instanceof Command.Hand it)
+            start(HAND, it.queue(), out).writeVarint(it.upTo());
         else if (command instanceof Command.Rollback it) start(ROLLBACK, it.session(), out);
         else if (command instanceof Command.CreateQueue it) writeSpec(it.spec(), out.writeByte(CREATE_QUEUE));
         else if (command instanceof Command.DeleteQueue it)
@@ -75,8 +79,9 @@ final class QueueCodec {
             case CONSUME -> readConsumed(in);
             case STAGE -> new Command.Stage(in.readVarint(), in.readVarint(), Records.readMessage(in));
             case COMMIT -> readCommit(in);
+            case HAND -> new Command.Hand(in.readVarint(), in.readVarint());
             case ROLLBACK -> new Command.Rollback(in.readVarint());
-            default -> throw Records.malformed("a kind of command from 1 to " + ROLLBACK, kind);
+            default -> throw Records.malformed("a kind of command from 1 to " + HAND, kind);
         };
     }
 

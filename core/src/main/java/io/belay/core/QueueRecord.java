@@ -11,7 +11,7 @@ import java.util.Map;
  * The bytes of a queue in a checkpoint.
  *
  * <pre>
- *   number, spec, paused, lastSequence
+ *   number, spec, paused, lastSequence, handedUpTo, suspectUpTo
  *   entries      count; for each: flags, sequence less the one before, zigzag of number less the one before,
  *                priority if flag 1, deliverAtMs if flag 2, deliveries if flag 4, group (4 bytes) if flag 8,
  *                dead letter if flag 16
@@ -33,10 +33,12 @@ final class QueueRecord {
 
     static void write(Queue queue, ByteWriter out) {
         QueueCodec.writeSpec(queue.spec, out.writeVarint(queue.number));
-        out.writeBoolean(queue.paused).writeVarint(queue.lastSequence()).writeVarint(queue.count());
+        out.writeBoolean(queue.paused).writeVarint(queue.lastSequence());
+        out.writeVarint(queue.handedUpTo).writeVarint(queue.suspectUpTo).writeVarint(queue.count());
         Map<Cause, Integer> causes = new LinkedHashMap<>();
         long[] before = {0, 0};
-        queue.forEach((sequence, number, priority, deliverAtMs, deliveries, group) -> {
+        queue.forEach((sequence, number, priority, deliverAtMs, counted, group) -> {
+            int deliveries = queue.failedAt(sequence);
             DeadLetter letter = queue.deadLetter(sequence);
             int flags = (priority != Scheduling.PRIORITY_NORMAL ? PRIORITY : 0)
                     | (deliverAtMs != 0 ? DELAYED : 0)
@@ -64,6 +66,8 @@ final class QueueRecord {
         Queue queue = state.queues.open(spec, number);
         queue.paused = in.readBoolean();
         long lastSequence = in.readVarint();
+        queue.handedUpTo = in.readVarint();
+        long suspectUpTo = in.readVarint();
         List<Cause> causes = new ArrayList<>();
         long sequence = 0;
         long message = 0;
@@ -77,6 +81,7 @@ final class QueueRecord {
             if ((flags & DEAD_LETTER) != 0) queue.bury(sequence, readDeadLetter(in, causes));
         }
         queue.restoreLastSequence(lastSequence);
+        queue.suspectUpTo = suspectUpTo;
         return queue;
     }
 

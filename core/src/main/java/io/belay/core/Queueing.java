@@ -35,6 +35,11 @@ final class Queueing {
         remind(queue);
     }
 
+    void hand(Command.Hand hand) {
+        Queue queue = state.queues.at(hand.queue());
+        if (queue != null) queue.handedUpTo = Math.max(queue.handedUpTo, hand.upTo());
+    }
+
     void pause(Command.PauseQueue pause) {
         Queue queue = state.queues.at(pause.queue());
         boolean changes = queue != null && queue.paused != pause.paused();
@@ -69,6 +74,7 @@ final class Queueing {
             if (!queue.holds(sequence)) continue; // An answer given twice, or too late.
             if (consume.disposal() == Command.Disposal.ACCEPTED) accept(queue, sequence);
             else if (consume.disposal() == Command.Disposal.FAILED) fail(queue, sequence, consume.why());
+            else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence);
             else bury(queue, sequence, consume.why());
         }
         remind(queue);
@@ -90,6 +96,7 @@ final class Queueing {
     void restart() {
         for (Queue queue : new ArrayList<>(state.queues.all())) {
             if (queue.spec.endsAtRestart()) end(queue, "the broker stopped");
+            else queue.suspectUpTo = Math.min(queue.handedUpTo, queue.lastSequence());
         }
     }
 
@@ -125,6 +132,14 @@ final class Queueing {
         boolean tooMany = deliveriesMax != 0 && deliveries >= deliveriesMax;
         if (tooMany) bury(queue, sequence, deliveries + " deliveries failed" + (why.isEmpty() ? "" : ", " + why));
         else state.say(new Effect.Returned(queue.number, sequence, deliveries));
+    }
+
+    /** A delivery that was lost with its consumer counts as one, but is no reason for a dead letter by itself. */
+    private void lose(Queue queue, long sequence) {
+        int deliveriesMax = queue.spec.policy().deliveriesMax();
+        boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= deliveriesMax;
+        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence);
+        state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }
 
     /** Moves an entry to the dead letter queue, whatever that holds, or drops it if there is to be none. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All queues. */
 final class Queues {
-    private final Filters filters;
+    final Filters filters;
     private final Messages messages;
     private final Map<Long, Queue> byNumber = new LinkedHashMap<>(); // oldest first
     private final Map<String, Queue> byName = new LinkedHashMap<>();

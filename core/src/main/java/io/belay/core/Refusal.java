@@ -25,6 +25,10 @@ public record Refusal(Reason reason, String message) {
         TAGS_FULL,
         /** The session belongs to somebody else, who alone may resume or end it. */
         NOT_OWNER,
+        /** Somebody else uses it, and it cannot be shared. */
+        IN_USE,
+        /** It is not for clients to do. */
+        NOT_ALLOWED,
         /** The disk is nearly full; said by the node, the core knows no disk. */
         DISK_FULL
     }

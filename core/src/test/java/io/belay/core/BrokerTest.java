@@ -37,6 +37,7 @@ class BrokerTest {
                         1, List.of(new Command.Consume(1, new long[] {1, 9}, Command.Disposal.ACCEPTED, ""))),
                 new Command.Consume(1, new long[] {2, 1}, Command.Disposal.REJECTED, "bad"),
                 new Command.Rollback(1),
+                new Command.Hand(1, 1),
                 new Command.PurgeQueue(1),
                 new Command.DeleteQueue(1, "unused"),
                 new Command.End(1, "ended"));

@@ -9,6 +9,7 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.util.ArrayList;
 import java.util.List;
