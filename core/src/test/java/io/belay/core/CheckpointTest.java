@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointTest extends SceneTest {
     @Test
     void an_empty_broker_is_a_few_bytes() {
-        assertThat(Scene.save(new Broker())).hasSize(13);
+        assertThat(Scene.save(new Broker())).hasSize(14);
     }
 
     @Test
@@ -91,7 +91,7 @@ class CheckpointTest extends SceneTest {
         scene.subscribe("a", filter("t", Q2, 3));
         scene.publish("t", "x", Q2);
         byte[] saved = Scene.save(scene.broker);
-        byte[] old = Arrays.copyOf(saved, saved.length - 2); // lastQueue and count
+        byte[] old = Arrays.copyOf(saved, saved.length - 3); // delayed, lastQueue, queues
         old[0] = 1;
 
         Broker loaded = load(old);
