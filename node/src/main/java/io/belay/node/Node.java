@@ -314,7 +314,7 @@ public final class Node {
         if (!found) answer(new Reply.Forget(line.id, settle.sequence(), false));
     }
 
-    private List<Effect> perform(Command command) {
+    List<Effect> perform(Command command) {
         tick();
         List<Effect> effects = sequencer.put(command);
         follow(effects);
