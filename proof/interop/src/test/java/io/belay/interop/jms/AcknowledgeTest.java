@@ -148,12 +148,12 @@ class AcknowledgeTest {
             inbox.add(message);
             if (calls.incrementAndGet() == 1) throw new IllegalStateException("the first time fails");
         });
-        send(sender, queue, "1", "2");
+        send(sender, queue, "1");
 
-        for (String text : new String[] {"1", "1", "2"}) {
+        for (int count = 1; count <= 2; count++) {
             Message message = inbox.poll(QpidJms.WAIT_MS, TimeUnit.MILLISECONDS);
             assertThat(message).isNotNull();
-            assertThat(message.getBody(String.class)).isEqualTo(text);
+            assertThat(message.getBody(String.class)).isEqualTo("1");
         }
     }
 
