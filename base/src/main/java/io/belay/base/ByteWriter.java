@@ -95,6 +95,38 @@ public final class ByteWriter {
         return this;
     }
 
+    /**
+     * Appends the next {@code count} bytes of {@code source} and moves its position past them.
+     *
+     * @param count 0 to {@code source.remaining()}
+     */
+    public ByteWriter writeBuffer(ByteBuffer source, int count) {
+        reserve(count);
+        source.get(bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Overwrites the byte at {@code position}, which must have been written, with the low 8 bits of {@code value}. */
+    public void patchByte(int position, int value) {
+        Check.argument(position >= 0 && position < length, "a position inside what was written", position);
+        bytes[position] = (byte) value;
+    }
+
+    /** Moves what was written from {@code position} on back by {@code count} bytes; what is in the gap is not defined. */
+    public void openGap(int position, int count) {
+        Check.argument(position >= 0 && position <= length, "a position inside what was written", position);
+        reserve(count);
+        System.arraycopy(bytes, position, bytes, position + count, length - position);
+        length += count;
+    }
+
+    /** Forgets what was written from {@code position} on; 0 to {@link #length()}. */
+    public void truncate(int position) {
+        Check.argument(position >= 0 && position <= length, "a position inside what was written", position);
+        length = position;
+    }
+
     /** Overwrites four bytes at {@code position}, which must have been written. */
     public void patchInt(int position, int value) {
         Check.argument(position >= 0 && position + 4 <= length, "a position inside what was written", position);

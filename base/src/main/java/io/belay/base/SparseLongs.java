@@ -14,6 +14,8 @@ public final class SparseLongs {
     private static final int PAGE_BITS = 6;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
+    private static final int PAGE_BYTES = 8 * (1 << PAGE_BITS) + 112; // with its object, array head, entry, key
+
     private static final class Page {
         final long[] values = new long[1 << PAGE_BITS];
         int used;
@@ -30,6 +32,11 @@ public final class SparseLongs {
     /** How many numbers have a value other than 0. */
     public long count() {
         return count;
+    }
+
+    /** Bytes of memory that the pages take, as most virtual machines count. */
+    public long footprint() {
+        return (long) pages.size() * PAGE_BYTES;
     }
 
     /** The value of {@code number}, 0 if it has none. */
@@ -52,6 +59,17 @@ public final class SparseLongs {
         page.used += change;
         count += change;
         if (page.used == 0) close(key);
+    }
+
+    /** The first number from {@code from} to {@code to} that has a value, 0 if none has; skips what has no page. */
+    public long next(long from, long to) {
+        long number = from;
+        while (number <= to) {
+            Page page = page(number >>> PAGE_BITS);
+            if (page != null && page.values[(int) number & PAGE_MASK] != 0) return number;
+            number = page == null ? ((number >>> PAGE_BITS) + 1) << PAGE_BITS : number + 1;
+        }
+        return 0;
     }
 
     /** Walks all numbers that have a value, in the order in which their pages were first touched. */

@@ -53,6 +53,42 @@ class BytesTest {
     }
 
     @Test
+    void the_next_bytes_of_a_buffer_are_appended_and_passed() {
+        ByteBuffer source =
+                ByteBuffer.allocateDirect(4).put(new byte[] {1, 2, 3, 4}).position(1);
+
+        writer.writeByte(9).writeBuffer(source, 2).writeBuffer(source, 0);
+
+        assertThat(writer.toArray()).containsExactly(9, 2, 3);
+        assertThat(source.remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void a_gap_is_opened_filled_and_cut_off() {
+        writer.writeByte(1).writeByte(2).writeByte(3);
+
+        writer.openGap(1, 20);
+        for (int position = 1; position <= 20; position++) writer.patchByte(position, 0x100 + position);
+
+        assertThat(writer.length()).isEqualTo(23);
+        assertThat(writer.toArray()).startsWith(1, 1, 2).endsWith(19, 20, 2, 3);
+        writer.truncate(2);
+        assertThat(writer.toArray()).containsExactly(1, 1);
+    }
+
+    @Test
+    void what_was_not_written_is_neither_patched_nor_moved() {
+        writer.writeByte(1);
+
+        writer.openGap(1, 0);
+        writer.truncate(1);
+        assertThatThrownBy(() -> writer.patchByte(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> writer.openGap(2, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> writer.truncate(2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> writer.truncate(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void numbers_are_big_endian() {
         writer.writeByte(0x1FE).writeInt(0x01020304).writeLong(0x05060708090A0B0CL);
 

@@ -19,11 +19,13 @@ final class Attending {
     private final State state;
     private final Delivering delivering;
     private final Subscribing subscribing;
+    private final Queueing queueing;
 
-    Attending(State state, Delivering delivering, Subscribing subscribing) {
+    Attending(State state, Delivering delivering, Subscribing subscribing, Queueing queueing) {
         this.state = state;
         this.delivering = delivering;
         this.subscribing = subscribing;
+        this.queueing = queueing;
     }
 
     void attach(Command.Attach attach) {
@@ -122,6 +124,7 @@ final class Attending {
         note(session, what, why);
         for (Topic topic : new ArrayList<>(session.subscriptions.keySet())) subscribing.remove(session, topic);
         delivering.giveUp(session);
+        queueing.endOwned(session);
         state.sessions.remove(session);
         state.say(new Effect.Ended(session.number, session.clientId, why));
     }

@@ -19,18 +19,27 @@ public final class Broker {
     private final Publishing publishing;
     private final Subscribing subscribing;
     private final Attending attending;
+    private final Queueing queueing;
+    private final Transactions transactions;
 
-    /** Starts with no session and no message, at time 0. */
+    /** Starts with no session, queue or message, at time 0, for those without selectors ({@link Filters#NONE}). */
     public Broker() {
-        this(new State());
+        this(Filters.NONE);
+    }
+
+    /** Starts with no session, queue or message, at time 0; {@code filters} makes the selectors of bindings. */
+    public Broker(Filters filters) {
+        this(new State(filters));
     }
 
     private Broker(State state) {
         this.state = state;
         delivering = new Delivering(state);
-        publishing = new Publishing(state, delivering);
+        queueing = new Queueing(state);
+        publishing = new Publishing(state, delivering, queueing);
         subscribing = new Subscribing(state, delivering);
-        attending = new Attending(state, delivering, subscribing);
+        attending = new Attending(state, delivering, subscribing, queueing);
+        transactions = new Transactions(state, delivering, publishing, queueing);
     }
 
     /**
@@ -42,6 +51,7 @@ public final class Broker {
      * @throws IllegalStateException if an invariant of ours is broken: the node must stop
      */
     public List<Effect> apply(Command command) {
+        transactions.before(command);
         change(command);
         return state.takeEffects();
     }
@@ -67,11 +77,34 @@ public final class Broker {
         return new Refusals(state, limits).of(command);
     }
 
+    /**
+     * Whether a whole transaction may be logged now: the sums of what it brings to each queue, bound or named, to each
+     * session and group, and to the retained topics. What it consumes makes no room here.
+     *
+     * @return why not; null if nothing stands in the way
+     */
+    public @Nullable Refusal refusal(List<Command.Stage> transaction, Limits limits) {
+        return new Refusals(state, limits).of(transaction);
+    }
+
+    /**
+     * Whether a message that is published to {@code topic} goes to a queue, unless its selector or noLocal objects. If so
+     * one that is AT_MOST_ONCE must be logged by {@link Command.Publish} after {@link #route}.
+     */
+    public boolean isQueued(String topic) {
+        return state.subscriptions.match(topic).queues().length > 0;
+    }
+
     /** The wills that fell due and were not fired: what a node fires after replay, as {@link Effect.WillDue}. */
     public List<Effect.WillDue> due() {
         return state.dueWills.stream()
                 .map(due -> new Effect.WillDue(due.session(), due.message()))
                 .toList();
+    }
+
+    /** What makes filters of selectors here. */
+    public Filters filters() {
+        return state.queues.filters;
     }
 
     /** Broker time as of the last tick, milliseconds since 1970; 0 before the first. */
@@ -109,6 +142,60 @@ public final class Broker {
         return state.sessions.timeline(clientId);
     }
 
+    /** The queue of this name; null if there is none. */
+    public @Nullable QueueView queue(String name) {
+        Queue queue = state.queues.of(name);
+        return queue == null ? null : queue.view();
+    }
+
+    /** The queue of this number; null if there is none. */
+    public @Nullable QueueView queueAt(long number) {
+        Queue queue = state.queues.at(number);
+        return queue == null ? null : queue.view();
+    }
+
+    /** All queues, oldest first. */
+    public List<QueueView> queues() {
+        return state.queues.all().stream().map(Queue::view).toList();
+    }
+
+    /** Walks the entries of a queue, oldest first, and makes no object for any; nothing if there is no such queue. */
+    public void forEachEntry(long queue, EntryVisitor visitor) {
+        Queue walked = state.queues.at(queue);
+        if (walked != null) walked.forEach(visitor);
+    }
+
+    /** An entry of a queue; null if it is not in it. */
+    public @Nullable Entry entryAt(long queue, long sequence) {
+        Queue found = state.queues.at(queue);
+        return found == null || !found.holds(sequence) ? null : found.entry(sequence);
+    }
+
+    /** The first entry of a queue after {@code sequence}; null if there is none. */
+    public @Nullable Entry entryAfter(long queue, long sequence) {
+        Queue found = state.queues.at(queue);
+        long next = found == null ? 0 : found.after(sequence);
+        return found == null || next == 0 ? null : found.entry(next);
+    }
+
+    /** Up to which sequence entries of this queue may be handed out, as {@link Command.Hand} said last; 0 if never. */
+    public long handedUpTo(long queue) {
+        Queue found = state.queues.at(queue);
+        return found == null ? 0 : found.handedUpTo;
+    }
+
+    /** Whether this entry is in this queue. */
+    public boolean holdsEntry(long queue, long sequence) {
+        Queue asked = state.queues.at(queue);
+        return asked != null && asked.holds(sequence);
+    }
+
+    /** Why this entry is in a dead letter queue; null if it is not there as a dead letter. */
+    public @Nullable DeadLetter deadLetter(long queue, long sequence) {
+        Queue asked = state.queues.at(queue);
+        return asked == null ? null : asked.deadLetter(sequence);
+    }
+
     /** Counts of the whole broker. */
     public Totals totals() {
         return new Totals(
@@ -130,23 +217,34 @@ public final class Broker {
         return state.messages.holds(number);
     }
 
-    /** Writes all durable state but the bodies of messages: a checkpoint. */
+    /**
+     * Writes all durable state but the bodies of messages: a checkpoint.
+     *
+     * @throws IllegalStateException between a {@link Command.Stage} and its {@link Command.Commit}
+     */
     public void save(ByteWriter out) {
+        transactions.checkNone();
         Checkpoint.write(state, out);
+    }
+
+    /** As {@link #load(ByteReader, Filters)}, for those without selectors ({@link Filters#NONE}). */
+    public static Broker load(ByteReader in) {
+        return load(in, Filters.NONE);
     }
 
     /**
      * Reads what {@link #save} wrote; saved again it gives the same bytes.
      *
+     * @param filters as in {@link #Broker(Filters)}
      * @throws io.belay.base.MalformedException if these are not the bytes of a checkpoint
      */
-    public static Broker load(ByteReader in) {
-        return new Broker(Checkpoint.read(in));
+    public static Broker load(ByteReader in, Filters filters) {
+        return new Broker(Checkpoint.read(in, filters));
     }
 
     private void change(Command command) {
         if (command instanceof Command.Tick tick) tick(tick);
-        else if (command instanceof Command.Restart) attending.restart();
+        else if (command instanceof Command.Restart) restart();
         else if (command instanceof Command.Attach attach) attending.attach(attach);
         else if (command instanceof Command.Detach detach) attending.detach(detach);
         else if (command instanceof Command.Subscribe subscribe) subscribing.subscribe(subscribe);
@@ -158,7 +256,22 @@ public final class Broker {
         else if (command instanceof Command.FireWill fire) publishing.fire(fire);
         else if (command instanceof Command.DropWill drop) drop(drop);
         else if (command instanceof Command.End end) attending.end(end);
+        else if (command instanceof Command.Send send) queueing.send(send);
+        else if (command instanceof Command.Consume consume) queueing.consume(consume);
+        else if (command instanceof Command.Stage stage) transactions.stage(stage);
+        else if (command instanceof Command.Commit commit) transactions.commit(commit);
+        else if (command instanceof Command.Rollback) return; // What was staged has been dropped before.
+        else if (command instanceof Command.Hand hand) queueing.hand(hand);
+        else if (command instanceof Command.CreateQueue create) queueing.create(create);
+        else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
+        else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);
+        else if (command instanceof Command.PauseQueue pause) queueing.pause(pause);
         else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
+    }
+
+    private void restart() {
+        attending.restart();
+        queueing.restart();
     }
 
     private void drop(Command.DropWill drop) {
@@ -177,6 +290,7 @@ public final class Broker {
         for (Timers.Due due = state.timers.take(state.nowMs); due != null; due = state.timers.take(state.nowMs)) {
             if (due.kind() == Timers.Kind.RETAINED_EXPIRES) publishing.expireRetained(due.number());
             else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
+            else if (due.kind() == Timers.Kind.QUEUE_EXPIRES) queueing.expire(queueOf(due));
             else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
             else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
             else attending.expire(sessionOf(due));
@@ -187,6 +301,12 @@ public final class Broker {
         Session session = state.sessions.at(due.number());
         if (session == null) throw new IllegalStateException("broken invariant: no session for " + due);
         return session;
+    }
+
+    private Queue queueOf(Timers.Due due) {
+        Queue queue = state.queues.at(due.number());
+        if (queue == null) throw new IllegalStateException("broken invariant: no queue for " + due);
+        return queue;
     }
 
     private Group group(long number) {

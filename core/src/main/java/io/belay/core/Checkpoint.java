@@ -10,7 +10,7 @@ import java.util.List;
  * All durable state as bytes. What follows from the rest is not written: counts of references, timers, the topic tree.
  *
  * <pre>
- *   version 1, nowMs, lastMessage, lastSession, lastGroup
+ *   version 2, nowMs, lastMessage, lastSession, lastGroup
  *   messages   count; for each: number as distance from the one before, length, expiresAtMs
  *   groups     count; for each: number, topic
  *   sessions   count; each as SessionRecord draws it, oldest first
@@ -18,10 +18,12 @@ import java.util.List;
  *   retained   count; for each: topic, number, guarantee
  *   due wills  count; for each: session, message
  *   ended      count; for each: client id, timeline
+ *   queues     lastQueue, count; each as QueueRecord draws it, oldest first; not in version 1
  * </pre>
  */
 final class Checkpoint {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_QUEUES = 1;
 
     private Checkpoint() {}
 
@@ -46,12 +48,15 @@ final class Checkpoint {
         state.sessions
                 .ended()
                 .forEach((clientId, timeline) -> SessionRecord.writeTimeline(timeline, out.writeString(clientId)));
+        out.writeVarint(state.queues.lastNumber()).writeVarint(state.queues.count());
+        for (Queue queue : state.queues.all()) QueueRecord.write(queue, out);
     }
 
-    static State read(ByteReader in) {
+    static State read(ByteReader in, Filters filters) {
         int version = in.readByte();
-        if (version != VERSION) throw Records.malformed("a checkpoint of version " + VERSION, version);
-        State state = new State();
+        boolean known = version == VERSION || version == WITHOUT_QUEUES;
+        if (!known) throw Records.malformed("a checkpoint of version " + WITHOUT_QUEUES + " or " + VERSION, version);
+        State state = new State(filters);
         state.nowMs = in.readVarint();
         state.lastMessage = in.readVarint();
         long lastSession = in.readVarint();
@@ -68,6 +73,7 @@ final class Checkpoint {
             state.sessions.remember(in.readString(), SessionRecord.readTimeline(in));
         }
         state.sessions.restoreLastNumber(lastSession);
+        if (version != WITHOUT_QUEUES) readQueues(in, state);
         for (long number : messages) {
             if (state.messages.release(number)) throw Records.malformed("a message that is referred to", number);
         }
@@ -126,6 +132,12 @@ final class Checkpoint {
         SessionRecord.readBacklog(in, group.backlog, state.messages);
     }
 
+    private static void readQueues(ByteReader in, State state) {
+        long lastQueue = in.readVarint();
+        for (long left = in.readVarint(); left > 0; left--) state.subscriptions.bind(QueueRecord.read(in, state));
+        state.queues.restoreLastNumber(lastQueue);
+    }
+
     private static void readRetained(ByteReader in, State state) {
         for (long left = in.readVarint(); left > 0; left--) {
             String topic = in.readString();
@@ -145,5 +157,7 @@ final class Checkpoint {
         Delivering delivering = new Delivering(state);
         for (Session session : state.sessions.all()) delivering.remind(session);
         for (Group group : state.subscriptions.groups()) delivering.remind(group);
+        Queueing queueing = new Queueing(state);
+        for (Queue queue : state.queues.all()) queueing.remind(queue);
     }
 }

@@ -69,8 +69,9 @@ public sealed interface Command {
      * @param session of the publisher; 0 none
      * @param tag by which the publisher may send it again (MQTT: packet id of QoS 2); 0 none. A tag that the session
      *     still holds makes this a repetition, which changes nothing
-     * @param message what was published; its guarantee is at least AT_LEAST_ONCE, what is AT_MOST_ONCE goes by
-     *     {@link Broker#route} and, if it is retained, {@link Retain}
+     * @param message what was published. One that is AT_MOST_ONCE goes to sessions by {@link Broker#route} and, if it is
+     *     retained, by {@link Retain}; when it is published here it only goes to queues that are bound to its topic (see
+     *     {@link Broker#isQueued}) and becomes the retained message
      */
     record Publish(long session, int tag, Message message) implements Command {}
 
@@ -99,7 +100,7 @@ public sealed interface Command {
 
     /**
      * Publishes the will of a session, which loses it. Appended when {@link Effect.WillDue} says so, so that the
-     * message stands in the log where it was published.
+     * message stands in the log where it was published. It goes to sessions and queues, whatever its guarantee.
      */
     record FireWill(long session, Message message) implements Command {}
 
@@ -108,4 +109,76 @@ public sealed interface Command {
 
     /** Ends a session at once, whatever it holds; its line is displaced. */
     record End(long session, String why) implements Command {}
+
+    /**
+     * Makes a queue. If there is one of that name, that one stays as it is and is told by {@link Effect.QueueCreated}. A
+     * queue that ends with its owner is not made if that session has ended.
+     */
+    record CreateQueue(QueueSpec spec) implements Command {}
+
+    /** Ends a queue, with all that is in it. */
+    record DeleteQueue(long queue, String why) implements Command {}
+
+    /** Empties a queue. */
+    record PurgeQueue(long queue) implements Command {}
+
+    /** Stops or starts the deliveries of a queue. What a consumer has goes on; messages still come in. */
+    record PauseQueue(long queue, boolean paused) implements Command {}
+
+    /**
+     * A message for one queue, of whatever guarantee; that it is to be retained counts for nothing. One that has expired
+     * goes nowhere.
+     *
+     * @param session of the sender; 0 none
+     * @param queue by number; if it has ended nothing happens
+     * @param message whose topic is the name of the queue
+     */
+    record Send(long session, long queue, Message message) implements Command {}
+
+    /**
+     * Consumers have answered deliveries of a queue.
+     *
+     * @param queue by number
+     * @param sequences of its entries; those that are not there any more are passed over; nobody writes to it
+     * @param disposal what becomes of each
+     * @param why in words, for dead letters
+     */
+    record Consume(long queue, long[] sequences, Disposal disposal, String why) implements Command {}
+
+    /**
+     * Entries up to {@code upTo} may be handed to consumers from now on. After a restart nobody knows which of them were,
+     * so each that is still there counts as delivered once.
+     *
+     * @param queue by number
+     * @param upTo a sequence; less than before changes nothing
+     */
+    record Hand(long queue, long upTo) implements Command {}
+
+    /** What becomes of an entry that was delivered. */
+    enum Disposal {
+        /** It was taken and is gone. */
+        ACCEPTED,
+        /** One more delivery has failed: it is available again, or a dead letter if it has failed too often. */
+        FAILED,
+        /** The consumer was lost with it: as {@link #FAILED}, but never a dead letter by this alone. */
+        LOST,
+        /** It is a dead letter at once. */
+        REJECTED
+    }
+
+    /**
+     * One message of a transaction, which counts when {@link Commit} says so. The Stage records of a transaction stand
+     * right after one another and right before its Commit: any other command drops them, as {@link Rollback} does.
+     *
+     * @param session of the sender; 0 none
+     * @param queue as in {@link Send}; 0 publishes to the topic of the message as {@link Publish} does
+     * @param message to be sent
+     */
+    record Stage(long session, long queue, Message message) implements Command {}
+
+    /** All that was staged counts, and all that was consumed is consumed: this one record decides. */
+    record Commit(long session, List<Consume> consumed) implements Command {}
+
+    /** What was staged is dropped. */
+    record Rollback(long session) implements Command {}
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   12 FireWill     session, message
  *   13 DropWill     session, why
  *   14 End          session, why
+ *   15 to 25        about queues, see QueueCodec
  * </pre>
  *
  * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 7 bytes and its
@@ -69,7 +70,8 @@ public final class CommandCodec {
             start(DROP_WILL, it.session(), out).writeString(it.why());
         else if (command instanceof Command.End it)
             start(END, it.session(), out).writeString(it.why());
-        else throw new AssertionError("no branch for " + command); // CommandCodecTest holds this unreachable
+        else if (!QueueCodec.write(command, out))
+            throw new AssertionError("no branch for " + command); // CommandCodecTest holds this unreachable
     }
 
     /**
@@ -97,13 +99,15 @@ public final class CommandCodec {
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
-            default -> throw Records.malformed("a kind of command from 1 to 14", kind);
+            default -> QueueCodec.read(kind, in);
         };
     }
 
     /** The message that {@code command} carries, to which an {@link Effect.Keep} of it refers; null if it has none. */
     public static @Nullable Message messageOf(Command command) {
         if (command instanceof Command.Publish publish) return publish.message();
+        if (command instanceof Command.Send send) return send.message();
+        if (command instanceof Command.Stage stage) return stage.message();
         if (command instanceof Command.FireWill fire) return fire.message();
         if (command instanceof Command.Retain retain) return retain.message();
         return null;

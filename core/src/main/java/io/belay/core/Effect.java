@@ -64,7 +64,7 @@ public sealed interface Effect {
     /** The will of this session is due: append {@link Command.FireWill}. */
     record WillDue(long session, Message message) implements Effect {}
 
-    /** What a publish came to: how many subscriptions took it, and whether it was a repetition. */
+    /** What a publish came to: how many subscriptions and bound queues took it, and whether it was a repetition. */
     record Routed(int matches, boolean repeated) implements Effect {}
 
     /** Which of the subscriptions that {@link Command.Unsubscribe} named had existed, in its order. */
@@ -72,4 +72,31 @@ public sealed interface Effect {
 
     /** A session is no more. */
     record Ended(long session, String clientId, String why) implements Effect {}
+
+    /**
+     * A queue of that name is there.
+     *
+     * @param queue its number, 1 and up, never used twice
+     * @param spec what it is, which is not what was asked for if it is not new
+     * @param isNew whether the command has made it
+     */
+    record QueueCreated(long queue, QueueSpec spec, boolean isNew) implements Effect {}
+
+    /** A queue is no more, and with it all its entries, of which nothing else is said. */
+    record QueueEnded(long queue, String name, String why) implements Effect {}
+
+    /** A message is in a queue; its body is {@code message} if it is at hand, else it is read by its number. */
+    record Queued(long queue, Entry entry, @Nullable Message message) implements Effect {}
+
+    /** An entry has left its queue by other ways than {@link Command.Disposal#ACCEPTED}: forget it. */
+    record Unqueued(long queue, long sequence) implements Effect {}
+
+    /** An entry whose delivery has failed is available again; {@code deliveries} is how many have failed so far. */
+    record Returned(long queue, long sequence, int deliveries) implements Effect {}
+
+    /** A queue delivers nothing from now on, or delivers again. */
+    record Paused(long queue, boolean paused) implements Effect {}
+
+    /** The transaction of this session is committed. */
+    record Committed(long session) implements Effect {}
 }

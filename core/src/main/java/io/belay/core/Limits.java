@@ -12,6 +12,7 @@ import io.belay.base.Check;
  * @param queuedBytesMax their sum of {@link Message#length}
  * @param retainedMax topics with a retained message
  * @param tagsPerSessionMax tags held for one publisher (MQTT: QoS 2 exchanges that it has not released)
+ * @param queuesMax queues, of whatever lifetime; dead letter queues that the broker creates itself come on top
  */
 public record Limits(
         int sessionsMax,
@@ -19,9 +20,10 @@ public record Limits(
         int queuedMessagesMax,
         long queuedBytesMax,
         int retainedMax,
-        int tagsPerSessionMax) {
-    /** What holds unless the operator says otherwise: 100,000; 1,000; 1,000,000; 1 GiB; 1,000,000; 65,535. */
-    public static final Limits DEFAULTS = new Limits(100_000, 1_000, 1_000_000, 1L << 30, 1_000_000, 65_535);
+        int tagsPerSessionMax,
+        int queuesMax) {
+    /** What holds unless the operator says otherwise: 100,000; 1,000; 1,000,000; 1 GiB; 1,000,000; 65,535; 100,000. */
+    public static final Limits DEFAULTS = new Limits(100_000, 1_000, 1_000_000, 1L << 30, 1_000_000, 65_535, 100_000);
 
     /**
      * Holds the limits.
@@ -36,5 +38,6 @@ public record Limits(
         Check.argument(queuedBytesMax > 0, "queuedBytesMax of at least 1", queuedBytesMax);
         Check.argument(retainedMax > 0, "retainedMax of at least 1", retainedMax);
         Check.argument(tagsPerSessionMax > 0, "tagsPerSessionMax of at least 1", tagsPerSessionMax);
+        Check.argument(queuesMax > 0, "queuesMax of at least 1", queuesMax);
     }
 }

@@ -5,5 +5,6 @@ package io.belay.core;
  *
  * @param targets one for each session, oldest session first
  * @param groups oldest group first
+ * @param queues bound to it, oldest queue first; their selectors are not asked yet
  */
-record Match(Target[] targets, Group[] groups) {}
+record Match(Target[] targets, Group[] groups, Queue[] queues) {}

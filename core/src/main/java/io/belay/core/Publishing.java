@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
     private final State state;
     private final Delivering delivering;
+    private final Queueing queueing;
 
-    Publishing(State state, Delivering delivering) {
+    Publishing(State state, Delivering delivering, Queueing queueing) {
         this.state = state;
         this.delivering = delivering;
+        this.queueing = queueing;
     }
 
     void publish(Publish publish) {
@@ -23,7 +25,8 @@ final class Publishing {
             state.say(new Effect.Routed(0, true));
             return;
         }
-        int matches = store(publish.session(), publish.message(), true);
+        boolean toSessions = publish.message().guarantee() != Guarantee.AT_MOST_ONCE;
+        int matches = store(publish.session(), publish.message(), toSessions);
         state.say(new Effect.Routed(matches, false));
     }
 
@@ -33,7 +36,10 @@ final class Publishing {
     }
 
     void retain(Command.Retain retain) {
-        store(0, retain.message(), false);
+        int saidBefore = state.said();
+        long number = state.begin(retain.message());
+        if (retain.message().retain()) setRetained(number, retain.message());
+        state.keepOrForget(number, saidBefore);
     }
 
     /** The retained message of this number has expired. */
@@ -88,20 +94,20 @@ final class Publishing {
                 session.number, session.epoch, 0, 0, message, Guarantee.AT_MOST_ONCE, retain, false, grant.ids());
     }
 
-    /** Gives the message a number, which it keeps if anything refers to it in the end. Returns how many took it. */
-    private int store(long publisher, Message message, boolean delivers) {
-        long number = state.lastMessage + 1;
+    /** Gives a message that was staged to all who want it. */
+    void deliver(long number, long publisher, Message message) {
+        if (message.retain()) setRetained(number, message);
+        toAll(number, publisher, message, message.guarantee() != Guarantee.AT_MOST_ONCE);
+    }
+
+    private int store(long publisher, Message message, boolean toSessions) {
         int saidBefore = state.said();
-        state.messages.begin(number, message.length(), message.expiresAtMs());
+        long number = state.begin(message);
         delivering.atHand(number, message);
         if (message.retain()) setRetained(number, message);
-        int matches = delivers ? deliver(number, publisher, message) : 0;
+        int matches = toAll(number, publisher, message, toSessions);
         delivering.atHand(0, null);
-        boolean forgotten = state.messages.release(number);
-        if (!forgotten) {
-            state.lastMessage = number;
-            state.sayBefore(state.said() - saidBefore, new Effect.Keep(number));
-        }
+        state.keepOrForget(number, saidBefore);
         return matches;
     }
 
@@ -116,8 +122,14 @@ final class Publishing {
         if (before != null) state.release(before.number());
     }
 
-    private int deliver(long number, long publisher, Message message) {
+    /** Returns how many took it. */
+    private int toAll(long number, long publisher, Message message, boolean toSessions) {
         Match match = state.subscriptions.match(message.topic());
+        int matches = toSessions ? toSessions(match, number, publisher, message) : 0;
+        return matches + toQueues(match, number, publisher, message);
+    }
+
+    private int toSessions(Match match, long number, long publisher, Message message) {
         int matches = match.groups().length;
         for (Target target : match.targets()) {
             Grant grant = target.grant(publisher);
@@ -130,6 +142,18 @@ final class Publishing {
         }
         for (Group group : match.groups()) {
             delivering.offer(group, number, message.guarantee(), message.retain());
+        }
+        return matches;
+    }
+
+    private int toQueues(Match match, long number, long publisher, Message message) {
+        if (match.queues().length == 0) return 0;
+        int matches = 0;
+        String clientId = state.sessions.clientId(publisher);
+        for (Queue queue : match.queues()) {
+            if (!queue.wants(clientId, message)) continue;
+            matches++;
+            queueing.enqueue(queue, number, message);
         }
         return matches;
     }

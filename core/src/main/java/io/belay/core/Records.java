@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * length and its bytes.
  *
  * <pre>
- *   message       flags, format, topic, expiresAtMs if flag 8, content
- *                 flags: bits 0-1 guarantee, 4 retain, 8 expires, 16 hasBody
+ *   message       flags, format, topic, expiresAtMs if flag 8, priority if flag 32, deliverAtMs if flag 64,
+ *                 group (4 bytes) if flag 128, content
+ *                 flags: bits 0-1 guarantee, 4 retain, 8 expires, 16 hasBody, 32 priority other than 4, 64 delayed,
+ *                 128 of a group
  *   subscription  flags, filter, group if flag 4, id if flag 8
  *                 flags: bits 0-1 guarantee, 4 shared, 8 has an id, 16 noLocal, 32 retainAsPublished, 64-128 retainHandling
  *   will          0 for none, or 1, message, delayMs, expiryMs + 1
@@ -24,6 +26,9 @@ final class Records {
     private static final int MESSAGE_RETAIN = 4;
     private static final int MESSAGE_EXPIRES = 8;
     private static final int MESSAGE_HAS_BODY = 16;
+    private static final int MESSAGE_PRIORITY = 32;
+    private static final int MESSAGE_DELAYED = 64;
+    private static final int MESSAGE_GROUP = 128;
     private static final int SHARED = 4;
     private static final int HAS_ID = 8;
     private static final int NO_LOCAL = 16;
@@ -36,21 +41,45 @@ final class Records {
         int flags = message.guarantee().ordinal()
                 | (message.retain() ? MESSAGE_RETAIN : 0)
                 | (message.expiresAtMs() != 0 ? MESSAGE_EXPIRES : 0)
-                | (message.hasBody() ? MESSAGE_HAS_BODY : 0);
+                | (message.hasBody() ? MESSAGE_HAS_BODY : 0)
+                | flags(message.scheduling());
         out.writeByte(flags).writeByte(message.format()).writeString(message.topic());
         if (message.expiresAtMs() != 0) out.writeVarint(message.expiresAtMs());
+        writeScheduling(message.scheduling(), out);
         out.writeBytes(message.content());
     }
 
     static Message readMessage(ByteReader in) {
         int flags = in.readByte();
-        if (flags >= 32) throw malformed("flags of a message below 32", flags);
         int format = in.readByte();
         String topic = in.readString();
         long expiresAtMs = (flags & MESSAGE_EXPIRES) != 0 ? in.readVarint() : 0;
         boolean retain = (flags & MESSAGE_RETAIN) != 0;
         boolean hasBody = (flags & MESSAGE_HAS_BODY) != 0;
-        return new Message(topic, guarantee(flags & GUARANTEE), retain, expiresAtMs, format, hasBody, in.readBytes());
+        Scheduling scheduling = readScheduling(flags, in);
+        Guarantee guarantee = guarantee(flags & GUARANTEE);
+        return new Message(topic, guarantee, retain, expiresAtMs, format, hasBody, in.readBytes(), scheduling);
+    }
+
+    private static int flags(Scheduling scheduling) {
+        return (scheduling.priority() != Scheduling.PRIORITY_NORMAL ? MESSAGE_PRIORITY : 0)
+                | (scheduling.deliverAtMs() != 0 ? MESSAGE_DELAYED : 0)
+                | (scheduling.group() != 0 ? MESSAGE_GROUP : 0);
+    }
+
+    private static void writeScheduling(Scheduling scheduling, ByteWriter out) {
+        if (scheduling.priority() != Scheduling.PRIORITY_NORMAL) out.writeByte(scheduling.priority());
+        if (scheduling.deliverAtMs() != 0) out.writeVarint(scheduling.deliverAtMs());
+        if (scheduling.group() != 0) out.writeInt(scheduling.group());
+    }
+
+    private static Scheduling readScheduling(int flags, ByteReader in) {
+        if (flags < MESSAGE_PRIORITY) return Scheduling.NORMAL;
+        boolean prior = (flags & MESSAGE_PRIORITY) != 0;
+        int priority = prior ? in.readVarint(Scheduling.PRIORITY_MAX) : Scheduling.PRIORITY_NORMAL;
+        long deliverAtMs = (flags & MESSAGE_DELAYED) != 0 ? in.readVarint() : 0;
+        if (deliverAtMs < 0) throw malformed("a time of delivery of 0 or more", deliverAtMs);
+        return new Scheduling(priority, deliverAtMs, (flags & MESSAGE_GROUP) != 0 ? in.readInt() : 0);
     }
 
     static void writeSubscription(Subscription subscription, ByteWriter out) {

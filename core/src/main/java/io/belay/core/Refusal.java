@@ -9,8 +9,12 @@ package io.belay.core;
 public record Refusal(Reason reason, String message) {
     /** What stands in the way. */
     public enum Reason {
-        /** The queue of a session or group that must take the message is at a limit. */
+        /** A queue that must take the message, of a session, a group or a name, is at a limit. */
         QUEUE_FULL,
+        /** There is no queue of that name or number. */
+        NO_QUEUE,
+        /** As many queues as allowed exist, and this would be one more. */
+        QUEUES_FULL,
         /** As many topics as allowed have a retained message, and this would be one more. */
         RETAINED_FULL,
         /** As many sessions as allowed exist, and this would be one more. */
@@ -21,6 +25,10 @@ public record Refusal(Reason reason, String message) {
         TAGS_FULL,
         /** The session belongs to somebody else, who alone may resume or end it. */
         NOT_OWNER,
+        /** Somebody else uses it, and it cannot be shared. */
+        IN_USE,
+        /** It is not for clients to do. */
+        NOT_ALLOWED,
         /** The disk is nearly full; said by the node, the core knows no disk. */
         DISK_FULL
     }

@@ -2,6 +2,7 @@ package io.belay.core;
 
 import io.belay.core.Command.Unsubscribe.Topic;
 import io.belay.core.Refusal.Reason;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,41 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     /** What a queue would take. */
     private record Load(long messages, long bytes) {}
+
+    /** What has been asked of each queue so far: by one message, or by all of a transaction. */
+    private static final class Demand {
+        private final @Nullable Map<Object, Load> sums; // null for one message, which asks nobody twice
+        private final Set<String> topics; // that would be retained, likewise
+
+        private Demand(@Nullable Map<Object, Load> sums, Set<String> topics) {
+            this.sums = sums;
+            this.topics = topics;
+        }
+
+        static Demand ofOne() {
+            return new Demand(null, Collections.emptySet());
+        }
+
+        static Demand ofMany() {
+            return new Demand(new LinkedHashMap<>(), new LinkedHashSet<>());
+        }
+
+        Load add(Object queue, long length) {
+            if (sums == null) return new Load(1, length);
+            Load before = sums.getOrDefault(queue, NOTHING);
+            Load sum = new Load(before.messages() + 1, before.bytes() + length);
+            sums.put(queue, sum);
+            return sum;
+        }
+
+        int retain(String topic) {
+            if (sums == null) return 1;
+            topics.add(topic);
+            return topics.size();
+        }
+    }
+
+    private static final Load NOTHING = new Load(0, 0);
 
     private final State state;
     private final Limits limits;
@@ -27,8 +63,22 @@ final class Refusals {
         if (command instanceof Command.Attach attach) return attach(attach);
         if (command instanceof Command.Subscribe subscribe) return subscribe(subscribe);
         if (command instanceof Command.Publish publish) return publish(publish);
-        if (command instanceof Command.Retain retain) return retained(retain.message());
-        if (command instanceof Command.FireWill fire) return message(fire.session(), fire.message());
+        if (command instanceof Command.Send send) return send(send.queue(), send.message(), Demand.ofOne());
+        if (command instanceof Command.Stage stage) return stage(stage, Demand.ofOne());
+        if (command instanceof Command.Retain retain) return retained(retain.message(), Demand.ofOne());
+        if (command instanceof Command.FireWill fire) return message(fire.session(), fire.message(), Demand.ofOne());
+        if (command instanceof Command.CreateQueue create) return create(create);
+        return null;
+    }
+
+    /** As {@link #of(Command)}, for all of a transaction together. */
+    @Nullable
+    Refusal of(List<Command.Stage> transaction) {
+        Demand demand = Demand.ofMany();
+        for (Command.Stage stage : transaction) {
+            Refusal refusal = stage(stage, demand);
+            if (refusal != null) return refusal;
+        }
         return null;
     }
 
@@ -104,35 +154,83 @@ final class Refusals {
                     + limits.tagsPerSessionMax() + " are allowed";
             return new Refusal(Reason.TAGS_FULL, message);
         }
-        return message(publish.session(), publish.message());
+        return message(publish.session(), publish.message(), Demand.ofOne());
     }
 
-    private @Nullable Refusal message(long publisher, Message message) {
-        Refusal refusal = retained(message);
-        if (refusal != null || message.guarantee() == Guarantee.AT_MOST_ONCE) return refusal;
+    private @Nullable Refusal create(Command.CreateQueue create) {
+        boolean adds = state.queues.of(create.spec().name()) == null;
+        if (!adds || state.queues.count() < limits.queuesMax()) return null;
+        return new Refusal(Reason.QUEUES_FULL, limits.queuesMax() + " queues exist, no more are allowed");
+    }
+
+    private @Nullable Refusal stage(Command.Stage stage, Demand demand) {
+        if (stage.queue() == 0) return message(stage.session(), stage.message(), demand);
+        return send(stage.queue(), stage.message(), demand);
+    }
+
+    private @Nullable Refusal send(long number, Message message, Demand demand) {
+        Queue queue = state.queues.at(number);
+        if (queue == null) return new Refusal(Reason.NO_QUEUE, "there is no queue " + message.topic());
+        return queue(queue, demand.add(queue, message.length()));
+    }
+
+    private @Nullable Refusal message(long publisher, Message message, Demand demand) {
+        Refusal refusal = retained(message, demand);
+        if (refusal != null) return refusal;
         Match match = state.subscriptions.match(message.topic());
+        boolean waits = message.guarantee() != Guarantee.AT_MOST_ONCE; // What does not is passed to sessions at once.
+        if (waits) refusal = sessions(match, publisher, message, demand);
+        return refusal != null ? refusal : queues(match, publisher, message, demand);
+    }
+
+    private @Nullable Refusal sessions(Match match, long publisher, Message message, Demand demand) {
         for (Target target : match.targets()) {
             Grant grant = target.grant(publisher);
             if (grant == null || grant.guarantee() == Guarantee.AT_MOST_ONCE) continue;
-            refusal = queue(target.session(), 1, message.length());
+            Load load = demand.add(target.session(), message.length());
+            Refusal refusal = queue(target.session(), load.messages(), load.bytes());
             if (refusal != null) return refusal;
         }
         for (Group group : match.groups()) {
             if (group.guarantee() == Guarantee.AT_MOST_ONCE) continue;
-            refusal = full(
+            Load load = demand.add(group, message.length());
+            Refusal refusal = full(
                     "group " + group.topic.group() + " of " + group.topic.filter(),
-                    group.backlog.count() + 1L,
-                    group.backlog.bytes() + message.length());
+                    group.backlog.count() + load.messages(),
+                    group.backlog.bytes() + load.bytes());
             if (refusal != null) return refusal;
         }
         return null;
     }
 
-    private @Nullable Refusal retained(Message message) {
+    private @Nullable Refusal queues(Match match, long publisher, Message message, Demand demand) {
+        if (match.queues().length == 0) return null;
+        String clientId = state.sessions.clientId(publisher);
+        for (Queue queue : match.queues()) {
+            if (!queue.wants(clientId, message)) continue;
+            Refusal refusal = queue(queue, demand.add(queue, message.length()));
+            if (refusal != null) return refusal;
+        }
+        return null;
+    }
+
+    private @Nullable Refusal retained(Message message, Demand demand) {
         boolean adds = message.retain() && message.hasBody() && !state.retained.has(message.topic());
-        if (!adds || state.retained.count() < limits.retainedMax()) return null;
+        if (!adds || state.retained.count() + demand.retain(message.topic()) <= limits.retainedMax()) return null;
         String reason = limits.retainedMax() + " topics have a retained message, no more are allowed";
         return new Refusal(Reason.RETAINED_FULL, reason);
+    }
+
+    private @Nullable Refusal queue(Queue queue, Load more) {
+        QueuePolicy policy = queue.spec.policy();
+        if (policy.whenFull() == WhenFull.DROP_OLDEST) return null;
+        String whose = "queue " + queue.spec.name();
+        return full(
+                whose,
+                queue.count() + more.messages(),
+                policy.messagesMax(),
+                queue.bytes() + more.bytes(),
+                policy.bytesMax());
     }
 
     private @Nullable Refusal queue(Session session, long more, long moreBytes) {
@@ -140,16 +238,17 @@ final class Refusals {
     }
 
     private @Nullable Refusal full(String whose, long messages, long bytes) {
-        if (messages > limits.queuedMessagesMax()) {
-            String message = whose + " would have " + messages + " messages queued, " + limits.queuedMessagesMax()
-                    + " are allowed";
-            return new Refusal(Reason.QUEUE_FULL, message);
-        }
-        if (bytes > limits.queuedBytesMax()) {
-            String message =
-                    whose + " would have " + bytes + " bytes queued, " + limits.queuedBytesMax() + " are allowed";
-            return new Refusal(Reason.QUEUE_FULL, message);
-        }
+        return full(whose, messages, limits.queuedMessagesMax(), bytes, limits.queuedBytesMax());
+    }
+
+    private static @Nullable Refusal full(String whose, long messages, long messagesMax, long bytes, long bytesMax) {
+        if (messages > messagesMax) return full(whose, messages, messagesMax, "messages");
+        if (bytes > bytesMax) return full(whose, bytes, bytesMax, "bytes");
         return null;
+    }
+
+    private static Refusal full(String whose, long would, long max, String of) {
+        String message = whose + " would have " + would + " " + of + " queued, " + max + " are allowed";
+        return new Refusal(Reason.QUEUE_FULL, message);
     }
 }

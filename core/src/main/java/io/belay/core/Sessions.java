@@ -33,6 +33,13 @@ final class Sessions {
         return byClientId.get(clientId);
     }
 
+    /** The client of this session; null if there is none. */
+    @Nullable
+    String clientId(long number) {
+        Session session = byNumber.get(number);
+        return session == null ? null : session.clientId;
+    }
+
     int count() {
         return byNumber.size();
     }

@@ -14,6 +14,7 @@ final class State {
     final Timers timers = new Timers();
     final Sessions sessions = new Sessions(messages);
     final Subscriptions subscriptions = new Subscriptions(messages);
+    final Queues queues;
     final Retained retained = new Retained(messages, timers);
     final Deque<DueWill> dueWills = new ArrayDeque<>();
 
@@ -23,13 +24,12 @@ final class State {
 
     private List<Effect> effects = new ArrayList<>();
 
-    void say(Effect effect) {
-        effects.add(effect);
+    State(Filters filters) {
+        queues = new Queues(filters, messages);
     }
 
-    /** Says {@code effect} before the last {@code later} effects. */
-    void sayBefore(int later, Effect effect) {
-        effects.add(effects.size() - later, effect);
+    void say(Effect effect) {
+        effects.add(effect);
     }
 
     int said() {
@@ -46,6 +46,25 @@ final class State {
     /** Gives up a reference to a message. */
     void release(long number) {
         if (messages.release(number)) say(new Effect.Drop(number));
+    }
+
+    /** Whether a session that a command names is no more; 0 names none. */
+    boolean hasEnded(long session) {
+        return session != 0 && sessions.at(session) == null;
+    }
+
+    /** Gives a new message the next number, which it keeps if {@link #keepOrForget} finds that anything refers to it. */
+    long begin(Message message) {
+        long number = lastMessage + 1;
+        messages.begin(number, message.length(), message.expiresAtMs());
+        return number;
+    }
+
+    /** Says that a new message is kept, before all that was said of it, or forgets it if nothing refers to it. */
+    void keepOrForget(long number, int saidBefore) {
+        if (messages.release(number)) return;
+        lastMessage = number;
+        effects.add(saidBefore, new Effect.Keep(number));
     }
 
     boolean isExpired(long number) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who subscribes to what. */
+/** Who subscribes to what, and what is bound to what. */
 final class Subscriptions {
     /** Room of remembered matches, in steps of about 4 bytes: topics and what they lead to. */
     private static final long REMEMBERED_MAX = 1 << 20;
@@ -17,9 +17,10 @@ final class Subscriptions {
     private static final class Subscribers {
         final Map<Long, Target> targets = new LinkedHashMap<>(2);
         final Map<String, Group> groups = new LinkedHashMap<>(2);
+        final Map<Long, Queue> queues = new LinkedHashMap<>(2); // by number
 
         boolean isEmpty() {
-            return targets.isEmpty() && groups.isEmpty();
+            return targets.isEmpty() && groups.isEmpty() && queues.isEmpty();
         }
     }
 
@@ -111,6 +112,24 @@ final class Subscriptions {
         if (subscribers.isEmpty()) tree.remove(group.topic.filter());
     }
 
+    /** Lets a queue have its topics, if it is bound to any. */
+    void bind(Queue queue) {
+        Binding binding = queue.spec.binding();
+        if (binding == null) return;
+        forget();
+        subscribers(binding.filter()).queues.put(queue.number, queue);
+    }
+
+    /** Takes its topics from a queue. */
+    void unbind(Queue queue) {
+        Binding binding = queue.spec.binding();
+        if (binding == null) return;
+        forget();
+        Subscribers subscribers = subscribers(binding.filter());
+        subscribers.queues.remove(queue.number);
+        if (subscribers.isEmpty()) tree.remove(binding.filter());
+    }
+
     /** Who subscribes to {@code topic} now. */
     Match match(String topic) {
         Match known = remembered.get(topic);
@@ -120,13 +139,16 @@ final class Subscriptions {
     private Match find(String topic) {
         List<Target> targets = new ArrayList<>();
         List<Group> shared = new ArrayList<>();
+        List<Queue> queues = new ArrayList<>();
         tree.match(topic, subscribers -> {
             targets.addAll(subscribers.targets.values());
             shared.addAll(subscribers.groups.values());
+            queues.addAll(subscribers.queues.values());
         });
         targets.sort(Comparator.comparingLong(target -> target.session().number));
         shared.sort(Comparator.comparingLong(group -> group.number));
-        Match match = new Match(merged(targets), shared.toArray(new Group[0]));
+        queues.sort(Comparator.comparingLong(queue -> queue.number));
+        Match match = new Match(merged(targets), shared.toArray(new Group[0]), queues.toArray(new Queue[0]));
         remember(topic, match);
         return match;
     }
@@ -154,7 +176,7 @@ final class Subscriptions {
     }
 
     private static long weight(String topic, Match match) {
-        return 32L + topic.length() / 2 + match.targets().length + match.groups().length;
+        return 32L + topic.length() / 2 + match.targets().length + match.groups().length + match.queues().length;
     }
 
     private void forget() {

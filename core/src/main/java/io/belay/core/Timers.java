@@ -12,11 +12,12 @@ final class Timers {
         RETAINED_EXPIRES,
         BACKLOG_EXPIRES,
         GROUP_EXPIRES,
+        QUEUE_EXPIRES,
         WILL_DUE,
         SESSION_ENDS
     }
 
-    /** One of them; {@code number} is of the message, session or group. */
+    /** One of them; {@code number} is of the message, session, group or queue. */
     record Due(long atMs, Kind kind, long number) {}
 
     private final NavigableSet<Due> dues = new TreeSet<>(

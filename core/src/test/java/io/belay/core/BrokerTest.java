@@ -29,6 +29,17 @@ class BrokerTest {
                 new Command.Restart(),
                 new Command.FireWill(1, message("w", "x", Q1)),
                 new Command.DropWill(1, "full"),
+                new Command.CreateQueue(Words.bound("q", "t")),
+                new Command.PauseQueue(1, true),
+                new Command.Send(1, 1, message("q", "x", Q1)),
+                new Command.Stage(1, 1, message("q", "x", Q1)),
+                new Command.Commit(
+                        1, List.of(new Command.Consume(1, new long[] {1, 9}, Command.Disposal.ACCEPTED, ""))),
+                new Command.Consume(1, new long[] {2, 1}, Command.Disposal.REJECTED, "bad"),
+                new Command.Rollback(1),
+                new Command.Hand(1, 1),
+                new Command.PurgeQueue(1),
+                new Command.DeleteQueue(1, "unused"),
                 new Command.End(1, "ended"));
     }
 

@@ -55,7 +55,7 @@ class DeliveryTest extends SceneTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "1,1", "2,1"})
+    @CsvSource({"1,1", "2,1"})
     @Clause({"MQTT-3.8.4-6", "M3-37", "M5-62"})
     void a_delivery_has_the_lower_of_what_was_published_and_what_was_granted(int published, int delivered) {
         scene.attach("a");

@@ -265,7 +265,9 @@ final class NaiveBroker {
             said.add("routed again");
             return;
         }
-        said.add("routed " + store(publish.session(), publish.message()));
+        boolean toSessions = publish.message().guarantee() != Guarantee.AT_MOST_ONCE;
+        if (!toSessions) retain(publish.message());
+        said.add("routed " + (toSessions ? store(publish.session(), publish.message()) : 0));
     }
 
     private void retain(Message message) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest extends SceneTest {
     private static final int MANY = 1_000_000;
 
-    private Limits limits = new Limits(MANY, MANY, MANY, MANY, MANY, MANY);
+    private Limits limits = new Limits(MANY, MANY, MANY, MANY, MANY, MANY, MANY);
 
     @Test
     void nothing_stands_in_the_way_of_the_first_commands() {
@@ -38,7 +38,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void sessions_up_to_the_limit() {
-        limits = new Limits(3, MANY, MANY, MANY, MANY, MANY);
+        limits = new Limits(3, MANY, MANY, MANY, MANY, MANY, MANY);
         scene.attach("a");
         scene.attach("b");
         scene.detach("b");
@@ -70,7 +70,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void subscriptions_of_a_session_up_to_the_limit() {
-        limits = new Limits(MANY, 3, MANY, MANY, MANY, MANY);
+        limits = new Limits(MANY, 3, MANY, MANY, MANY, MANY, MANY);
         scene.attach("a");
         scene.subscribe("a", filter("1", Q1));
 
@@ -84,7 +84,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void queued_messages_up_to_the_limit_started_or_not() {
-        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY, MANY);
         scene.attach("a", 60, 1);
         scene.subscribe("a", filter("t", Q1));
         scene.publish("t", "1", Q1);
@@ -103,7 +103,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void queued_bytes_up_to_the_limit() {
-        limits = new Limits(MANY, MANY, MANY, 20, MANY, MANY);
+        limits = new Limits(MANY, MANY, MANY, 20, MANY, MANY, MANY);
         scene.attach("a", 60, 1);
         scene.subscribe("a", filter("t", Q1));
         scene.publish("t", "123456789", Q1);
@@ -116,7 +116,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void one_full_session_among_many_refuses() {
-        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY, MANY);
         scene.attach("a");
         scene.attach("b");
         scene.subscribe("a", filter("#", Q1));
@@ -130,7 +130,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void who_is_granted_at_most_once_or_published_it_itself_is_never_full() {
-        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY, MANY);
         scene.attach("a");
         scene.subscribe("a", noLocal(filter("t", Q1)));
         scene.publish("t", "x", Q1);
@@ -143,7 +143,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void what_waits_in_a_group_up_to_the_limit() {
-        limits = new Limits(MANY, MANY, 2, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 2, MANY, MANY, MANY, MANY);
         scene.attach("a", 60, 1);
         scene.subscribe("a", shared("g", "t", Q1));
         scene.publish("t", "started", Q1);
@@ -159,7 +159,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void retained_topics_up_to_the_limit() {
-        limits = new Limits(MANY, MANY, MANY, MANY, 2, MANY);
+        limits = new Limits(MANY, MANY, MANY, MANY, 2, MANY, MANY);
         scene.publish(retained(message("1", "x", Q1)));
         assertThat(refusal(new Retain(retained(message("2", "x", Q0))))).as("N").isNull();
         scene.publish(retained(message("2", "x", Q1)));
@@ -178,7 +178,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void tags_of_a_publisher_up_to_the_limit() {
-        limits = new Limits(MANY, MANY, MANY, MANY, MANY, 2);
+        limits = new Limits(MANY, MANY, MANY, MANY, MANY, 2, MANY);
         scene.attach("p");
         scene.says(tagged(1));
         assertThat(refusal(tagged(2))).as("N").isNull();
@@ -193,7 +193,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void a_repetition_is_answered_although_the_queue_is_full() {
-        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY, MANY);
         scene.attach("p");
         scene.attach("a");
         scene.subscribe("a", filter("t", Q2));
@@ -205,7 +205,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void a_will_for_a_full_queue_is_refused() {
-        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY, MANY);
         scene.attach("a");
         scene.subscribe("a", filter("t", Q1));
         scene.publish("t", "x", Q1);
@@ -216,7 +216,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void retained_messages_that_a_subscription_brings_count_against_the_queue() {
-        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY, MANY);
         for (String topic : new String[] {"r/1", "r/2", "r/3"}) scene.publish(retained(message(topic, "x", Q1)));
         scene.attach("a");
         assertThat(refusal(subscribing("r/+"))).as("3 of 3").isNull();
@@ -230,7 +230,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void retained_messages_that_are_not_queued_do_not_count_against_the_queue() {
-        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 1, MANY, MANY, MANY, MANY);
         scene.publish(retained(message("r/1", "x", Q1)));
         scene.says(new Retain(retained(message("r/2", "passes", Q0))));
         scene.publish(retained(message("r/3", "too old", Q1, Scene.START_MS)));
@@ -254,11 +254,11 @@ class RefusalTest extends SceneTest {
         Subscription ifNew = Words.handling(filter("r/+", Q1), 1);
         Subscribe once = new Subscribe(1, List.of(ifNew, ifNew, ifNew));
 
-        limits = new Limits(MANY, MANY, 5, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 5, MANY, MANY, MANY, MANY);
         assertThat(refusal(always).reason()).as("6 of 5").isEqualTo(Reason.QUEUE_FULL);
-        limits = new Limits(MANY, MANY, 6, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 6, MANY, MANY, MANY, MANY);
         assertThat(refusal(always)).as("6 of 6").isNull();
-        limits = new Limits(MANY, MANY, 2, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 2, MANY, MANY, MANY, MANY);
         assertThat(refusal(once)).as("2 of 2").isNull();
 
         scene.says(always);
@@ -267,7 +267,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void counting_stops_with_the_filter_that_passes_the_limit() {
-        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY);
+        limits = new Limits(MANY, MANY, 3, MANY, MANY, MANY, MANY);
         for (String topic : new String[] {"r/1", "r/2"}) scene.publish(retained(message(topic, "x", Q1)));
         scene.attach("a");
 
@@ -277,7 +277,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void too_many_subscriptions_are_refused_before_their_messages_are_counted() {
-        limits = new Limits(MANY, 1, 1, MANY, MANY, MANY);
+        limits = new Limits(MANY, 1, 1, MANY, MANY, MANY, MANY);
         for (String topic : new String[] {"r/1", "r/2"}) scene.publish(retained(message(topic, "x", Q1)));
         scene.attach("a");
 
@@ -286,7 +286,7 @@ class RefusalTest extends SceneTest {
 
     @Test
     void the_limits_do_not_change_what_is_applied() {
-        limits = new Limits(1, 1, 1, 1, 1, 1);
+        limits = new Limits(1, 1, 1, 1, 1, 1, 1);
         scene.attach("a", 60, 1);
         scene.attach("b", 60, 1);
         scene.subscribe("a", filter("t", Q1), filter("u", Q1));
@@ -310,14 +310,14 @@ class RefusalTest extends SceneTest {
 
     @Test
     void no_limit_is_below_1() {
-        for (int limit = 0; limit < 6; limit++) {
-            int[] of = {1, 1, 1, 1, 1, 1};
+        for (int limit = 0; limit < 7; limit++) {
+            int[] of = {1, 1, 1, 1, 1, 1, 1};
             of[limit] = 0;
-            assertThatThrownBy(() -> new Limits(of[0], of[1], of[2], of[3], of[4], of[5]))
+            assertThatThrownBy(() -> new Limits(of[0], of[1], of[2], of[3], of[4], of[5], of[6]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at least 1, found 0");
         }
-        assertThat(new Limits(1, 1, 1, 1, 1, 1)).isNotEqualTo(Limits.DEFAULTS);
+        assertThat(new Limits(1, 1, 1, 1, 1, 1, 1)).isNotEqualTo(Limits.DEFAULTS);
     }
 
     private Refusal refusal(Command command) {

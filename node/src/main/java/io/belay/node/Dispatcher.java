@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,20 @@ final class Dispatcher {
     private final Loader loader;
     private final Map<Long, NodeLine> bySession = new LinkedHashMap<>();
     private List<Reply> replies = new ArrayList<>();
+    private BiConsumer<Parcel.Handed, Runnable> presettled = (parcel, send) -> send.run();
+    private java.util.function.Consumer<Runnable> held = Runnable::run;
     private @Nullable Outgoing last; // one message often goes to many, one right after the other
 
     Dispatcher(NodeOptions options, Log log) {
         this.options = options;
         this.bodies = new Bodies(options.bodyBytesMax());
         this.loader = new Loader(log, options);
+    }
+
+    /** Who takes from a queue what needs no settling, before it is sent, and what holds words until all is on disk. */
+    void presettled(BiConsumer<Parcel.Handed, Runnable> taker, java.util.function.Consumer<Runnable> holder) {
+        presettled = taker;
+        held = holder;
     }
 
     List<Reply> replies() {
@@ -71,32 +80,37 @@ final class Dispatcher {
     void deliver(Effect.Deliver deliver) {
         NodeLine line = line(deliver.session(), deliver.epoch());
         if (line == null) return; // Its session keeps it; the next line gets it.
-        Message message = deliver.message();
-        Outgoing body = message == null ? bodies.find(deliver.number()) : outgoing(message);
-        if (body != null && line.sends.isEmpty() && isReady(line)) {
-            hand(line, deliver, body);
+        deliver(line, new Parcel.Subscribed(deliver), deliver.message());
+    }
+
+    /** Puts something on its way to a line; {@code message} is its body if it is at hand. */
+    void deliver(NodeLine line, Parcel parcel, @Nullable Message message) {
+        deliver(line, parcel, message == null ? bodies.find(parcel.number()) : outgoing(message));
+    }
+
+    /** As {@link #deliver(NodeLine, Parcel, Message)}, of a body that others may have as well. */
+    void deliver(NodeLine line, Parcel parcel, @Nullable Outgoing body) {
+        boolean ready = body != null || parcel.number() == 0;
+        if (ready && line.sends.isEmpty() && isReady(line)) {
+            hand(line, parcel, body);
         } else {
-            line.sends.add(waiting(deliver, body), options.unassuredBytesMax());
+            // What is assured lies in the log: while it waits for a slow line, it waits without its body.
+            Sends.Send send =
+                    parcel.isAssured() ? new Sends.Send(parcel.withoutBody(), null) : new Sends.Send(parcel, body);
+            line.sends.add(send, options.unassuredBytesMax());
             pump(line);
         }
     }
 
-    /** What is assured lies in the log: while it waits for a slow line, it waits without its body. */
-    private static Sends.Send waiting(Effect.Deliver deliver, @Nullable Outgoing body) {
-        return deliver.sequence() > 0 ? new Sends.Send(withoutBody(deliver), null) : new Sends.Send(deliver, body);
+    /** The message of this number, if it is in memory. */
+    @Nullable
+    Outgoing find(long number) {
+        return bodies.find(number);
     }
 
-    private static Effect.Deliver withoutBody(Effect.Deliver deliver) {
-        return new Effect.Deliver(
-                deliver.session(),
-                deliver.epoch(),
-                deliver.sequence(),
-                deliver.number(),
-                null,
-                deliver.guarantee(),
-                deliver.retain(),
-                deliver.repeated(),
-                deliver.subscriptionIds());
+    /** See {@link Loader#fetch}. */
+    boolean fetch(long number, long bytesMax, java.util.function.Consumer<@Nullable Outgoing> taker) {
+        return loader.fetch(number, bytesMax, taker);
     }
 
     void forget(Effect.Forget forget) {
@@ -109,10 +123,18 @@ final class Dispatcher {
         pump(line);
     }
 
-    /** A read is back: whoever waits for what it holds goes on. */
-    void loaded(DiskReport.ReadDone done) {
-        pump(loader.done(done, bodies));
-        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) pump(next);
+    /** A read is back: whoever waits for what it holds goes on. Those lines are returned. */
+    List<NodeLine> loaded(DiskReport.ReadDone done) {
+        if (loader.fetched(done, bodies)) return List.of();
+        List<NodeLine> touched = new ArrayList<>(1);
+        NodeLine its = loader.done(done, bodies);
+        pump(its);
+        touched.add(its);
+        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) {
+            pump(next);
+            touched.add(next);
+        }
+        return touched;
     }
 
     private boolean isReady(NodeLine line) {
@@ -123,7 +145,7 @@ final class Dispatcher {
         while (isReady(line)) {
             Sends.Send send = line.sends.next();
             if (send == null) break;
-            hand(line, send.deliver, Objects.requireNonNull(send.body));
+            hand(line, send.parcel, send.body);
         }
         if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) load(line);
     }
@@ -134,16 +156,48 @@ final class Dispatcher {
         if (line.sends.isReady()) pump(line);
     }
 
-    private void hand(NodeLine line, Effect.Deliver deliver, Outgoing body) {
-        line.handedBytes += body.cost();
-        say(new Reply.Deliver(
+    private void hand(NodeLine line, Parcel parcel, @Nullable Outgoing body) {
+        if (body != null) line.handedBytes += body.cost();
+        if (parcel instanceof Parcel.Subscribed subscribed) say(reply(line, subscribed.deliver(), body(body)));
+        else if (parcel instanceof Parcel.Handed handed) hand(handed, reply(line, handed, body(body)));
+        else if (parcel instanceof Parcel.Drained drained) drained(drained, line);
+        else throw new AssertionError("no branch for " + parcel); // BranchesTest holds this unreachable
+    }
+
+    private void hand(Parcel.Handed handed, Reply reply) {
+        boolean goneBefore =
+                handed.consumer().spec.settled() && !handed.consumer().spec.browse();
+        if (goneBefore) presettled.accept(handed, () -> say(reply));
+        else say(reply);
+    }
+
+    private void drained(Parcel.Drained drained, NodeLine line) {
+        Reply reply = new Reply.Drained(line.id, drained.consumer().link);
+        if (drained.consumer().spec.settled()) held.accept(() -> say(reply)); // after what is held of its deliveries
+        else say(reply);
+    }
+
+    private static Outgoing body(@Nullable Outgoing body) {
+        return Objects.requireNonNull(body, "the body of what is handed over");
+    }
+
+    private static Reply reply(NodeLine line, Effect.Deliver deliver, Outgoing body) {
+        return new Reply.Deliver(
                 line.id,
                 deliver.sequence(),
                 body,
                 deliver.guarantee(),
                 deliver.retain(),
                 deliver.repeated(),
-                deliver.subscriptionIds()));
+                deliver.subscriptionIds());
+    }
+
+    private static Reply reply(NodeLine line, Parcel.Handed handed, Outgoing body) {
+        Consumer consumer = handed.consumer();
+        boolean settles = !consumer.spec.browse() && !consumer.spec.settled();
+        long sequence = settles ? handed.taken().sequence() : 0;
+        return new Reply.Delivery(
+                line.id, consumer.link, sequence, body, handed.taken().deliveries(), handed.dead());
     }
 
     private Outgoing outgoing(Message message) {

@@ -19,6 +19,6 @@ public interface GatewayPort {
     /** Reads on. */
     void resumeReading();
 
-    /** Closes the line once what was sent is written. {@link MqttGateway#lost} may still follow. */
+    /** Closes the line once what was sent is written. {@link Gateway#lost} may still follow. */
     void close(String why);
 }

@@ -19,6 +19,10 @@ final class Held<T> {
         entries.add(new Entry<>(batch, what));
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** Gives up what waits for {@code synced} or an earlier batch. */
     void release(long synced, Consumer<T> taker) {
         Entry<T> first = entries.peek();

@@ -19,11 +19,16 @@ final class Loader {
     /** One body on its way from the disk to one line. */
     private record Load(NodeLine line, Sends.Send send, int length) {}
 
+    /** One message that somebody wants to look at. */
+    private record Fetch(long number, int length, java.util.function.Consumer<@Nullable Outgoing> taker) {}
+
     private final Log log;
     private final NodeOptions options;
     private final LinkedHashSet<NodeLine> queue = new LinkedHashSet<>(); // lines that wait for others' loads to end
     private long bytesUnderWay;
     private final Map<Long, Load> underWay = new LinkedHashMap<>();
+    private final Map<Long, Fetch> fetches = new LinkedHashMap<>(); // by request, as underWay
+    private long fetchBytes;
     private long lastRequest;
 
     Loader(Log log, NodeOptions options) {
@@ -42,23 +47,51 @@ final class Loader {
         Iterator<Sends.Send> waiting = line.sends.waiting().iterator();
         while (waiting.hasNext() && line.loads < READS_MAX && taken < options.lineBytesMax()) {
             Sends.Send send = waiting.next();
-            if (send.body == null) send.body = bodies.find(send.deliver.number());
+            if (send.parcel.number() == 0) continue;
+            if (send.body == null) send.body = bodies.find(send.parcel.number());
             if (send.body != null) taken += send.body.cost();
-            else if (log.placeOf(send.deliver.number()) < 0) gone.add(send);
+            else if (log.placeOf(send.parcel.number()) < 0) gone.add(send);
             else taken += order(line, send);
         }
-        gone.forEach(line.sends::giveUp);
+        for (Sends.Send send : gone) {
+            line.sends.giveUp(send);
+            send.parcel.givenUp();
+        }
+    }
+
+    /** Reads a message that is in the log, to be looked at; false if {@code bytesMax} are being read already. */
+    boolean fetch(long number, long bytesMax, java.util.function.Consumer<@Nullable Outgoing> taker) {
+        if (fetchBytes >= bytesMax) return false;
+        long request = ++lastRequest;
+        int length = log.lengthOf(number);
+        fetches.put(request, new Fetch(number, length, taker));
+        fetchBytes += length;
+        log.read(request, number);
+        return true;
+    }
+
+    /** Passes on what was fetched; false if the read is of another kind. */
+    boolean fetched(DiskReport.ReadDone done, Bodies bodies) {
+        Fetch fetch = fetches.remove(done.request());
+        if (fetch == null) return false;
+        fetchBytes -= fetch.length();
+        boolean isNeeded = log.placeOf(fetch.number()) >= 0;
+        Message message = isNeeded ? Records.readMessage(log.bodyOf(done)) : null;
+        Outgoing body = message == null ? null : new Outgoing(message);
+        if (body != null) bodies.add(fetch.number(), body);
+        fetch.taker().accept(body);
+        return true;
     }
 
     /** Fills in what a read has brought; the line that waited for it. */
     NodeLine done(DiskReport.ReadDone done, Bodies bodies) {
         Load load = take(done.request());
         Message message = Records.readMessage(log.bodyOf(done));
-        if (message == null) throw new IllegalStateException("no message in the record of " + load.send().deliver);
+        if (message == null) throw new IllegalStateException("no message in the record of " + load.send().parcel);
         Outgoing body = new Outgoing(message);
         load.send().body = body;
-        if (log.placeOf(load.send().deliver.number()) >= 0)
-            bodies.add(load.send().deliver.number(), body);
+        if (log.placeOf(load.send().parcel.number()) >= 0)
+            bodies.add(load.send().parcel.number(), body);
         return load.line();
     }
 
@@ -73,11 +106,11 @@ final class Loader {
 
     private int order(NodeLine line, Sends.Send send) {
         long request = ++lastRequest;
-        int length = log.lengthOf(send.deliver.number());
+        int length = log.lengthOf(send.parcel.number());
         underWay.put(request, new Load(line, send, length));
         bytesUnderWay += length;
         line.loads++;
-        log.read(request, send.deliver.number());
+        log.read(request, send.parcel.number());
         return length;
     }
 

@@ -6,6 +6,7 @@ import io.belay.core.Effect;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
+import io.belay.core.SessionView;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -33,6 +34,8 @@ public final class Node {
     private final Dispatcher dispatcher;
     private final Held<Runnable> held = new Held<>();
     private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
+    private final Queues queues;
+    private final QueueDesk desk;
     private @Nullable String failure;
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
@@ -42,6 +45,10 @@ public final class Node {
         this.log = log;
         this.sequencer = new Sequencer(broker, log);
         this.dispatcher = new Dispatcher(options, log);
+        Acts acts = new NodeActs();
+        this.queues = new Queues(options.queues(), broker, dispatcher, acts);
+        dispatcher.presettled(queues::sending, this::hold);
+        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, acts);
     }
 
     /** The broker's memory, to look at and never to change. */
@@ -53,17 +60,20 @@ public final class Node {
     public void restart() {
         perform(new Command.Restart());
         fire(broker.due());
+        queues.restore();
     }
 
     /** Tells the time: broker time, milliseconds since 1970. Earlier than before counts as before. */
     public void time(long nowMs) {
         sequencer.time(nowMs);
-        if (failure == null && sequencer.isDue()) tick();
+        if (failure != null) return;
+        if (sequencer.isDue()) tick();
+        queues.time(nowMs);
     }
 
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due. */
     public long nextTimeMs() {
-        return broker.nextTimeMs();
+        return Math.min(broker.nextTimeMs(), queues.nextTimeMs());
     }
 
     /** Why this node has stopped for good; null while it runs. A write or a sync failed, or a body cannot be read. */
@@ -89,6 +99,7 @@ public final class Node {
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
         if (request instanceof Request.Open open) open(open);
+        else if (request instanceof Request.Join join) join(join);
         else if (request instanceof Request.Leave leave) leave(leave);
         else {
             NodeLine line = lines.get(request.line());
@@ -99,18 +110,18 @@ public final class Node {
     private void handle(Request request, NodeLine line) {
         if (request instanceof Request.Publish publish) publish(publish, line);
         else if (request instanceof Request.Settle settle) settle(settle, line);
-        else if (request instanceof Request.Sent sent) dispatcher.sent(line, sent.bytes());
+        else if (request instanceof Request.Sent sent) sent(sent, line);
         else if (request instanceof Request.Release release) release(release, line);
         else if (request instanceof Request.Subscribe subscribe) subscribe(subscribe, line);
         else if (request instanceof Request.Unsubscribe unsubscribe) unsubscribe(unsubscribe, line);
-        else throw new AssertionError("no branch for " + request); // NodeTest holds this unreachable
+        else desk.handle(request, line);
     }
 
     /** Says what became of a disk order. */
     public void report(DiskReport report) {
         log.report(report);
         if (log.failed()) fail(log.failure());
-        else if (report instanceof DiskReport.ReadDone done && done.request() >= 0) dispatcher.loaded(done);
+        else if (report instanceof DiskReport.ReadDone done && done.request() >= 0) loaded(done);
         else if (report instanceof DiskReport.ReadFailed lost && lost.request() >= 0) fail(lost.why());
         else held.release(log.synced(), Runnable::run);
     }
@@ -161,6 +172,22 @@ public final class Node {
         attach(open);
     }
 
+    /** Another line of that name may stand: then this one is refused if it must be the only one, or gets another name. */
+    private void join(Request.Join join) {
+        Command.Attach wish = join.attach();
+        SessionView known = broker.sessionByClientId(wish.clientId());
+        boolean taken = known != null && known.attached();
+        if (taken && join.sole()) {
+            String why = "another connection of " + wish.clientId() + " stands";
+            dispatcher.say(new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why));
+        } else open(new Request.Open(join.line(), taken ? renamed(wish, wish.clientId() + "~" + join.line()) : wish));
+    }
+
+    private static Command.Attach renamed(Command.Attach wish, String clientId) {
+        return new Command.Attach(
+                clientId, wish.owner(), wish.cleanStart(), wish.expiryS(), wish.windowMax(), wish.will(), wish.from());
+    }
+
     /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
     private void attach(Request.Open open) {
         tick();
@@ -184,13 +211,31 @@ public final class Node {
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        desk.leave(line);
         perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
+    }
+
+    /** Sets free what waited for the line to take more. */
+    private void sent(Request.Sent sent, NodeLine line) {
+        dispatcher.sent(line, sent.bytes());
+        queues.feed(line);
+    }
+
+    private void loaded(DiskReport.ReadDone done) {
+        for (NodeLine line : dispatcher.loaded(done)) queues.feed(line);
+    }
+
+    /** Queues that are bound to the topic get it through the log, sessions have got it. Without room they do not. */
+    private void queue(Message message, NodeLine line) {
+        Command.Publish command = new Command.Publish(line.session, 0, message);
+        if (refusal(command, message) == null) store(command, message);
     }
 
     private void publish(Request.Publish publish, NodeLine line) {
         Message message = publish.message();
         if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
             for (Effect.Deliver deliver : broker.route(line.session, message)) dispatcher.deliver(deliver);
+            if (broker.isQueued(message.topic())) queue(message, line);
             if (message.retain()) retain(message);
             return;
         }
@@ -287,6 +332,7 @@ public final class Node {
             else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
             else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
             else if (effect instanceof Effect.Displaced gone) displace(gone);
+            else queues.follow(effect);
         }
         fire(effects);
     }
@@ -318,6 +364,7 @@ public final class Node {
     private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        desk.leave(line);
         lines.remove(line.id);
         answer(new Reply.Closed(line.id, cause, why));
     }
@@ -328,7 +375,7 @@ public final class Node {
 
     /** Waits for the last command that was appended, and so for all that came before. */
     private void hold(Runnable deed) {
-        if (sequencer.batch() <= log.synced()) deed.run();
+        if (sequencer.batch() <= log.synced() && held.isEmpty()) deed.run();
         else held.add(sequencer.batch(), deed);
     }
 
@@ -340,5 +387,44 @@ public final class Node {
             dispatcher.say(new Reply.Closed(line.id, Reply.Closed.Cause.UNAVAILABLE, why));
         }
         lines.clear();
+    }
+
+    /** What the queues' half of the node may do. */
+    private final class NodeActs implements Acts {
+        @Override
+        public long nowMs() {
+            return sequencer.nowMs();
+        }
+
+        @Override
+        public List<Effect> perform(Command command) {
+            return Node.this.perform(command);
+        }
+
+        @Override
+        public List<Effect> store(Command command, Message message) {
+            return Node.this.store(command, message);
+        }
+
+        @Override
+        public @Nullable Refusal refusal(Command command) {
+            return broker.refusal(command, options.limits());
+        }
+
+        @Override
+        public @Nullable Refusal noRoom(long bytes, int count) {
+            boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
+            return hasRoom ? null : new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+        }
+
+        @Override
+        public void hold(Runnable deed) {
+            Node.this.hold(deed);
+        }
+
+        @Override
+        public void answer(Reply reply) {
+            Node.this.answer(reply);
+        }
     }
 }

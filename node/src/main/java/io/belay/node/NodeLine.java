@@ -1,5 +1,10 @@
 package io.belay.node;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
 /** What the node knows of one line: the session it serves, and what it is still to be sent. */
 final class NodeLine {
     /** OPENING ──Attach synced──▶ OPEN ──Leave, displaced or ended──▶ CLOSED */
@@ -16,6 +21,10 @@ final class NodeLine {
     State state = State.OPENING;
     long handedBytes; // given to the gateway and not yet reported as Sent
     int loads; // reads from the log that are under way for it
+    final Map<Long, Producer> producers = new LinkedHashMap<>(0); // by link
+    final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled
+    final Set<LiveQueue> hungry = new LinkedHashSet<>(0); // to be served again when the line is no longer behind
+    long namesGiven; // to queues of its own
 
     NodeLine(long id, long session, long epoch) {
         this.id = id;

@@ -12,15 +12,26 @@ import io.belay.core.Limits;
  *     references; {@link #LINE_BYTES_MIN} or more
  * @param loadBytesMax bodies that are being read back for all lines together, bytes, 1 or more; lines wait their turn
  * @param unassuredBytesMax AT_MOST_ONCE messages that wait for one slow line, bytes; beyond it the oldest is dropped
+ * @param queues how their consumers are served
  */
 public record NodeOptions(
-        Limits limits, long bodyBytesMax, long lineBytesMax, long loadBytesMax, long unassuredBytesMax) {
+        Limits limits,
+        long bodyBytesMax,
+        long lineBytesMax,
+        long loadBytesMax,
+        long unassuredBytesMax,
+        QueueOptions queues) {
     /** The least that a line is handed at a time, bytes. */
     public static final long LINE_BYTES_MIN = 64 << 10;
 
     /** 64 MiB of bodies, 512 KiB handed to a line, 32 MiB being read back, 16 MiB of waiting AT_MOST_ONCE messages. */
     public static final NodeOptions DEFAULTS =
             new NodeOptions(Limits.DEFAULTS, 64L << 20, 512L << 10, 32L << 20, 16L << 20);
+
+    /** Those, and queues as they are by default. */
+    public NodeOptions(Limits limits, long bodyBytesMax, long lineBytesMax, long loadBytesMax, long unassuredBytesMax) {
+        this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, QueueOptions.DEFAULTS);
+    }
 
     /** Checks the ranges. */
     public NodeOptions {

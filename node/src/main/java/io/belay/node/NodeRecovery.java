@@ -3,6 +3,7 @@ package io.belay.node;
 import io.belay.base.ByteReader;
 import io.belay.core.Broker;
 import io.belay.core.Effect;
+import io.belay.core.Filters;
 import io.belay.log.LiveRecords;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
@@ -12,15 +13,19 @@ import java.nio.ByteBuffer;
 
 /** Rebuilds a broker from its checkpoint and the records after it. Used once, at start-up. */
 public final class NodeRecovery implements Replay {
-    private Broker broker = new Broker();
+    private final Filters filters;
+    private Broker broker;
     private long records;
 
-    /** Starts from nothing. */
-    public NodeRecovery() {}
+    /** Starts from nothing; {@code filters} makes the selectors of topic subscriptions. */
+    public NodeRecovery(Filters filters) {
+        this.filters = filters;
+        this.broker = new Broker(filters);
+    }
 
     @Override
     public void state(ByteReader state) {
-        broker = Broker.load(state);
+        broker = Broker.load(state, filters);
     }
 
     @Override

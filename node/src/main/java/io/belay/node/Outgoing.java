@@ -10,6 +10,7 @@ public final class Outgoing {
 
     private final Message message;
     private @Nullable PublishTemplate template; // immutable, so a race only builds it twice
+    private @Nullable AmqpForm amqp; // likewise
 
     /** Wraps {@code message}. */
     public Outgoing(Message message) {
@@ -27,11 +28,21 @@ public final class Outgoing {
     }
 
     /** The message as MQTT sends it. */
-    PublishTemplate template() {
+    public PublishTemplate template() {
         PublishTemplate known = template;
         if (known == null) {
             known = new PublishTemplate(message.topic(), MessageFormat.mqttContent(message));
             template = known;
+        }
+        return known;
+    }
+
+    /** The message as AMQP sends it. */
+    public AmqpForm amqp() {
+        AmqpForm known = amqp;
+        if (known == null) {
+            known = AmqpForm.of(message);
+            amqp = known;
         }
         return known;
     }

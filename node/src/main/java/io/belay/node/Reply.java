@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.core.DeadLetter;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,71 @@ public sealed interface Reply {
             /** A limit was reached. */
             QUOTA,
             /** The session belongs to somebody else. */
-            NOT_OWNER
+            NOT_OWNER,
+            /** Another line stands that wants to be the only one of its name. */
+            IN_USE
         }
     }
+
+    /**
+     * The link may send, or not.
+     *
+     * @param line of the sender
+     * @param link of the sender
+     * @param name of the queue or topic; of a temporary one, what it is called
+     * @param refusal why not; null if it may
+     */
+    record TargetOpened(
+            long line, long link, String name, @Nullable Refusal refusal) implements Reply {}
+
+    /** The message of {@link Request.Send} is safe, or refused. */
+    record Sent(
+            long line, long link, long context, @Nullable Refusal refusal) implements Reply {}
+
+    /** The queue of this sender is full, or has room again: it should get no more credit, or may. */
+    record Throttled(long line, long link, boolean stop) implements Reply {}
+
+    /** The consumer stands, or not. */
+    record SourceOpened(long line, long link, @Nullable Refusal refusal) implements Reply {}
+
+    /** The consumer or subscription is gone, or not. */
+    record SourceClosed(long line, long link, @Nullable Refusal refusal) implements Reply {}
+
+    /** The subscription that was asked for, as it was made; null if there is none. */
+    record SubscriptionFound(long line, long link, @Nullable SourceSpec spec) implements Reply {}
+
+    /**
+     * A message for a consumer.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param sequence by which it is settled; 0 when it needs no settling
+     * @param outgoing the message
+     * @param deliveries how often it was delivered before and came back
+     * @param dead why it is a dead letter; null if it is none
+     */
+    record Delivery(
+            long line,
+            long link,
+            long sequence,
+            Outgoing outgoing,
+            int deliveries,
+            @Nullable DeadLetter dead) implements Reply {
+        /** What it counts for in {@link Request.Sent}, bytes. */
+        public long cost() {
+            return outgoing.cost();
+        }
+    }
+
+    /** Everything that was there was handed over; the rest of the credit has lapsed. */
+    record Drained(long line, long link) implements Reply {}
+
+    /** What {@link Request.Dispose} said is safe. */
+    record Disposed(long line, long token) implements Reply {}
+
+    /** The transaction is safe as a whole, or nothing of it happened. */
+    record Committed(long line, long token, @Nullable Refusal refusal) implements Reply {}
+
+    /** The queue of this link was ended, by whomever: the link must go. */
+    record LinkEnded(long line, long link, String why) implements Reply {}
 }

@@ -46,4 +46,111 @@ public sealed interface Request {
 
     /** This many bytes of {@link Reply.Deliver#cost} have been taken by the socket: more may come. */
     record Sent(long line, long bytes) implements Request {}
+
+    // What follows is asked by lines that send to and consume from queues. A link is a number that the gateway gives,
+    // never
+    // used twice on its line.
+
+    /**
+     * The client wants a session that dies with its line; answered by {@link Reply.Opened} or {@link Reply.Closed}. The
+     * first of a line, instead of {@link Open}.
+     *
+     * @param line that asks
+     * @param attach with the name of the session that it would like
+     * @param sole whether no other line may have a session of that name; else it gets another name if need be
+     */
+    record Join(long line, Command.Attach attach, boolean sole) implements Request {}
+
+    /**
+     * The client wants to send to {@code address}, whose queue is made if need be. Answered by
+     * {@link Reply.TargetOpened}.
+     */
+    record OpenTarget(long line, long link, Address address) implements Request {}
+
+    /**
+     * The client wants a queue or topic that lives as long as its line or this link. Answered by
+     * {@link Reply.TargetOpened} with its name.
+     */
+    record OpenTemporary(long line, long link, Address.Kind kind) implements Request {}
+
+    /** The client sends no more on this link; what {@link OpenTemporary} made with it ends. Not answered. */
+    record CloseTarget(long line, long link) implements Request {}
+
+    /**
+     * A message. Answered by {@link Reply.Sent}.
+     *
+     * @param line of the sender
+     * @param link of the sender
+     * @param context given back in the answer
+     * @param to where it goes, the same as {@link Message#topic} names
+     * @param message what was sent
+     */
+    record Send(long line, long link, long context, Address to, Message message) implements Request {}
+
+    /** The client wants to consume. Answered by {@link Reply.SourceOpened}. */
+    record OpenSource(long line, long link, SourceSpec spec) implements Request {}
+
+    /**
+     * The consumer takes no more; what it was handed is still to be settled. Answered by {@link Reply.SourceClosed}.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param forget whether its subscription ends with it, also if it is durable
+     */
+    record CloseSource(long line, long link, boolean forget) implements Request {}
+
+    /** Whether this subscription exists; answered by {@link Reply.SubscriptionFound}. */
+    record FindSubscription(long line, long link, SubscriptionName name) implements Request {}
+
+    /** Ends a subscription that nobody consumes from; answered by {@link Reply.SourceClosed}. */
+    record EndSubscription(long line, long link, SubscriptionName name) implements Request {}
+
+    /**
+     * How many more messages the consumer takes, from what it has been handed so far.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param credit 0 and up; replaces what was left
+     * @param handed how many deliveries of this link the gateway knew when the consumer said so
+     * @param drain whether the rest of the credit lapses once nothing more is there; answered by {@link Reply.Drained}
+     */
+    record Credit(long line, long link, long credit, long handed, boolean drain) implements Request {}
+
+    /**
+     * The consumer has answered deliveries.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param sequences of the deliveries, in any order; those that are not with the consumer any more change nothing
+     * @param disposition the answer to all of them
+     * @param why in words, if there is something to say; else empty
+     * @param token given back in {@link Reply.Disposed} once it is safe; 0 if no answer is wanted
+     */
+    record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token)
+            implements Request {}
+
+    /** The consumer will not answer what it was handed: it goes back, and counts as delivered. Not answered. */
+    record Abandon(long line, long link) implements Request {}
+
+    /**
+     * All of it or nothing. Answered by {@link Reply.Committed}.
+     *
+     * @param line of the client
+     * @param token given back in the answer
+     * @param sends what is sent, in order; not answered one by one
+     * @param disposals what is settled
+     */
+    record Commit(long line, long token, List<Send> sends, List<Dispose> disposals) implements Request {}
+
+    /** What a consumer says of a delivery. */
+    enum Disposition {
+        /** It is done with: gone. */
+        ACCEPTED,
+        /** It was not looked at: back to its place, as if it had not been delivered. */
+        RELEASED,
+        /** It was tried in vain: back to its place, one failed delivery more; a dead letter after too many. */
+        FAILED,
+        /** It can never be processed: a dead letter. */
+        REJECTED
+    }
 }

@@ -1,7 +1,8 @@
 package io.belay.node;
 
-import io.belay.core.Effect;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,23 @@ final class Sends {
 
     /** One delivery, with its body once it is at hand. */
     static final class Send {
-        final Effect.Deliver deliver;
+        final Parcel parcel;
 
         @Nullable
         Outgoing body;
 
-        Send(Effect.Deliver deliver, @Nullable Outgoing body) {
-            this.deliver = deliver;
+        Send(Parcel parcel, @Nullable Outgoing body) {
+            this.parcel = parcel;
             this.body = body;
         }
 
         boolean isAssured() {
-            return deliver.sequence() > 0;
+            return parcel.isAssured();
+        }
+
+        /** Whether it can go: it has its body, or needs none. */
+        boolean isReady() {
+            return body != null || parcel.number() == 0;
         }
     }
 
@@ -41,7 +47,7 @@ final class Sends {
     boolean isReady() {
         Send first = assured.peek();
         Send other = unassured.peek();
-        return first != null && first.body != null || other != null && other.body != null;
+        return first != null && first.isReady() || other != null && other.isReady();
     }
 
     /** Those that wait, in the order in which they go. */
@@ -64,14 +70,31 @@ final class Sends {
     @Nullable
     Send next() {
         Send first = assured.peek();
-        if (first != null && first.body != null) return assured.poll();
+        if (first != null && first.isReady()) return assured.poll();
         Send other = unassured.peek();
-        return other == null || other.body == null ? null : takeUnassured();
+        return other == null || !other.isReady() ? null : takeUnassured();
     }
 
-    /** Gives up on AT_MOST_ONCE messages whose body is gone from the log. */
+    /** Gives up on one whose body is gone from the log. */
     void giveUp(Send send) {
         if (unassured.remove(send)) unassuredBytes -= cost(send);
+        else assured.remove(send);
+    }
+
+    /** How many wait that must arrive. */
+    int assuredCount() {
+        return assured.size();
+    }
+
+    /** Takes out what is meant for a consumer, oldest first. */
+    List<Taken> removeOf(Consumer consumer) {
+        List<Taken> removed = new ArrayList<>();
+        assured.removeIf(send -> {
+            boolean its = send.parcel instanceof Parcel.Handed handed && handed.consumer() == consumer;
+            if (its) removed.add(((Parcel.Handed) send.parcel).taken());
+            return its || send.parcel instanceof Parcel.Drained drained && drained.consumer() == consumer;
+        });
+        return removed;
     }
 
     private Send takeUnassured() {
@@ -81,8 +104,6 @@ final class Sends {
     }
 
     private static long cost(Send send) {
-        return send.deliver.message() == null
-                ? REFERENCE_COST
-                : send.deliver.message().length() + REFERENCE_COST;
+        return send.parcel.heldBytes() + REFERENCE_COST;
     }
 }

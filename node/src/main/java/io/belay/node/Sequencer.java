@@ -34,6 +34,11 @@ final class Sequencer {
         this.nowMs = Math.max(this.nowMs, nowMs);
     }
 
+    /** The time that commands carry. */
+    long nowMs() {
+        return nowMs;
+    }
+
     /** Whether time has come for something in the broker. */
     boolean isDue() {
         return broker.nextTimeMs() <= nowMs;

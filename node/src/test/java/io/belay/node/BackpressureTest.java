@@ -7,6 +7,7 @@ import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.MqttLimits;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

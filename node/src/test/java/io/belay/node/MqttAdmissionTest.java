@@ -8,6 +8,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

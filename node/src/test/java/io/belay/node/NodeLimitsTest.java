@@ -9,6 +9,7 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every limit has an answer, and nobody else notices. */
 class NodeLimitsTest {
-    private static final Limits SMALL = new Limits(3, 2, 2, 1 << 20, 2, 2);
+    private static final Limits SMALL = new Limits(3, 2, 2, 1 << 20, 2, 2, 2);
 
     private final TestBroker broker = new TestBroker(SMALL);
 

@@ -6,6 +6,8 @@ import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
+import io.belay.node.amqp.AmqpOptions;
+import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,8 @@ final class TestBroker {
     final Node node;
     final MqttOptions mqtt;
     final Authenticator authenticator;
-    final Map<Long, TestClient> clients = new LinkedHashMap<>();
+    AmqpOptions amqp = AmqpOptions.DEFAULTS;
+    final Map<Long, TestLine> clients = new LinkedHashMap<>();
     final List<Request> requests = new ArrayList<>();
     long nowMs = START_MS;
     private long lastLine;
@@ -39,7 +42,9 @@ final class TestBroker {
         this.mqtt = mqtt;
         this.authenticator = authenticator;
         node = new Node(
-                options, new Broker(), new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
+                options,
+                new Broker(new MessageFilters()),
+                new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
         node.time(nowMs);
         node.restart();
         settle();
@@ -53,7 +58,7 @@ final class TestBroker {
     void pass(long ms) {
         nowMs += ms;
         node.time(nowMs);
-        clients.values().forEach(TestClient::tick);
+        clients.values().forEach(TestLine::tick);
         settle();
     }
 
@@ -75,11 +80,11 @@ final class TestBroker {
         node.seal();
         disk.take(node.orders());
         for (Reply reply : node.replies()) {
-            TestClient client = clients.get(reply.line());
+            TestLine client = clients.get(reply.line());
             if (client != null) client.reply(reply);
             moved = true;
         }
-        for (TestClient client : clients.values()) moved |= client.exchange();
+        for (TestLine client : clients.values()) moved |= client.exchange();
         return moved;
     }
 

@@ -8,6 +8,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.PublishTemplate;
 import io.belay.mqtt.Version;
+import io.belay.node.mqtt.MqttGateway;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client's end of a line, its gateway at the other end, and what the client has seen. */
-final class TestClient implements GatewayPort {
+final class TestClient implements GatewayPort, TestLine {
     static final MqttLimits LIMITS = new MqttLimits(1 << 20, 1 << 18, 5_000, 10_000, 65_535, 0, 0);
 
     final TestBroker broker;
@@ -116,17 +117,20 @@ final class TestClient implements GatewayPort {
         return new String(content, 1 + content[0], content.length - 1 - content[0], StandardCharsets.UTF_8);
     }
 
-    void reply(Reply reply) {
+    @Override
+    public void reply(Reply reply) {
         if (cut) return;
         gateway.replied(reply, broker.nowMs);
     }
 
-    void tick() {
+    @Override
+    public void tick() {
         if (!cut) gateway.tick(broker.nowMs);
     }
 
     /** Bytes travel both ways; whether any did. */
-    boolean exchange() {
+    @Override
+    public boolean exchange() {
         if (cut) return false;
         boolean moved = false;
         if (client.out().length() > 0 && isReading) {

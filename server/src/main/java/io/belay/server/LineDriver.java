@@ -3,8 +3,8 @@ package io.belay.server;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
+import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
-import io.belay.node.MqttGateway;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.server.ReadPauses.Reason;
@@ -38,7 +38,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
     private volatile boolean opening;
     private final ReadPauses pauses;
-    private @Nullable MqttGateway gateway; // null only until the driver is complete
+    private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
     private boolean touched; // has had replies and not been flushed since
@@ -53,7 +53,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     }
 
     /** Gives it the gateway whose port it is, and makes it known to the node. */
-    LineDriver drive(MqttGateway its) {
+    LineDriver drive(Gateway its) {
         gateway = its;
         node.arrived(this);
         return this;
@@ -182,7 +182,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void request(Request request) {
-        if (request instanceof Request.Open) opening = true;
+        if (request instanceof Request.Open || request instanceof Request.Join) opening = true;
         requests.add(request);
     }
 
@@ -211,7 +211,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         line.close(why);
     }
 
-    private MqttGateway gateway() {
+    private Gateway gateway() {
         if (gateway == null) throw new IllegalStateException("driver without a gateway");
         return gateway;
     }

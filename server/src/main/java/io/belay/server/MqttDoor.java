@@ -5,8 +5,8 @@ import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
 import io.belay.node.Authenticator;
-import io.belay.node.MqttGateway;
-import io.belay.node.MqttOptions;
+import io.belay.node.mqtt.MqttGateway;
+import io.belay.node.mqtt.MqttOptions;
 import java.security.SecureRandom;
 
 /** Gives each line that comes in for MQTT its gateway. */

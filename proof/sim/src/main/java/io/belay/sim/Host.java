@@ -2,18 +2,19 @@ package io.belay.sim;
 
 import io.belay.base.ByteWriter;
 import io.belay.core.Broker;
+import io.belay.core.Filters;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Recovery;
-import io.belay.node.MqttOptions;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ public final class Host {
         beforeStart.run();
         beforeStart = () -> {};
         boot++;
-        NodeRecovery recovery = new NodeRecovery();
+        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
         LogStart found;
         try {
             found = Recovery.run(disk.files(), setup.log(), LOG_ID, recovery);

@@ -2,9 +2,9 @@ package io.belay.sim;
 
 import io.belay.node.Authenticator;
 import io.belay.node.GatewayPort;
-import io.belay.node.MqttGateway;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.mqtt.MqttGateway;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

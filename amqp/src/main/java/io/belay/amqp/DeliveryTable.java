@@ -1,0 +1,125 @@
+package io.belay.amqp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of one direction of a session that are not settled, by delivery-id. Ids come in sequence and wrap
+ * (RFC 1982), and are given up in any order: pages of 64 neighbours, kept as long as one of them is there.
+ */
+final class DeliveryTable<T> {
+    private static final int PAGE_BITS = 6;
+    private static final int PAGE_SIZE = 1 << PAGE_BITS;
+    private static final int PAGE_MASK = PAGE_SIZE - 1;
+
+    private static final class Page {
+        final @Nullable Object[] items = new Object[PAGE_SIZE];
+        int used;
+    }
+
+    private final Map<Integer, Page> pages = new LinkedHashMap<>();
+    private int lastKey; // of the page touched last; most calls touch it again
+    private @Nullable Page last;
+    private @Nullable Page spare; // emptied, for the next that is needed
+    private int count;
+
+    /** How many there are. */
+    int count() {
+        return count;
+    }
+
+    /** The delivery of that id, null if it is not there. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    T at(int id) {
+        Page page = page(id >>> PAGE_BITS);
+        return page == null ? null : (T) page.items[id & PAGE_MASK];
+    }
+
+    /** Adds a delivery whose id is not there yet. */
+    void put(int id, T delivery) {
+        Page page = page(id >>> PAGE_BITS);
+        if (page == null) page = open(id >>> PAGE_BITS);
+        page.items[id & PAGE_MASK] = delivery;
+        page.used++;
+        count++;
+    }
+
+    /** Takes a delivery out; null if it is not there. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    T remove(int id) {
+        Page page = page(id >>> PAGE_BITS);
+        if (page == null) return null;
+        Object delivery = page.items[id & PAGE_MASK];
+        if (delivery == null) return null;
+        page.items[id & PAGE_MASK] = null;
+        page.used--;
+        count--;
+        if (page.used == 0) close(id >>> PAGE_BITS, page);
+        return (T) delivery;
+    }
+
+    /**
+     * Walks from {@code first} to {@code last}, in order; never longer than what is there, however wide the range. The
+     * visitor may take out what it is shown.
+     */
+    void each(int first, int last, Consumer<T> visitor) {
+        long wide = Integer.toUnsignedLong(last - first) >>> PAGE_BITS;
+        if (wide <= pages.size()) {
+            for (long index = 0; index <= wide + 1; index++)
+                visit((int) ((first >>> PAGE_BITS) + index), first, last, visitor);
+            return;
+        }
+        int[] keys = new int[pages.size()];
+        int index = 0;
+        for (int key : pages.keySet()) keys[index++] = key;
+        for (int key : keys) visit(key, first, last, visitor);
+    }
+
+    /** Walks all, in the order in which they came, or nearly so. */
+    void each(Consumer<T> visitor) {
+        each(0, -1, visitor);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void visit(int key, int first, int last, Consumer<T> visitor) {
+        Page page = page(key & (-1 >>> PAGE_BITS));
+        if (page == null) return;
+        for (int index = 0; index < PAGE_SIZE; index++) {
+            Object delivery = page.items[index];
+            if (delivery == null) continue;
+            int id = (key << PAGE_BITS) + index;
+            if (Integer.compareUnsigned(id - first, last - first) <= 0) visitor.accept((T) delivery);
+        }
+    }
+
+    private @Nullable Page page(int key) {
+        Page recent = last;
+        if (recent != null && key == lastKey) return recent;
+        Page page = pages.get(key);
+        if (page != null) {
+            lastKey = key;
+            last = page;
+        }
+        return page;
+    }
+
+    private Page open(int key) {
+        Page reused = spare;
+        Page page = reused != null ? reused : new Page();
+        spare = null;
+        pages.put(key, page);
+        lastKey = key;
+        last = page;
+        return page;
+    }
+
+    private void close(int key, Page page) {
+        pages.remove(key);
+        last = null;
+        spare = page;
+    }
+}

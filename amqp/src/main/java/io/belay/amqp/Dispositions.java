@@ -1,0 +1,46 @@
+package io.belay.amqp;
+
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Role;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a session has to say of deliveries: neighbours of equal state are gathered into one frame until it must be said. */
+final class Dispositions {
+    private final AmqpSession session;
+    private boolean isEmpty = true;
+    private Role role = Role.RECEIVER;
+    private int first;
+    private int last;
+    private boolean isSettled;
+    private @Nullable DeliveryState state;
+
+    Dispositions(AmqpSession session) {
+        this.session = session;
+    }
+
+    void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled) {
+        boolean isNext = !isEmpty && id == last + 1 && role == this.role && isSettled == this.isSettled;
+        if (isNext && Objects.equals(state, this.state)) {
+            last = id;
+            return;
+        }
+        flush();
+        isEmpty = false;
+        this.role = role;
+        this.first = id;
+        this.last = id;
+        this.state = state;
+        this.isSettled = isSettled;
+        session.touch();
+    }
+
+    void flush() {
+        if (isEmpty) return;
+        isEmpty = true;
+        session.say(new Performative.Disposition(
+                role, Integer.toUnsignedLong(first), Integer.toUnsignedLong(last), isSettled, state, false));
+        state = null;
+    }
+}

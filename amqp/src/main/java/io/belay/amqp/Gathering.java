@@ -1,0 +1,144 @@
+package io.belay.amqp;
+
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative.Transfer;
+import io.belay.base.ByteWriter;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What comes in over one link: transfers become deliveries, which are told when they are whole. */
+final class Gathering {
+    private static final Binary NO_TAG = Binary.of();
+
+    private final AmqpReceiver receiver;
+    private final AmqpSession session;
+    private final Line line;
+    private @Nullable IncomingDelivery open; // whose last frame is still to come
+
+    Gathering(AmqpReceiver receiver) {
+        this.receiver = receiver;
+        session = receiver.session;
+        line = receiver.line;
+    }
+
+    void transfer(Transfer transfer, ByteBuffer payload) {
+        if (receiver.hasDetached()) return;
+        IncomingDelivery going = open;
+        IncomingDelivery delivery = going == null ? begin(transfer) : going;
+        if (delivery == null || going != null && !continues(transfer, going)) return;
+        delivery.isSettled |= transfer.settled();
+        if (transfer.state() != null) delivery.peersState = transfer.state();
+        if (transfer.aborted()) abort(delivery);
+        else if (isTooLong(delivery, payload)) {
+            String most = "expected at most " + line.limits.messageLengthMax() + " bytes";
+            receiver.fail(ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED, most);
+        } else if (transfer.more()) gather(delivery, payload);
+        else finish(delivery, payload);
+    }
+
+    private @Nullable IncomingDelivery begin(Transfer transfer) {
+        Binary tag = tagOf(transfer);
+        if (tag == null || transfer.deliveryId() < 0) {
+            session.fail(ErrorCondition.INVALID_FIELD, "a delivery begins with its id and a tag of at most 32 bytes");
+        } else if (!session.input.isNext((int) transfer.deliveryId())) {
+            session.fail(ErrorCondition.INVALID_FIELD, "expected a higher delivery-id than " + transfer.deliveryId());
+        } else if (!transfer.settled() && session.input.unsettled.count() >= line.limits.unsettledMax()) {
+            String most = "expected at most " + line.limits.unsettledMax() + " unsettled deliveries";
+            session.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+        } else if (!receiver.useCredit()) {
+            receiver.fail(ErrorCondition.LINK_TRANSFER_LIMIT_EXCEEDED, "a delivery beyond the credit");
+        } else {
+            int id = (int) transfer.deliveryId();
+            return new IncomingDelivery(receiver, id, tag, Math.max(0, transfer.messageFormat()), transfer.resume());
+        }
+        return null;
+    }
+
+    /** Null if it is missing where it must not be, or too long. */
+    private static @Nullable Binary tagOf(Transfer transfer) {
+        Binary tag = transfer.deliveryTag();
+        if (tag == null) return transfer.settled() ? NO_TAG : null;
+        return tag.length() <= AmqpLink.TAG_LENGTH_MAX ? tag : null;
+    }
+
+    private boolean continues(Transfer transfer, IncomingDelivery going) {
+        boolean isSame = transfer.deliveryId() < 0 || (int) transfer.deliveryId() == going.id;
+        if (!isSame) session.fail(ErrorCondition.NOT_ALLOWED, "a delivery begins before the last one is whole");
+        return isSame;
+    }
+
+    private boolean isTooLong(IncomingDelivery delivery, ByteBuffer payload) {
+        return payload.remaining() > line.limits.messageLengthMax() - delivery.length();
+    }
+
+    private void gather(IncomingDelivery delivery, ByteBuffer payload) {
+        open = delivery;
+        if (isForgotten(delivery)) return;
+        line.gathered += payload.remaining();
+        ByteWriter content = delivery.content;
+        if (content == null) content = new ByteWriter(payload.remaining());
+        delivery.content = content.writeBuffer(payload, payload.remaining());
+        if (line.gathered <= line.limits.gatheredLengthMax()) return;
+        String most = "expected at most " + line.limits.gatheredLengthMax() + " bytes of messages that are not whole";
+        line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+    }
+
+    /** Whether it resumes what we know nothing of: then it is passed over (§2.6.13). */
+    private boolean isForgotten(IncomingDelivery delivery) {
+        return delivery.isResumed && !receiver.carried.containsKey(delivery.tag);
+    }
+
+    private void finish(IncomingDelivery delivery, ByteBuffer payload) {
+        ByteBuffer whole = payload;
+        ByteWriter content = delivery.content;
+        drop();
+        if (content != null)
+            whole = content.writeBuffer(payload, payload.remaining()).view();
+        if (!isForgotten(delivery)) tell(delivery, whole);
+        receiver.usedCredit();
+    }
+
+    private void tell(IncomingDelivery delivery, ByteBuffer whole) {
+        LinkMemory.Entry before = delivery.isResumed ? receiver.carried.remove(delivery.tag) : null;
+        DeliveryState decided = before == null ? null : before.state();
+        delivery.state = decided;
+        long id = Integer.toUnsignedLong(delivery.id);
+        if (!delivery.isSettled) session.input.unsettled.put(delivery.id, delivery);
+        if (decided != null && decided.isTerminal()) {
+            line.tell(new AmqpEvent.Resumed(
+                    receiver, id, delivery.tag, decided, delivery.peersState, delivery.isSettled));
+            return;
+        }
+        line.tell(new AmqpEvent.Delivery(
+                receiver,
+                id,
+                delivery.tag,
+                delivery.messageFormat,
+                delivery.isSettled,
+                delivery.peersState,
+                delivery.isResumed,
+                whole));
+    }
+
+    /** It vanishes (§2.6.14); what we had made of it on an earlier attachment is over too. */
+    private void abort(IncomingDelivery delivery) {
+        drop();
+        boolean isKnown = delivery.isResumed && receiver.carried.remove(delivery.tag) != null;
+        if (isKnown) {
+            long id = Integer.toUnsignedLong(delivery.id);
+            line.tell(new AmqpEvent.Settled(receiver, id, delivery.tag, delivery.peersState));
+        }
+        receiver.usedCredit();
+    }
+
+    /** Lets go of what was gathered. */
+    void drop() {
+        IncomingDelivery going = open;
+        if (going == null) return;
+        line.gathered -= going.length();
+        going.content = null;
+        open = null;
+    }
+}

@@ -1,0 +1,157 @@
+package io.belay.amqp;
+
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Symbol;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of {@link AmqpConnection} share: how far the line has come, what it holds, and how it ends. */
+final class Line {
+    /** The states of {@link AmqpConnection}. */
+    enum State {
+        HEADER,
+        SASL,
+        OPENING,
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private static final Consumer<AmqpEvent> NOBODY = event -> {};
+
+    final boolean isServer;
+    final AmqpLimits limits;
+    final LineClock clock;
+    final LineOutput out;
+    final Slots<AmqpSession> local = new Slots<>(); // by our channel
+    final Slots<AmqpSession> remote = new Slots<>(); // by the peer's
+    final List<AmqpSession> sessions = new ArrayList<>();
+    final Map<String, AmqpLink> senders = new LinkedHashMap<>(); // by name, attached by either end
+    final Map<String, AmqpLink> receivers = new LinkedHashMap<>();
+    private final ArrayDeque<AmqpSession> touched = new ArrayDeque<>(); // those with something left to say
+
+    State state = State.HEADER;
+    boolean saidOpen;
+    Performative.@Nullable Open peer;
+    int links; // of all sessions
+    long gathered; // bytes of messages that are not whole yet
+
+    @Nullable
+    AmqpEvent ended;
+
+    private Consumer<AmqpEvent> events = NOBODY;
+
+    Line(boolean isServer, AmqpLimits limits, long nowMs) {
+        this.isServer = isServer;
+        this.limits = limits;
+        clock = new LineClock(limits, nowMs);
+        out = new LineOutput(limits);
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Whom to tell from now on. */
+    void tellTo(Consumer<AmqpEvent> events) {
+        this.events = events;
+    }
+
+    void tellNobody() {
+        events = NOBODY;
+    }
+
+    void tell(AmqpEvent event) {
+        events.accept(event);
+    }
+
+    /** Puts in what our limits grant the peer. */
+    Performative.Open granted(Performative.Open open) {
+        return new Performative.Open(
+                open.containerId(),
+                open.hostname(),
+                limits.frameSizeMax(),
+                limits.sessionsMax() - 1,
+                limits.idleTimeoutMs() / 2,
+                open.outgoingLocales(),
+                open.incomingLocales(),
+                open.offeredCapabilities(),
+                open.desiredCapabilities(),
+                open.properties());
+    }
+
+    Map<String, AmqpLink> named(boolean areSenders) {
+        return areSenders ? senders : receivers;
+    }
+
+    /** Both ends have opened. */
+    void opened(Performative.Open theirs) {
+        state = State.OPEN;
+        clock.open(theirs.idleTimeoutMs());
+    }
+
+    /** Says a frame that must not be left out; a peer that cannot take it loses the line. */
+    void say(int channel, Performative performative) {
+        if (state == State.CLOSED || out.say(channel, performative)) return;
+        end(ErrorCondition.FRAME_SIZE_TOO_SMALL, "an answer is larger than the frames that the peer takes");
+    }
+
+    /** Something of this session is to be said before the output is taken. */
+    void touch(AmqpSession session) {
+        touched.add(session);
+    }
+
+    /** Says all that was gathered. */
+    void flush() {
+        for (AmqpSession session = touched.poll(); session != null; session = touched.poll()) session.flush();
+    }
+
+    /** The peer broke the protocol, or was silent for too long. */
+    void fail(Symbol condition, String why) {
+        if (state == State.CLOSED) return;
+        tell(end(condition, why));
+    }
+
+    private AmqpEvent end(Symbol condition, String why) {
+        if (state == State.OPENING || state == State.OPEN) {
+            flush();
+            sayClose(new AmqpError(condition, why));
+        }
+        AmqpEvent failed = new AmqpEvent.Failed(condition, why);
+        ended(failed);
+        return failed;
+    }
+
+    /** Nobody may close what was not opened (§2.4.1), so an open without content comes first where ours is missing. */
+    void sayClose(@Nullable AmqpError error) {
+        if (!saidOpen) {
+            List<Symbol> none = List.of();
+            saidOpen = true;
+            out.say(
+                    0,
+                    new Performative.Open(
+                            "", null, limits.frameSizeMax(), 0, 0, none, none, none, none, Collections.emptyMap()));
+        }
+        if (out.say(0, new Performative.Close(error)) || error == null) return;
+        out.say(0, new Performative.Close(new AmqpError(error.condition(), null)));
+    }
+
+    /** The line is over, and why; null if this end wanted so. */
+    void ended(@Nullable AmqpEvent event) {
+        state = State.CLOSED;
+        ended = event;
+        touched.clear();
+    }
+}

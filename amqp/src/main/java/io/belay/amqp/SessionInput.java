@@ -1,0 +1,87 @@
+package io.belay.amqp;
+
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Role;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What comes in over a session: the window for its frames, and its deliveries that are not settled. */
+final class SessionInput {
+    final DeliveryTable<IncomingDelivery> unsettled = new DeliveryTable<>();
+    private final AmqpSession session;
+    private final Line line;
+    private final int windowMax;
+    private int nextId; // transfer-id of the next frame
+    private int window; // frames that the peer may still send
+    private boolean hasDelivery;
+    private int lastDeliveryId; // of the latest, if there was one
+
+    SessionInput(AmqpSession session) {
+        this.session = session;
+        line = session.line;
+        windowMax = line.limits.incomingWindow();
+        window = windowMax;
+    }
+
+    void begun(Performative.Begin begin) {
+        nextId = (int) begin.nextOutgoingId();
+    }
+
+    long nextId() {
+        return Integer.toUnsignedLong(nextId);
+    }
+
+    /** Opens the window wholly, and returns it: it is being told. */
+    int openWindow() {
+        window = windowMax;
+        return windowMax;
+    }
+
+    void transfer(Performative.Transfer transfer, ByteBuffer payload) {
+        if (window == 0) {
+            String most = "expected at most " + windowMax + " frames before the window is opened again";
+            session.fail(ErrorCondition.SESSION_WINDOW_VIOLATION, most);
+            return;
+        }
+        window--;
+        nextId++;
+        if (window <= windowMax / 2) session.flowDue();
+        AmqpLink link = session.remote.at(transfer.handle());
+        if (link instanceof AmqpReceiver receiver) receiver.gathering.transfer(transfer, payload);
+        else if (link == null) session.frames.unattached(transfer.handle());
+        else session.fail(ErrorCondition.NOT_ALLOWED, "a transfer on a link whose sender is this end");
+    }
+
+    /** Whether a delivery of that id may begin: ids go up (§2.6.12, RFC 1982). */
+    boolean isNext(int deliveryId) {
+        if (hasDelivery && deliveryId - lastDeliveryId <= 0) return false;
+        hasDelivery = true;
+        lastDeliveryId = deliveryId;
+        return true;
+    }
+
+    /** The sender speaks of its deliveries; only that it settles is news. */
+    void disposition(Performative.Disposition disposition, int first, int last) {
+        if (!disposition.settled()) return;
+        unsettled.each(first, last, delivery -> {
+            unsettled.remove(delivery.id);
+            line.tell(new AmqpEvent.Settled(
+                    delivery.receiver, Integer.toUnsignedLong(delivery.id), delivery.tag, disposition.state()));
+        });
+    }
+
+    void settle(int first, int last, @Nullable DeliveryState state, boolean isSettled) {
+        if (!session.isOpen()) return;
+        if (first == last) settle(unsettled.at(first), state, isSettled);
+        else unsettled.each(first, last, delivery -> settle(delivery, state, isSettled));
+    }
+
+    private void settle(@Nullable IncomingDelivery delivery, @Nullable DeliveryState state, boolean isSettled) {
+        if (delivery == null) return;
+        delivery.state = state;
+        if (isSettled) unsettled.remove(delivery.id);
+        session.dispositions.add(Role.RECEIVER, delivery.id, state, isSettled);
+    }
+}

@@ -1,0 +1,49 @@
+package io.belay.amqp.sasl;
+
+import io.belay.amqp.type.Symbol;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ways of saying who one is, the strongest last. */
+public enum SaslMechanism {
+    /** Nobody in particular (RFC 4505). */
+    ANONYMOUS("ANONYMOUS"),
+    /** Name and password as they are (RFC 4616). */
+    PLAIN("PLAIN"),
+    /** A proof of the password that tells nobody what it is (RFC 7677). */
+    SCRAM_SHA_256("SCRAM-SHA-256"),
+    /** The same with the longer hash. */
+    SCRAM_SHA_512("SCRAM-SHA-512"),
+    /** What the transport knows already, such as a certificate (RFC 4422, appendix A). */
+    EXTERNAL("EXTERNAL");
+
+    private final Symbol symbol;
+
+    SaslMechanism(String text) {
+        symbol = Symbol.of(text);
+    }
+
+    /** Its word on the wire. */
+    public Symbol symbol() {
+        return symbol;
+    }
+
+    /** The mechanism of that word, null if we do not know it. */
+    public static @Nullable SaslMechanism of(Symbol symbol) {
+        for (SaslMechanism one : values()) {
+            if (one.symbol.equals(symbol)) return one;
+        }
+        return null;
+    }
+
+    /** The strongest that both sides know, null if there is none. */
+    public static @Nullable SaslMechanism strongest(List<Symbol> offered, List<SaslMechanism> ours) {
+        SaslMechanism best = null;
+        for (Symbol symbol : offered) {
+            SaslMechanism one = of(symbol);
+            boolean isBetter = one != null && ours.contains(one) && (best == null || one.compareTo(best) > 0);
+            if (isBetter) best = one;
+        }
+        return best;
+    }
+}

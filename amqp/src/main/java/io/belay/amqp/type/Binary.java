@@ -1,0 +1,63 @@
+package io.belay.amqp.type;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A row of bytes that is a value: equal if its bytes are (AMQP binary, §1.6.19). Never changes. */
+public final class Binary implements Comparable<Binary> {
+    private final byte[] bytes;
+
+    private Binary(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Takes {@code bytes} as they are: whoever gives them never writes to them again. */
+    public static Binary of(byte... bytes) {
+        return new Binary(bytes);
+    }
+
+    /** A copy of {@code length} bytes of {@code in} from {@code index} on; the position of {@code in} stays. */
+    public static Binary copyOf(ByteBuffer in, int index, int length) {
+        byte[] bytes = new byte[length];
+        in.get(index, bytes);
+        return new Binary(bytes);
+    }
+
+    /** How many bytes it has. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** The byte at {@code index}, counted from 0; signed as Java has it. */
+    public byte at(int index) {
+        return bytes[index];
+    }
+
+    /** The bytes themselves: to be read, never written. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int compareTo(Binary other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Binary binary && Arrays.equals(bytes, binary.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** In hexadecimal digits, such as {@code Binary[00ff]}. */
+    @Override
+    public String toString() {
+        return "Binary[" + HexFormat.of().formatHex(bytes) + "]";
+    }
+}

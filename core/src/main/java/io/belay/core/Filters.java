@@ -1,0 +1,26 @@
+package io.belay.core;
+
+/**
+ * The language of selectors, which the core does not know. The same selector on the same message always gives the same
+ * answer, in every version that reads the same log.
+ */
+@FunctionalInterface
+public interface Filters {
+    /** For those without selectors: whatever is asked, nothing matches. */
+    Filters NONE = selector -> message -> false;
+
+    /**
+     * Makes a filter of a selector, once for each queue.
+     *
+     * @param selector not empty; it was found to be right before its queue was created
+     * @return a filter; it must not throw, whatever the message
+     */
+    Filter compile(String selector);
+
+    /** One selector, ready to be asked. */
+    @FunctionalInterface
+    interface Filter {
+        /** Whether the selector selects {@code message}. */
+        boolean matches(Message message);
+    }
+}

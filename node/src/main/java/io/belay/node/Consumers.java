@@ -1,0 +1,194 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Command.Disposal;
+import io.belay.core.Filters;
+import io.belay.core.Refusal;
+import io.belay.core.Refusal.Reason;
+import io.belay.node.Request.Disposition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Links that take from queues: how they begin, what they settle, how they end. */
+final class Consumers {
+    private final Filters filters;
+    private final Queues queues;
+    private final TopicSources topicSources;
+    private final Producers producers;
+    private final Acts acts;
+
+    Consumers(Broker broker, Queues queues, Producers producers, Acts acts) {
+        this.filters = broker.filters();
+        this.queues = queues;
+        this.topicSources = new TopicSources(broker, queues);
+        this.producers = producers;
+        this.acts = acts;
+    }
+
+    void open(Request.OpenSource open, NodeLine line) {
+        SourceSpec spec = open.spec();
+        String name = spec.address().isQueue() ? spec.address().name() : topicSources.queueName(spec, line);
+        Refusal refusal = spec.address().isQueue() ? queueFor(spec, line) : topicSources.subscribe(spec, name, line);
+        LiveQueue queue = refusal == null ? queues.named(name) : null;
+        if (queue != null && refusal == null) refusal = conflict(queue, spec);
+        if (queue != null && refusal == null) attach(open, line, queue);
+        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal));
+    }
+
+    private void attach(Request.OpenSource open, NodeLine line, LiveQueue queue) {
+        SourceSpec spec = open.spec();
+        boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
+        Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
+        Consumer consumer = new Consumer(line, open.link(), spec, queue, filter);
+        line.consumers.put(open.link(), consumer);
+        queue.attach(consumer);
+        queues.use(queue);
+    }
+
+    void close(Request.CloseSource close, NodeLine line) {
+        Consumer consumer = line.consumers.get(close.link());
+        if (consumer == null || consumer.closed) {
+            acts.answer(new Reply.SourceClosed(line.id, close.link(), null));
+            return;
+        }
+        boolean shares = close.forget() && consumer.spec.subscription() != null && consumer.queue.consumers.size() > 1;
+        leave(consumer);
+        if (consumer.taken.isEmpty()) line.consumers.remove(close.link());
+        Refusal refusal = shares ? inUse("the subscription has other consumers") : null;
+        if (refusal == null) topicSources.left(consumer, close.forget());
+        acts.answer(new Reply.SourceClosed(line.id, close.link(), refusal));
+    }
+
+    void find(Request.FindSubscription find, NodeLine line) {
+        acts.answer(new Reply.SubscriptionFound(line.id, find.link(), topicSources.find(find.name())));
+    }
+
+    void end(Request.EndSubscription end, NodeLine line) {
+        acts.answer(new Reply.SourceClosed(line.id, end.link(), topicSources.end(end.name())));
+    }
+
+    void credit(Request.Credit credit, NodeLine line) {
+        Consumer consumer = line.consumers.get(credit.link());
+        if (consumer == null || consumer.closed) return;
+        consumer.credit = Math.max(0, credit.credit() - (consumer.handed - credit.handed()));
+        consumer.drains = false;
+        long wish = ++consumer.wishes;
+        if (credit.drain()) acts.hold(() -> drain(consumer, wish)); // What was sent before is to be seen by it.
+        else consumer.queue.serve();
+    }
+
+    void dispose(Request.Dispose dispose, NodeLine line) {
+        Consumer consumer = line.consumers.get(dispose.link());
+        if (consumer != null) {
+            Command.Consume consume = settle(consumer, dispose);
+            if (consume != null) acts.perform(consume);
+            consumer.queue.serve();
+            producers.throttle(consumer.queue);
+        }
+        if (dispose.token() != 0) acts.answer(new Reply.Disposed(line.id, dispose.token()));
+    }
+
+    /** Takes from a consumer what it has settled; what the broker must know of that is returned, null if nothing. */
+    Command.@Nullable Consume settle(Consumer consumer, Request.Dispose dispose) {
+        long[] settled = new long[dispose.sequences().length];
+        int count = 0;
+        for (long sequence : dispose.sequences()) {
+            Taken taken = consumer.queue.settle(consumer, sequence);
+            if (taken == null) continue;
+            if (dispose.disposition() == Disposition.RELEASED) consumer.queue.giveBack(taken);
+            else settled[count++] = sequence;
+            boolean decided =
+                    dispose.disposition() == Disposition.RELEASED || dispose.disposition() == Disposition.ACCEPTED;
+            if (decided) consumer.queue.decided(sequence);
+        }
+        if (consumer.closed && consumer.taken.isEmpty()) consumer.line.consumers.remove(consumer.link);
+        if (count == 0) return null;
+        long[] sequences = count == settled.length ? settled : Arrays.copyOf(settled, count);
+        return new Command.Consume(consumer.queue.number, sequences, disposal(dispose.disposition()), dispose.why());
+    }
+
+    void abandon(long link, NodeLine line) {
+        Consumer consumer = line.consumers.remove(link);
+        if (consumer == null) return;
+        leave(consumer);
+        giveUp(consumer);
+        topicSources.left(consumer, false);
+        queues.rest(consumer.queue);
+    }
+
+    /** The line is gone: all that its consumers had goes back. */
+    void leave(NodeLine line) {
+        for (long link : List.copyOf(line.consumers.keySet())) abandon(link, line);
+        for (Producer producer : List.copyOf(line.producers.values())) {
+            line.producers.remove(producer.link);
+            producer.owns = false; // It ends with the session.
+            producers.leave(producer);
+        }
+    }
+
+    /** What was on its way to it and has not left the node goes back as if it had never been taken. */
+    private void leave(Consumer consumer) {
+        for (Taken unsent : consumer.line.sends.removeOf(consumer)) {
+            if (consumer.queue.settle(consumer, unsent.sequence()) != null) consumer.queue.giveBack(unsent);
+        }
+        consumer.queue.detach(consumer);
+        queues.rest(consumer.queue);
+    }
+
+    /**
+     * What it had it may have seen: it counts as delivered. But only the oldest, at which it was, can be the one that
+     * brought it down, and become a dead letter of it.
+     */
+    private void giveUp(Consumer consumer) {
+        List<Long> sequences = new ArrayList<>(consumer.taken.keySet());
+        if (sequences.isEmpty()) return;
+        for (long sequence : sequences) consumer.queue.settle(consumer, sequence);
+        Iterator<Long> each = sequences.iterator();
+        String why = "the consumer was lost";
+        acts.perform(new Command.Consume(consumer.queue.number, new long[] {each.next()}, Disposal.FAILED, why));
+        long[] rest = sequences.stream().skip(1).mapToLong(Long::longValue).toArray();
+        if (rest.length > 0) acts.perform(new Command.Consume(consumer.queue.number, rest, Disposal.LOST, why));
+    }
+
+    private static void drain(Consumer consumer, long wish) {
+        if (consumer.closed || consumer.wishes != wish) return;
+        consumer.drains = true;
+        consumer.queue.serve();
+    }
+
+    private @Nullable Refusal queueFor(SourceSpec spec, NodeLine line) {
+        Refusal refusal = queues.ensure(spec.address().name());
+        LiveQueue queue = refusal == null ? queues.named(spec.address().name()) : null;
+        boolean foreign = queue != null && queue.spec.owner() != 0 && queue.spec.owner() != line.session;
+        if (!foreign) return refusal;
+        return new Refusal(Reason.NOT_OWNER, spec.address() + " is temporary and belongs to another connection");
+    }
+
+    private static @Nullable Refusal conflict(LiveQueue queue, SourceSpec spec) {
+        if (spec.browse()) return null;
+        for (Consumer other : queue.consumers) {
+            if (other.spec.browse()) continue;
+            if (spec.exclusive() || other.spec.exclusive()) return inUse(spec.address() + " has an exclusive consumer");
+            boolean alone = spec.subscription() != null && !(spec.shared() && other.spec.shared());
+            if (alone) return inUse("the subscription is in use and not shared");
+        }
+        return null;
+    }
+
+    static Refusal inUse(String why) {
+        return new Refusal(Reason.IN_USE, why);
+    }
+
+    private static Disposal disposal(Disposition disposition) {
+        return switch (disposition) {
+            case ACCEPTED -> Disposal.ACCEPTED;
+            case FAILED -> Disposal.FAILED;
+            case REJECTED -> Disposal.REJECTED;
+            case RELEASED -> throw new AssertionError("nothing to tell the broker");
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.belay.node;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One line of some protocol: the peer's words to {@link Request}s, the node's {@link Reply}s to words. One thread at a
+ * time: the line's.
+ *
+ * <p>The driver's law: after any batch of calls, {@link #flush}. The last call is {@link #lost}.
+ */
+public interface Gateway {
+    /** Takes bytes of the peer. */
+    void received(ByteBuffer bytes, long nowMs);
+
+    /** Takes an answer of the node. */
+    void replied(Reply reply, long nowMs);
+
+    /** Does what time asks for. To be called every quarter of a second or so. */
+    void tick(long nowMs);
+
+    /** Sends what has gathered, tells the node what the socket has taken, and closes the line if it is to end. */
+    void flush();
+
+    /** The socket takes bytes again. */
+    void drained();
+
+    /**
+     * The driver reads nothing for reasons of its own: silence is not the peer's fault until {@link #resumed}. Answers of
+     * the node may end that early, so the driver says it again before each {@link #tick}.
+     */
+    void paused();
+
+    /** The driver reads again, and nothing stands in the way: silence counts from now on. Once too often does no harm. */
+    void resumed(long nowMs);
+
+    /** The line is gone; nothing more is called. */
+    void lost(String why);
+}

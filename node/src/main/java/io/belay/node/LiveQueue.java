@@ -1,0 +1,269 @@
+package io.belay.node;
+
+import io.belay.base.Check;
+import io.belay.core.Broker;
+import io.belay.core.Entry;
+import io.belay.core.Message;
+import io.belay.core.QueueSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One queue while the broker runs: which of its entries wait, which are with whom. What is in the queue at all the
+ * {@link Broker} knows; this is rebuilt from it at every start.
+ *
+ * <p>An entry that is in the queue is in exactly one place: delayed, ready, taken by a consumer, or kept for one because
+ * its group sticks to that one.
+ */
+final class LiveQueue {
+    private record Delayed(long atMs, long sequence, int priority) {}
+
+    final long number;
+    final QueueSpec spec;
+    final List<Consumer> consumers = new ArrayList<>(1); // higher priorities first; whose turn it is first among equals
+    final Set<Producer> producers = new LinkedHashSet<>(1);
+
+    private final Broker broker;
+    private final Hatch hatch;
+    private final Ready ready;
+    private final Set<Long> held = new LinkedHashSet<>(); // sequences of what is with somebody, or kept
+    private final Map<Integer, Consumer> groups = new LinkedHashMap<>(0); // by group, to whom it sticks
+    private final PriorityQueue<Delayed> delayed =
+            new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
+    private final Limbo limbo = new Limbo();
+    private final Browsing browsing;
+    private final Selecting selecting;
+    boolean paused;
+    long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
+    long safeUpTo; // a sequence: as far as it has
+    int heldHands; // entries that were handed out and wait for that
+    long timerMs = Long.MAX_VALUE; // as it is set for nextTimeMs
+
+    LiveQueue(long number, QueueSpec spec, Broker broker, Hatch hatch) {
+        this.number = number;
+        this.spec = spec;
+        this.broker = broker;
+        this.hatch = hatch;
+        this.ready = new Ready(this::isWaiting);
+        this.browsing = new Browsing(this, broker, hatch);
+        this.selecting = new Selecting(this, ready, broker, hatch);
+    }
+
+    /** Whether anybody sends to it or consumes from it. */
+    boolean isUsed() {
+        return !consumers.isEmpty() || !producers.isEmpty();
+    }
+
+    /** Enters what is in the queue at a start. */
+    void restore(long sequence, long message, int priority, long deliverAtMs, int deliveries, int group) {
+        enter(sequence, priority, deliverAtMs);
+    }
+
+    private void enter(long sequence, int priority, long deliverAtMs) {
+        if (deliverAtMs > hatch.nowMs()) delayed.add(new Delayed(deliverAtMs, sequence, priority));
+        else ready.add(priority, sequence);
+    }
+
+    /** An entry has come, and is safe. */
+    void queued(Entry entry, @Nullable Message message) {
+        enter(entry.sequence(), entry.priority(), entry.deliverAtMs());
+        serve(entry.number(), message);
+    }
+
+    /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
+    long nextTimeMs() {
+        Delayed first = delayed.peek();
+        return first == null ? Long.MAX_VALUE : first.atMs();
+    }
+
+    /** Entries whose delivery time has come are ready. */
+    void time(long nowMs) {
+        boolean any = false;
+        for (Delayed first = delayed.peek(); first != null && first.atMs() <= nowMs; first = delayed.peek()) {
+            delayed.remove();
+            ready.add(first.priority(), first.sequence());
+            any = true;
+        }
+        if (any) serve();
+    }
+
+    void attach(Consumer consumer) {
+        int index = 0;
+        while (index < consumers.size() && consumers.get(index).spec.priority() >= consumer.spec.priority()) index++;
+        consumers.add(index, consumer);
+    }
+
+    /** The consumer takes no more: what was kept for it is ready again, its groups are free. What it has, it has. */
+    void detach(Consumer consumer) {
+        if (!consumers.remove(consumer)) return;
+        consumer.closed = true;
+        consumer.credit = 0;
+        groups.values().removeIf(owner -> owner == consumer);
+        consumer.taken.values().forEach(limbo::await);
+        for (Taken kept : consumer.kept) {
+            if (!limbo.keep(kept)) free(kept);
+        }
+        consumer.kept.clear();
+        consumer.candidates.clear();
+        consumer.unread = null;
+        serve();
+    }
+
+    /** Takes back an entry that a consumer had, or was about to have; null if it has it no more. */
+    @Nullable
+    Taken settle(Consumer consumer, long sequence) {
+        Taken taken = consumer.taken.remove(sequence);
+        if (taken != null) held.remove(sequence);
+        return taken;
+    }
+
+    /** What became of an entry is known: others of its group need not wait for it any more. */
+    void decided(long sequence) {
+        List<Taken> released = limbo.decide(sequence);
+        if (released.isEmpty()) return;
+        released.forEach(this::free);
+        serve();
+    }
+
+    /** An entry that nobody has any more is ready again. {@link #serve} comes next. */
+    void giveBack(Taken entry) {
+        if (!broker.holdsEntry(number, entry.sequence())) return;
+        ready.giveBack(entry.priority(), entry.sequence());
+        for (Consumer consumer : consumers) Ready.rewind(consumer.cursor, entry.priority(), entry.sequence());
+    }
+
+    /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */
+    void returned(long sequence) {
+        Entry entry = broker.entryAt(number, sequence);
+        if (entry == null || !isWaiting(sequence)) return;
+        giveBack(taken(entry));
+        decided(sequence);
+        serve();
+    }
+
+    /** Gives consumers what they can take. */
+    void serve() {
+        serve(0, null);
+    }
+
+    private void serve(long atHand, @Nullable Message message) {
+        if (consumers.isEmpty()) return;
+        boolean exclusive = spec.policy().exclusive();
+        if (!paused) {
+            for (int index = 0; index < (exclusive ? 1 : consumers.size()); index++) serveKept(consumers.get(index));
+            for (Consumer consumer : turns()) if (consumer.selects()) selecting.serve(consumer, atHand, message);
+            serveReady(atHand, message);
+        }
+        for (Consumer consumer : turns()) if (consumer.spec.browse()) browsing.serve(consumer);
+        for (Consumer consumer : turns()) drain(consumer);
+    }
+
+    /** A consumer that was promised all there is, has it: tells it so. */
+    private void drain(Consumer consumer) {
+        boolean looks = consumer.credit > 0 && (consumer.unread != null || !consumer.candidates.isEmpty());
+        if (!consumer.drains || looks || consumer.credit > 0 && isBehind(consumer)) return;
+        consumer.drains = false;
+        consumer.credit = 0;
+        hatch.drained(consumer);
+    }
+
+    private List<Consumer> turns() {
+        return spec.policy().exclusive() ? consumers.subList(0, 1) : List.copyOf(consumers);
+    }
+
+    private void serveKept(Consumer consumer) {
+        while (!consumer.kept.isEmpty() && canTake(consumer)) {
+            Taken kept = consumer.kept.remove();
+            held.remove(kept.sequence());
+            if (broker.holdsEntry(number, kept.sequence())) hand(consumer, kept, 0, null);
+        }
+    }
+
+    private void serveReady(long atHand, @Nullable Message message) {
+        for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
+            Entry entry = broker.entryAt(number, sequence);
+            Check.invariant(entry != null, "an entry that waits", sequence);
+            if (keepsInLimbo(entry)) continue;
+            Consumer sticky = entry.group() == 0 ? null : groups.get(entry.group());
+            Consumer taker = sticky != null ? sticky : nextTaker();
+            if (taker == null) return;
+            ready.take(entry.priority(), sequence);
+            if (entry.group() != 0) groups.put(entry.group(), taker);
+            if (sticky != null && !canTake(taker)) keep(taker, taken(entry));
+            else hand(taker, taken(entry), atHand, message);
+        }
+    }
+
+    private boolean keepsInLimbo(Entry entry) {
+        Taken waits = taken(entry);
+        if (!limbo.keep(waits)) return false;
+        ready.take(entry.priority(), entry.sequence());
+        held.add(entry.sequence());
+        return true;
+    }
+
+    /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
+    private @Nullable Consumer nextTaker() {
+        int candidates = spec.policy().exclusive() ? 1 : consumers.size();
+        for (int index = 0; index < candidates; index++) {
+            Consumer consumer = consumers.get(index);
+            if (consumer.selects() || consumer.spec.browse() || !canTake(consumer)) continue;
+            if (consumers.size() > 1 && !spec.policy().exclusive()) toBack(index);
+            return consumer;
+        }
+        return null;
+    }
+
+    private void toBack(int index) {
+        Consumer consumer = consumers.remove(index);
+        int last = index;
+        while (last < consumers.size() && consumers.get(last).spec.priority() == consumer.spec.priority()) last++;
+        consumers.add(last, consumer);
+    }
+
+    boolean canTake(Consumer consumer) {
+        if (consumer.credit == 0 || consumer.taken.size() >= hatch.options().unsettledMax()) return false;
+        return !isBehind(consumer);
+    }
+
+    /** Whether its line takes nothing now; then the queue is served again when it does. */
+    boolean isBehind(Consumer consumer) {
+        boolean behind = hatch.isBehind(consumer.line);
+        if (behind) consumer.line.hungry.add(this);
+        return behind;
+    }
+
+    private void keep(Consumer consumer, Taken entry) {
+        consumer.kept.add(entry);
+        held.add(entry.sequence());
+    }
+
+    private void free(Taken kept) {
+        held.remove(kept.sequence());
+        giveBack(kept);
+    }
+
+    /** Hands an entry to a consumer, which has room for it. {@code message} is the body if {@code atHand} is its number. */
+    void hand(Consumer consumer, Taken entry, long atHand, @Nullable Message message) {
+        consumer.credit--;
+        consumer.handed++;
+        consumer.taken.put(entry.sequence(), entry);
+        held.add(entry.sequence());
+        hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
+    }
+
+    boolean isWaiting(long sequence) {
+        return !held.contains(sequence) && broker.holdsEntry(number, sequence);
+    }
+
+    static Taken taken(Entry entry) {
+        return new Taken(entry.sequence(), entry.number(), entry.priority(), entry.group(), entry.deliveries());
+    }
+}

@@ -1,0 +1,22 @@
+package io.belay.node;
+
+import io.belay.core.Filters;
+import io.belay.selector.Selector;
+import io.belay.selector.SelectorLimits;
+
+/**
+ * Message selectors of Jakarta Messaging, on messages of every protocol. The gateway has checked a selector before its
+ * queue was made, so no limit stands against it here: it may have been made when the limit was another.
+ */
+public final class MessageFilters implements Filters {
+    private static final SelectorLimits ANY = new SelectorLimits(Integer.MAX_VALUE, 256, Integer.MAX_VALUE);
+
+    /** Knows one language only. */
+    public MessageFilters() {}
+
+    @Override
+    public Filter compile(String selector) {
+        Selector parsed = Selector.parse(selector, ANY);
+        return message -> parsed.matches(MessageFields.of(message));
+    }
+}

@@ -1,0 +1,138 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Effect;
+import io.belay.core.Guarantee;
+import io.belay.core.Lifetime;
+import io.belay.core.Message;
+import io.belay.core.QueuePolicy;
+import io.belay.core.QueueSpec;
+import io.belay.core.QueueView;
+import io.belay.core.Refusal;
+import io.belay.core.WhenFull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Links that send: what they lead to, and what becomes of what they send. */
+final class Producers {
+    private final Broker broker;
+    private final Queues queues;
+    private final Dispatcher dispatcher;
+    private final Acts acts;
+
+    Producers(Broker broker, Queues queues, Dispatcher dispatcher, Acts acts) {
+        this.broker = broker;
+        this.queues = queues;
+        this.dispatcher = dispatcher;
+        this.acts = acts;
+    }
+
+    void open(Request.OpenTarget open, NodeLine line) {
+        Producer producer = new Producer(line, open.link());
+        Refusal refusal =
+                open.address().isQueue() ? lead(producer, open.address().name()) : null;
+        if (refusal == null) line.producers.put(open.link(), producer);
+        acts.answer(new Reply.TargetOpened(line.id, open.link(), open.address().name(), refusal));
+        if (refusal == null) throttle(producer.queue);
+    }
+
+    void openTemporary(Request.OpenTemporary open, NodeLine line) {
+        Producer producer = new Producer(line, open.link());
+        String name = QueueNames.temporary(open.kind(), line.session, ++line.namesGiven);
+        Refusal refusal = null;
+        if (open.kind() == Address.Kind.QUEUE) {
+            refusal = queues.create(new QueueSpec(name, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, null));
+            if (refusal == null) refusal = lead(producer, name);
+            producer.owns = refusal == null;
+        }
+        if (refusal == null) line.producers.put(open.link(), producer);
+        acts.answer(new Reply.TargetOpened(line.id, open.link(), name, refusal));
+    }
+
+    void close(long link, NodeLine line) {
+        Producer producer = line.producers.remove(link);
+        if (producer != null) leave(producer);
+    }
+
+    /** A producer is gone, and with it what was made for it alone. */
+    void leave(Producer producer) {
+        LiveQueue queue = producer.queue;
+        if (queue == null) return;
+        producer.queue = null;
+        queue.producers.remove(producer);
+        if (producer.owns) queues.delete(queue, "its creator deleted it");
+        else queues.rest(queue);
+    }
+
+    void send(Request.Send send, NodeLine line) {
+        Refusal refusal = send.to().isQueue() ? enqueue(send, line) : publish(line.session, send.message());
+        acts.answer(new Reply.Sent(line.id, send.link(), send.context(), refusal));
+    }
+
+    /** The queue that a message is for, made if need be; null, and then {@link Queues#ensure} says why there is none. */
+    @Nullable
+    LiveQueue queueOf(Request.Send send, NodeLine line) {
+        Producer producer = line.producers.get(send.link());
+        LiveQueue known = producer == null ? null : producer.queue;
+        if (known != null && known.spec.name().equals(send.to().name())) return known;
+        return queues.ensure(send.to().name()) == null ? queues.named(send.to().name()) : null;
+    }
+
+    /** Publishes to a topic; null once it is taken. */
+    @Nullable
+    Refusal publish(long session, Message message) {
+        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
+            for (Effect.Deliver deliver : broker.route(session, message)) dispatcher.deliver(deliver);
+            if (!broker.isQueued(message.topic())) return null;
+        }
+        return store(new Command.Publish(session, 0, message), message);
+    }
+
+    /** A full queue that makes its senders wait tells them so, and when it has room again. */
+    void throttle(@Nullable LiveQueue queue) {
+        if (queue == null || queue.spec.policy().whenFull() != WhenFull.BLOCK) return;
+        QueueView view = broker.queueAt(queue.number);
+        if (view == null) return;
+        QueuePolicy policy = queue.spec.policy();
+        boolean full = view.messages() >= policy.messagesMax() || view.bytes() >= policy.bytesMax();
+        boolean roomy = view.messages() <= policy.messagesMax() / 10 * 9L && view.bytes() <= policy.bytesMax() / 10 * 9;
+        for (Producer producer : queue.producers) {
+            boolean turns = producer.stopped ? roomy && !full : full;
+            if (!turns) continue;
+            producer.stopped = full;
+            acts.answer(new Reply.Throttled(producer.line.id, producer.link, full));
+        }
+    }
+
+    private @Nullable Refusal enqueue(Request.Send send, NodeLine line) {
+        LiveQueue queue = queueOf(send, line);
+        if (queue == null) return queues.ensure(send.to().name());
+        Refusal refusal = store(new Command.Send(line.session, queue.number, send.message()), send.message());
+        throttle(queue);
+        return refusal;
+    }
+
+    private @Nullable Refusal store(Command command, Message message) {
+        Refusal refusal = acts.noRoom(message.length(), 1);
+        if (refusal == null) refusal = acts.refusal(command);
+        if (refusal == null) acts.store(command, message);
+        return refusal;
+    }
+
+    private @Nullable Refusal lead(Producer producer, String name) {
+        Refusal refusal = queues.ensure(name);
+        if (refusal != null) return refusal;
+        LiveQueue queue = queues.named(name);
+        if (queue == null) return new Refusal(Refusal.Reason.NO_QUEUE, "there is no queue " + name);
+        producer.queue = queue;
+        queue.producers.add(producer);
+        queues.use(queue);
+        return null;
+    }
+
+    /** The queues whose senders may have to wait, or not any more. */
+    void throttle(List<LiveQueue> touched) {
+        touched.forEach(this::throttle);
+    }
+}

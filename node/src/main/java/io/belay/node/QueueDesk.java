@@ -1,0 +1,38 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Limits;
+
+/** Where requests about queues are handled, each by who knows how. */
+final class QueueDesk {
+    private final Producers producers;
+    private final Consumers consumers;
+    private final Transactions transactions;
+
+    QueueDesk(Limits limits, Broker broker, Queues queues, Dispatcher dispatcher, Acts acts) {
+        producers = new Producers(broker, queues, dispatcher, acts);
+        consumers = new Consumers(broker, queues, producers, acts);
+        transactions = new Transactions(broker, limits, queues, producers, consumers, acts);
+    }
+
+    void handle(Request request, NodeLine line) {
+        if (request instanceof Request.Send send) producers.send(send, line);
+        else if (request instanceof Request.Dispose dispose) consumers.dispose(dispose, line);
+        else if (request instanceof Request.Credit credit) consumers.credit(credit, line);
+        else if (request instanceof Request.Commit commit) transactions.commit(commit, line);
+        else if (request instanceof Request.OpenTarget open) producers.open(open, line);
+        else if (request instanceof Request.OpenTemporary open) producers.openTemporary(open, line);
+        else if (request instanceof Request.CloseTarget close) producers.close(close.link(), line);
+        else if (request instanceof Request.OpenSource open) consumers.open(open, line);
+        else if (request instanceof Request.CloseSource close) consumers.close(close, line);
+        else if (request instanceof Request.FindSubscription find) consumers.find(find, line);
+        else if (request instanceof Request.EndSubscription end) consumers.end(end, line);
+        else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon.link(), line);
+        else throw new AssertionError("no branch for " + request); // BranchesTest holds this unreachable
+    }
+
+    /** The line is gone. */
+    void leave(NodeLine line) {
+        consumers.leave(line);
+    }
+}

@@ -1,0 +1,67 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Limits;
+import io.belay.core.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Commits: what a client has sent and settled in one transaction becomes true at once, or not at all. */
+final class Transactions {
+    private final Broker broker;
+    private final Limits limits;
+    private final Queues queues;
+    private final Producers producers;
+    private final Consumers consumers;
+    private final Acts acts;
+
+    Transactions(Broker broker, Limits limits, Queues queues, Producers producers, Consumers consumers, Acts acts) {
+        this.broker = broker;
+        this.limits = limits;
+        this.queues = queues;
+        this.producers = producers;
+        this.consumers = consumers;
+        this.acts = acts;
+    }
+
+    void commit(Request.Commit commit, NodeLine line) {
+        List<Command.Stage> stages = new ArrayList<>(commit.sends().size());
+        Refusal refusal = stage(commit, line, stages);
+        if (refusal == null) perform(commit, line, stages);
+        acts.answer(new Reply.Committed(line.id, commit.token(), refusal));
+    }
+
+    /** Fills {@code stages}, or says what stands against it. */
+    private @Nullable Refusal stage(Request.Commit commit, NodeLine line, List<Command.Stage> stages) {
+        long bytes = 0;
+        for (Request.Send send : commit.sends()) {
+            LiveQueue queue = send.to().isQueue() ? producers.queueOf(send, line) : null;
+            if (queue == null && send.to().isQueue())
+                return queues.ensure(send.to().name());
+            stages.add(new Command.Stage(line.session, queue == null ? 0 : queue.number, send.message()));
+            bytes += send.message().length();
+        }
+        Refusal refusal = stages.isEmpty() ? null : acts.noRoom(bytes, stages.size());
+        return refusal != null ? refusal : broker.refusal(stages, limits);
+    }
+
+    private void perform(Request.Commit commit, NodeLine line, List<Command.Stage> stages) {
+        List<Command.Consume> consumed = new ArrayList<>();
+        Set<LiveQueue> touched = new LinkedHashSet<>();
+        for (Request.Dispose dispose : commit.disposals()) {
+            Consumer consumer = line.consumers.get(dispose.link());
+            if (consumer == null) continue;
+            Command.Consume consume = consumers.settle(consumer, dispose);
+            if (consume != null) consumed.add(consume);
+            touched.add(consumer.queue);
+        }
+        for (Command.Stage stage : stages) acts.store(stage, stage.message());
+        if (!stages.isEmpty() || !consumed.isEmpty()) acts.perform(new Command.Commit(line.session, consumed));
+        touched.forEach(LiveQueue::serve);
+        producers.throttle(List.copyOf(touched));
+    }
+}

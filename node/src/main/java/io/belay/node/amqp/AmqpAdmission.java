@@ -1,0 +1,175 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.sasl.PlainMessage;
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.SaslCode;
+import io.belay.amqp.type.Symbol;
+import io.belay.core.Command;
+import io.belay.node.Authenticator;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a client gets in: SASL or none, Open, the node's word, our Open.
+ *
+ * <pre>
+ *  SASL init ──▶ ANONYMOUS, PLAIN ─────────────▶ outcome ──▶ Open ──▶ Join ──▶ Open
+ *            ──▶ challenge ◀──▶ response ──▶ outcome ──▶ Open ──▶ Join ──▶ Open
+ *  Open (without SASL, as anonymous) ──▶ Join ──▶ Open, and Close if it is refused
+ * </pre>
+ */
+final class AmqpAdmission {
+    private static final byte[] NOTHING = {};
+    private static final String ANONYMOUS = "ANONYMOUS";
+    private static final String PLAIN = "PLAIN";
+    private static final Symbol SOLE = Symbol.of("sole-connection-for-container");
+    private static final List<Symbol> OFFERED =
+            List.of(SOLE, Symbol.of("ANONYMOUS-RELAY"), Symbol.of("DELAYED_DELIVERY"), Symbol.of("SHARED-SUBS"));
+    private static final String SESSION_PREFIX = "amqp:"; // keeps containers and MQTT clients apart
+
+    private final AmqpLine line;
+    private final String from;
+    private final Authenticator authenticator;
+    private Authenticator.@Nullable Mechanism mechanism;
+    private @Nullable String principal; // null until somebody has said who it is
+    private boolean open;
+
+    AmqpAdmission(AmqpLine line, String from, Authenticator authenticator) {
+        this.line = line;
+        this.from = from;
+        this.authenticator = authenticator;
+        List<Symbol> offered = line.options.saslMechanisms().stream()
+                .filter(this::isKnown)
+                .map(Symbol::of)
+                .toList();
+        if (!offered.isEmpty()) line.connection.saslMechanisms(offered, false);
+    }
+
+    /** Whether our Open was sent, and the client is in. */
+    boolean isOpen() {
+        return open;
+    }
+
+    void started(AmqpEvent.SaslStarted started) {
+        String name = started.mechanism().text();
+        if (name.equals(ANONYMOUS)) judge(authenticator.check(null, null, from));
+        else if (name.equals(PLAIN)) judge(plain(PlainMessage.parse(started.initialResponse())));
+        else {
+            mechanism = authenticator.mechanism(name);
+            step(started.initialResponse());
+        }
+    }
+
+    void answered(AmqpEvent.SaslAnswered answered) {
+        step(answered.response());
+    }
+
+    /** The client has opened: the node decides, unless there is something to refuse. */
+    void opening(Performative.Open peer) {
+        AmqpError objection = objection(peer.containerId());
+        if (objection != null) {
+            refuse(objection);
+            return;
+        }
+        line.containerId = peer.containerId();
+        boolean sole = peer.desiredCapabilities().contains(SOLE);
+        Command.Attach attach = new Command.Attach(SESSION_PREFIX + peer.containerId(), whom(), true, 0, 1, null, from);
+        line.request(new Request.Join(line.number, attach, sole));
+    }
+
+    /** The node has let it in. */
+    void opened() {
+        open = true;
+        line.connection.open(answer(false));
+    }
+
+    /** The node has not let it in. */
+    void refused(Reply.Closed closed) {
+        refuse(AmqpErrors.refused(closed));
+    }
+
+    private boolean isKnown(String name) {
+        return name.equals(ANONYMOUS) || name.equals(PLAIN) || authenticator.mechanism(name) != null;
+    }
+
+    private Authenticator.Verdict plain(@Nullable PlainMessage message) {
+        boolean ofItself = message != null
+                && (message.authorizationId().isEmpty()
+                        || message.authorizationId().equals(message.user()));
+        if (message == null || !ofItself) return new Authenticator.Verdict(false, "");
+        return authenticator.check(message.user(), message.password().getBytes(StandardCharsets.UTF_8), from);
+    }
+
+    private void step(@Nullable Binary response) {
+        Authenticator.Mechanism exchange = mechanism;
+        if (exchange == null) {
+            judge(new Authenticator.Verdict(false, ""));
+            return;
+        }
+        Authenticator.Mechanism.Step next = exchange.next(response == null ? NOTHING : response.bytes());
+        switch (next.state()) {
+            case CONTINUE -> line.connection.saslChallenge(Binary.of(next.data()));
+            case SUCCESS -> {
+                principal = next.principal();
+                line.connection.saslOutcome(SaslCode.OK, next.data().length == 0 ? null : Binary.of(next.data()));
+            }
+            case FAILURE -> judge(new Authenticator.Verdict(false, ""));
+        }
+    }
+
+    private void judge(Authenticator.Verdict verdict) {
+        mechanism = null;
+        if (verdict.accepted()) principal = verdict.principal();
+        line.connection.saslOutcome(verdict.accepted() ? SaslCode.OK : SaslCode.AUTH, null);
+    }
+
+    private @Nullable AmqpError objection(String containerId) {
+        if (principal == null) {
+            Authenticator.Verdict verdict = authenticator.check(null, null, from);
+            if (!verdict.accepted()) return new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, "say who you are: SASL");
+            principal = verdict.principal();
+        }
+        if (containerId.isEmpty()) return AmqpErrors.invalidField("container-id", "an empty container-id");
+        int length = containerId.getBytes(StandardCharsets.UTF_8).length;
+        int most = line.options.containerIdLengthMax();
+        if (length <= most) return null;
+        return AmqpErrors.invalidField(
+                "container-id", "a container-id of " + length + " bytes, at most " + most + " are allowed");
+    }
+
+    private String whom() {
+        return principal == null ? Authenticator.ANONYMOUS_PRINCIPAL : principal;
+    }
+
+    /** A client waits for the Close that this property announces, and so learns why (reference D.1). */
+    private void refuse(AmqpError error) {
+        line.connection.open(answer(true));
+        line.connection.close(error);
+    }
+
+    private Performative.Open answer(boolean fails) {
+        Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
+        properties.put(Symbol.of("product"), "Belay");
+        if (fails) properties.put(Symbol.of("amqp:connection-establishment-failed"), true);
+        return new Performative.Open(
+                line.options.containerId(),
+                null,
+                Performative.UINT_MAX,
+                Performative.USHORT_MAX,
+                0,
+                List.of(),
+                List.of(),
+                OFFERED,
+                List.of(),
+                properties);
+    }
+}

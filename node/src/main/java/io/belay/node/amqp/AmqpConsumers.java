@@ -1,0 +1,201 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.AmqpSender;
+import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.Source;
+import io.belay.core.Refusal;
+import io.belay.node.Address;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import io.belay.node.SourceSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How links on which a client consumes come and go. What flows on them is {@link AmqpDeliveries}. */
+final class AmqpConsumers {
+    private final AmqpLine line;
+    private final AmqpAddresses addresses;
+    private final AmqpDeliveries deliveries;
+    private final Map<Long, ConsumerLink> links = new LinkedHashMap<>();
+    private final Map<Long, ConsumerLink> temporaries = new LinkedHashMap<>(0); // by the number of their own queue
+
+    AmqpConsumers(AmqpLine line, AmqpDeliveries deliveries) {
+        this.line = line;
+        this.addresses = new AmqpAddresses(line.options);
+        this.deliveries = deliveries;
+    }
+
+    /** The link of that number; null if it is over. */
+    @Nullable
+    ConsumerLink link(long number) {
+        return links.get(number);
+    }
+
+    void attached(AmqpSender sender, Attach asked) {
+        ConsumerLink link = new ConsumerLink(line.nextLink(), sender, asked);
+        sender.attachment(link);
+        links.put(link.number, link);
+        Source source = asked.source();
+        if (source == null) find(link);
+        else open(link, new SourceReading(asked, source, line.options));
+    }
+
+    /** The client detached a link, or our end did because of it. */
+    void detached(AmqpSender sender, boolean closed) {
+        if (!(sender.attachment() instanceof ConsumerLink link) || !links.containsKey(link.number)) return;
+        if (link.isGone) return; // We have told the node; what the client says now only ends the link.
+        link.isGone = true;
+        link.wasClosed = closed;
+        deliveries.giveBack(link);
+        if (link.wanted == null) closeSource(link, closed && isKept(link));
+        else if (closed) line.request(new Request.EndSubscription(line.number, link.number, link.wanted));
+        else over(link, null);
+    }
+
+    /** The node has made a queue; false if it is none that a consumer asked for. */
+    boolean targetOpened(Reply.TargetOpened opened) {
+        ConsumerLink link = temporaries.get(opened.link());
+        if (link == null) return false;
+        if (opened.refusal() != null) refuse(link, AmqpErrors.of(opened.refusal()));
+        else {
+            line.temporaries.add(opened.name());
+            openSource(link, new Address(reading(link).kind(), opened.name()));
+            if (link.isGone) closeSource(link, false);
+        }
+        return true;
+    }
+
+    void sourceOpened(Reply.SourceOpened opened) {
+        ConsumerLink link = links.get(opened.link());
+        if (link == null) return;
+        Refusal refusal = opened.refusal();
+        if (refusal != null) refuse(link, AmqpErrors.of(refusal));
+        else if (link.address != null) attach(link, reading(link).answer(link.address));
+    }
+
+    void subscriptionFound(Reply.SubscriptionFound found) {
+        ConsumerLink link = links.get(found.link());
+        if (link == null) return;
+        SourceSpec spec = found.spec();
+        if (spec != null) attach(link, SourceReading.found(spec));
+        else
+            refuse(link, new AmqpError(ErrorCondition.NOT_FOUND, "no subscription of this name: " + link.asked.name()));
+    }
+
+    /** The node has let go of a consumer, or has ended a subscription, or not. */
+    void sourceClosed(Reply.SourceClosed closed) {
+        ConsumerLink link = links.get(closed.link());
+        if (link != null) over(link, AmqpErrors.ofNullable(closed.refusal()));
+    }
+
+    /** The queue of a link is gone. */
+    void ended(Reply.LinkEnded ended) {
+        ConsumerLink link = links.get(ended.link());
+        if (link == null || link.isGone) return;
+        link.isGone = true;
+        deliveries.giveBack(link);
+        closeTemporary(link);
+        AmqpError error = new AmqpError(ErrorCondition.RESOURCE_DELETED, ended.why());
+        if (link.isOpen) over(link, error);
+        else refuse(link, error);
+    }
+
+    /** Whatever the session's consumers have and have not answered goes back. */
+    void sessionEnded(AmqpSession session) {
+        for (ConsumerLink link : links.values()) {
+            if (link.sender.session() != session) continue;
+            deliveries.giveBack(link);
+            if (!link.isGone && link.wanted == null) closeSource(link, false);
+            if (link.unsettled > 0) line.request(new Request.Abandon(line.number, link.number));
+        }
+        links.values().removeIf(link -> link.sender.session() == session);
+    }
+
+    /** A link without anything left to be heard of is forgotten. */
+    void forgetIfOver(ConsumerLink link) {
+        boolean isOver = link.isGone && !link.sender.isAttached() && link.unsettled == 0 && link.answered.isEmpty();
+        if (isOver && link.isOpen) links.remove(link.number);
+    }
+
+    private void find(ConsumerLink link) {
+        link.wanted = SourceReading.wanted(link.asked, line.containerId);
+        if (link.wanted.name().isEmpty())
+            refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
+        else line.request(new Request.FindSubscription(line.number, link.number, link.wanted));
+    }
+
+    private void open(ConsumerLink link, SourceReading reading) {
+        link.reading = reading;
+        Address address = reading.address();
+        if (reading.error() != null) refuse(link, reading.error());
+        else if (reading.isDynamic()) {
+            link.temporary = line.nextLink();
+            temporaries.put(link.temporary, link);
+            line.request(new Request.OpenTemporary(line.number, link.temporary, reading.kind()));
+        } else if (address == null) refuse(link, AmqpErrors.invalidField("address", "a source without an address"));
+        else check(link, address);
+    }
+
+    private void check(ConsumerLink link, Address address) {
+        AmqpError objection = addresses.objectionToSource(address, line.temporaries);
+        if (objection == null) openSource(link, address);
+        else refuse(link, objection);
+    }
+
+    private void openSource(ConsumerLink link, Address address) {
+        SourceSpec spec = reading(link).spec(address, line.containerId);
+        if (spec.subscription() != null && spec.subscription().name().isEmpty()) {
+            refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
+            return;
+        }
+        link.address = address;
+        line.request(new Request.OpenSource(line.number, link.number, spec));
+        if (link.sender.credit() > 0) deliveries.grant(link); // The client has not waited for our attach.
+    }
+
+    private void attach(ConsumerLink link, Source answer) {
+        link.isOpen = true;
+        link.sender.attach(AmqpTermini.answer(link.asked, answer, link.asked.target()));
+    }
+
+    private void refuse(ConsumerLink link, AmqpError error) {
+        closeTemporary(link);
+        link.isGone = true;
+        links.remove(link.number);
+        link.sender.refuse(error);
+    }
+
+    private void over(ConsumerLink link, @Nullable AmqpError error) {
+        link.sender.detach(error != null || link.wasClosed, error);
+        forgetIfOver(link);
+    }
+
+    private void closeSource(ConsumerLink link, boolean forget) {
+        if (link.address == null) return; // Its own queue is still to come; then this is done.
+        line.request(new Request.CloseSource(line.number, link.number, forget));
+        closeTemporary(link);
+    }
+
+    private void closeTemporary(ConsumerLink link) {
+        if (temporaries.remove(link.temporary) == null) return;
+        if (link.address != null) line.temporaries.remove(link.address.name());
+        line.request(new Request.CloseTarget(line.number, link.temporary));
+    }
+
+    /** Whether its subscription outlives its links, unless it is forgotten. */
+    private static boolean isKept(ConsumerLink link) {
+        return link.asked.source() != null
+                && SourceReading.isDurable(link.asked.source())
+                && link.address != null
+                && !link.address.isQueue();
+    }
+
+    private static SourceReading reading(ConsumerLink link) {
+        return Objects.requireNonNull(link.reading, "a link that consumes");
+    }
+}

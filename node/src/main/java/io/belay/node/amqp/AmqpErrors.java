@@ -1,0 +1,61 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Symbol;
+import io.belay.core.Refusal;
+import io.belay.node.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What AMQP calls the broker's answers. */
+final class AmqpErrors {
+    private static final Symbol INVALID_FIELD = Symbol.of("invalid-field");
+
+    private AmqpErrors() {}
+
+    /** Why a message, a link or a transaction is refused. */
+    static AmqpError of(Refusal refusal) {
+        return new AmqpError(condition(refusal.reason()), refusal.message());
+    }
+
+    static @Nullable AmqpError ofNullable(@Nullable Refusal refusal) {
+        return refusal == null ? null : of(refusal);
+    }
+
+    /** A field that is not what it should be; Qpid JMS wants to read its name (reference D.1). */
+    static AmqpError invalidField(String field, String why) {
+        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        info.put(INVALID_FIELD, Symbol.of(field));
+        return new AmqpError(ErrorCondition.INVALID_FIELD, why, info);
+    }
+
+    /** Why an open line ends. */
+    static AmqpError closed(Reply.Closed closed) {
+        Symbol condition = switch (closed.cause()) {
+            case DISPLACED, ENDED, STOPPING, UNAVAILABLE -> ErrorCondition.CONNECTION_FORCED;
+            case QUOTA -> ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
+            case NOT_OWNER, IN_USE -> ErrorCondition.NOT_ALLOWED;
+        };
+        return new AmqpError(condition, closed.why());
+    }
+
+    /** Why a line is not opened. */
+    static AmqpError refused(Reply.Closed closed) {
+        return switch (closed.cause()) {
+            case DISPLACED, NOT_OWNER, IN_USE -> invalidField("container-id", closed.why());
+            case ENDED, STOPPING, UNAVAILABLE, QUOTA -> closed(closed);
+        };
+    }
+
+    private static Symbol condition(Refusal.Reason reason) {
+        return switch (reason) {
+            case NO_QUEUE -> ErrorCondition.NOT_FOUND;
+            case NOT_OWNER, NOT_ALLOWED -> ErrorCondition.NOT_ALLOWED;
+            case IN_USE -> ErrorCondition.RESOURCE_LOCKED;
+            case QUEUE_FULL, QUEUES_FULL, RETAINED_FULL, SESSIONS_FULL, SUBSCRIPTIONS_FULL, TAGS_FULL, DISK_FULL ->
+                ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
+        };
+    }
+}

@@ -1,0 +1,239 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.AmqpLink;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.AmqpSender;
+import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.base.ByteWriter;
+import io.belay.node.Authenticator;
+import io.belay.node.Gateway;
+import io.belay.node.GatewayPort;
+import io.belay.node.Reply;
+import java.nio.ByteBuffer;
+
+/**
+ * One AMQP line: the client's words to requests, the node's replies to words. Checks and limits here what one line can
+ * know.
+ */
+public final class AmqpGateway implements Gateway {
+    private final AmqpConnection connection;
+    private final AmqpLine line;
+    private final AmqpAdmission admission;
+    private final AmqpTransactions transactions;
+    private final AmqpProducers producers;
+    private final AmqpDeliveries deliveries;
+    private final AmqpConsumers consumers;
+
+    /**
+     * A line that was just accepted.
+     *
+     * @param line its number, never used twice
+     * @param from where the client comes from, for people
+     * @param nowMs broker time
+     */
+    public AmqpGateway(
+            long line, String from, AmqpOptions options, Authenticator authenticator, GatewayPort port, long nowMs) {
+        this.connection = AmqpConnection.server(options.line(), nowMs);
+        this.line = new AmqpLine(line, options, connection, port);
+        this.line.nowMs = nowMs;
+        this.admission = new AmqpAdmission(this.line, from, authenticator);
+        this.transactions = new AmqpTransactions(this.line);
+        this.producers = new AmqpProducers(this.line, transactions);
+        this.deliveries = new AmqpDeliveries(this.line);
+        this.consumers = new AmqpConsumers(this.line, deliveries);
+    }
+
+    @Override
+    public void received(ByteBuffer bytes, long nowMs) {
+        line.nowMs = nowMs;
+        connection.receive(bytes, nowMs, this::handle);
+        checkBrake();
+    }
+
+    @Override
+    public void replied(Reply reply, long nowMs) {
+        line.nowMs = nowMs;
+        if (line.hasLeft()) return;
+        if (reply instanceof Reply.Delivery delivery) deliver(delivery);
+        else if (reply instanceof Reply.Sent sent) producers.sent(sent);
+        else if (reply instanceof Reply.Drained drained) drained(drained);
+        else if (reply instanceof Reply.Disposed disposed) line.outcomes.disposed(disposed.token());
+        else if (reply instanceof Reply.Committed committed) transactions.committed(committed);
+        else if (reply instanceof Reply.Throttled throttled) producers.throttled(throttled);
+        else if (reply instanceof Reply.TargetOpened opened) targetOpened(opened);
+        else if (reply instanceof Reply.SourceOpened opened) consumers.sourceOpened(opened);
+        else if (reply instanceof Reply.SourceClosed closed) consumers.sourceClosed(closed);
+        else if (reply instanceof Reply.SubscriptionFound found) consumers.subscriptionFound(found);
+        else if (reply instanceof Reply.LinkEnded ended) ended(ended);
+        else if (reply instanceof Reply.Opened) opened();
+        else if (reply instanceof Reply.Closed closed) closed(closed);
+        else throw new AssertionError("no branch for " + reply); // The others answer what only MQTT asks.
+        checkBrake();
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        line.nowMs = nowMs;
+        connection.tick(nowMs, this::handle);
+        transactions.tick();
+    }
+
+    @Override
+    public void flush() {
+        deliveries.refresh();
+        line.outcomes.flush();
+        do {
+            ByteWriter out = connection.out();
+            if (out.length() == 0) break;
+            line.port.send(out.view());
+            connection.drained();
+        } while (line.port.isWritable() && deliveries.pump());
+        deliveries.refresh();
+        line.outcomes.flush();
+        line.report();
+        if (connection.isClosed()) close();
+    }
+
+    @Override
+    public void drained() {
+        deliveries.pump();
+        line.reportAll();
+    }
+
+    @Override
+    public void paused() {
+        connection.pause();
+    }
+
+    @Override
+    public void resumed(long nowMs) {
+        line.nowMs = nowMs;
+        connection.resume(nowMs, this::handle);
+    }
+
+    @Override
+    public void lost(String why) {
+        line.leave(why);
+    }
+
+    private void handle(AmqpEvent event) {
+        if (event instanceof AmqpEvent.Outcome outcome) outcome(outcome);
+        else if (event instanceof AmqpEvent.Delivery delivery) producers.delivered(delivery);
+        else if (event instanceof AmqpEvent.Credit credit) deliveries.credit(credit);
+        else if (event instanceof AmqpEvent.Writable writable) deliveries.writable(writable.session());
+        else if (event instanceof AmqpEvent.Attached attached) attached(attached);
+        else if (event instanceof AmqpEvent.Detached detached) detached(detached.link(), detached.closed());
+        else if (event instanceof AmqpEvent.LinkFailed failed) detached(failed.link(), true);
+        else if (event instanceof AmqpEvent.Begun begun) begun.session().begin();
+        else if (event instanceof AmqpEvent.Ended ended) ended(ended);
+        else if (event instanceof AmqpEvent.SessionFailed failed) sessionEnded(failed.session());
+        else if (event instanceof AmqpEvent.SaslStarted started) admission.started(started);
+        else if (event instanceof AmqpEvent.SaslAnswered answered) admission.answered(answered);
+        else if (event instanceof AmqpEvent.Opened opened) admission.opening(opened.open());
+        else if (event instanceof AmqpEvent.Closed closed) line.leave("the client said goodbye: " + closed.error());
+        else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.condition() + ": " + failed.why());
+        else if (!isOfNoConcern(event)) throw new AssertionError("no branch for " + event);
+    }
+
+    /** What receiver-settle-mode second and resumed links tell, of which nothing is kept here, and what only clients hear. */
+    private static boolean isOfNoConcern(AmqpEvent event) {
+        return event instanceof AmqpEvent.Settled
+                || event instanceof AmqpEvent.Resumed
+                || event instanceof AmqpEvent.Drained;
+    }
+
+    private void attached(AmqpEvent.Attached attached) {
+        AmqpLink link = attached.link();
+        if (link instanceof AmqpSender sender) consumers.attached(sender, attached.attach());
+        else if (link instanceof AmqpReceiver receiver) producers.attached(receiver, attached.attach());
+    }
+
+    private void detached(AmqpLink link, boolean closed) {
+        if (link instanceof AmqpSender sender) consumers.detached(sender, closed);
+        else if (link instanceof AmqpReceiver receiver) producers.detached(receiver, closed);
+    }
+
+    private void ended(AmqpEvent.Ended ended) {
+        sessionEnded(ended.session());
+        ended.session().end(null);
+    }
+
+    private void sessionEnded(AmqpSession session) {
+        transactions.sessionEnded(session);
+        producers.sessionEnded(session);
+        consumers.sessionEnded(session);
+    }
+
+    private void ended(Reply.LinkEnded ended) {
+        producers.ended(ended);
+        consumers.ended(ended);
+    }
+
+    private void targetOpened(Reply.TargetOpened opened) {
+        boolean isKnown = producers.targetOpened(opened) || consumers.targetOpened(opened);
+        if (!isKnown && opened.refusal() == null) return; // Its session has ended meanwhile, and what it made with it.
+    }
+
+    /** The client's opinion of a delivery, maybe inside a transaction; what it settles without one has the default. */
+    private void outcome(AmqpEvent.Outcome outcome) {
+        if (!(outcome.sender().attachment() instanceof ConsumerLink link)) return;
+        boolean wasAnswered = link.answered.contains(outcome.deliveryId());
+        if (wasAnswered && outcome.settled()) link.answered.remove(outcome.deliveryId());
+        DeliveryState state = outcome.state();
+        boolean isOver = outcome.settled() || state != null && state.isTerminal();
+        if (wasAnswered || !isOver) return;
+        if (outcome.context() == 0) {
+            if (!outcome.settled()) outcome.sender().settle(outcome.deliveryId(), state);
+            return;
+        }
+        link.unsettled--;
+        if (!outcome.settled()) link.answered.add(outcome.deliveryId());
+        long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
+        if (state instanceof DeliveryState.TransactionalState transactional && transactional.outcome() != null) {
+            Transaction.Ack ack = new Transaction.Ack(link, outcome.context(), toSettle, transactional.outcome());
+            transactions.enlist(transactional.transactionId(), ack);
+        } else {
+            DeliveryState decided = state == null || !state.isTerminal() ? link.defaultOutcome() : state;
+            if (toSettle < 0) line.outcomes.settled(link, outcome.context(), decided);
+            else line.outcomes.unsettled(link, outcome.context(), toSettle, decided);
+        }
+        consumers.forgetIfOver(link);
+    }
+
+    private void deliver(Reply.Delivery delivery) {
+        ConsumerLink link = consumers.link(delivery.link());
+        if (link == null || link.isGone) deliveries.giveBack(delivery);
+        else deliveries.deliver(delivery, link);
+    }
+
+    private void drained(Reply.Drained drained) {
+        ConsumerLink link = consumers.link(drained.link());
+        if (link != null && !link.isGone) deliveries.drained(drained, link);
+    }
+
+    private void opened() {
+        admission.opened();
+        connection.resume(line.nowMs, this::handle);
+    }
+
+    private void closed(Reply.Closed closed) {
+        line.forgotten();
+        if (admission.isOpen()) connection.close(AmqpErrors.closed(closed));
+        else admission.refused(closed);
+    }
+
+    private void checkBrake() {
+        if (line.brake.check()) connection.resume(line.nowMs, this::handle);
+    }
+
+    private void close() {
+        String why = connection.ended() instanceof AmqpEvent.Failed failed
+                ? failed.condition() + ": " + failed.why()
+                : "the line ended";
+        line.leave(why);
+        line.port.close(why);
+    }
+}

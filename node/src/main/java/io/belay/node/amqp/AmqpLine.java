@@ -1,0 +1,81 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.AmqpConnection;
+import io.belay.node.GatewayPort;
+import io.belay.node.NodeOptions;
+import io.belay.node.Request;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What the parts of one gateway share: the line, whom it serves, and the way to the node, on which nothing overtakes. */
+final class AmqpLine {
+    private static final long REPORT_BYTES =
+            NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
+
+    final long number;
+    final AmqpOptions options;
+    final AmqpConnection connection;
+    final GatewayPort port;
+    final AmqpOutcomes outcomes;
+    final AmqpBrake brake;
+    final Set<String> temporaries = new LinkedHashSet<>(0); // names of what this line has made for itself
+    String containerId = "";
+    long nowMs;
+    private long lastLink;
+    private long deliveredBytes; // taken off the node's hands and not yet told to it as Sent
+    private boolean left;
+
+    AmqpLine(long number, AmqpOptions options, AmqpConnection connection, GatewayPort port) {
+        this.number = number;
+        this.options = options;
+        this.connection = connection;
+        this.port = port;
+        this.outcomes = new AmqpOutcomes(number, this::pass);
+        this.brake = new AmqpBrake(options.unansweredBytesMax(), connection, port);
+    }
+
+    /** Whether the node has been told that this line is gone, or has forgotten it. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    long nextLink() {
+        return ++lastLink;
+    }
+
+    /** Asks the node, after all that was said before. */
+    void request(Request request) {
+        outcomes.flush();
+        pass(request);
+    }
+
+    void leave(String why) {
+        request(new Request.Leave(number, why, false, -1));
+        left = true;
+    }
+
+    /** The node has forgotten this line. */
+    void forgotten() {
+        left = true;
+    }
+
+    /** A delivery was taken off the node's hands: written, or given back. */
+    void delivered(long cost) {
+        deliveredBytes += cost;
+    }
+
+    /** Tells the node, if much was delivered since the last time. */
+    void report() {
+        if (deliveredBytes >= REPORT_BYTES && port.isWritable()) reportAll();
+    }
+
+    void reportAll() {
+        if (deliveredBytes == 0) return;
+        request(new Request.Sent(number, deliveredBytes));
+        deliveredBytes = 0;
+    }
+
+    private void pass(Request request) {
+        if (!left) port.request(request);
+    }
+}

@@ -1,0 +1,105 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.type.DeliveryState;
+import io.belay.node.Request;
+import io.belay.node.Request.Disposition;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client says of its deliveries, on its way to the node: neighbours of one link and one opinion go as one
+ * request. Whoever asks the node for anything else calls {@link #flush} first, so that nothing is overtaken.
+ */
+final class AmqpOutcomes {
+    private static final int GATHERED_MAX = 1_024;
+
+    /** Deliveries that we settle once the node has done what the client said of them. */
+    private record Settling(ConsumerLink link, long[] deliveryIds, DeliveryState state) {}
+
+    private final long line;
+    private final Consumer<Request> node;
+    private final Map<Long, Settling> settling = new LinkedHashMap<>(0); // by token
+    private long[] sequences = new long[16];
+    private long[] deliveryIds = new long[16]; // of those that we are to settle
+    private int count;
+    private @Nullable ConsumerLink link; // of what is gathered
+    private DeliveryState state = DeliveryState.ACCEPTED; // likewise
+    private boolean isSettled; // likewise
+    private long lastToken;
+
+    AmqpOutcomes(long line, Consumer<Request> node) {
+        this.line = line;
+        this.node = node;
+    }
+
+    /** The client, or we for it, has settled a delivery. */
+    void settled(ConsumerLink of, long sequence, DeliveryState outcome) {
+        add(of, sequence, -1, outcome, true);
+    }
+
+    /** The client has an opinion and waits for us to settle (receiver-settle-mode second). */
+    void unsettled(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome) {
+        add(of, sequence, deliveryId, outcome, false);
+    }
+
+    /** Sends what is gathered. */
+    void flush() {
+        ConsumerLink of = link;
+        if (count == 0 || of == null) return;
+        long token = 0;
+        if (!isSettled) {
+            token = ++lastToken;
+            settling.put(token, new Settling(of, Arrays.copyOf(deliveryIds, count), state));
+        }
+        long[] gathered = Arrays.copyOf(sequences, count);
+        count = 0;
+        link = null;
+        node.accept(new Request.Dispose(line, of.number, gathered, disposition(state), why(state), token));
+    }
+
+    /** The node has done it. */
+    void disposed(long token) {
+        Settling done = settling.remove(token);
+        if (done == null) return;
+        for (long deliveryId : done.deliveryIds()) done.link().settle(deliveryId, done.state());
+    }
+
+    /** What the node calls an outcome. */
+    static Disposition disposition(DeliveryState outcome) {
+        if (outcome instanceof DeliveryState.Accepted) return Disposition.ACCEPTED;
+        if (outcome instanceof DeliveryState.Rejected) return Disposition.REJECTED;
+        if (outcome instanceof DeliveryState.Modified modified) {
+            if (modified.undeliverableHere()) return Disposition.REJECTED;
+            return modified.deliveryFailed() ? Disposition.FAILED : Disposition.RELEASED;
+        }
+        return Disposition.RELEASED;
+    }
+
+    /** What the client says for people; empty if nothing. */
+    static String why(DeliveryState outcome) {
+        if (outcome instanceof DeliveryState.Modified modified && modified.undeliverableHere()) {
+            return "undeliverable here";
+        }
+        if (!(outcome instanceof DeliveryState.Rejected rejected)) return "";
+        if (rejected.error() == null) return "rejected";
+        String words = rejected.error().description();
+        return words == null ? rejected.error().condition().text() : words;
+    }
+
+    private void add(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled) {
+        boolean isEqual = of == link && settled == isSettled && outcome.equals(state);
+        if (!isEqual || count == GATHERED_MAX) flush();
+        if (count == sequences.length) {
+            sequences = Arrays.copyOf(sequences, 2 * count);
+            deliveryIds = Arrays.copyOf(deliveryIds, 2 * count);
+        }
+        link = of;
+        state = outcome;
+        isSettled = settled;
+        sequences[count] = sequence;
+        deliveryIds[count++] = deliveryId;
+    }
+}

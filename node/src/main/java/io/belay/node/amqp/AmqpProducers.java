@@ -1,0 +1,216 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Coordinator;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.DeliveryState.TransactionalState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.Target;
+import io.belay.core.Refusal;
+import io.belay.node.Address;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The links on which a client sends: to a queue, to a topic, or wherever each message says. */
+final class AmqpProducers {
+    private static final long PRESETTLED = -1; // the context of a message that gets no answer
+
+    private final AmqpLine line;
+    private final AmqpAddresses addresses;
+    private final AmqpIncoming incoming;
+    private final AmqpTransactions transactions;
+    private final Map<Long, ProducerLink> links = new LinkedHashMap<>();
+
+    AmqpProducers(AmqpLine line, AmqpTransactions transactions) {
+        this.line = line;
+        this.addresses = new AmqpAddresses(line.options);
+        this.incoming = new AmqpIncoming(addresses);
+        this.transactions = transactions;
+    }
+
+    void attached(AmqpReceiver receiver, Attach asked) {
+        if (asked.target() instanceof Coordinator) transactions.attached(receiver, asked);
+        else if (asked.target() instanceof Target target) attached(receiver, asked, target);
+        else receiver.refuse(AmqpErrors.invalidField("target", "no target"));
+    }
+
+    void delivered(AmqpEvent.Delivery delivery) {
+        Object attachment = delivery.receiver().attachment();
+        if (attachment instanceof AmqpTransactions) transactions.delivered(delivery);
+        else if (attachment instanceof ProducerLink link && link.isOpen()) delivered(link, delivery);
+    }
+
+    /** The client detached a link, or our end did because of it. */
+    void detached(AmqpReceiver receiver, boolean closed) {
+        Object attachment = receiver.attachment();
+        if (attachment instanceof AmqpTransactions) transactions.detached(receiver, closed);
+        else if (attachment instanceof ProducerLink link) detached(link, closed);
+    }
+
+    /** The node has answered; false if it answered something else than a producer. */
+    boolean targetOpened(Reply.TargetOpened opened) {
+        ProducerLink link = links.get(opened.link());
+        if (link == null) return false;
+        Refusal refusal = opened.refusal();
+        if (refusal != null) {
+            links.remove(link.number);
+            link.receiver.refuse(AmqpErrors.of(refusal));
+        } else {
+            if (link.isTemporary) link.address = new Address(kindOf(link), opened.name());
+            if (link.isTemporary && !link.isGone()) line.temporaries.add(opened.name());
+            open(link);
+            forgetIfOver(link);
+        }
+        return true;
+    }
+
+    void sent(Reply.Sent sent) {
+        line.brake.answered();
+        ProducerLink link = links.get(sent.link());
+        if (link == null) return;
+        link.answered();
+        AmqpError error = AmqpErrors.ofNullable(sent.refusal());
+        if (sent.context() != PRESETTLED) {
+            DeliveryState state = error == null ? DeliveryState.ACCEPTED : new DeliveryState.Rejected(error);
+            link.receiver.settle(sent.context(), sent.context(), state, true);
+        } else if (error != null && !link.isGone()) close(link, error);
+        link.replenish();
+        forgetIfOver(link);
+    }
+
+    void throttled(Reply.Throttled throttled) {
+        ProducerLink link = links.get(throttled.link());
+        if (link != null) link.stop(throttled.stop());
+    }
+
+    /** The queue of a link is gone. */
+    void ended(Reply.LinkEnded ended) {
+        ProducerLink link = links.get(ended.link());
+        if (link == null || link.isGone()) return;
+        forgetTemporary(link);
+        link.detach(true, new AmqpError(ErrorCondition.RESOURCE_DELETED, ended.why()));
+        forgetIfOver(link);
+    }
+
+    void sessionEnded(AmqpSession session) {
+        for (ProducerLink link : links.values()) {
+            if (link.receiver.session() == session && !link.isGone()) closeTarget(link);
+        }
+        links.values().removeIf(link -> link.receiver.session() == session);
+    }
+
+    private void attached(AmqpReceiver receiver, Attach asked, Target target) {
+        ProducerLink link = new ProducerLink(line.nextLink(), receiver, asked, line.options.senderCreditMax());
+        receiver.attachment(link);
+        if (target.dynamic()) {
+            link.isTemporary = true;
+            links.put(link.number, link);
+            line.request(new Request.OpenTemporary(line.number, link.number, kindOf(link)));
+        } else if (target.address() == null) {
+            links.put(link.number, link);
+            open(link);
+        } else openTarget(link, AmqpAddresses.of(target.address(), AmqpAddresses.kind(target.capabilities())));
+    }
+
+    private void openTarget(ProducerLink link, Address address) {
+        AmqpError objection = addresses.objectionToTarget(address);
+        if (objection != null) {
+            link.receiver.refuse(objection);
+            return;
+        }
+        link.address = address;
+        links.put(link.number, link);
+        line.request(new Request.OpenTarget(line.number, link.number, address));
+    }
+
+    private static Address.Kind kindOf(ProducerLink link) {
+        Address.Kind kind =
+                link.asked.target() instanceof Target target ? AmqpAddresses.kind(target.capabilities()) : null;
+        return kind == null ? Address.Kind.QUEUE : kind;
+    }
+
+    private void open(ProducerLink link) {
+        if (!(link.asked.target() instanceof Target target)) return;
+        Address own = link.isTemporary ? link.address : null;
+        String name = own == null ? null : own.name();
+        link.receiver.attach(AmqpTermini.answer(link.asked, link.asked.source(), AmqpTermini.target(target, name)));
+        if (link.isGone()) link.receiver.detach(true, null); // Its client has not waited for the answer.
+        else link.open();
+    }
+
+    private void delivered(ProducerLink link, AmqpEvent.Delivery delivery) {
+        AmqpIncoming.Letter letter = incoming.read(delivery, link.address, line.nowMs);
+        if (letter instanceof AmqpIncoming.Letter.Unreadable bad) refuse(link, delivery, bad.error());
+        else if (letter instanceof AmqpIncoming.Letter.Readable good) accept(link, delivery, good);
+    }
+
+    private void accept(ProducerLink link, AmqpEvent.Delivery delivery, AmqpIncoming.Letter.Readable letter) {
+        long context = delivery.settled() ? PRESETTLED : delivery.deliveryId();
+        Request.Send send = new Request.Send(line.number, link.number, context, letter.to(), letter.message());
+        if (delivery.state() instanceof TransactionalState state) enlist(link, delivery, state, send);
+        else {
+            link.asked();
+            line.brake.asked(letter.message().content().length);
+            line.request(send);
+            link.replenish();
+        }
+    }
+
+    private void enlist(ProducerLink link, AmqpEvent.Delivery delivery, TransactionalState state, Request.Send send) {
+        AmqpError error = transactions.enlist(state.transactionId(), send);
+        if (error != null) refuse(link, delivery, error);
+        else if (!delivery.settled()) {
+            DeliveryState accepted = new TransactionalState(state.transactionId(), DeliveryState.ACCEPTED);
+            link.receiver.settle(delivery.deliveryId(), delivery.deliveryId(), accepted, true);
+        }
+        link.replenish();
+    }
+
+    /** What nobody will answer can only be refused by closing the link. */
+    private void refuse(ProducerLink link, AmqpEvent.Delivery delivery, AmqpError error) {
+        if (delivery.state() instanceof TransactionalState state) transactions.spoil(state.transactionId(), error);
+        if (delivery.settled()) close(link, error);
+        else {
+            DeliveryState rejected = new DeliveryState.Rejected(error);
+            link.receiver.settle(delivery.deliveryId(), delivery.deliveryId(), rejected, true);
+            link.replenish();
+        }
+    }
+
+    private void close(ProducerLink link, AmqpError error) {
+        closeTarget(link);
+        link.detach(true, error);
+    }
+
+    private void detached(ProducerLink link, boolean closed) {
+        if (!link.isGone()) closeTarget(link);
+        if (!link.isOpen()) {
+            link.gone(); // It is still to be attached; then it is detached.
+            return;
+        }
+        link.detach(closed, null);
+        forgetIfOver(link);
+    }
+
+    private void closeTarget(ProducerLink link) {
+        forgetTemporary(link);
+        boolean isKnown = link.isTemporary || link.address != null;
+        if (isKnown) line.request(new Request.CloseTarget(line.number, link.number));
+    }
+
+    private void forgetTemporary(ProducerLink link) {
+        @Nullable Address address = link.address;
+        if (link.isTemporary && address != null) line.temporaries.remove(address.name());
+    }
+
+    private void forgetIfOver(ProducerLink link) {
+        if (link.isOver()) links.remove(link.number);
+    }
+}

@@ -1,0 +1,258 @@
+package io.belay.node.mqtt;
+
+import io.belay.base.ByteWriter;
+import io.belay.core.Command;
+import io.belay.core.Guarantee;
+import io.belay.core.Message;
+import io.belay.core.Subscription;
+import io.belay.mqtt.Content;
+import io.belay.mqtt.MqttConnection;
+import io.belay.mqtt.MqttEvent;
+import io.belay.mqtt.Packet;
+import io.belay.mqtt.ReasonCode;
+import io.belay.mqtt.Version;
+import io.belay.node.Authenticator;
+import io.belay.node.Gateway;
+import io.belay.node.GatewayPort;
+import io.belay.node.MessageFormat;
+import io.belay.node.NodeOptions;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * One MQTT line: the client's packets to {@link Request}s, the node's {@link Reply}s to packets. Checks and limits here
+ * what one line can know.
+ */
+public final class MqttGateway implements Gateway {
+    private static final long REPORT_BYTES =
+            NodeOptions.LINE_BYTES_MIN / 4; // so that a line never waits for its own report
+
+    private final long line;
+    private final MqttOptions options;
+    private final GatewayPort port;
+    private final MqttConnection connection;
+    private final MqttTopics topics;
+    private final MqttSubscriptions subscriptions;
+    private final MqttAdmission admission;
+    private final PacketIds packetIds = new PacketIds();
+    private final ReadBrake brake;
+    private long deliveredBytes; // written for the peer and not yet told to the node as Sent
+    private boolean left;
+
+    /**
+     * A line that was just accepted.
+     *
+     * @param line its number, never used twice
+     * @param from where the client comes from, for people
+     * @param assignedId the name of its session if the client leaves that to us; never used twice, not even after a
+     *     restart
+     * @param nowMs broker time
+     */
+    public MqttGateway(
+            long line,
+            String from,
+            String assignedId,
+            MqttOptions options,
+            Authenticator authenticator,
+            GatewayPort port,
+            long nowMs) {
+        this.line = line;
+        this.options = options;
+        this.port = port;
+        this.connection = MqttConnection.server(options.line(), nowMs);
+        this.topics = new MqttTopics(options);
+        this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
+        this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
+        this.brake = new ReadBrake(options.unansweredBytesMax(), connection, port);
+    }
+
+    @Override
+    public void received(ByteBuffer bytes, long nowMs) {
+        connection.receive(bytes, nowMs, event -> handle(event, nowMs));
+        brake.check();
+    }
+
+    @Override
+    public void replied(Reply reply, long nowMs) {
+        if (left) return;
+        if (reply instanceof Reply.Deliver deliver) deliver(deliver, nowMs);
+        else if (reply instanceof Reply.Published published) published(published);
+        else if (reply instanceof Reply.Forget forget) connection.pubrel(packetIds.idOf(forget.sequence()));
+        else if (reply instanceof Reply.Released released) released(released);
+        else if (reply instanceof Reply.Opened opened) opened(opened, nowMs);
+        else if (reply instanceof Reply.Subscribed subscribed) connection.suback(subscriptions.suback(subscribed));
+        else if (reply instanceof Reply.Unsubscribed gone) connection.unsuback(subscriptions.unsuback(gone));
+        else if (reply instanceof Reply.Closed closed) closed(closed);
+        else throw new AssertionError("no branch for " + reply); // MqttGatewayTest holds this unreachable
+        if (brake.check()) connection.resume(nowMs, event -> handle(event, nowMs));
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        connection.tick(nowMs, event -> handle(event, nowMs));
+    }
+
+    @Override
+    public void flush() {
+        ByteWriter out = connection.out();
+        if (out.length() > 0) {
+            port.send(out.view());
+            connection.drained();
+        }
+        if (deliveredBytes >= REPORT_BYTES && port.isWritable()) drained();
+        if (connection.isClosed()) close(ending());
+    }
+
+    @Override
+    public void drained() {
+        if (deliveredBytes == 0 || left) return;
+        port.request(new Request.Sent(line, deliveredBytes));
+        deliveredBytes = 0;
+    }
+
+    @Override
+    public void paused() {
+        connection.pause();
+    }
+
+    @Override
+    public void resumed(long nowMs) {
+        connection.resume(nowMs, event -> handle(event, nowMs));
+    }
+
+    @Override
+    public void lost(String why) {
+        leave(why, true, -1);
+    }
+
+    private void handle(MqttEvent event, long nowMs) {
+        if (event instanceof MqttEvent.Published published) publish(published.publish(), nowMs);
+        else if (event instanceof MqttEvent.Acknowledged ack) settle(ack.packetId(), Command.Outcome.SETTLED);
+        else if (event instanceof MqttEvent.Received received) received(received);
+        else if (event instanceof MqttEvent.Released released) {
+            port.request(new Request.Release(line, released.packetId()));
+        } else if (event instanceof MqttEvent.Completed done) settle(done.packetId(), Command.Outcome.SETTLED);
+        else if (event instanceof MqttEvent.Subscribing subscribing) subscribe(subscribing.subscribe());
+        else if (event instanceof MqttEvent.Unsubscribing unsubscribing) unsubscribe(unsubscribing.unsubscribe());
+        else if (event instanceof MqttEvent.Connecting connecting) admission.connecting(connecting.connect());
+        else if (event instanceof MqttEvent.Authenticating step) admission.authenticating(step.auth());
+        else if (event instanceof MqttEvent.Left gone) left(gone);
+        else if (event instanceof MqttEvent.Failed failed) leave(failed.reason() + ": " + failed.why(), true, -1);
+        else throw new AssertionError("no branch for " + event); // only a client's connection tells the others
+    }
+
+    private void opened(Reply.Opened opened, long nowMs) {
+        admission.opened(opened.resumed());
+        connection.resume(nowMs, event -> handle(event, nowMs));
+    }
+
+    private void publish(Packet.Publish packet, long nowMs) {
+        if (!topics.allowsName(packet.topic())) {
+            refuse(packet, ReasonCode.TOPIC_NAME_INVALID);
+            return;
+        }
+        Message message = new Message(
+                packet.topic(),
+                Guarantee.values()[packet.qos()],
+                packet.retain(),
+                packet.expiryS() < 0 ? 0 : nowMs + packet.expiryS() * 1_000,
+                MessageFormat.MQTT,
+                Content.hasPayload(packet.content()),
+                packet.content());
+        if (packet.qos() > 0) brake.asked(packet.content().length);
+        port.request(new Request.Publish(line, packet.packetId(), message));
+    }
+
+    /** Only 5.0 has a word for one bad message; otherwise the line is all there is to refuse with (M3-40). */
+    private void refuse(Packet.Publish packet, ReasonCode reason) {
+        if (connection.version() != Version.MQTT_5 || packet.qos() == 0) {
+            leave(reason + ": " + packet.topic(), true, -1);
+            connection.disconnect(reason, null);
+        } else if (packet.qos() == 1) connection.puback(packet.packetId(), reason);
+        else connection.pubrec(packet.packetId(), reason);
+    }
+
+    private void published(Reply.Published published) {
+        ReasonCode reason = MqttReasons.published(published);
+        brake.answered();
+        if (reason.isError() && connection.version() != Version.MQTT_5) {
+            leave(published.refusal() + "", true, -1); // 3.1.1 cannot be told no, and must not be told yes.
+            connection.disconnect(reason, null);
+        } else if (published.guarantee() == Guarantee.EXACTLY_ONCE) {
+            connection.pubrec(published.tag(), reason, MqttReasons.properties(published.refusal()));
+        } else connection.puback(published.tag(), reason, MqttReasons.properties(published.refusal()));
+    }
+
+    private void released(Reply.Released released) {
+        connection.pubcomp(
+                released.tag(), released.found() ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
+    }
+
+    private void deliver(Reply.Deliver deliver, long nowMs) {
+        deliveredBytes += deliver.cost();
+        long sequence = deliver.sequence();
+        long expiresAtMs = deliver.outgoing().message().expiresAtMs();
+        boolean expired = expiresAtMs != 0 && expiresAtMs <= nowMs && !deliver.repeated();
+        boolean sent = !expired
+                && connection.publish(
+                        deliver.outgoing().template(),
+                        deliver.guarantee().ordinal(),
+                        deliver.repeated(),
+                        deliver.retain(),
+                        sequence == 0 ? 0 : packetIds.idOf(sequence),
+                        expiresAtMs == 0 ? -1 : Math.max(0, (expiresAtMs - nowMs + 999) / 1_000),
+                        deliver.subscriptionIds());
+        if (!sent && sequence > 0) port.request(new Request.Settle(line, sequence, Command.Outcome.SETTLED));
+    }
+
+    private void received(MqttEvent.Received received) {
+        boolean refused = received.reason().isError(); // and so finished (MQTT-4.3.3-4)
+        settle(received.packetId(), refused ? Command.Outcome.SETTLED : Command.Outcome.RECEIVED);
+    }
+
+    private void settle(int packetId, Command.Outcome outcome) {
+        long sequence = packetIds.sequenceOf(packetId);
+        if (sequence > 0) port.request(new Request.Settle(line, sequence, outcome));
+    }
+
+    private void subscribe(Packet.Subscribe packet) {
+        List<Subscription> allowed = subscriptions.subscriptions(packet);
+        if (!allowed.isEmpty()) port.request(new Request.Subscribe(line, packet.packetId(), allowed));
+        else connection.suback(subscriptions.suback(new Reply.Subscribed(line, packet.packetId(), null)));
+    }
+
+    private void unsubscribe(Packet.Unsubscribe packet) {
+        port.request(new Request.Unsubscribe(line, packet.packetId(), subscriptions.topics(packet)));
+    }
+
+    /** Goodbye drops the will in 3.1.1; in 5.0 only if the reason is 0 (M5-26). */
+    private void left(MqttEvent.Left gone) {
+        long expiryS = gone.sessionExpiryS() < 0 ? -1 : MqttOpening.boundedExpiryS(options, gone.sessionExpiryS());
+        leave("the client said goodbye: " + gone.reason(), gone.reason() != ReasonCode.SUCCESS, expiryS);
+    }
+
+    private void closed(Reply.Closed closed) {
+        left = true; // The node has already forgotten this line.
+        if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
+        else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
+    }
+
+    private void leave(String why, boolean withWill, long expiryS) {
+        if (left) return;
+        left = true;
+        port.request(new Request.Leave(line, why, withWill, expiryS));
+    }
+
+    private String ending() {
+        return connection.ended() instanceof MqttEvent.Failed failed
+                ? failed.reason() + ": " + failed.why()
+                : "the line ended";
+    }
+
+    private void close(String why) {
+        leave(why, true, -1);
+        port.close(why);
+    }
+}

@@ -1,0 +1,49 @@
+package io.belay.node.mqtt;
+
+import io.belay.core.Refusal;
+import io.belay.mqtt.Properties;
+import io.belay.mqtt.Property;
+import io.belay.mqtt.ReasonCode;
+import io.belay.node.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** What MQTT calls the broker's answers. */
+final class MqttReasons {
+    private MqttReasons() {}
+
+    static ReasonCode published(Reply.Published published) {
+        Refusal refusal = published.refusal();
+        if (refusal != null) return ReasonCode.QUOTA_EXCEEDED;
+        return published.matches() > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    /** A refusal in words, for those who want to read them. */
+    static Properties properties(@Nullable Refusal refusal) {
+        return refusal == null ? Properties.NONE : properties(refusal.message());
+    }
+
+    static Properties properties(String why) {
+        return Properties.builder().put(Property.REASON_STRING, why).build();
+    }
+
+    /** Why an open line ends, as DISCONNECT can say it. */
+    static ReasonCode closed(Reply.Closed.Cause cause) {
+        return switch (cause) {
+            case DISPLACED, IN_USE -> ReasonCode.SESSION_TAKEN_OVER;
+            case ENDED -> ReasonCode.ADMINISTRATIVE_ACTION;
+            case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_SHUTTING_DOWN;
+            case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
+            case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;
+        };
+    }
+
+    /** Why a line is not opened, as CONNACK can say it. */
+    static ReasonCode refused(Reply.Closed.Cause cause) {
+        return switch (cause) {
+            case DISPLACED, IN_USE, ENDED -> ReasonCode.SERVER_BUSY; // It may try again.
+            case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_UNAVAILABLE;
+            case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
+            case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;
+        };
+    }
+}

@@ -1,0 +1,344 @@
+package io.belay.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.core.Message;
+import io.belay.core.QueueView;
+import io.belay.core.Refusal;
+import io.belay.core.Scheduling;
+import io.belay.node.Request.Disposition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who gets what from a queue, and what becomes of what comes back. */
+class QueueServingTest {
+    private final TestNode world = new TestNode();
+    private final TestPeer sender = world.peer("sender");
+
+    @Test
+    void a_consumer_gets_what_it_has_credit_for_in_order_and_the_rest_waits() {
+        sender.send("q", "1", "2", "3");
+
+        TestPeer consumer = world.peer("c").consume(1, "q", 2);
+
+        assertThat(consumer.texts(1)).containsExactly("1", "2");
+        assertThat(consumer.credit(1, 1).texts(1)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void consumers_of_a_queue_take_turns() {
+        TestPeer one = world.peer("one").consume(1, "q", 10);
+        TestPeer two = world.peer("two").consume(1, "q", 10);
+
+        sender.send("q", "1", "2", "3", "4");
+
+        assertThat(one.texts(1)).containsExactly("1", "3");
+        assertThat(two.texts(1)).containsExactly("2", "4");
+    }
+
+    @Test
+    void a_consumer_of_higher_priority_goes_first_while_it_has_credit() {
+        TestPeer low = world.peer("low").consume(1, "q", 10);
+        TestPeer high = world.peer("high");
+        high.open(1, new SourceSpec(Address.queue("q"), "", false, false, false, null, false, 5, false));
+        high.credit(1, 2);
+
+        sender.send("q", "1", "2", "3");
+
+        assertThat(high.texts(1)).containsExactly("1", "2");
+        assertThat(low.texts(1)).containsExactly("3");
+    }
+
+    @Test
+    void messages_of_higher_priority_overtake() {
+        sender.send(Address.queue("q"), "normal", new Scheduling(4, 0, 0));
+        sender.send(Address.queue("q"), "urgent", new Scheduling(9, 0, 0));
+        sender.send(Address.queue("q"), "idle", new Scheduling(0, 0, 0));
+
+        assertThat(world.peer("c").consume(1, "q", 9).texts(1)).containsExactly("urgent", "normal", "idle");
+    }
+
+    @Test
+    void what_is_accepted_is_gone_and_what_is_released_comes_back_to_its_place_uncounted() {
+        sender.send("q", "1", "2", "3");
+        TestPeer consumer = world.peer("c").consume(1, "q", 2);
+
+        consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 1).sequence());
+        consumer.dispose(1, Disposition.RELEASED, consumer.delivery(1, 0).sequence());
+        consumer.credit(1, 5);
+
+        assertThat(consumer.texts(1)).containsExactly("1", "2", "1", "3");
+        assertThat(consumer.delivery(1, 2).deliveries()).isZero();
+    }
+
+    @Test
+    void what_failed_comes_back_with_a_count_once_that_is_on_disk() {
+        sender.send("q", "1");
+        TestPeer consumer = world.peer("c").consume(1, "q", 5);
+
+        consumer.dispose(1, Disposition.FAILED, consumer.delivery(1, 0).sequence());
+
+        assertThat(consumer.texts(1)).containsExactly("1", "1");
+        assertThat(consumer.delivery(1, 1).deliveries()).isEqualTo(1);
+    }
+
+    @Test
+    void what_failed_too_often_is_a_dead_letter_that_says_where_it_comes_from() {
+        sender.send("q", "poison");
+        TestPeer consumer = world.peer("c").consume(1, "q", 50);
+
+        for (int failed = 0; failed < 10; failed++) {
+            consumer.dispose(1, Disposition.FAILED, consumer.delivery(1, failed).sequence());
+        }
+
+        assertThat(consumer.texts(1)).hasSize(10);
+        TestPeer undertaker = world.peer("u").consume(1, "DLQ", 5);
+        assertThat(undertaker.texts(1)).containsExactly("poison");
+        assertThat(undertaker.delivery(1, 0).dead().origin()).isEqualTo("q");
+    }
+
+    @Test
+    void what_is_rejected_is_a_dead_letter_at_once() {
+        sender.send("q", "bad");
+        TestPeer consumer = world.peer("c").consume(1, "q", 5);
+
+        consumer.dispose(1, Disposition.REJECTED, consumer.delivery(1, 0).sequence());
+
+        assertThat(consumer.texts(1)).containsExactly("bad");
+        assertThat(world.peer("u").consume(1, "DLQ", 5).texts(1)).containsExactly("bad");
+    }
+
+    @Test
+    void a_lost_line_gives_back_what_it_had_in_order_flagged_as_delivered() {
+        sender.send("q", "1", "2", "3");
+        TestPeer lost = world.peer("lost").consume(1, "q", 2);
+
+        lost.cut();
+        TestPeer next = world.peer("next").consume(1, "q", 5);
+
+        assertThat(next.texts(1)).containsExactly("1", "2", "3");
+        assertThat(next.delivery(1, 0).deliveries()).isEqualTo(1);
+        assertThat(next.delivery(1, 1).deliveries()).isEqualTo(1);
+        assertThat(next.delivery(1, 2).deliveries()).isZero();
+    }
+
+    @Test
+    void a_closed_consumer_keeps_what_it_has_until_it_is_settled() {
+        sender.send("q", "1", "2");
+        TestPeer consumer = world.peer("c").consume(1, "q", 2);
+
+        consumer.ask(new Request.CloseSource(consumer.line, 1, false));
+        consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
+        TestPeer other = world.peer("o").consume(1, "q", 5);
+        consumer.dispose(1, Disposition.RELEASED, consumer.delivery(1, 1).sequence());
+
+        assertThat(other.texts(1)).containsExactly("2");
+    }
+
+    @Test
+    void a_group_sticks_to_its_consumer_and_waits_for_it() {
+        TestPeer one = world.peer("one").consume(1, "q", 1);
+        TestPeer two = world.peer("two").consume(1, "q", 5);
+        Scheduling group = new Scheduling(4, 0, 77);
+
+        for (String text : List.of("1", "2")) sender.send(Address.queue("q"), text, group);
+        sender.send("q", "other");
+
+        assertThat(one.texts(1)).containsExactly("1");
+        assertThat(two.texts(1)).containsExactly("other");
+        assertThat(one.credit(1, 1).texts(1)).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_group_of_a_consumer_that_leaves_goes_to_another_in_order() {
+        TestPeer one = world.peer("one").consume(1, "q", 1);
+        TestPeer two = world.peer("two").consume(1, "q", 5);
+        for (String text : List.of("1", "2", "3")) sender.send(Address.queue("q"), text, new Scheduling(4, 0, 77));
+
+        one.cut();
+
+        assertThat(two.texts(1)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void a_delayed_message_comes_when_its_time_has_come() {
+        TestPeer consumer = world.peer("c").consume(1, "q", 5);
+        sender.send(Address.queue("q"), "later", new Scheduling(4, world.nowMs + 5_000, 0));
+        sender.send("q", "now");
+
+        assertThat(consumer.texts(1)).containsExactly("now");
+        assertThat(world.node.nextTimeMs()).isLessThanOrEqualTo(world.nowMs + 5_000);
+        world.pass(5_000);
+
+        assertThat(consumer.texts(1)).containsExactly("now", "later");
+    }
+
+    @Test
+    void an_expired_message_is_not_delivered() {
+        Message message = TestPeer.message("q", "old", Scheduling.NORMAL).expiringAt(world.nowMs + 100);
+        sender.send(Address.queue("q"), message);
+
+        world.pass(100);
+
+        assertThat(world.peer("c").consume(1, "q", 5).texts(1)).isEmpty();
+    }
+
+    @Test
+    void a_drained_consumer_hears_so_after_all_that_was_sent_before() {
+        TestPeer consumer = world.peer("c").consume(1, "q", 0);
+        world.node.handle(new Request.Send(
+                sender.line, 0, 1, Address.queue("q"), TestPeer.message("q", "unsynced", Scheduling.NORMAL)));
+
+        boolean drained = consumer.drain(1, 10);
+
+        assertThat(drained).isTrue();
+        assertThat(consumer.texts(1)).containsExactly("unsynced");
+        sender.send("q", "no credit is left for this");
+        assertThat(consumer.texts(1)).hasSize(1);
+    }
+
+    @Test
+    void a_selecting_consumer_gets_what_it_selects_and_leaves_the_rest() {
+        sender.send("q", "red 1", "blue 1", "red 2", "blue 2");
+        TestPeer red = world.peer("r");
+        red.open(1, new SourceSpec(Address.queue("q"), "red", false, false, false, null, false, 0, false));
+        red.credit(1, 10);
+
+        sender.send("q", "blue 3", "red 3");
+        TestPeer any = world.peer("a").consume(1, "q", 10);
+
+        assertThat(red.texts(1)).containsExactly("red 1", "red 2", "red 3");
+        assertThat(any.texts(1)).containsExactly("blue 1", "blue 2", "blue 3");
+    }
+
+    @Test
+    void what_a_selecting_consumer_releases_it_gets_again() {
+        sender.send("q", "blue", "red");
+        TestPeer red = world.peer("r");
+        red.open(1, new SourceSpec(Address.queue("q"), "red", false, false, false, null, false, 0, false));
+        red.credit(1, 1);
+
+        red.dispose(1, Disposition.RELEASED, red.delivery(1, 0).sequence());
+        red.credit(1, 1);
+
+        assertThat(red.texts(1)).containsExactly("red", "red");
+    }
+
+    @Test
+    void a_selecting_consumer_searches_a_backlog_that_is_not_in_memory() {
+        TestNode small = new TestNode(new NodeOptions(io.belay.core.Limits.DEFAULTS, 100, 64 << 10, 1_000, 0));
+        TestPeer peer = small.peer("p");
+        for (int i = 0; i < 1_000; i++) peer.send("q", (i % 100 == 7 ? "red " : "blue ") + i);
+        TestPeer red = small.peer("r");
+        red.open(1, new SourceSpec(Address.queue("q"), "red", false, false, false, null, false, 0, false));
+
+        boolean drained = red.drain(1, 100);
+
+        assertThat(drained).isTrue();
+        assertThat(red.texts(1)).hasSize(10).startsWith("red 7", "red 107");
+    }
+
+    @Test
+    void a_browser_sees_all_by_priority_and_takes_nothing() {
+        sender.send("q", "1", "2");
+        sender.send(Address.queue("q"), "urgent", new Scheduling(9, 0, 0));
+        TestPeer holder = world.peer("h").consume(1, "q", 1);
+        TestPeer browser = world.peer("b");
+        browser.open(1, new SourceSpec(Address.queue("q"), "", false, true, true, null, false, 0, false));
+
+        boolean drained = browser.drain(1, 100);
+
+        assertThat(drained).isTrue();
+        assertThat(browser.texts(1)).containsExactly("urgent", "1", "2");
+        assertThat(browser.delivery(1, 0).sequence()).isZero();
+        assertThat(holder.credit(1, 5).texts(1)).containsExactly("urgent", "1", "2");
+    }
+
+    @Test
+    void a_presettled_consumer_has_taken_what_it_was_sent() {
+        sender.send("q", "1");
+        TestPeer consumer = world.peer("c");
+        consumer.open(1, new SourceSpec(Address.queue("q"), "", false, false, true, null, false, 0, false));
+        consumer.credit(1, 5);
+
+        consumer.cut();
+
+        assertThat(consumer.texts(1)).containsExactly("1");
+        assertThat(queue("q").messages()).isZero();
+    }
+
+    @Test
+    void an_exclusive_consumer_is_alone() {
+        TestPeer alone = world.peer("alone");
+        alone.open(1, new SourceSpec(Address.queue("q"), "", false, false, false, null, false, 0, true));
+
+        Refusal refusal = world.peer("other").open(1, SourceSpec.of(Address.queue("q")));
+
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.IN_USE);
+    }
+
+    @Test
+    void an_auto_created_queue_ends_when_it_has_been_empty_and_unused_for_long() {
+        TestPeer consumer = world.peer("c").consume(1, "q", 5);
+        consumer.ask(new Request.CloseSource(consumer.line, 1, false));
+
+        world.pass(QueueOptions.DEFAULTS.autoDeleteAfterMs() - 1);
+        assertThat(world.node.broker().queue("q")).isNotNull();
+        world.pass(1);
+
+        assertThat(world.node.broker().queue("q")).isNull();
+    }
+
+    @Test
+    void an_auto_created_queue_with_messages_stays() {
+        sender.send("q", "1");
+
+        world.pass(QueueOptions.DEFAULTS.autoDeleteAfterMs() * 3);
+
+        assertThat(queue("q").messages()).isEqualTo(1);
+    }
+
+    @Test
+    void a_temporary_queue_ends_with_its_link_and_its_consumers_hear_so() {
+        TestPeer owner = world.peer("owner");
+        owner.ask(new Request.OpenTemporary(owner.line, 1, Address.Kind.QUEUE));
+        String name = owner.last(Reply.TargetOpened.class).name();
+        owner.consume(2, name, 5);
+        sender.send(name, "reply");
+
+        owner.ask(new Request.CloseTarget(owner.line, 1));
+
+        assertThat(owner.texts(2)).containsExactly("reply");
+        assertThat(owner.last(Reply.LinkEnded.class).link()).isEqualTo(2);
+        assertThat(sender.send(Address.queue(name), "late", Scheduling.NORMAL).reason())
+                .isEqualTo(Refusal.Reason.NO_QUEUE);
+    }
+
+    @Test
+    void a_temporary_queue_is_consumed_by_its_own_line_only_and_ends_with_it() {
+        TestPeer owner = world.peer("owner");
+        owner.ask(new Request.OpenTemporary(owner.line, 1, Address.Kind.QUEUE));
+        String name = owner.last(Reply.TargetOpened.class).name();
+
+        Refusal refusal = sender.open(1, SourceSpec.of(Address.queue(name)));
+        owner.cut();
+
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NOT_OWNER);
+        assertThat(world.node.broker().queue(name)).isNull();
+    }
+
+    @Test
+    void a_second_line_of_a_name_that_must_be_the_only_one_is_refused() {
+        new TestPeer(world, 100, "till", true);
+        TestPeer second = new TestPeer(world, 101, "till", true);
+        TestPeer third = new TestPeer(world, 102, "till", false);
+        world.settle();
+
+        assertThat(second.last(Reply.Closed.class).cause()).isEqualTo(Reply.Closed.Cause.IN_USE);
+        assertThat(third.count(Reply.Opened.class)).isEqualTo(1);
+    }
+
+    private QueueView queue(String name) {
+        return world.node.broker().queue(name);
+    }
+}
