@@ -20,5 +20,5 @@ fi
 classpath=$target/classpath
 mvn -o -q -pl proof/bench -am test-compile dependency:build-classpath -Dmdep.outputFile="$classpath" -Dmdep.includeScope=runtime
 # Both brokers and the load run in the same Java.
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -Dbelay.artemis.home="$target/$artemis" \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -DBELAY_LOG_LEVEL=WARN -Dbelay.artemis.home="$target/$artemis" \
   -cp "$target/classes:$(cat "$classpath")" "io.belay.bench.$main" "$@"
