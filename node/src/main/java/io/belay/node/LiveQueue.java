@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class LiveQueue {
     private final Map<Integer, Consumer> groups = new LinkedHashMap<>(0); // by group, to whom it sticks
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
+    private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
     private final Limbo limbo = new Limbo();
     private final Browsing browsing;
     private final Selecting selecting;
@@ -124,12 +126,17 @@ final class LiveQueue {
         return taken;
     }
 
+    /** The broker is about to be told that a delivery of this entry failed; {@link #decided} follows. */
+    void undecided(long sequence) {
+        if (broker.holdsEntry(number, sequence)) undecided.add(sequence);
+    }
+
     /** What became of an entry is known: others of its group need not wait for it any more. */
     void decided(long sequence) {
         List<Taken> released = limbo.decide(sequence);
-        if (released.isEmpty()) return;
         released.forEach(this::free);
-        serve();
+        boolean waited = undecided.remove(sequence) && undecided.isEmpty();
+        if (waited || !released.isEmpty()) serve();
     }
 
     /** An entry that nobody has any more is ready again. {@link #serve} comes next. */
@@ -142,10 +149,9 @@ final class LiveQueue {
     /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */
     void returned(long sequence) {
         Entry entry = broker.entryAt(number, sequence);
-        if (entry == null || !isWaiting(sequence)) return;
-        giveBack(taken(entry));
+        if (entry != null && isWaiting(sequence)) giveBack(taken(entry));
         decided(sequence);
-        serve();
+        if (undecided.isEmpty()) serve();
     }
 
     /** Gives consumers what they can take. */
@@ -190,6 +196,8 @@ final class LiveQueue {
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
+            boolean overtakes = !undecided.isEmpty() && sequence > undecided.first();
+            if (overtakes) return; // What failed comes first; it will be back in a moment.
             if (keepsInLimbo(entry)) continue;
             Consumer sticky = entry.group() == 0 ? null : groups.get(entry.group());
             Consumer taker = sticky != null ? sticky : nextTaker();

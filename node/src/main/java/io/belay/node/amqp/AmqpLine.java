@@ -49,8 +49,18 @@ final class AmqpLine {
         pass(request);
     }
 
+    /** The line is lost: what its consumers had they may have tried. */
     void leave(String why) {
-        request(new Request.Leave(number, why, false, -1));
+        leave(why, true);
+    }
+
+    /** The client said goodbye, and before it what it has tried. */
+    void leaveInOrder(String why) {
+        leave(why, false);
+    }
+
+    private void leave(String why, boolean isLost) {
+        request(new Request.Leave(number, why, isLost, -1));
         left = true;
     }
 
