@@ -92,7 +92,10 @@ final class JmsLoad implements AutoCloseable {
     private Mark mark() throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Mark(
-                System.nanoTime(), tally.delivered(), ServerStat.cpuNs(plan.serverPid()), system.getProcessCpuTime());
+                System.nanoTime(),
+                tally.delivered(),
+                ServerStat.cpuNs(plan.serverPid()) - ServerStat.compilerNs(plan.serverPid()),
+                system.getProcessCpuTime());
     }
 
     private JmsResult result(Mark from, Mark until) {

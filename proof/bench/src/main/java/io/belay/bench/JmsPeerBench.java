@@ -4,8 +4,10 @@ import io.belay.testkit.BrokerProcess;
 import io.belay.testkit.BrokerProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,19 +42,27 @@ public final class JmsPeerBench implements Callable<Integer> {
 
     @Option(
             names = "--broker-warmup",
-            defaultValue = "10",
+            defaultValue = "15",
             description = "seconds of load on each broker that started (${DEFAULT-VALUE})")
     private int brokerWarmupS;
 
     @Option(names = "--directory", description = "for data (a temporary one)")
     private Path directory;
 
-    @Option(names = "--jvm-option", defaultValue = "-Xmx1g", description = "of every broker (${DEFAULT-VALUE})")
+    @Option(names = "--keep", description = "start each broker once, not for each round")
+    private boolean isKept;
+
+    @Option(
+            names = "--jvm-options",
+            split = ",",
+            defaultValue = "-Xmx1g,-XX:-UseDynamicNumberOfCompilerThreads",
+            description = "of every broker (${DEFAULT-VALUE})")
     private List<String> jvmOptions = List.of();
 
     @Mixin
     private JmsOptions load = new JmsOptions();
 
+    private final Map<BrokerProgram, BrokerProcess> running = new EnumMap<>(BrokerProgram.class);
     private final JmsScores scores = new JmsScores();
 
     /** Creates it with its defaults; picocli fills in the options. */
@@ -72,8 +82,12 @@ public final class JmsPeerBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (directory == null) directory = Files.createTempDirectory("belay-jms-peers");
-        for (int round = 1; round <= rounds; round++) {
-            for (BrokerProgram program : brokers) round(round, program);
+        try {
+            for (int round = 1; round <= rounds; round++) {
+                for (BrokerProgram program : brokers) round(round, program);
+            }
+        } finally {
+            running.values().forEach(BrokerProcess::close);
         }
         System.out.println();
         scores.lines(brokers).forEach(System.out::println);
@@ -81,18 +95,31 @@ public final class JmsPeerBench implements Callable<Integer> {
     }
 
     private void round(int round, BrokerProgram program) throws Exception {
-        Path data = directory.resolve(program.name().toLowerCase(Locale.ROOT) + "-" + round);
-        try (BrokerProcess broker = BrokerProcess.start(program, data, jvmOptions.toArray(String[]::new))) {
-            String uri = load.uri("127.0.0.1", broker.amqpPort());
-            JmsLoad.run(load.plan(uri, "warmup", JmsScenario.ASYNC, 100, 0, brokerWarmupS, 0));
-            for (JmsScenario scenario : scenarios) {
-                for (int payload : payloads) {
-                    String name = "load-" + scenario + "-" + payload;
-                    JmsResult result = JmsLoad.run(load.plan(uri, name, scenario, payload, broker.pid()));
-                    scores.add(program, scenario, payload, result);
-                    System.out.printf("round %d %-8s %-10s %5d %s%n", round, program, scenario, payload, result.line());
-                }
+        BrokerProcess broker = running.get(program);
+        if (broker == null) broker = start(round, program);
+        String uri = load.uri("127.0.0.1", broker.amqpPort());
+        for (JmsScenario scenario : scenarios) {
+            for (int payload : payloads) {
+                String name = "load-" + scenario + "-" + payload + "-" + round;
+                JmsResult result = JmsLoad.run(load.plan(uri, name, scenario, payload, broker.pid()));
+                scores.add(program, scenario, payload, result);
+                System.out.printf("round %d %-8s %-10s %5d %s%n", round, program, scenario, payload, result.line());
             }
         }
+        if (isKept) return;
+        broker.close();
+        running.remove(program);
+    }
+
+    private BrokerProcess start(int round, BrokerProgram program) throws Exception {
+        Path data = directory.resolve(program.name().toLowerCase(Locale.ROOT) + "-" + round);
+        BrokerProcess broker = BrokerProcess.start(program, data, jvmOptions.toArray(String[]::new));
+        running.put(program, broker);
+        String uri = load.uri("127.0.0.1", broker.amqpPort());
+        for (JmsScenario scenario : scenarios) {
+            int seconds = Math.max(1, brokerWarmupS / scenarios.size());
+            JmsLoad.run(load.plan(uri, "warmup-" + scenario, scenario, 100, 0, seconds, 0));
+        }
+        return broker;
     }
 }

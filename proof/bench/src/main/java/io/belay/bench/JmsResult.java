@@ -15,8 +15,8 @@ import java.util.Locale;
  * @param p99Us and 99 of 100 so many
  * @param sendP50Us the same for one call to send, one message until it completed, or one commit
  * @param sendP99Us and 99 of 100
- * @param serverNsPerMessage processor time of the server for one delivery, −1 if it was not counted
- * @param clientNsPerMessage the same for the load generator's process
+ * @param serverNsPerMessage processor time of the server for one delivery, without its compiler's; −1 if it was not counted
+ * @param clientNsPerMessage processor time of the load generator's process, with its compiler's
  * @param serverCores how many cores the server kept busy, −1 if it was not counted
  * @param clientCores and how many the load generator
  */
