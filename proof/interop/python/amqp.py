@@ -49,11 +49,12 @@ def check(found, expected):
 
 
 def bodies(receiver, count):
-    """The next messages, accepted."""
+    """The next messages, accepted if need be."""
     found = []
     for _ in range(count):
         found.append(receiver.receive(timeout=WAIT_S).body)
-        receiver.accept()
+        if receiver.fetcher.unsettled:  # Who browses may get what is settled already.
+            receiver.accept()
     return found
 
 

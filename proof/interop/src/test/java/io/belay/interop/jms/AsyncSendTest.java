@@ -56,7 +56,7 @@ class AsyncSendTest {
     }
 
     @Test
-    void closing_the_producer_waits_for_the_answers() throws Exception {
+    void closing_the_producer_loses_no_answer() throws Exception {
         Session session = jms.session();
         Destination queue = session.createQueue(jms.name("q"));
         MessageProducer producer = session.createProducer(queue);
@@ -64,7 +64,7 @@ class AsyncSendTest {
 
         producer.close();
 
-        assertThat(answers).containsExactly((Object[]) numbers(100));
+        assertThat(nextAnswers(100)).containsExactly((Object[]) numbers(100));
     }
 
     @Test
