@@ -11,6 +11,7 @@ import io.belay.core.Limits;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Seeds;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Peers that are slow, small or hostile: nothing grows because of them, and nothing is lost. */
 final class AmqpSlowPeerTest {
+    /** A transfer of one message, with a tag of one byte. */
+    private static final byte[] TRANSFER = HexFormat.of()
+            .parseHex("0000002802000000005314c009054343a0010143" + "4200537345005377a10961626364656667686940");
+
     private static final NodeOptions TIGHT =
             new NodeOptions(Limits.DEFAULTS, 64 << 20, NodeOptions.LINE_BYTES_MIN, 32 << 20, 16 << 20);
 
@@ -114,50 +119,8 @@ final class AmqpSlowPeerTest {
         SplittableRandom random = new SplittableRandom(seed);
         TestAmqpClient client = TestAmqpClient.of(broker, "hostile");
         client.sender(client.session(), "orders");
-        byte[] frame = {
-            0,
-            0,
-            0,
-            40,
-            2,
-            0,
-            0,
-            0,
-            0,
-            0x53,
-            0x14,
-            (byte) 0xC0,
-            9,
-            5,
-            0x43,
-            0x43,
-            (byte) 0xA0,
-            1,
-            1,
-            0x43,
-            0x42,
-            0,
-            0x53,
-            0x73,
-            0x45,
-            0,
-            0x53,
-            0x77,
-            (byte) 0xA1,
-            9,
-            'a',
-            'b',
-            'c',
-            'd',
-            'e',
-            'f',
-            'g',
-            'h',
-            'i',
-            0x40
-        };
         for (int round = 0; round < 50 && client.closed == null; round++) {
-            byte[] spoiled = frame.clone();
+            byte[] spoiled = TRANSFER.clone();
             for (int times = random.nextInt(4); times >= 0; times--) {
                 spoiled[4 + random.nextInt(spoiled.length - 4)] = (byte) random.nextInt(256);
             }
