@@ -114,6 +114,14 @@ public final class AmqpSender extends AmqpLink {
         session.output.settle((int) deliveryId, state);
     }
 
+    /**
+     * Forgets all deliveries that are not settled, of a link that is closed: their outcomes are told no more, and they take no
+     * room in the session.
+     */
+    public void forgetDeliveries() {
+        session.output.forgetDeliveries(this);
+    }
+
     /** There is nothing more to send now: gives back what is left of the credit, if the peer wanted it drained. */
     public void drained() {
         if (!isDrainOwed || !isAttachedHere()) return;

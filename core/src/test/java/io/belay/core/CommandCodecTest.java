@@ -52,6 +52,8 @@ class CommandCodecTest {
                 new Command.CreateQueue(queue("q", new QueuePolicy(1, 1, WhenFull.DROP_OLDEST, 0, "d", false))),
                 new Command.Send(Long.MAX_VALUE, Long.MAX_VALUE, scheduled(extreme, 9, Long.MAX_VALUE, -1)),
                 new Command.Send(0, 1, scheduled(extreme, 0, 0, Integer.MIN_VALUE)),
+                new Command.Hand(1, 1_000),
+                new Command.Consume(1, new long[] {5}, Command.Disposal.LOST, "why"),
                 new Command.Consume(1, new long[0], Command.Disposal.ACCEPTED, ""),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.ACCEPTED, "why"),
                 new Command.Consume(1, new long[] {Long.MAX_VALUE, 0, 7, 7}, Command.Disposal.FAILED, ""),
@@ -197,10 +199,10 @@ class CommandCodecTest {
 
     @Test
     void an_unknown_kind_is_malformed() {
-        for (int kind : new int[] {0, 25, 255}) {
+        for (int kind : new int[] {0, 26, 255}) {
             assertThatThrownBy(() -> read(new byte[] {(byte) kind, 0, 0, 0}))
                     .isInstanceOf(MalformedException.class)
-                    .hasMessageContaining("a kind of command from 1 to 24, found " + kind);
+                    .hasMessageContaining("a kind of command from 1 to 25, found " + kind);
         }
     }
 

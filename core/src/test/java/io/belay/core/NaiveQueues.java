@@ -36,6 +36,8 @@ final class NaiveQueues {
         final QueueSpec spec;
         final List<Item> items = new ArrayList<>();
         long last;
+        long handed;
+        long suspect;
         boolean paused;
 
         Pile(long number, QueueSpec spec) {
@@ -86,6 +88,7 @@ final class NaiveQueues {
         if (command instanceof Command.DeleteQueue it && pile(it.queue()) != null) end(pile(it.queue()));
         if (command instanceof Command.PurgeQueue it && pile(it.queue()) != null) purge(pile(it.queue()));
         if (command instanceof Command.PauseQueue it && pile(it.queue()) != null) pause(pile(it.queue()), it.paused());
+        if (command instanceof Command.Hand it && pile(it.queue()) != null) hand(pile(it.queue()), it.upTo());
         if (command instanceof Command.Send it && lives(it.session())) send(it.queue(), it.message());
         if (command instanceof Command.Publish it && lives(it.session()))
             said.add("routed " + publish(it.session(), it.message()));
@@ -179,7 +182,16 @@ final class NaiveQueues {
         for (Pile pile : List.copyOf(piles)) {
             boolean used = pile.spec.lifetime() == Lifetime.WHILE_USED || pile.spec.lifetime() == Lifetime.SESSION;
             if (used && pile.spec.owner() == 0) end(pile);
+            else pile.suspect = Math.min(pile.handed, pile.last);
         }
+    }
+
+    private static void hand(Pile pile, long upTo) {
+        pile.handed = Math.max(pile.handed, upTo);
+    }
+
+    private static int failed(Pile pile, Item item) {
+        return item.failed == 0 && item.sequence <= pile.suspect ? 1 : item.failed;
     }
 
     private void attach(Command.Attach attach) {
@@ -318,10 +330,14 @@ final class NaiveQueues {
             remove(pile, item);
         } else if (disposal == Disposal.REJECTED) {
             bury(pile, item, why);
-        } else if (++item.failed == pile.spec.policy().deliveriesMax()) {
-            bury(pile, item, item.failed + " deliveries failed, " + why);
         } else {
-            said.add(pile.spec.name() + "=" + item.sequence + " failed " + item.failed);
+            int failed = failed(pile, item) + 1;
+            int failedMax = pile.spec.policy().deliveriesMax();
+            boolean tooOften = failedMax != 0 && failed >= failedMax;
+            boolean countStops = disposal == Disposal.LOST && failedMax != 0 && failed >= Math.max(2, failedMax);
+            if (!countStops) item.failed = failed;
+            if (disposal == Disposal.FAILED && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
+            else said.add(pile.spec.name() + "=" + item.sequence + " failed " + failed(pile, item));
         }
     }
 
@@ -361,7 +377,7 @@ final class NaiveQueues {
                 + (scheduling.priority() != 4 ? " priority " + scheduling.priority() : "")
                 + (scheduling.deliverAtMs() != 0 ? " at " + (scheduling.deliverAtMs() - Scene.START_MS) : "")
                 + (scheduling.group() != 0 ? " group " + scheduling.group() : "")
-                + (item.failed != 0 ? " failed " + item.failed : "")
+                + (failed(pile, item) != 0 ? " failed " + failed(pile, item) : "")
                 + (item.dead != null ? " dead of " + item.dead.origin() + ": " + item.dead.reason() : "");
     }
 }

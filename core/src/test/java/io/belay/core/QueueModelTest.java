@@ -93,6 +93,7 @@ class QueueModelTest {
         if (dice < 80) return new Command.CreateQueue(spec());
         if (dice < 83) return new Command.DeleteQueue(queue(), "gone");
         if (dice < 85) return new Command.PurgeQueue(queue());
+        if (dice < 86) return new Command.Hand(queue(), random.nextInt(40));
         if (dice < 88) return new Command.PauseQueue(queue(), random.nextBoolean());
         if (dice < 92) return attach();
         if (dice < 93) return detach();
@@ -133,7 +134,7 @@ class QueueModelTest {
     private Command.Consume consume() {
         long[] sequences = new long[1 + random.nextInt(3)];
         for (int index = 0; index < sequences.length; index++) sequences[index] = 1 + random.nextInt(20);
-        Disposal disposal = Disposal.values()[random.nextInt(3)];
+        Disposal disposal = Disposal.values()[random.nextInt(Disposal.values().length)];
         return new Command.Consume(queue(), sequences, disposal, disposal == Disposal.ACCEPTED ? "" : "why");
     }
 

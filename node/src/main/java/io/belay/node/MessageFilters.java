@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * queue was made, so no limit stands against it here: it may have been made when the limit was another.
  */
 public final class MessageFilters implements Filters {
-    private static final SelectorLimits ANY = new SelectorLimits(Integer.MAX_VALUE, 256, Integer.MAX_VALUE);
+    private static final SelectorLimits ANY = new SelectorLimits(Integer.MAX_VALUE, 96, Integer.MAX_VALUE);
 
     /** Knows one language only. */
     public MessageFilters() {}

@@ -83,7 +83,8 @@ final class Producers {
     Refusal publish(long session, Message message) {
         Refusal missing = missing(message.topic());
         if (missing != null) return missing;
-        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
+        boolean later = message.scheduling().deliverAtMs() > acts.nowMs(); // The broker keeps it until then.
+        if (message.guarantee() == Guarantee.AT_MOST_ONCE && !later) {
             for (Effect.Deliver deliver : broker.route(session, message)) dispatcher.deliver(deliver);
             if (!broker.isQueued(message.topic())) return null;
         }

@@ -325,6 +325,11 @@ final class TestAmqpClient implements GatewayPort, TestLine {
         return this;
     }
 
+    /** Bytes on their way to this client. */
+    int unread() {
+        return toClient.size();
+    }
+
     /** The line breaks; the gateway hears of it. */
     void cut() {
         if (!cut) gateway.lost("cut by the test");

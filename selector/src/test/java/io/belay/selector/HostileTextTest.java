@@ -84,10 +84,10 @@ class HostileTextTest {
 
     @Test
     void the_deepest_selectors_that_can_be_allowed_do_with_a_small_stack() throws Exception {
-        var limits = new SelectorLimits(LENGTH, 256, 64);
-        String flags = "(".repeat(256) + "yes" + ")".repeat(256);
-        String conditions = "NOT (yes AND ".repeat(256) + "no" + ")".repeat(256);
-        String sums = "-(1 * 1 + one * ".repeat(256) + "one" + ")".repeat(256) + " <> 0";
+        var limits = new SelectorLimits(LENGTH, 96, 64);
+        String flags = "(".repeat(96) + "yes" + ")".repeat(96);
+        String conditions = "NOT (yes AND ".repeat(96) + "no" + ")".repeat(96);
+        String sums = "-(1 * 1 + one * ".repeat(96) + "one" + ")".repeat(96) + " <> 0";
 
         for (String text : List.of(flags, conditions, sums)) {
             var message =

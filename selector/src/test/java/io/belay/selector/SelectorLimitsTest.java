@@ -77,10 +77,10 @@ class SelectorLimitsTest {
 
     @Test
     void limits_that_make_no_sense_are_refused() {
-        assertThat(new SelectorLimits(1, 256, 0).depthMax()).isEqualTo(256);
+        assertThat(new SelectorLimits(1, 96, 0).depthMax()).isEqualTo(96);
         assertThatIllegalArgumentException().isThrownBy(() -> new SelectorLimits(0, 64, 64));
         assertThatIllegalArgumentException().isThrownBy(() -> new SelectorLimits(1, -1, 64));
-        assertThatIllegalArgumentException().isThrownBy(() -> new SelectorLimits(1, 257, 64));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SelectorLimits(1, 97, 64));
         assertThatIllegalArgumentException().isThrownBy(() -> new SelectorLimits(1, 64, -1));
     }
 }

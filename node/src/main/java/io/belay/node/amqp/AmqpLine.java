@@ -1,6 +1,9 @@
 package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.node.GatewayPort;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
@@ -83,6 +86,12 @@ final class AmqpLine {
         if (deliveredBytes == 0) return;
         request(new Request.Sent(number, deliveredBytes));
         deliveredBytes = 0;
+    }
+
+    /** Tells a sender what became of its delivery, and settles unless it wants to settle first (§2.6.12). */
+    static void answer(AmqpReceiver receiver, long deliveryId, DeliveryState state) {
+        boolean settles = receiver.receiverSettleMode() == ReceiverSettleMode.FIRST;
+        receiver.settle(deliveryId, deliveryId, state, settles);
     }
 
     private void pass(Request request) {
