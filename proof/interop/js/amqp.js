@@ -192,7 +192,7 @@ const scenarios = {
     const answer = await replies.next();
     answer.delivery.accept();
     assert.deepStrictEqual([answer.message.body, answer.message.correlation_id], ['answer', '7']);
-    await close(asking, answering);
+    await close(answering, asking); // The other way round the temporary queue would end under its sender.
   },
 
   async browse() {

@@ -172,8 +172,8 @@ def reply():
     answer = replies.receive(timeout=WAIT_S)
     check((answer.body, answer.correlation_id), ("answer", "7"))
     replies.accept()
+    answering.close()  # The other way round the temporary queue would end under its sender.
     asking.close()
-    answering.close()
 
 
 def browse():
