@@ -47,7 +47,7 @@ public final class BrokerProcess implements AutoCloseable {
      *
      * @param program which one
      * @param directory for its data and configuration; made if it is missing
-     * @param options for the JVM if it is Belay, else for the program
+     * @param options for the JVM if it is Belay or Artemis, else for the program
      * @throws IllegalStateException if it ends instead, or does not serve within a minute; with its output
      */
     public static BrokerProcess start(BrokerProgram program, Path directory, String... options) {

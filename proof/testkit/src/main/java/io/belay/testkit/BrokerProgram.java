@@ -61,22 +61,23 @@ public enum BrokerProgram {
         }
     },
     /**
-     * Apache Artemis, unpacked where {@code -Dbelay.artemis.home} says, with its journal synced and one port for all
-     * protocols.
+     * Apache Artemis, unpacked where {@code -Dbelay.artemis.home} says: the instance that its own tool creates, with the
+     * NIO journal synced to disk and tuned to it, one port for all protocols, no console, no limits changed.
      */
     ARTEMIS(Pattern.compile("AMQ221007:")) {
         @Override
         List<String> command(Path directory, int port, int amqpPort, List<String> options) {
-            Path home = Path.of(System.getProperty("belay.artemis.home", "artemis"));
+            Path artemis = Path.of(System.getProperty("belay.artemis.home", "artemis"), "bin", "artemis");
             Path instance = directory.resolve("artemis");
-            String create = String.join(
-                    " ",
-                    home.resolve("bin").resolve("artemis").toString(),
-                    "create " + instance + " --silent --no-web --no-autotune --nio --allow-anonymous",
-                    "--user belay --password belay --host 127.0.0.1 --default-port " + port,
-                    "--no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor");
-            String run = "exec " + instance.resolve("bin").resolve("artemis") + " run " + String.join(" ", options);
-            return List.of("sh", "-c", "[ -d " + instance + " ] || " + create + " && " + run);
+            String script = """
+                    export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
+                    [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
+                        --user belay --password belay --host 127.0.0.1 --default-port %d \
+                        --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
+                    exec '%3$s/bin/artemis' run
+                    """;
+            String home = System.getProperty("java.home");
+            return List.of("sh", "-c", script.formatted(home, String.join(" ", options), instance, artemis, port));
         }
     };
 
