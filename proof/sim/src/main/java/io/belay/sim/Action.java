@@ -14,6 +14,21 @@ public sealed interface Action {
     /** A client ends a subscription. */
     record Unsubscribe(int client, String filter) implements Action {}
 
+    /** An AMQP client sends, in a transaction or not; a lifetime of −1 ms is none. */
+    record Send(int client, Place to, String group, long ttlMs, boolean transacted) implements Action {}
+
+    /** An AMQP client consumes, or browses, in transactions or not. */
+    record Consume(int client, Supply supply, boolean transacted) implements Action {}
+
+    /** An AMQP client consumes no more, and perhaps ends a durable subscription with it. */
+    record Unwant(int client, Supply supply, boolean forget) implements Action {}
+
+    /** An AMQP client wants all there is, up to so many, at once. */
+    record Drain(int client, long credit) implements Action {}
+
+    /** An AMQP client ends one of its sessions and begins it anew. */
+    record EndSession(int client, boolean transacted) implements Action {}
+
     /** A client says goodbye, perhaps with its will, perhaps with another expiry (−1 none), and returns later. */
     record Leave(int client, boolean withWill, long expiryS, long awayUs) implements Action {}
 

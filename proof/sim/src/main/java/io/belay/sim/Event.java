@@ -9,8 +9,14 @@ public sealed interface Event {
      *
      * @param line its number, 1 and up, in the order of opening
      * @param client who opened it
+     * @param protocol what is spoken on it
      */
-    record Opened(int line, String client) implements Event {}
+    record Opened(int line, String client, Protocol protocol) implements Event {
+        /** Of a client that speaks MQTT. */
+        public Opened(int line, String client) {
+            this(line, client, Protocol.MQTT);
+        }
+    }
 
     /**
      * A packet was handed to a line, or came out of it whole. A PUBLISH is shown with its topic, alias or not.
@@ -20,6 +26,15 @@ public sealed interface Event {
      * @param packet the same record at both ends
      */
     record Passed(int line, Point point, Packet packet) implements Event {}
+
+    /**
+     * An AMQP client has done something, or has heard something.
+     *
+     * @param line on which
+     * @param client who
+     * @param deed what
+     */
+    record Did(int line, String client, Deed deed) implements Event {}
 
     /**
      * One end of a line knows that it is over.

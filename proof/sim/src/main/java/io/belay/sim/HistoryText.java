@@ -56,6 +56,7 @@ public final class HistoryText {
         Event event = moment.event();
         if (event instanceof Event.Stored stored) return stored.number() == finding.number();
         if (event instanceof Event.Ended ended) return finding.clients().contains(owners.get(ended.line()));
+        if (event instanceof Event.Did did) return isAbout(did, finding);
         if (event instanceof Event.Opened opened) return finding.clients().contains(opened.client());
         if (event instanceof Event.Passed passed) return isAbout(passed, finding, owners);
         return true;
@@ -70,6 +71,12 @@ public final class HistoryText {
         return isHis && !(packet instanceof Packet.Pingreq) && !(packet instanceof Packet.Pingresp);
     }
 
+    private static boolean isAbout(Event.Did did, Finding finding) {
+        if (did.deed() instanceof Deed.Got got && finding.number() != 0) return got.number() == finding.number();
+        if (did.deed() instanceof Deed.Sent sent && finding.number() != 0) return sent.number() == finding.number();
+        return finding.clients().contains(did.client());
+    }
+
     private static String text(Moment moment, TreeMap<Integer, String> owners) {
         return String.format(
                 Locale.ROOT, "%6d %11.6f %s", moment.index(), moment.atUs() / 1e6, text(moment.event(), owners));
@@ -79,6 +86,9 @@ public final class HistoryText {
         if (event instanceof Event.Passed passed) {
             String who = owners.getOrDefault(passed.line(), "?") + "/" + passed.line();
             return String.format(Locale.ROOT, "%-7s %s %s", who, passed.point().arrow(), text(passed.packet()));
+        }
+        if (event instanceof Event.Did did) {
+            return String.format(Locale.ROOT, "%-7s %s", did.client() + "/" + did.line(), did.deed());
         }
         if (event instanceof Event.Ended ended) {
             String who = owners.getOrDefault(ended.line(), "?") + "/" + ended.line();

@@ -2,18 +2,19 @@ package io.belay.sim;
 
 import io.belay.base.ByteWriter;
 import io.belay.core.Broker;
-import io.belay.core.Filters;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Recovery;
+import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Host {
     }
 
     /** How the server is set up. */
-    public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt) {}
+    public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt, AmqpOptions amqp) {}
 
     private final Agenda agenda;
     private final Chance chance;
@@ -95,8 +96,8 @@ public final class Host {
         return wallMs.getAsLong();
     }
 
-    MqttOptions mqtt() {
-        return setup.mqtt();
+    Setup setup() {
+        return setup;
     }
 
     /** Serves a line that a client opens. */
@@ -111,7 +112,7 @@ public final class Host {
         beforeStart.run();
         beforeStart = () -> {};
         boot++;
-        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
+        NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart found;
         try {
             found = Recovery.run(disk.files(), setup.log(), LOG_ID, recovery);

@@ -1,9 +1,11 @@
 package io.belay.sim;
 
 import io.belay.node.Authenticator;
+import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.amqp.AmqpGateway;
 import io.belay.node.mqtt.MqttGateway;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,16 +17,27 @@ final class HostLine implements Line.End, GatewayPort {
 
     private final Host host;
     private final long number;
-    private final MqttGateway gateway;
+    private final Mischief mischief;
+    private final Gateway gateway;
     private @Nullable Line line;
     private boolean isOver;
     private long lastReplyUs;
 
-    HostLine(Host host, int number, String client) {
+    HostLine(Host host, int number, String client, Protocol protocol, Mischief mischief) {
         this.host = host;
         this.number = number;
-        this.gateway = new MqttGateway(
-                number, client, "assigned-" + number, host.mqtt(), Authenticator.ANONYMOUS, this, host.nowMs());
+        this.mischief = mischief;
+        this.gateway = protocol == Protocol.MQTT ? mqtt(client) : amqp(client);
+    }
+
+    private Gateway mqtt(String client) {
+        String assigned = "assigned-" + number;
+        return new MqttGateway(
+                number, client, assigned, host.setup().mqtt(), Authenticator.ANONYMOUS, this, host.nowMs());
+    }
+
+    private Gateway amqp(String client) {
+        return new AmqpGateway(number, client, host.setup().amqp(), Authenticator.ANONYMOUS, this, host.nowMs());
     }
 
     void open(Line opened) {
@@ -59,7 +72,7 @@ final class HostLine implements Line.End, GatewayPort {
                         atUs - host.agenda().nowUs(),
                         () -> run(() -> {
                             for (Reply reply : replies) {
-                                gateway.replied(reply, host.nowMs());
+                                mischief.answered(reply).forEach(each -> gateway.replied(each, host.nowMs()));
                             }
                         }));
     }
@@ -87,7 +100,7 @@ final class HostLine implements Line.End, GatewayPort {
 
     @Override
     public void request(Request request) {
-        host.request(request);
+        mischief.asked(request).forEach(host::request);
     }
 
     @Override

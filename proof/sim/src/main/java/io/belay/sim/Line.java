@@ -20,6 +20,7 @@ public final class Line {
 
     private final int number;
     private final String client;
+    private final Protocol protocol;
     private final Agenda agenda;
     private final History history;
     private final Mischief mischief;
@@ -39,14 +40,23 @@ public final class Line {
      *
      * @param number of the line in its world
      * @param client the client's name
+     * @param protocol what is spoken; only MQTT's packets are noted, and can be changed by a {@link Mischief}
      * @param world what it is part of
      * @param latencyUs the typical time on the way, each direction
      * @param clientEnd gets what the server sends
      * @param serverEnd gets what the client sends
      */
-    public Line(int number, String client, Surroundings world, long latencyUs, End clientEnd, End serverEnd) {
+    public Line(
+            int number,
+            String client,
+            Protocol protocol,
+            Surroundings world,
+            long latencyUs,
+            End clientEnd,
+            End serverEnd) {
         this.number = number;
         this.client = client;
+        this.protocol = protocol;
         this.agenda = world.agenda();
         this.history = world.history();
         this.mischief = world.mischief();
@@ -69,7 +79,7 @@ public final class Line {
                 this::endClient);
         upTap = new Tap(true, why -> history.add(new Event.Offended(number, "the client model itself: " + why)));
         downTap = new Tap(false, why -> history.add(new Event.Offended(number, why)));
-        history.add(new Event.Opened(number, client));
+        history.add(new Event.Opened(number, client, protocol));
     }
 
     /**
@@ -95,6 +105,10 @@ public final class Line {
     /** The client sends. The bytes are copied. */
     public void sendFromClient(ByteBuffer bytes) {
         if (clientIsOver) return;
+        if (protocol != Protocol.MQTT) {
+            up.write(bytes);
+            return;
+        }
         List<Tap.Read> packets = upTap.read(bytes);
         packets.forEach(read -> note(Point.CLIENT_SENT, read.packet()));
         Version version = upTap.version();
@@ -110,6 +124,10 @@ public final class Line {
     /** The server sends. The bytes are copied. */
     public void sendFromServer(ByteBuffer bytes) {
         if (serverIsOver) return;
+        if (protocol != Protocol.MQTT) {
+            down.write(bytes);
+            return;
+        }
         List<Tap.Read> packets = downTap.read(bytes);
         if (mischief == Mischief.NONE) {
             packets.forEach(read -> note(Point.SERVER_SENT, read.packet()));
@@ -125,6 +143,11 @@ public final class Line {
         if (serverIsOver) return;
         note(Point.SERVER_SENT, packet);
         write(down, packet);
+    }
+
+    /** What is spoken on it. */
+    public Protocol protocol() {
+        return protocol;
     }
 
     /** The server's end stays open whatever the server does; for {@link Mischief}. */

@@ -1,6 +1,8 @@
 package io.belay.sim;
 
 import io.belay.mqtt.Packet;
+import io.belay.node.Reply;
+import io.belay.node.Request;
 import java.util.List;
 
 /**
@@ -31,5 +33,25 @@ public interface Mischief {
      */
     default List<Packet> toServer(Line line, Packet packet) {
         return List.of(packet);
+    }
+
+    /**
+     * What a gateway, of either protocol, is about to ask the node.
+     *
+     * @param request as the gateway asks
+     * @return what the node is asked in its place, in order
+     */
+    default List<Request> asked(Request request) {
+        return List.of(request);
+    }
+
+    /**
+     * What the node answers a gateway.
+     *
+     * @param reply as the node says
+     * @return what the gateway hears in its place, in order
+     */
+    default List<Reply> answered(Reply reply) {
+        return List.of(reply);
     }
 }

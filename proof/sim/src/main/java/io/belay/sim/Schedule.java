@@ -6,12 +6,19 @@ import java.util.List;
  * What happens to a world: who lives in it, and what is done to them when.
  *
  * @param seed from which it was drawn, and which gives the world its luck
- * @param clients who lives in it
+ * @param clients who lives in it and speaks MQTT
+ * @param amqpClients who speaks AMQP; in actions they come after the others
  * @param setup of the server
  * @param steps in the order of time
  * @param lengthUs from when on nothing more is done and everybody behaves
  */
-public record Schedule(long seed, List<Habits> clients, Host.Setup setup, List<Step> steps, long lengthUs) {
+public record Schedule(
+        long seed,
+        List<Habits> clients,
+        List<AmqpHabits> amqpClients,
+        Host.Setup setup,
+        List<Step> steps,
+        long lengthUs) {
     /**
      * One thing that is done.
      *

@@ -6,6 +6,7 @@ import io.belay.mqtt.MqttLimits;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Version;
 import io.belay.node.NodeOptions;
+import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,12 @@ public final class ScheduleWriter {
             "$share/g/a/b",
             "$share/h/#");
     private static final List<Long> LENGTHS_US = List.of(2_000_000L, 10_000_000L, 60_000_000L, 300_000_000L);
+    private static final int MQTT_PERCENT = 60; // of the worlds know MQTT only
+    private static final int BOTH_PERCENT = 15; // know both; the others AMQP only
+
+    /** Gives AMQP a luck of its own. Such that no seed that found something before AMQP was there has any of it. */
+    private static final long AMQP_SEED = 203;
+
     private static final long LONG_US = 40_000_000;
 
     private final Chance chance;
@@ -66,7 +73,26 @@ public final class ScheduleWriter {
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         // A bound on session expiry is something that only 5.0 clients are told of.
         boolean areFive = clients.stream().allMatch(client -> client.version() == Version.MQTT_5);
-        return new Schedule(seed, clients, setup(chance, areFive), List.copyOf(writer.steps), writer.lengthUs);
+        Host.Setup setup = setup(chance, areFive);
+        Chance other = new Chance(seed * AMQP_SEED);
+        int kind = other.below(100);
+        if (kind < MQTT_PERCENT) {
+            return new Schedule(seed, clients, List.of(), setup, List.copyOf(writer.steps), writer.lengthUs);
+        }
+        return kind < MQTT_PERCENT + BOTH_PERCENT
+                ? withAmqp(seed, clients, setup, writer, other)
+                : withAmqp(seed, List.of(), setup, new ScheduleWriter(chance), other);
+    }
+
+    /** A world with AMQP clients beside those that were drawn, if any. */
+    private static Schedule withAmqp(
+            long seed, List<Habits> clients, Host.Setup setup, ScheduleWriter writer, Chance chance) {
+        AmqpScheduleWriter amqp = new AmqpScheduleWriter(chance, clients.size(), writer.lengthUs);
+        List<AmqpHabits> habits = amqp.habits();
+        Host.Setup both = amqp.setup(setup);
+        writer.steps.addAll(amqp.steps());
+        writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
+        return new Schedule(seed, clients, habits, both, List.copyOf(writer.steps), writer.lengthUs);
     }
 
     private static Host.Setup setup(Chance chance, boolean areFive) {
@@ -103,7 +129,7 @@ public final class ScheduleWriter {
                 chance.oneOf(List.of(1, 3, 1_024)),
                 areFive && chance.percent(40) ? 20 : 0xFFFF_FFFFL,
                 chance.oneOf(List.of(200L, 1L << 20)));
-        return new Host.Setup(node, log, mqtt);
+        return new Host.Setup(node, log, mqtt, AmqpOptions.DEFAULTS);
     }
 
     private void add(long atUs, Action action) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A client that follows the standard: it keeps its session's state over lines, resends under the first packet ids, and
  * comes back when a line is lost. It may be slow, silent or gone, but what it says is right.
  */
-final class SimClient {
+final class SimClient implements Participant {
     private static final long BACKOFF_US = 200_000;
     private static final long AWAY_MAX_US = 60_000_000;
 
@@ -63,9 +63,8 @@ final class SimClient {
         return habits;
     }
 
-    /** The line it uses, null if it has none. */
-    @Nullable
-    Line line() {
+    @Override
+    public @Nullable Line line() {
         return current == null ? null : current.line;
     }
 
@@ -102,28 +101,28 @@ final class SimClient {
         lost(open, awayUs);
     }
 
-    /** Is gone without a word, for a while; 0 and it is back before anybody can have noticed. */
-    void vanish(long awayUs) {
+    @Override
+    public void vanish(long awayUs) {
         ClientLine open = current;
         if (open == null) return;
         open.line.abandonByClient("the client vanished");
         lost(open, awayUs);
     }
 
-    /** Owes all its answers until told otherwise. */
-    void mute(boolean mute) {
+    @Override
+    public void mute(boolean mute) {
         isMute = mute;
         while (!isMute && !unsaid.isEmpty()) unsaid.remove().run();
         flush();
     }
 
-    /** Reads nothing until told otherwise. */
-    void dawdle(boolean dawdles) {
+    @Override
+    public void dawdle(boolean dawdles) {
         if (current != null) current.line.pauseClient(dawdles);
     }
 
-    /** Behaves from now on, and comes back soon if it is away. */
-    void calm() {
+    @Override
+    public void calm() {
         isCalm = true;
         mute(false);
         dawdle(false);
@@ -132,8 +131,8 @@ final class SimClient {
         comeBack(chance.between(0, BACKOFF_US));
     }
 
-    /** Opens its first line, or the next. */
-    void comeBack(long afterUs) {
+    @Override
+    public void comeBack(long afterUs) {
         returning = agenda.in(afterUs, this::dial);
     }
 
@@ -151,7 +150,7 @@ final class SimClient {
         returning = null;
         if (current != null) return;
         ClientLine fresh = new ClientLine();
-        Line line = dialler.dial(habits, fresh);
+        Line line = dialler.dial(habits.name(), Protocol.MQTT, habits.latencyUs(), fresh);
         if (line == null) {
             comeBack(chance.between(BACKOFF_US, 4 * BACKOFF_US));
             return;

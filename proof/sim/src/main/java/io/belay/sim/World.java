@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One schedule, played from beginning to end in one thread. */
 public final class World {
     private static final long EPOCH_MS = 1_700_000_000_000L;
+    private static final long SWEEP_US = 5_000_000; // into the calm
     private static final long CALM_US = 70_000_000; // longer than any grace, delay or back-off of the calm
 
     private final Schedule schedule;
@@ -16,13 +17,18 @@ public final class World {
     private final SimDisk disk;
     private final Host host;
     private final List<SimClient> clients = new ArrayList<>();
+    private final List<SimAmqpClient> amqpClients = new ArrayList<>();
+    private final List<Participant> all = new ArrayList<>(); // by their place in the schedule
+    private final Mischief mischief;
     private final List<Line> lines = new ArrayList<>();
     private long clockOffsetMs;
     private long numbers;
+    private long things;
 
     /** Sets it up; nothing has happened yet. */
     public World(Schedule schedule, Fittings fittings) {
         this.schedule = schedule;
+        mischief = fittings.mischief();
         Chance chance = new Chance(~schedule.seed());
         history = new History(agenda::nowUs, this::wallMs);
         surroundings = new Line.Surroundings(agenda, chance.split(), history, fittings.mischief());
@@ -31,12 +37,17 @@ public final class World {
         for (Habits habits : schedule.clients()) {
             clients.add(new SimClient(habits, agenda, chance.split(), history, dialler()));
         }
+        for (AmqpHabits habits : schedule.amqpClients()) {
+            amqpClients.add(new SimAmqpClient(habits, agenda, chance.split(), history, dialler()));
+        }
+        all.addAll(clients);
+        all.addAll(amqpClients);
     }
 
     /** Plays the schedule, then the calm, and returns all that happened. */
     public History play() {
         host.start();
-        clients.forEach(client -> client.comeBack(50_000));
+        all.forEach(client -> client.comeBack(50_000));
         for (Schedule.Step step : schedule.steps()) {
             agenda.in(step.atUs(), () -> perform(step.action()));
         }
@@ -59,17 +70,18 @@ public final class World {
         for (Line line : lines) {
             if (line.isBroken()) line.cut(1_000, 1_000, "cut at last");
         }
-        clients.forEach(SimClient::calm);
+        all.forEach(Participant::calm);
+        if (!amqpClients.isEmpty()) agenda.in(SWEEP_US, this::sweep);
     }
 
     private Dialler dialler() {
         return new Dialler() {
             @Override
-            public @Nullable Line dial(Habits habits, Line.End clientEnd) {
+            public @Nullable Line dial(String client, Protocol protocol, long latencyUs, Line.End clientEnd) {
                 if (!host.accepts()) return null;
                 int number = lines.size() + 1;
-                HostLine serverEnd = new HostLine(host, number, habits.name());
-                Line line = new Line(number, habits.name(), surroundings, habits.latencyUs(), clientEnd, serverEnd);
+                HostLine serverEnd = new HostLine(host, number, client, protocol, mischief);
+                Line line = new Line(number, client, protocol, surroundings, latencyUs, clientEnd, serverEnd);
                 serverEnd.open(line);
                 lines.add(line);
                 return line;
@@ -79,54 +91,98 @@ public final class World {
             public long nextNumber() {
                 return ++numbers;
             }
+
+            @Override
+            public long nextThing() {
+                return ++things;
+            }
         };
     }
 
+    /** Somebody who was not there before takes what is left in all queues. */
+    private void sweep() {
+        Chance chance = new Chance(schedule.seed());
+        SimAmqpClient sweeper = new SimAmqpClient(AmqpHabits.tidy("sweeper"), agenda, chance, history, dialler());
+        for (String queue : AmqpScheduleWriter.ALL_QUEUES) sweeper.consume(Supply.queue(queue), false);
+        sweeper.calm();
+    }
+
     private void perform(Action action) {
-        boolean isTalk = action instanceof Action.Publish
-                || action instanceof Action.Subscribe
-                || action instanceof Action.Unsubscribe;
-        if (!isTalk) history.add(new Event.Fault(action));
+        if (!talk(action)) {
+            history.add(new Event.Fault(action));
+            if (!behave(action)) harm(action);
+        }
+    }
+
+    /** What a client says; whether the action is of that kind. */
+    private boolean talk(Action action) {
         if (action instanceof Action.Publish publish) {
             clients.get(publish.client())
                     .publish(publish.topic(), publish.qos(), publish.retain(), publish.isEmpty(), publish.expiryS());
-        }
-        if (action instanceof Action.Subscribe subscribe) {
+        } else if (action instanceof Action.Subscribe subscribe) {
             clients.get(subscribe.client()).subscribe(subscribe.filter());
-        }
-        if (action instanceof Action.Unsubscribe gone)
+        } else if (action instanceof Action.Unsubscribe gone) {
             clients.get(gone.client()).unsubscribe(gone.filter());
-        if (action instanceof Action.Leave leave) {
-            clients.get(leave.client()).leave(leave.withWill(), leave.expiryS(), leave.awayUs());
+        } else if (action instanceof Action.Send send) {
+            amqp(send.client()).send(send.to(), send.group(), send.ttlMs(), send.transacted());
+        } else if (action instanceof Action.Consume consume) {
+            amqp(consume.client()).consume(consume.supply(), consume.transacted());
+        } else if (action instanceof Action.Unwant stop) {
+            amqp(stop.client()).stop(stop.supply(), stop.forget());
+        } else if (action instanceof Action.Drain drain) {
+            amqp(drain.client()).drain(drain.credit());
+        } else {
+            return false;
         }
-        if (action instanceof Action.Vanish vanish) clients.get(vanish.client()).vanish(vanish.awayUs());
-        if (action instanceof Action.Mute mute) mute(clients.get(mute.client()), mute.forUs());
-        if (action instanceof Action.Dawdle dawdle) dawdle(clients.get(dawdle.client()), dawdle.forUs());
-        harm(action);
+        return true;
     }
 
-    private void mute(SimClient client, long forUs) {
+    private SimAmqpClient amqp(int client) {
+        return amqpClients.get(client - clients.size());
+    }
+
+    /** What a client does to its line; whether the action is of that kind. */
+    private boolean behave(Action action) {
+        if (action instanceof Action.Leave leave) leave(leave);
+        else if (action instanceof Action.EndSession end) amqp(end.client()).endSession(end.transacted());
+        else if (action instanceof Action.Vanish vanish)
+            all.get(vanish.client()).vanish(vanish.awayUs());
+        else if (action instanceof Action.Mute mute) mute(all.get(mute.client()), mute.forUs());
+        else if (action instanceof Action.Dawdle dawdle) dawdle(all.get(dawdle.client()), dawdle.forUs());
+        else return false;
+        return true;
+    }
+
+    private void leave(Action.Leave leave) {
+        if (leave.client() < clients.size()) {
+            clients.get(leave.client()).leave(leave.withWill(), leave.expiryS(), leave.awayUs());
+        } else {
+            amqp(leave.client()).leave(leave.awayUs());
+        }
+    }
+
+    private void mute(Participant client, long forUs) {
         if (client.line() == null) return;
         client.mute(true);
         agenda.in(forUs, () -> client.mute(false));
     }
 
-    private void dawdle(SimClient client, long forUs) {
+    private void dawdle(Participant client, long forUs) {
         client.dawdle(true);
         agenda.in(forUs, () -> client.dawdle(false));
     }
 
     private void harm(Action action) {
         if (action instanceof Action.Cut cut) {
-            Line line = clients.get(cut.client()).line();
+            Line line = all.get(cut.client()).line();
             if (line != null) line.cut(cut.clientToldUs(), cut.serverToldUs(), "the line was cut");
         }
         if (action instanceof Action.HalfOpen half) {
-            Line line = clients.get(half.client()).line();
+            Line line = all.get(half.client()).line();
             if (line != null) line.halfOpen(half.upwards(), half.downwards());
         }
         if (action instanceof Action.Stall stall) {
-            Line line = clients.get(stall.client()).line();
+            Line line = all.get(stall.client()).line();
             if (line != null) line.stall(Math.min(agenda.nowUs() + stall.forUs(), schedule.lengthUs()));
         }
         if (action instanceof Action.Kill kill) host.lightFuse(kill.steps(), kill.powerLoss(), kill.downUs());

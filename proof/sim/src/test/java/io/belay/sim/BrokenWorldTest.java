@@ -44,7 +44,21 @@ final class BrokenWorldTest {
                 broken("speaks on displaced lines", "Takeover", () -> lines(new Mischiefs.Ghostly())),
                 broken("gives out stale retained messages", "Retained", () -> lines(new Mischiefs.Stale())),
                 broken("never answers PUBREL", "Liveness", () -> lines(new Mischiefs.Withholding())),
-                broken("answers CONNECT twice", "Protocol", () -> lines(new Mischiefs.Welcoming())));
+                broken("answers CONNECT twice", "Protocol", () -> lines(new Mischiefs.Welcoming())),
+                broken("takes messages before the sync", "QueueSync", () -> disk(HastyDisk::new)),
+                broken("sends to the wrong queue", "QueueOrigin", () -> lines(new QueueMischiefs.Straying())),
+                broken("keeps what is sent nowhere", "QueueReach", () -> lines(new QueueMischiefs.Leaking())),
+                broken("drops what is released", "QueueReach", () -> lines(new QueueMischiefs.Dropping())),
+                broken("forgets acknowledgements", "QueueCopies", () -> lines(new QueueMischiefs.Amnesiac())),
+                broken("commits by half", "QueueCopies", () -> lines(new QueueMischiefs.Halving())),
+                broken("commits in two steps", "Transaction", () -> lines(new QueueMischiefs.TwoStep())),
+                broken("denies what it has committed", "Transaction", () -> lines(new QueueMischiefs.Lying())),
+                broken("marks no redelivery", "QueueCopies", () -> lines(new QueueMischiefs.Countless())),
+                broken("counts to one", "Redelivery", () -> lines(new QueueMischiefs.Stuck())),
+                broken("lets messages overtake", "QueueOrder", () -> lines(new QueueMischiefs.Overtaking())),
+                broken("buries the living", "DeadLetter", () -> lines(new QueueMischiefs.Hasty())),
+                broken("takes a queue for empty", "Drain", () -> lines(new QueueMischiefs.Drying())),
+                broken("answers no commit", "Answer", () -> lines(new QueueMischiefs.Silent())));
     }
 
     @ParameterizedTest(name = "a server that {0} is found by {1}")

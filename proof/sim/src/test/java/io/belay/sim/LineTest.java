@@ -48,7 +48,7 @@ final class LineTest {
 
     private Line line(long seed, Mischief mischief) {
         Line.Surroundings world = new Line.Surroundings(agenda, new Chance(seed), history, mischief);
-        return new Line(1, "c", world, LATENCY_US, client, server);
+        return new Line(1, "c", Protocol.MQTT, world, LATENCY_US, client, server);
     }
 
     private static ByteBuffer bytes(Packet... packets) {

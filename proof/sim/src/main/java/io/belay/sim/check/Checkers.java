@@ -20,7 +20,17 @@ public final class Checkers {
             new RetainedChecker(),
             new WillChecker(),
             new KeepAliveChecker(),
-            new LivenessChecker());
+            new LivenessChecker(),
+            new QueueSyncChecker(),
+            new QueueOriginChecker(),
+            new QueueReachChecker(),
+            new QueueCopiesChecker(),
+            new RedeliveryChecker(),
+            new QueueOrderChecker(),
+            new TransactionChecker(),
+            new DeadLetterChecker(),
+            new DrainChecker(),
+            new AnswerChecker());
 
     private Checkers() {}
 

@@ -24,6 +24,7 @@ public final class Publication {
     @Nullable
     Connection lastLine; // that brought it to the server
 
+    boolean isForeign; // not of an MQTT client; its sender is told by AMQP what became of it
     int stored = NEVER;
     int acknowledged = NEVER; // the server said success
     int acknowledgementGot = NEVER; // the client heard it
@@ -47,7 +48,7 @@ public final class Publication {
 
     /** How many copies of it the broker may hold to be different messages. */
     int copiesMax() {
-        if (isWill || qos == 0) return 1;
+        if (isWill || isForeign || qos == 0) return 1;
         boolean isPlain = qos == 2 && toldBy.stream().noneMatch(life -> life.isDoubtful);
         return isPlain ? (int) toldBy.stream().distinct().count() : Math.max(1, toldBy.size());
     }

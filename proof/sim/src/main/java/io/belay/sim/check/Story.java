@@ -15,6 +15,7 @@ public final class Story {
     final TreeMap<String, List<Life>> lives = new TreeMap<>(); // by client
     final TreeMap<Long, Publication> publications = new TreeMap<>(); // by number, not 0
     final List<Publication> clearings = new ArrayList<>(); // those with an empty body
+    final Trade trade = new Trade();
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Integer> starts = new ArrayList<>();
     final List<Integer> deaths = new ArrayList<>();
@@ -27,7 +28,11 @@ public final class Story {
     public static Story of(History history) {
         Story story = new Story(history.moments());
         StoryReader reader = new StoryReader(story);
-        history.moments().forEach(reader::read);
+        TradeReader trade = new TradeReader(story);
+        for (Moment moment : history.moments()) {
+            reader.read(moment);
+            trade.read(moment.index(), moment.event());
+        }
         Leases.markDoubtful(story);
         return story;
     }
@@ -81,6 +86,11 @@ public final class Story {
     /** The first death of a node at or after this moment, NEVER if none. */
     int deathFrom(int index) {
         return deaths.stream().filter(death -> death >= index).findFirst().orElse(Publication.NEVER);
+    }
+
+    /** Whether a node died from one moment to the other. */
+    boolean hasDied(int from, int until) {
+        return deaths.stream().anyMatch(death -> death >= from && death <= until);
     }
 
     /** The first start of a node at or after this moment, NEVER if none. */

@@ -8,6 +8,7 @@ import io.belay.sim.Event;
 import io.belay.sim.Moment;
 import io.belay.sim.Payloads;
 import io.belay.sim.Point;
+import io.belay.sim.Protocol;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class StoryReader {
     void read(Moment moment) {
         now = moment.index();
         Event event = moment.event();
-        if (event instanceof Event.Opened opened) {
+        if (event instanceof Event.Opened opened && opened.protocol() == Protocol.MQTT) {
             story.connections.put(opened.line(), new Connection(opened.line(), opened.client(), boot));
         }
         if (event instanceof Event.Passed passed) passed(passed);
