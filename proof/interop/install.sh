@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs the other people's programs that the interop tests and the benchmarks run beside Belay: Debian's mosquitto,
-# its command line clients, nats-server, and mqtt.js. Run as root on Debian 12. May be run again; then it does nothing.
+# its command line clients, nats-server, Debian's Qpid Proton for Python, and from npm mqtt.js and rhea. Run as root on Debian 12. May be run again; then it does nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -12,6 +12,9 @@ missing=()
 for program in mosquitto mosquitto_pub nats-server node npm; do
   command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
 done
+
+# A library, so it is asked for, not looked up; of Debian's own Python, whatever other Pythons there are.
+/usr/bin/python3 -c 'import proton' 2>/dev/null || missing+=(python3 python3-qpid-proton)
 
 if ((${#missing[@]})); then
   # Debian starts a service when its package is unpacked; the tests start their own, on free ports.

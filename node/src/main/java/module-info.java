@@ -9,5 +9,6 @@ module io.belay.node {
     requires static org.jspecify;
 
     exports io.belay.node;
+    exports io.belay.node.amqp;
     exports io.belay.node.mqtt;
 }

@@ -223,10 +223,10 @@ public final class AmqpConnection {
     /**
      * A new session of ours, to be begun with {@link AmqpSession#begin}.
      *
-     * @throws IllegalStateException if the connection is not open, or all channels that the peer allows are taken
+     * @throws IllegalStateException if the connection is not open yet
      */
     public AmqpSession session() {
-        Check.invariant(line.isOpen(), "an open connection");
+        Check.invariant(line.state.compareTo(Line.State.OPEN) >= 0, "an open connection");
         return new AmqpSession(line);
     }
 

@@ -45,12 +45,12 @@ public record AmqpLimits(
         int openTimeoutMs,
         int idleTimeoutMs) {
     /**
-     * 256 KiB frames, 1,024 sessions of 1,024 links but 4,096 in all, names of 1,024, messages of 1 MiB, 16 MiB of
+     * 256 KiB frames, 1,024 sessions of 1,024 links but 4,096 in all, names of 1,024, messages of 8 MiB, 32 MiB of
      * unfinished ones, a window of 2,048 frames, 65,536 unsettled, 1 MiB to send, 256 KiB held, 5 s a step, 60 s of
      * silence.
      */
     public static final AmqpLimits DEFAULT = new AmqpLimits(
-            256 << 10, 256 << 10, 1_024, 1_024, 4_096, 1_024, 1 << 20, 16 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
+            256 << 10, 256 << 10, 1_024, 1_024, 4_096, 1_024, 8 << 20, 32 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
             5_000, 60_000);
 
     private static final int FRAME_SIZE_MIN = 512; // what every peer must take (§2.7.1)

@@ -8,13 +8,10 @@ import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Performative.Detach;
 import io.belay.amqp.type.ReceiverSettleMode;
-import io.belay.amqp.type.Role;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Symbol;
 import io.belay.base.Check;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +37,7 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
     private boolean peerDetached;
     private boolean isQuiet; // refused or failed, and told so
     private boolean isReleased;
+    private boolean isIncomplete;
     private SenderSettleMode senderSettleMode = SenderSettleMode.MIXED;
     private ReceiverSettleMode receiverSettleMode = ReceiverSettleMode.FIRST;
     private @Nullable Object attachment;
@@ -87,7 +85,7 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         begin(resumes && memory != null ? memory.deliveryCount() : Math.max(attach.initialDeliveryCount(), 0));
         peers = null;
         if (memory == null) {
-            session.say(said(attach, null, false));
+            session.say(said(attach, null));
             return;
         }
         carried.putAll(memory.unsettled());
@@ -110,7 +108,9 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         if (weDetached || !session.isOpen()) return;
         Attach theirs = peers;
         if (!weAttached && (theirs == null || !claim())) return;
-        if (theirs != null) session.say(withoutTerminus(theirs)); // Nobody may detach what it has not attached.
+        if (theirs != null)
+            session.say(
+                    AttachFrames.withoutTerminus(this, sends, theirs)); // Nobody may detach what it has not attached.
         peers = null;
         weDetached = true;
         session.dispositions.flush();
@@ -118,6 +118,14 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         session.output.forget(this);
         dropPartial();
         finish();
+    }
+
+    /**
+     * Whether our attach told only a part of the memory that it was given, because more does not go into a frame of the
+     * peer's: resume what both ends told, detach without closing, and attach once more (§2.7.3).
+     */
+    public final boolean isIncomplete() {
+        return isIncomplete;
     }
 
     /** Whether both ends have attached, none has detached, and the session is open. */
@@ -276,58 +284,16 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
 
     /** Says our attach with as much of what survived as goes into a frame. */
     private void sayAttach(Attach attach) {
-        for (int count = carried.size(); ; count /= 2) {
-            Attach said = said(attach, firstCarried(count), count < carried.size());
-            boolean isSaid = line.out.say(session.channel(), said);
-            if (!isSaid && count > 0) continue;
-            if (!isSaid) session.say(said); // It does not fit with none either: that is the end of the line.
-            return;
+        int count = carried.size();
+        while (!line.out.say(session.channel(), said(attach, AttachFrames.first(carried, count)))) {
+            isIncomplete = true;
+            if (count == 0) session.say(said(attach, null)); // It does not fit at all: that is the end of the line.
+            if (line.isClosed()) return;
+            count /= 2;
         }
     }
 
-    private Map<Binary, @Nullable DeliveryState> firstCarried(int count) {
-        Map<Binary, @Nullable DeliveryState> first = new LinkedHashMap<>();
-        for (Map.Entry<Binary, LinkMemory.Entry> entry : carried.entrySet()) {
-            if (first.size() == count) break;
-            first.put(entry.getKey(), entry.getValue().state());
-        }
-        return first;
-    }
-
-    private Attach said(Attach attach, @Nullable Map<Binary, @Nullable DeliveryState> unsettled, boolean isIncomplete) {
-        return new Attach(
-                name,
-                localHandle,
-                sends ? Role.SENDER : Role.RECEIVER,
-                attach.senderSettleMode(),
-                attach.receiverSettleMode(),
-                attach.source(),
-                attach.target(),
-                unsettled,
-                isIncomplete,
-                sends ? deliveryCount() : -1,
-                sends ? 0 : line.limits.messageLengthMax(),
-                attach.offeredCapabilities(),
-                attach.desiredCapabilities(),
-                attach.properties());
-    }
-
-    private Attach withoutTerminus(Attach theirs) {
-        List<Symbol> none = List.of();
-        return new Attach(
-                name,
-                localHandle,
-                sends ? Role.SENDER : Role.RECEIVER,
-                theirs.senderSettleMode(),
-                theirs.receiverSettleMode(),
-                sends ? null : theirs.source(),
-                sends ? theirs.target() : null,
-                null,
-                false,
-                sends ? 0 : -1,
-                0,
-                none,
-                none,
-                Collections.emptyMap());
+    private Attach said(Attach attach, @Nullable Map<Binary, @Nullable DeliveryState> unsettled) {
+        return AttachFrames.ours(this, sends, attach, unsettled);
     }
 }

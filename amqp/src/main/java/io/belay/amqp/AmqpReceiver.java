@@ -115,6 +115,7 @@ public final class AmqpReceiver extends AmqpLink {
         session.input.unsettled.each(delivery -> {
             if (delivery.receiver == this) unsettled.put(delivery.tag, new LinkMemory.Entry(delivery.state, 0));
         });
+        gathering.remember(unsettled);
     }
 
     @Override

@@ -114,6 +114,14 @@ public final class AmqpSender extends AmqpLink {
         session.output.settle((int) deliveryId, state);
     }
 
+    /**
+     * Forgets all deliveries that are not settled, of a link that is closed: their outcomes are told no more, and they take no
+     * room in the session.
+     */
+    public void forgetDeliveries() {
+        session.output.forgetDeliveries(this);
+    }
+
     /** There is nothing more to send now: gives back what is left of the credit, if the peer wanted it drained. */
     public void drained() {
         if (!isDrainOwed || !isAttachedHere()) return;
@@ -129,16 +137,16 @@ public final class AmqpSender extends AmqpLink {
      * @param step for one tag of the memory that this link was attached with
      * @param messageFormat 0 for AMQP's own
      * @param context what {@link AmqpEvent.Outcome} is to bring back
-     * @param payload what the step wants sent; empty if it wants nothing sent
+     * @param message the whole message, of which is sent what the step wants; empty for a step that wants none
      * @return its delivery-id, −1 if nothing more will be heard of it
      * @throws IllegalStateException as {@link #send}, unless the step is {@link Resumption.Step.Forget}
      */
-    public long resume(Resumption.Step step, long messageFormat, long context, ByteBuffer payload) {
+    public long resume(Resumption.Step step, long messageFormat, long context, ByteBuffer message) {
         Binary tag = step.tag();
         long id = -1;
-        if (step instanceof Resumption.Step.SendAnew) id = send(tag, false, null, messageFormat, context, payload);
+        if (step instanceof Resumption.Step.SendAnew) id = send(tag, false, null, messageFormat, context, message);
         else if (step instanceof Resumption.Step.SendRest rest) {
-            id = begin(tag, false, rest.from(), messageFormat, true, false, context, NOTHING, payload);
+            id = sendRest(tag, rest.from(), messageFormat, context, message);
         } else if (step instanceof Resumption.Step.Confirm confirm) {
             begin(
                     tag,
@@ -155,6 +163,15 @@ public final class AmqpSender extends AmqpLink {
         }
         carried.remove(tag);
         return id;
+    }
+
+    /** Leaves out what the receiver has, unless it claims to have more than there is. */
+    private long sendRest(
+            Binary tag, DeliveryState.@Nullable Received from, long messageFormat, long context, ByteBuffer message) {
+        int length = from == null ? -1 : PartialMessage.lengthBefore(message, from);
+        if (length > 0) message.position(message.position() + length);
+        DeliveryState state = length < 0 ? null : from;
+        return begin(tag, false, state, messageFormat, true, false, context, NOTHING, message);
     }
 
     @Override

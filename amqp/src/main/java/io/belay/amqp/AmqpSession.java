@@ -46,7 +46,11 @@ public final class AmqpSession {
         output = new SessionOutput(this);
     }
 
-    /** Begins: asks for a session of ours, or answers the peer's. */
+    /**
+     * Begins: asks for a session of ours, or answers the peer's.
+     *
+     * @throws IllegalStateException if it is ours, and all channels that the peer allows are taken
+     */
     public void begin() {
         Performative.Open theirs = line.peer;
         if (!line.isOpen() || theirs == null || peerEnded) return;

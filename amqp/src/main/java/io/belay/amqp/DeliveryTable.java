@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries of one direction of a session that are not settled, by delivery-id. Ids come in sequence and wrap
- * (RFC 1982), and are given up in any order: pages of 64 neighbours, kept as long as one of them is there.
+ * (RFC 1982), and are given up in any order: pages of 64 neighbours, kept as long as one of them is there. The newest page
+ * stays, so that one who settles each delivery before the next does not make a page for each.
  */
 final class DeliveryTable<T> {
     private static final int PAGE_BITS = 6;
@@ -23,6 +24,8 @@ final class DeliveryTable<T> {
     private int lastKey; // of the page touched last; most calls touch it again
     private @Nullable Page last;
     private @Nullable Page spare; // emptied, for the next that is needed
+    private int newestKey;
+    private @Nullable Page newest; // may be empty
     private int count;
 
     /** How many there are. */
@@ -58,7 +61,7 @@ final class DeliveryTable<T> {
         page.items[id & PAGE_MASK] = null;
         page.used--;
         count--;
-        if (page.used == 0) close(id >>> PAGE_BITS, page);
+        if (page.used == 0 && page != newest) close(id >>> PAGE_BITS, page);
         return (T) delivery;
     }
 
@@ -108,18 +111,22 @@ final class DeliveryTable<T> {
     }
 
     private Page open(int key) {
+        Page before = newest;
+        if (before != null && before.used == 0) close(newestKey, before);
         Page reused = spare;
         Page page = reused != null ? reused : new Page();
         spare = null;
         pages.put(key, page);
         lastKey = key;
         last = page;
+        newestKey = key;
+        newest = page;
         return page;
     }
 
     private void close(int key, Page page) {
         pages.remove(key);
-        last = null;
+        if (last == page) last = null;
         spare = page;
     }
 }

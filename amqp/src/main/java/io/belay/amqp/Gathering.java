@@ -6,6 +6,7 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Transfer;
 import io.belay.base.ByteWriter;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What comes in over one link: transfers become deliveries, which are told when they are whole. */
@@ -27,7 +28,7 @@ final class Gathering {
         if (receiver.hasDetached()) return;
         IncomingDelivery going = open;
         IncomingDelivery delivery = going == null ? begin(transfer) : going;
-        if (delivery == null || going != null && !continues(transfer, going)) return;
+        if (delivery == null || line.isClosed() || going != null && !continues(transfer, going)) return;
         delivery.isSettled |= transfer.settled();
         if (transfer.state() != null) delivery.peersState = transfer.state();
         if (transfer.aborted()) abort(delivery);
@@ -51,9 +52,34 @@ final class Gathering {
             receiver.fail(ErrorCondition.LINK_TRANSFER_LIMIT_EXCEEDED, "a delivery beyond the credit");
         } else {
             int id = (int) transfer.deliveryId();
-            return new IncomingDelivery(receiver, id, tag, Math.max(0, transfer.messageFormat()), transfer.resume());
+            long format = Math.max(0, transfer.messageFormat());
+            return begun(new IncomingDelivery(receiver, id, tag, format, transfer.resume()), transfer);
         }
         return null;
+    }
+
+    /** A delivery that is resumed may begin with what we have of it (§2.6.13). */
+    private @Nullable IncomingDelivery begun(IncomingDelivery delivery, Transfer transfer) {
+        LinkMemory.Entry before = delivery.isResumed ? receiver.carried.get(delivery.tag) : null;
+        if (before == null || !(transfer.state() instanceof DeliveryState.Received from)) return delivery;
+        Binary kept = before.beginning();
+        ByteBuffer beginning = ByteBuffer.wrap(kept == null ? NO_TAG.bytes() : kept.bytes());
+        int length = PartialMessage.lengthBefore(beginning, from);
+        if (length < 0) {
+            receiver.fail(ErrorCondition.INVALID_FIELD, "a delivery is resumed behind what has arrived of it");
+            return null;
+        }
+        gather(delivery, beginning.limit(length));
+        return delivery;
+    }
+
+    /** What has come of a message that is not whole, for the next attachment. */
+    void remember(Map<Binary, LinkMemory.Entry> unsettled) {
+        IncomingDelivery going = open;
+        ByteWriter content = going == null ? null : going.content;
+        if (going == null || content == null || going.isSettled) return;
+        DeliveryState.Received end = PartialMessage.end(content.view());
+        unsettled.put(going.tag, new LinkMemory.Entry(end, 0, Binary.of(content.toArray())));
     }
 
     /** Null if it is missing where it must not be, or too long. */

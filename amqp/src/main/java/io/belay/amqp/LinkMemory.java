@@ -29,6 +29,15 @@ public record LinkMemory(long deliveryCount, Map<Binary, Entry> unsettled) {
      * @param state here: at a sender what it knows of the receiver's outcome, at a receiver what it made of the message;
      *     null for none yet
      * @param context at a sender, what the caller gave with {@link AmqpSender#send}
+     * @param beginning at a receiver whose state is {@link DeliveryState.Received}, the part of the message that came
      */
-    public record Entry(@Nullable DeliveryState state, long context) {}
+    public record Entry(
+            @Nullable DeliveryState state,
+            long context,
+            @Nullable Binary beginning) {
+        /** An entry of which no part of a message is kept. */
+        public Entry(@Nullable DeliveryState state, long context) {
+            this(state, context, null);
+        }
+    }
 }

@@ -96,6 +96,12 @@ final class SessionOutput {
         if (isSending(link)) unsent = null;
     }
 
+    void forgetDeliveries(AmqpSender sender) {
+        unsettled.each(delivery -> {
+            if (delivery.sender == sender) unsettled.remove(delivery.id);
+        });
+    }
+
     /** The receiver speaks of our deliveries. */
     void disposition(Performative.Disposition disposition, int first, int last) {
         if (first == last) heard(unsettled.at(first), disposition);

@@ -264,6 +264,24 @@ class LinkTest {
     }
 
     @Test
+    void deliveries_of_a_closed_link_that_nobody_settles_can_be_forgotten() {
+        AmqpSender sender = end.sender("r", 0, 99);
+        AmqpSender other = end.sender("o", 1, 99);
+        for (int n = 0; n < 15; n++) sender.send(tag(n), false, null, 0, n, ByteBuffer.allocate(1));
+        other.send(tag(15), false, null, 0, 15, ByteBuffer.allocate(1));
+        end.hears(0, Frames.detach(0, true)).forget();
+        assertThat(other.isWritable()).isFalse();
+
+        sender.forgetDeliveries();
+        end.hears(0, Frames.disposition(Role.RECEIVER, 0, 15, true, DeliveryState.ACCEPTED));
+
+        assertThat(other.isWritable()).isTrue();
+        assertThat(end.events(AmqpEvent.Outcome.class))
+                .extracting(AmqpEvent.Outcome::context)
+                .containsExactly(15L);
+    }
+
+    @Test
     void a_link_that_the_peer_gives_up_before_our_answer_is_attached_and_detached() {
         end.hears(0, Frames.receiver("r", 0)).hears(0, Frames.detach(0, true));
 

@@ -14,6 +14,8 @@ public final class SparseLongs {
     private static final int PAGE_BITS = 6;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
+    private static final int PAGE_BYTES = 8 * (1 << PAGE_BITS) + 112; // with its object, array head, entry, key
+
     private static final class Page {
         final long[] values = new long[1 << PAGE_BITS];
         int used;
@@ -30,6 +32,11 @@ public final class SparseLongs {
     /** How many numbers have a value other than 0. */
     public long count() {
         return count;
+    }
+
+    /** Bytes of memory that the pages take, as most virtual machines count. */
+    public long footprint() {
+        return (long) pages.size() * PAGE_BYTES;
     }
 
     /** The value of {@code number}, 0 if it has none. */

@@ -133,4 +133,19 @@ class SparseLongsTest {
         table.forEach((number, value) -> found.add(number));
         return found;
     }
+
+    @Test
+    void the_footprint_grows_with_the_pages_and_goes_with_them() {
+        SparseLongs table = new SparseLongs();
+        assertThat(table.footprint()).isZero();
+
+        for (long number = 0; number < 64; number++) table.put(number, 1);
+        long page = table.footprint();
+        table.put(64, 1);
+
+        assertThat(page).isBetween(64L * 8, 64L * 10);
+        assertThat(table.footprint()).isEqualTo(2 * page);
+        for (long number = 0; number < 64; number++) table.put(number, 0);
+        assertThat(table.footprint()).isEqualTo(page);
+    }
 }

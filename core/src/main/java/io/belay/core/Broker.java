@@ -58,7 +58,8 @@ public final class Broker {
 
     /**
      * Who gets an AT_MOST_ONCE message now. Changes nothing durable; a retained message must also go by
-     * {@link Command.Retain}.
+     * {@link Command.Retain}. One whose time of delivery is still to come goes to nobody now: it must be logged by
+     * {@link Command.Publish}, whatever {@link #isQueued} says.
      *
      * @param publisherSession the number of the session that published it; 0 none
      * @param message to deliver
@@ -292,6 +293,7 @@ public final class Broker {
             else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
             else if (due.kind() == Timers.Kind.QUEUE_EXPIRES) queueing.expire(queueOf(due));
             else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
+            else if (due.kind() == Timers.Kind.PUBLISH_DUE) publishing.publishDue(state.delayed.at(due.number()));
             else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
             else attending.expire(sessionOf(due));
         }

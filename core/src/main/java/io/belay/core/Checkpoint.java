@@ -18,6 +18,7 @@ import java.util.List;
  *   retained   count; for each: topic, number, guarantee
  *   due wills  count; for each: session, message
  *   ended      count; for each: client id, timeline
+ *   delayed    count; for each: number, publisher, topic, guarantee, retain, atMs, delivered; not in version 1
  *   queues     lastQueue, count; each as QueueRecord draws it, oldest first; not in version 1
  * </pre>
  */
@@ -48,6 +49,7 @@ final class Checkpoint {
         state.sessions
                 .ended()
                 .forEach((clientId, timeline) -> SessionRecord.writeTimeline(timeline, out.writeString(clientId)));
+        writeDelayed(state.delayed, out);
         out.writeVarint(state.queues.lastNumber()).writeVarint(state.queues.count());
         for (Queue queue : state.queues.all()) QueueRecord.write(queue, out);
     }
@@ -73,7 +75,10 @@ final class Checkpoint {
             state.sessions.remember(in.readString(), SessionRecord.readTimeline(in));
         }
         state.sessions.restoreLastNumber(lastSession);
-        if (version != WITHOUT_QUEUES) readQueues(in, state);
+        if (version != WITHOUT_QUEUES) {
+            readDelayed(in, state);
+            readQueues(in, state);
+        }
         for (long number : messages) {
             if (state.messages.release(number)) throw Records.malformed("a message that is referred to", number);
         }
@@ -130,6 +135,30 @@ final class Checkpoint {
             group.join(session, subscription);
         }
         SessionRecord.readBacklog(in, group.backlog, state.messages);
+    }
+
+    private static void writeDelayed(Delayed delayed, ByteWriter out) {
+        out.writeVarint(delayed.count());
+        for (Delayed.Held held : delayed.all()) {
+            out.writeVarint(held.number()).writeVarint(held.publisher()).writeString(held.topic());
+            out.writeByte(held.guarantee().ordinal()).writeBoolean(held.retain());
+            out.writeVarint(held.atMs()).writeBoolean(held.delivered());
+        }
+    }
+
+    private static void readDelayed(ByteReader in, State state) {
+        for (long left = in.readVarint(); left > 0; left--) {
+            long number = in.readVarint();
+            hold(state.messages, number);
+            state.delayed.put(new Delayed.Held(
+                    number,
+                    in.readVarint(),
+                    in.readString(),
+                    Records.guarantee(in.readByte()),
+                    in.readBoolean(),
+                    in.readVarint(),
+                    in.readBoolean()));
+        }
     }
 
     private static void readQueues(ByteReader in, State state) {

@@ -71,7 +71,9 @@ public sealed interface Command {
      *     still holds makes this a repetition, which changes nothing
      * @param message what was published. One that is AT_MOST_ONCE goes to sessions by {@link Broker#route} and, if it is
      *     retained, by {@link Retain}; when it is published here it only goes to queues that are bound to its topic (see
-     *     {@link Broker#isQueued}) and becomes the retained message
+     *     {@link Broker#isQueued}) and becomes the retained message. One whose time of delivery is still to come, of
+     *     whatever guarantee, goes to bound queues now and to sessions when the time has come, if they subscribe then
+     *     and any did when it was published
      */
     record Publish(long session, int tag, Message message) implements Command {}
 

@@ -67,6 +67,11 @@ final class DeadLetters {
         if (!slot.cause.reason().equals(OTHER)) ownWords--;
     }
 
+    /** Bytes of memory that the entries take, their causes apart. */
+    long footprint() {
+        return times.footprint() + indexes.footprint();
+    }
+
     private @Nullable Slot slotAt(long sequence) {
         int index = indexes.count() == 0 ? 0 : indexes.at(sequence);
         return index == 0 ? null : slots.get(index - 1);

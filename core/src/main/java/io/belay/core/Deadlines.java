@@ -12,6 +12,11 @@ final class Deadlines {
         return count;
     }
 
+    /** Bytes of the arrays. */
+    long footprint() {
+        return times.length * 16L;
+    }
+
     long firstMs() {
         return count == 0 ? Long.MAX_VALUE : times[0];
     }

@@ -1,5 +1,7 @@
 package io.belay.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The language of selectors, which the core does not know. The same selector on the same message always gives the same
  * answer, in every version that reads the same log.
@@ -22,5 +24,10 @@ public interface Filters {
     interface Filter {
         /** Whether the selector selects {@code message}. */
         boolean matches(Message message);
+
+        /** As {@link #matches(Message)}, of a message that is a dead letter if {@code dead} is not null. */
+        default boolean matches(Message message, @Nullable DeadLetter dead) {
+            return matches(message);
+        }
     }
 }

@@ -9,7 +9,7 @@ public enum Lifetime {
      * until {@link Command.Restart} if it has no owner.
      */
     WHILE_USED,
-    /** As long as the session that owns it. */
+    /** As long as the session that owns it; one that none owns ends at {@link Command.Restart}. */
     SESSION,
     /** Created because it was named; the node deletes it when it is empty and unused. */
     AUTO

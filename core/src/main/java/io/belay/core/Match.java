@@ -7,4 +7,9 @@ package io.belay.core;
  * @param groups oldest group first
  * @param queues bound to it, oldest queue first; their selectors are not asked yet
  */
-record Match(Target[] targets, Group[] groups, Queue[] queues) {}
+record Match(Target[] targets, Group[] groups, Queue[] queues) {
+    /** Whether any session gets it, alone or in a group. */
+    boolean hasSessions() {
+        return targets.length > 0 || groups.length > 0;
+    }
+}

@@ -65,6 +65,7 @@ final class Publishing {
 
     /** Delivers what needs neither log nor settling. */
     List<Effect.Deliver> route(long publisher, Message message) {
+        if (state.isDelayed(message)) return List.of();
         Match match = state.subscriptions.match(message.topic());
         Target[] targets = match.targets();
         if (targets.length == 1 && match.groups().length == 0) {
@@ -92,6 +93,18 @@ final class Publishing {
         boolean retain = message.retain() && grant.retainAsPublished();
         return new Effect.Deliver(
                 session.number, session.epoch, 0, 0, message, Guarantee.AT_MOST_ONCE, retain, false, grant.ids());
+    }
+
+    /** The time of a delayed publish has come; or it has lingered long enough after that. */
+    void publishDue(Delayed.Held held) {
+        boolean delivers = !held.delivered() && !state.isExpired(held.number());
+        if (!delivers) {
+            state.delayed.remove(held);
+            state.release(held.number());
+            return;
+        }
+        toSessions(state.subscriptions.match(held.topic()), held.number(), held.publisher(), held.message());
+        state.delayed.put(held.delivered(state.nowMs + Delayed.LINGER_MS));
     }
 
     /** Gives a message that was staged to all who want it. */
@@ -125,8 +138,19 @@ final class Publishing {
     /** Returns how many took it. */
     private int toAll(long number, long publisher, Message message, boolean toSessions) {
         Match match = state.subscriptions.match(message.topic());
-        int matches = toSessions ? toSessions(match, number, publisher, message) : 0;
+        int matches = 0;
+        if (state.isDelayed(message)) delay(match, number, publisher, message);
+        else if (toSessions) matches = toSessions(match, number, publisher, message);
         return matches + toQueues(match, number, publisher, message);
+    }
+
+    private void delay(Match match, long number, long publisher, Message message) {
+        long atMs = message.scheduling().deliverAtMs();
+        boolean tooOld = message.expiresAtMs() != 0 && message.expiresAtMs() <= atMs;
+        if (tooOld || !match.hasSessions()) return;
+        state.messages.hold(number);
+        state.delayed.put(new Delayed.Held(
+                number, publisher, message.topic(), message.guarantee(), message.retain(), atMs, false));
     }
 
     private int toSessions(Match match, long number, long publisher, Message message) {

@@ -63,6 +63,16 @@ final class Queue {
         return deadlines.count();
     }
 
+    /** Bytes of memory that the entries take, their messages apart. */
+    long footprint() {
+        return entries.footprint()
+                + times.footprint()
+                + failures.footprint()
+                + groups.footprint()
+                + deadlines.footprint()
+                + (deadLetters == null ? 0 : deadLetters.footprint());
+    }
+
     /** Whether a message of its topics goes into it; {@code clientId} is the publisher's, null if it has none. */
     boolean wants(@Nullable String clientId, Message message) {
         Binding binding = spec.binding();

@@ -20,11 +20,15 @@ public record QueueSpec(
         @Nullable Binding binding) {
     /** Whether it ends when the session {@code owner} ends. */
     boolean endsWithOwner() {
-        return owner != 0 && (lifetime == Lifetime.SESSION || lifetime == Lifetime.WHILE_USED);
+        return owner != 0 && passes();
     }
 
     /** Whether nobody can be using it after a restart. */
     boolean endsAtRestart() {
-        return lifetime == Lifetime.WHILE_USED && owner == 0;
+        return owner == 0 && passes();
+    }
+
+    private boolean passes() {
+        return lifetime == Lifetime.SESSION || lifetime == Lifetime.WHILE_USED;
     }
 }

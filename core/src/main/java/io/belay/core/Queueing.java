@@ -137,7 +137,7 @@ final class Queueing {
     /** A delivery that was lost with its consumer counts as one, but is no reason for a dead letter by itself. */
     private void lose(Queue queue, long sequence) {
         int deliveriesMax = queue.spec.policy().deliveriesMax();
-        boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= deliveriesMax;
+        boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= Math.max(2, deliveriesMax);
         int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence);
         state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }

@@ -179,8 +179,20 @@ final class Refusals {
         if (refusal != null) return refusal;
         Match match = state.subscriptions.match(message.topic());
         boolean waits = message.guarantee() != Guarantee.AT_MOST_ONCE; // What does not is passed to sessions at once.
-        if (waits) refusal = sessions(match, publisher, message, demand);
+        if (state.isDelayed(message)) refusal = delayed(match, message, demand);
+        else if (waits) refusal = sessions(match, publisher, message, demand);
         return refusal != null ? refusal : queues(match, publisher, message, demand);
+    }
+
+    private @Nullable Refusal delayed(Match match, Message message, Demand demand) {
+        if (!match.hasSessions()) return null;
+        Load load = demand.add(state.delayed, message.length());
+        return full(
+                "delayed publishes",
+                state.delayed.count() + load.messages(),
+                Delayed.DELAYED_MAX,
+                state.delayed.bytes() + load.bytes(),
+                limits.queuedBytesMax());
     }
 
     private @Nullable Refusal sessions(Match match, long publisher, Message message, Demand demand) {

@@ -16,6 +16,7 @@ final class State {
     final Subscriptions subscriptions = new Subscriptions(messages);
     final Queues queues;
     final Retained retained = new Retained(messages, timers);
+    final Delayed delayed = new Delayed(messages, timers);
     final Deque<DueWill> dueWills = new ArrayDeque<>();
 
     long nowMs;
@@ -65,6 +66,11 @@ final class State {
         if (messages.release(number)) return;
         lastMessage = number;
         effects.add(saidBefore, new Effect.Keep(number));
+    }
+
+    /** Whether the time of delivery of a message is still to come. */
+    boolean isDelayed(Message message) {
+        return message.scheduling().deliverAtMs() > nowMs;
     }
 
     boolean isExpired(long number) {

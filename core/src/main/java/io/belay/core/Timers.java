@@ -14,7 +14,8 @@ final class Timers {
         GROUP_EXPIRES,
         QUEUE_EXPIRES,
         WILL_DUE,
-        SESSION_ENDS
+        SESSION_ENDS,
+        PUBLISH_DUE
     }
 
     /** One of them; {@code number} is of the message, session, group or queue. */

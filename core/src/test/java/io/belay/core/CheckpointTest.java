@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CheckpointTest extends SceneTest {
     @Test
     void an_empty_broker_is_a_few_bytes() {
-        assertThat(Scene.save(new Broker())).hasSize(13);
+        assertThat(Scene.save(new Broker())).hasSize(14);
     }
 
     @Test
@@ -83,6 +83,84 @@ class CheckpointTest extends SceneTest {
         assertThatThrownBy(() -> load(saved))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("expected a checkpoint of version 1 or 2, found 3");
+    }
+
+    @Test
+    void a_checkpoint_of_version_1_has_no_queues_and_is_still_read() {
+        scene.attach("a", 60, 3);
+        scene.subscribe("a", filter("t", Q2, 3));
+        scene.publish("t", "x", Q2);
+        byte[] saved = Scene.save(scene.broker);
+        byte[] old = Arrays.copyOf(saved, saved.length - 3); // delayed, lastQueue, queues
+        old[0] = 1;
+
+        Broker loaded = load(old);
+
+        assertThat(loaded.queues()).isEmpty();
+        assertThat(Scene.save(loaded)).isEqualTo(saved);
+    }
+
+    @Test
+    void queues_go_on_from_a_checkpoint() {
+        queues();
+
+        scene.reload();
+
+        assertThat(scene.entries("q")).containsExactly("q+1 1 failed 1", "q+3 3 priority 9 at 7 group 5", "q+4 4");
+        assertThat(scene.entries("DLQ"))
+                .containsExactly("DLQ+1 2 dead of q: no", "DLQ+2 5 dead of q: no", "DLQ+3 6 dead of q: never");
+        assertThat(scene.entries("empty")).isEmpty();
+        assertThat(scene.broker.queue("empty").paused()).isTrue();
+        assertThat(scene.create(Words.queue("next"))).containsExactly("next new");
+        assertThat(scene.queue("next"))
+                .as("the number of one that was deleted is not used")
+                .isEqualTo(6);
+        assertThat(scene.send("q", "on")).containsExactly("q+7 on");
+        assertThat(scene.send("empty", "on")).containsExactly("empty+2 on");
+    }
+
+    @Test
+    void queues_that_are_cut_short_are_malformed() {
+        queues();
+        byte[] saved = Scene.save(scene.broker);
+
+        for (int length = 0; length < saved.length; length++) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThatThrownBy(() -> load(cut)).as("cut at %s", length).isInstanceOf(MalformedException.class);
+        }
+    }
+
+    @Test
+    void a_queue_that_stands_there_twice_is_malformed() {
+        int from = Scene.save(scene.broker).length; // the count of queues is last
+        scene.create(Words.queue("q"));
+        byte[] one = Scene.save(scene.broker);
+        byte[] two = Arrays.copyOf(one, one.length * 2 - from);
+        System.arraycopy(one, from, two, one.length, one.length - from);
+        two[from - 1] = 2;
+
+        assertThatThrownBy(() -> load(two))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("expected a queue that was not named before, found 1");
+    }
+
+    /** Something of all that a queue can hold. */
+    private void queues() {
+        scene.create(Words.queue("q"));
+        scene.send("q", "1");
+        scene.send("q", "2");
+        scene.send("q", Words.scheduled(message("q", "3", Q1), 9, Scene.START_MS + 7, 5));
+        for (int at = 4; at <= 6; at++) scene.send("q", "" + at);
+        scene.fail("q", 1);
+        scene.reject("q", "no", 2, 5);
+        scene.reject("q", "never", 6);
+        scene.create(Words.bound("empty", new Binding("t/#", "red", true, "a")));
+        scene.send("empty", "gone");
+        scene.accept("empty", 1);
+        scene.says(new Command.PauseQueue(scene.queue("empty"), true));
+        scene.create(new QueueSpec("w", Lifetime.WHILE_USED, 0, Words.holding(1, 1, WhenFull.BLOCK), null));
+        scene.create(Words.queue("ended"));
+        scene.says(new Command.DeleteQueue(scene.queue("ended"), "gone"));
     }
 
     @Test

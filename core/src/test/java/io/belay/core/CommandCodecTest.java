@@ -1,7 +1,10 @@
 package io.belay.core;
 
 import static io.belay.core.Words.Q1;
+import static io.belay.core.Words.bound;
 import static io.belay.core.Words.message;
+import static io.belay.core.Words.queue;
+import static io.belay.core.Words.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +42,24 @@ class CommandCodecTest {
                 new Command.Attach("", "", true, 0, 1, new Will(extreme, 0, -1), ""),
                 new Command.Settle(1, Long.MAX_VALUE, Command.Outcome.SETTLED),
                 new Command.Subscribe(1, List.of(new Subscription("#", "", Q1, true, true, 2, 268_435_455))),
-                new Command.Unsubscribe(1, List.of()));
+                new Command.Unsubscribe(1, List.of()),
+                new Command.CreateQueue(new QueueSpec(
+                        "\u00e9",
+                        Lifetime.AUTO,
+                        Long.MAX_VALUE,
+                        new QueuePolicy(Integer.MAX_VALUE, Long.MAX_VALUE, WhenFull.BLOCK, Integer.MAX_VALUE, "", true),
+                        new Binding("#", "x = 'y'", true, "a"))),
+                new Command.CreateQueue(queue("q", new QueuePolicy(1, 1, WhenFull.DROP_OLDEST, 0, "d", false))),
+                new Command.Send(Long.MAX_VALUE, Long.MAX_VALUE, scheduled(extreme, 9, Long.MAX_VALUE, -1)),
+                new Command.Send(0, 1, scheduled(extreme, 0, 0, Integer.MIN_VALUE)),
+                new Command.Hand(1, 1_000),
+                new Command.Consume(1, new long[] {5}, Command.Disposal.LOST, "why"),
+                new Command.Consume(1, new long[0], Command.Disposal.ACCEPTED, ""),
+                new Command.Consume(1, new long[] {5}, Command.Disposal.ACCEPTED, "why"),
+                new Command.Consume(1, new long[] {Long.MAX_VALUE, 0, 7, 7}, Command.Disposal.FAILED, ""),
+                new Command.Stage(0, 0, extreme),
+                new Command.Commit(Long.MAX_VALUE, List.of()),
+                new Command.Rollback(Long.MAX_VALUE));
 
         for (Command command : commands) {
             assertThat(read(write(command))).usingRecursiveComparison().isEqualTo(command);
@@ -90,21 +110,99 @@ class CommandCodecTest {
     }
 
     @Test
+    void a_message_with_a_schedule_is_these_bytes() {
+        Message message = scheduled(new Message("q", Q1, false, 0, 5, true, new byte[] {9}), 7, 300, -2);
+
+        assertThat(write(new Command.Send(2, 3, message)))
+                .containsExactly(
+                        19, // Send
+                        2, // session
+                        3, // queue
+                        (byte) (1 + 16 + 32 + 64 + 128), // at least once, has a body, priority, delayed, of a group
+                        5, // format
+                        1, // length of the topic
+                        'q',
+                        7, // priority
+                        (byte) 0xAC, // deliverAtMs 300, low bits first
+                        2,
+                        -1, // group
+                        -1,
+                        -1,
+                        -2,
+                        1, // length of the content
+                        9);
+    }
+
+    @Test
+    void a_message_of_before_there_were_schedules_is_still_read() {
+        byte[] old = {7, 2, 3, 1 + 4 + 8 + 16, 5, 1, 't', 10, 1, 9};
+
+        Message message = CommandCodec.messageOf(read(old));
+
+        assertThat(message)
+                .usingRecursiveComparison()
+                .isEqualTo(new Message("t", Q1, true, 10, 5, true, new byte[] {9}, Scheduling.NORMAL));
+    }
+
+    @Test
+    void accepting_is_a_few_bytes() {
+        long[] hundred = new long[100];
+        for (int index = 0; index < 100; index++) hundred[index] = 1_000_000 + index;
+
+        assertThat(write(new Command.Consume(1, new long[] {5}, Command.Disposal.ACCEPTED, "")))
+                .containsExactly(
+                        20, // Consume, ACCEPTED
+                        1, // queue
+                        1, // one sequence
+                        10); // 5, zigzag
+        assertThat(write(new Command.Consume(1, hundred, Command.Disposal.ACCEPTED, "")))
+                .hasSize(3 + 3 + 99);
+    }
+
+    @Test
+    void a_priority_above_9_or_a_time_below_0_is_malformed() {
+        byte[] scheduled = write(new Command.Send(2, 3, scheduled(message("q", "", Q1), 7, 300, 0)));
+        scheduled[7] = 10;
+        assertThatThrownBy(() -> read(scheduled)).isInstanceOf(MalformedException.class);
+
+        byte[] negative = {19, 0, 1, 64, 5, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 0};
+        assertThatThrownBy(() -> read(negative))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a time of delivery of 0 or more, found -1");
+    }
+
+    @Test
+    void a_policy_of_nothing_is_malformed() {
+        byte[] spec = write(new Command.CreateQueue(queue("q", new QueuePolicy(1, 2, WhenFull.REFUSE, 0, "", false))));
+        for (int at : new int[] {5, 6}) {
+            byte[] none = spec.clone();
+            none[at] = 0;
+            assertThatThrownBy(() -> read(none))
+                    .isInstanceOf(MalformedException.class)
+                    .hasMessageContaining("of at least 1, found 0");
+        }
+    }
+
+    @Test
     void the_message_of_a_command_is_found() {
         Message message = message("t", "x", Q1);
 
         assertThat(CommandCodec.messageOf(new Command.Publish(1, 0, message))).isSameAs(message);
         assertThat(CommandCodec.messageOf(new Command.FireWill(1, message))).isSameAs(message);
         assertThat(CommandCodec.messageOf(new Command.Retain(message))).isSameAs(message);
+        assertThat(CommandCodec.messageOf(new Command.Send(0, 1, message))).isSameAs(message);
+        assertThat(CommandCodec.messageOf(new Command.Stage(0, 1, message))).isSameAs(message);
         assertThat(CommandCodec.messageOf(new Command.Restart())).isNull();
+        assertThat(CommandCodec.messageOf(new Command.CreateQueue(bound("q", "t"))))
+                .isNull();
     }
 
     @Test
     void an_unknown_kind_is_malformed() {
-        for (int kind : new int[] {0, 25, 255}) {
+        for (int kind : new int[] {0, 26, 255}) {
             assertThatThrownBy(() -> read(new byte[] {(byte) kind, 0, 0, 0}))
                     .isInstanceOf(MalformedException.class)
-                    .hasMessageContaining("a kind of command from 1 to 24, found " + kind);
+                    .hasMessageContaining("a kind of command from 1 to 25, found " + kind);
         }
     }
 

@@ -270,6 +270,7 @@ final class Scene {
         for (String topic : retainedTopics) {
             last.apply(new Retain(Words.retained(Words.message(topic, "", Words.Q0))));
         }
+        while (last.nextTimeMs() != Long.MAX_VALUE) last.apply(new Tick(last.nextTimeMs()));
     }
 
     private void witness(Effect effect, Command command) {

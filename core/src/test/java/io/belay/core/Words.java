@@ -82,4 +82,26 @@ final class Words {
     static QueueSpec bound(String name, Binding binding) {
         return new QueueSpec(name, Lifetime.FOR_EVER, 0, QueuePolicy.DEFAULTS, binding);
     }
+
+    static Message scheduled(Message message, int priority, long deliverAtMs, int group) {
+        return new Message(
+                message.topic(),
+                message.guarantee(),
+                message.retain(),
+                message.expiresAtMs(),
+                message.format(),
+                message.hasBody(),
+                message.content(),
+                new Scheduling(priority, deliverAtMs, group));
+    }
+
+    /** A policy of so many messages and bytes, without dead letters. */
+    static QueuePolicy holding(int messagesMax, long bytesMax, WhenFull whenFull) {
+        return new QueuePolicy(messagesMax, bytesMax, whenFull, 0, "", false);
+    }
+
+    /** A policy by which so many failures make a dead letter. */
+    static QueuePolicy failing(int deliveriesMax, String deadLetter) {
+        return new QueuePolicy(1_000, 1_000_000, WhenFull.REFUSE, deliveriesMax, deadLetter, false);
+    }
 }

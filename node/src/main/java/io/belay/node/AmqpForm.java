@@ -67,9 +67,9 @@ public final class AmqpForm {
     private ByteBuffer marked(DeadLetter dead) {
         ByteWriter out = new ByteWriter(tail.remaining() + DEAD_ROOM);
         new MessageWriter(MessageSections.of(tail.duplicate()))
-                .applicationProperty("belay_dead_reason", dead.reason())
-                .applicationProperty("belay_dead_origin", dead.origin())
-                .applicationProperty("belay_dead_time", dead.atMs())
+                .applicationProperty(DeadLetterFields.REASON, dead.reason())
+                .applicationProperty(DeadLetterFields.ORIGIN, dead.origin())
+                .applicationProperty(DeadLetterFields.TIME, dead.atMs())
                 .write(out);
         return out.view();
     }

@@ -23,8 +23,10 @@ final class Browsing {
             Candidate first = browser.candidates.peek();
             if (first == null || !isRead(browser, first)) return;
             browser.candidates.remove();
-            boolean wanted =
-                    browser.filter == null || first.body != null && browser.filter.matches(first.body.message());
+            boolean wanted = browser.filter == null
+                    || first.body != null
+                            && browser.filter.matches(
+                                    first.body.message(), broker.deadLetter(queue.number, first.entry.sequence()));
             if (wanted && broker.holdsEntry(queue.number, first.entry.sequence())) show(browser, first.entry);
         }
     }

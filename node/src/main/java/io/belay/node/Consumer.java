@@ -53,6 +53,6 @@ final class Consumer {
 
     /** Whether it looks at messages before it takes them. */
     boolean selects() {
-        return filter != null;
+        return filter != null && !spec.browse();
     }
 }

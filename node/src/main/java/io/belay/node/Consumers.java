@@ -32,7 +32,10 @@ final class Consumers {
     void open(Request.OpenSource open, NodeLine line) {
         SourceSpec spec = open.spec();
         String name = spec.address().isQueue() ? spec.address().name() : topicSources.queueName(spec, line);
-        Refusal refusal = spec.address().isQueue() ? queueFor(spec, line) : topicSources.subscribe(spec, name, line);
+        Refusal refusal = foreign(spec, line);
+        if (refusal == null) {
+            refusal = spec.address().isQueue() ? queues.ensure(name) : topicSources.subscribe(spec, name, line);
+        }
         LiveQueue queue = refusal == null ? queues.named(name) : null;
         if (queue != null && refusal == null) refusal = conflict(queue, spec);
         if (queue != null && refusal == null) attach(open, line, queue);
@@ -104,6 +107,7 @@ final class Consumers {
             boolean decided =
                     dispose.disposition() == Disposition.RELEASED || dispose.disposition() == Disposition.ACCEPTED;
             if (decided) consumer.queue.decided(sequence);
+            else consumer.queue.undecided(sequence);
         }
         if (consumer.closed && consumer.taken.isEmpty()) consumer.line.consumers.remove(consumer.link);
         if (count == 0) return null;
@@ -111,18 +115,21 @@ final class Consumers {
         return new Command.Consume(consumer.queue.number, sequences, disposal(dispose.disposition()), dispose.why());
     }
 
-    void abandon(long link, NodeLine line) {
+    /** The consumer will not answer; {@code isLost} says that it did not leave as one does who knows what it has done. */
+    void abandon(long link, NodeLine line, boolean isLost) {
         Consumer consumer = line.consumers.remove(link);
         if (consumer == null) return;
+        if (isLost) consumer.taken.keySet().forEach(consumer.queue::undecided);
         leave(consumer);
-        giveUp(consumer);
+        if (isLost) giveUp(consumer);
+        else release(consumer);
         topicSources.left(consumer, false);
         queues.rest(consumer.queue);
     }
 
     /** The line is gone: all that its consumers had goes back. */
-    void leave(NodeLine line) {
-        for (long link : List.copyOf(line.consumers.keySet())) abandon(link, line);
+    void leave(NodeLine line, boolean isLost) {
+        for (long link : List.copyOf(line.consumers.keySet())) abandon(link, line, isLost);
         for (Producer producer : List.copyOf(line.producers.values())) {
             line.producers.remove(producer.link);
             producer.owns = false; // It ends with the session.
@@ -133,10 +140,22 @@ final class Consumers {
     /** What was on its way to it and has not left the node goes back as if it had never been taken. */
     private void leave(Consumer consumer) {
         for (Taken unsent : consumer.line.sends.removeOf(consumer)) {
-            if (consumer.queue.settle(consumer, unsent.sequence()) != null) consumer.queue.giveBack(unsent);
+            if (consumer.queue.settle(consumer, unsent.sequence()) == null) continue;
+            consumer.queue.giveBack(unsent);
+            consumer.queue.decided(unsent.sequence());
         }
         consumer.queue.detach(consumer);
         queues.rest(consumer.queue);
+    }
+
+    /** What it had it has not tried, or it would have said so. */
+    private static void release(Consumer consumer) {
+        for (Taken taken : List.copyOf(consumer.taken.values())) {
+            consumer.queue.settle(consumer, taken.sequence());
+            consumer.queue.giveBack(taken);
+            consumer.queue.decided(taken.sequence());
+        }
+        consumer.queue.serve();
     }
 
     /**
@@ -160,11 +179,13 @@ final class Consumers {
         consumer.queue.serve();
     }
 
-    private @Nullable Refusal queueFor(SourceSpec spec, NodeLine line) {
-        Refusal refusal = queues.ensure(spec.address().name());
-        LiveQueue queue = refusal == null ? queues.named(spec.address().name()) : null;
+    /** Why a client may not consume what is temporary and another's, or gone. */
+    private @Nullable Refusal foreign(SourceSpec spec, NodeLine line) {
+        String name = spec.address().name();
+        LiveQueue queue = queues.named(name);
+        if (queue == null && QueueNames.isTemporaryTopic(name)) return queues.ensure(name);
         boolean foreign = queue != null && queue.spec.owner() != 0 && queue.spec.owner() != line.session;
-        if (!foreign) return refusal;
+        if (!foreign) return null;
         return new Refusal(Reason.NOT_OWNER, spec.address() + " is temporary and belongs to another connection");
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,12 @@ final class LiveQueue {
     private final Map<Integer, Consumer> groups = new LinkedHashMap<>(0); // by group, to whom it sticks
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
+    private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
     private final Limbo limbo = new Limbo();
     private final Browsing browsing;
     private final Selecting selecting;
+    private int selectors; // consumers that choose
+    private int browsers;
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
     long safeUpTo; // a sequence: as far as it has
@@ -98,11 +102,15 @@ final class LiveQueue {
         int index = 0;
         while (index < consumers.size() && consumers.get(index).spec.priority() >= consumer.spec.priority()) index++;
         consumers.add(index, consumer);
+        if (consumer.selects()) selectors++;
+        if (consumer.spec.browse()) browsers++;
     }
 
     /** The consumer takes no more: what was kept for it is ready again, its groups are free. What it has, it has. */
     void detach(Consumer consumer) {
         if (!consumers.remove(consumer)) return;
+        if (consumer.selects()) selectors--;
+        if (consumer.spec.browse()) browsers--;
         consumer.closed = true;
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
@@ -126,12 +134,17 @@ final class LiveQueue {
         return taken;
     }
 
+    /** The broker is about to be told that a delivery of this entry failed; {@link #decided} follows. */
+    void undecided(long sequence) {
+        if (broker.holdsEntry(number, sequence)) undecided.add(sequence);
+    }
+
     /** What became of an entry is known: others of its group need not wait for it any more. */
     void decided(long sequence) {
         List<Taken> released = limbo.decide(sequence);
-        if (released.isEmpty()) return;
         released.forEach(this::free);
-        serve();
+        boolean waited = undecided.remove(sequence) && undecided.isEmpty();
+        if (waited || !released.isEmpty()) serve();
     }
 
     /** An entry that nobody has any more is ready again. {@link #serve} comes next. */
@@ -144,10 +157,9 @@ final class LiveQueue {
     /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */
     void returned(long sequence) {
         Entry entry = broker.entryAt(number, sequence);
-        if (entry == null || !isWaiting(sequence)) return;
-        giveBack(taken(entry));
+        if (entry != null && isWaiting(sequence)) giveBack(taken(entry));
         decided(sequence);
-        serve();
+        if (undecided.isEmpty()) serve();
     }
 
     /** Gives consumers what they can take. */
@@ -157,14 +169,36 @@ final class LiveQueue {
 
     private void serve(long atHand, @Nullable Message message) {
         if (consumers.isEmpty()) return;
-        boolean exclusive = spec.policy().exclusive();
         if (!paused) {
-            for (int index = 0; index < (exclusive ? 1 : consumers.size()); index++) serveKept(consumers.get(index));
-            for (Consumer consumer : turns()) if (consumer.selects()) selecting.serve(consumer, atHand, message);
+            boolean isPlain = selectors == 0 && groups.isEmpty();
+            if (!isPlain) serveParticular(atHand, message);
             serveReady(atHand, message);
         }
-        for (Consumer consumer : turns()) if (consumer.spec.browse()) browsing.serve(consumer);
-        for (Consumer consumer : turns()) drain(consumer);
+        if (browsers == 0 && !anyDrains()) return;
+        for (Consumer consumer : List.copyOf(consumers)) {
+            if (consumer.spec.browse()) browsing.serve(consumer);
+            drain(consumer);
+        }
+    }
+
+    /** Serves consumers that something was kept for, and those that choose. */
+    private void serveParticular(long atHand, @Nullable Message message) {
+        Consumer only = spec.policy().exclusive() ? first() : null;
+        for (Consumer consumer : only != null ? List.of(only) : List.copyOf(consumers)) {
+            serveKept(consumer);
+            if (consumer.selects()) selecting.serve(consumer, atHand, message);
+        }
+    }
+
+    /** The first that takes: of an exclusive queue, the only one that gets anything. Browsers take nothing. */
+    private @Nullable Consumer first() {
+        for (Consumer consumer : consumers) if (!consumer.spec.browse()) return consumer;
+        return null;
+    }
+
+    private boolean anyDrains() {
+        for (int index = 0; index < consumers.size(); index++) if (consumers.get(index).drains) return true;
+        return false;
     }
 
     /** A consumer that was promised all there is, has it: tells it so. */
@@ -174,10 +208,6 @@ final class LiveQueue {
         consumer.drains = false;
         consumer.credit = 0;
         hatch.drained(consumer);
-    }
-
-    private List<Consumer> turns() {
-        return spec.policy().exclusive() ? consumers.subList(0, 1) : List.copyOf(consumers);
     }
 
     private void serveKept(Consumer consumer) {
@@ -192,6 +222,8 @@ final class LiveQueue {
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
+            boolean overtakes = !undecided.isEmpty() && sequence > undecided.first();
+            if (overtakes) return; // What failed comes first; it will be back in a moment.
             if (keepsInLimbo(entry)) continue;
             Consumer sticky = entry.group() == 0 ? null : groups.get(entry.group());
             Consumer taker = sticky != null ? sticky : nextTaker();
@@ -213,14 +245,21 @@ final class LiveQueue {
 
     /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
     private @Nullable Consumer nextTaker() {
-        int candidates = spec.policy().exclusive() ? 1 : consumers.size();
-        for (int index = 0; index < candidates; index++) {
+        if (spec.policy().exclusive()) {
+            Consumer first = first();
+            return first != null && takesAnything(first) ? first : null;
+        }
+        for (int index = 0; index < consumers.size(); index++) {
             Consumer consumer = consumers.get(index);
-            if (consumer.selects() || consumer.spec.browse() || !canTake(consumer)) continue;
-            if (consumers.size() > 1 && !spec.policy().exclusive()) toBack(index);
+            if (!takesAnything(consumer)) continue;
+            if (consumers.size() > 1) toBack(index);
             return consumer;
         }
         return null;
+    }
+
+    private boolean takesAnything(Consumer consumer) {
+        return !consumer.selects() && !consumer.spec.browse() && canTake(consumer);
     }
 
     private void toBack(int index) {

@@ -211,7 +211,7 @@ public final class Node {
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
-        desk.leave(line);
+        desk.leave(line, leave.withWill());
         perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
     }
 
@@ -314,7 +314,7 @@ public final class Node {
         if (!found) answer(new Reply.Forget(line.id, settle.sequence(), false));
     }
 
-    private List<Effect> perform(Command command) {
+    List<Effect> perform(Command command) {
         tick();
         List<Effect> effects = sequencer.put(command);
         follow(effects);
@@ -364,7 +364,7 @@ public final class Node {
     private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
-        desk.leave(line);
+        desk.leave(line, true);
         lines.remove(line.id);
         answer(new Reply.Closed(line.id, cause, why));
     }

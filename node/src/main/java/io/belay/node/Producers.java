@@ -30,8 +30,8 @@ final class Producers {
 
     void open(Request.OpenTarget open, NodeLine line) {
         Producer producer = new Producer(line, open.link());
-        Refusal refusal =
-                open.address().isQueue() ? lead(producer, open.address().name()) : null;
+        String name = open.address().name();
+        Refusal refusal = open.address().isQueue() ? lead(producer, name) : missing(name);
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), open.address().name(), refusal));
         if (refusal == null) throttle(producer.queue);
@@ -40,12 +40,11 @@ final class Producers {
     void openTemporary(Request.OpenTemporary open, NodeLine line) {
         Producer producer = new Producer(line, open.link());
         String name = QueueNames.temporary(open.kind(), line.session, ++line.namesGiven);
-        Refusal refusal = null;
-        if (open.kind() == Address.Kind.QUEUE) {
-            refusal = queues.create(new QueueSpec(name, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, null));
-            if (refusal == null) refusal = lead(producer, name);
-            producer.owns = refusal == null;
-        }
+        // A temporary topic is a queue as well, which stays empty: it says that the topic is there, and whose it is.
+        QueueSpec spec = new QueueSpec(name, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, null);
+        Refusal refusal = queues.create(spec);
+        if (refusal == null) refusal = lead(producer, name);
+        producer.owns = refusal == null;
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), name, refusal));
     }
@@ -82,11 +81,20 @@ final class Producers {
     /** Publishes to a topic; null once it is taken. */
     @Nullable
     Refusal publish(long session, Message message) {
-        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
+        Refusal missing = missing(message.topic());
+        if (missing != null) return missing;
+        boolean later = message.scheduling().deliverAtMs() > acts.nowMs(); // The broker keeps it until then.
+        if (message.guarantee() == Guarantee.AT_MOST_ONCE && !later) {
             for (Effect.Deliver deliver : broker.route(session, message)) dispatcher.deliver(deliver);
             if (!broker.isQueued(message.topic())) return null;
         }
         return store(new Command.Publish(session, 0, message), message);
+    }
+
+    /** Why nobody can publish to a topic: it was temporary, and is gone. */
+    private @Nullable Refusal missing(String topic) {
+        boolean gone = QueueNames.isTemporaryTopic(topic) && queues.named(topic) == null;
+        return gone ? new Refusal(Refusal.Reason.NO_QUEUE, "there is no temporary topic " + topic) : null;
     }
 
     /** A full queue that makes its senders wait tells them so, and when it has room again. */

@@ -27,12 +27,12 @@ final class QueueDesk {
         else if (request instanceof Request.CloseSource close) consumers.close(close, line);
         else if (request instanceof Request.FindSubscription find) consumers.find(find, line);
         else if (request instanceof Request.EndSubscription end) consumers.end(end, line);
-        else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon.link(), line);
+        else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon.link(), line, false);
         else throw new AssertionError("no branch for " + request); // BranchesTest holds this unreachable
     }
 
-    /** The line is gone. */
-    void leave(NodeLine line) {
-        consumers.leave(line);
+    /** The line is gone; {@code isLost} unless its client said goodbye. */
+    void leave(NodeLine line, boolean isLost) {
+        consumers.leave(line, isLost);
     }
 }

@@ -57,7 +57,8 @@ final class Ready {
     /** Takes out what {@link #peek} has named. */
     void take(int priority, long sequence) {
         Lane lane = lane(priority);
-        if (!lane.returned.remove(sequence)) lane.row.remove();
+        boolean wasBack = !lane.returned.isEmpty() && lane.returned.remove(sequence);
+        if (!wasBack) lane.row.remove();
     }
 
     /** Takes out an entry that a cursor has found, wherever it stands. */
@@ -108,7 +109,8 @@ final class Ready {
     }
 
     private boolean isStale(Lane lane, long sequence) {
-        return lane.picked.remove(sequence) || !isWaiting.test(sequence);
+        boolean wasPicked = !lane.picked.isEmpty() && lane.picked.remove(sequence);
+        return wasPicked || !isWaiting.test(sequence);
     }
 
     private Lane lane(int priority) {

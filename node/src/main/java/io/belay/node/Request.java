@@ -39,7 +39,7 @@ public sealed interface Request {
      *
      * @param line that is gone
      * @param why in words, for the timeline
-     * @param withWill whether the loss calls for the will
+     * @param withWill whether the loss calls for the will; then what its consumers had counts as delivered, else not
      * @param expiryS what the client set when it left, −1 if it did not
      */
     record Leave(long line, String why, boolean withWill, long expiryS) implements Request {}
@@ -129,7 +129,7 @@ public sealed interface Request {
     record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token)
             implements Request {}
 
-    /** The consumer will not answer what it was handed: it goes back, and counts as delivered. Not answered. */
+    /** The consumer has ended in order and will not answer what it was handed: it goes back untried. Not answered. */
     record Abandon(long line, long link) implements Request {}
 
     /**

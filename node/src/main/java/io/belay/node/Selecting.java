@@ -67,7 +67,9 @@ final class Selecting {
         Outgoing body = Objects.requireNonNull(candidate.body);
         Taken entry = candidate.entry;
         boolean waits = queue.isWaiting(entry.sequence());
-        boolean wanted = waits && Objects.requireNonNull(consumer.filter).matches(body.message());
+        boolean wanted = waits
+                && Objects.requireNonNull(consumer.filter)
+                        .matches(body.message(), broker.deadLetter(queue.number, entry.sequence()));
         if (!wanted) return;
         ready.pick(entry.priority(), entry.sequence());
         queue.hand(consumer, entry, entry.number(), body.message());

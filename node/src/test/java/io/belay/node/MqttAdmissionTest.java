@@ -55,6 +55,17 @@ class MqttAdmissionTest {
     }
 
     @Test
+    void the_names_of_amqp_sessions_are_not_for_mqtt_clients() {
+        TestBroker open = new TestBroker();
+        TestClient refused = new TestClient(open, Version.MQTT_5).connect("amqp:till-7", true, 0, null);
+        TestClient allowed = new TestClient(open, Version.MQTT_5).connect("amqp", true, 0, null);
+
+        assertThat(refused.seen(MqttEvent.Refused.class).get(0).connack().reason())
+                .isEqualTo(ReasonCode.CLIENT_IDENTIFIER_NOT_VALID);
+        assertThat(allowed.seen(MqttEvent.Refused.class)).isEmpty();
+    }
+
+    @Test
     @Clause("PAIN-12")
     void a_session_is_resumed_or_ended_by_its_owner_alone() {
         TestClient owner = login("till", "otto", "otto");

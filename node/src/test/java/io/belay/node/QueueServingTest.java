@@ -2,10 +2,15 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.core.Command;
+import io.belay.core.Lifetime;
 import io.belay.core.Message;
+import io.belay.core.QueuePolicy;
+import io.belay.core.QueueSpec;
 import io.belay.core.QueueView;
 import io.belay.core.Refusal;
 import io.belay.core.Scheduling;
+import io.belay.core.WhenFull;
 import io.belay.node.Request.Disposition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -351,6 +356,25 @@ class QueueServingTest {
 
         assertThat(second.last(Reply.Closed.class).cause()).isEqualTo(Reply.Closed.Cause.IN_USE);
         assertThat(third.count(Reply.Opened.class)).isEqualTo(1);
+    }
+
+    @Test
+    void of_an_exclusive_queue_one_consumer_gets_all_and_browsers_still_see_it() {
+        QueuePolicy exclusive = new QueuePolicy(100, 1 << 20, WhenFull.REFUSE, 10, "DLQ", true);
+        world.node.perform(new Command.CreateQueue(new QueueSpec("x", Lifetime.FOR_EVER, 0, exclusive, null)));
+        TestPeer browser = world.peer("b");
+        browser.open(1, new SourceSpec(Address.queue("x"), "", false, true, true, null, false, 0, false));
+        TestPeer first = world.peer("first").consume(1, "x", 1);
+        TestPeer second = world.peer("second").consume(1, "x", 5);
+
+        sender.send("x", "1", "2");
+        browser.drain(1, 10);
+
+        assertThat(first.texts(1)).containsExactly("1");
+        assertThat(second.texts(1)).isEmpty();
+        assertThat(browser.texts(1)).containsExactly("1", "2");
+        first.cut();
+        assertThat(second.texts(1)).containsExactly("1", "2");
     }
 
     private QueueView queue(String name) {

@@ -7,6 +7,7 @@ import io.belay.amqp.AmqpLink;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.codec.FrameEncoder;
 import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.codec.SectionWriter;
 import io.belay.amqp.type.AmqpError;
@@ -57,6 +58,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     final List<AmqpEvent> events = new ArrayList<>();
     final List<Arrived> arrived = new ArrayList<>();
     final Map<Long, DeliveryState> outcomes = new LinkedHashMap<>(); // by delivery-id of what we sent
+    private final List<AmqpLink> ours = new ArrayList<>();
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
     boolean isWritable = true;
     boolean isReading = true;
@@ -150,6 +152,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     /** Begins to send. */
     AmqpSender sender(AmqpSession session, String name, @Nullable TargetTerminus target) {
         AmqpSender sender = session.sender(name);
+        ours.add(sender);
         sender.attach(attach(Role.SENDER, SenderSettleMode.MIXED, Source.at(name), target, List.of()));
         broker.settle();
         return sender;
@@ -168,6 +171,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     AmqpReceiver receiver(
             AmqpSession session, String name, SenderSettleMode mode, @Nullable Source source, String... desired) {
         AmqpReceiver receiver = session.receiver(name);
+        ours.add(receiver);
         receiver.attach(attach(Role.RECEIVER, mode, source, Target.at(null), symbols(desired)));
         broker.settle();
         return receiver;
@@ -306,10 +310,24 @@ final class TestAmqpClient implements GatewayPort, TestLine {
                 Objects.requireNonNull(detached(link), "detached").error(), "with an error");
     }
 
+    /** Says something that our engine would not. */
+    TestAmqpClient says(int channel, Performative performative) {
+        ByteWriter out = new ByteWriter(64);
+        FrameEncoder.write(channel, performative, out);
+        gateway.received(out.view(), broker.nowMs);
+        broker.settle();
+        return this;
+    }
+
     TestAmqpClient detach(AmqpLink link, boolean closed) {
         link.detach(closed, null);
         broker.settle();
         return this;
+    }
+
+    /** Bytes on their way to this client. */
+    int unread() {
+        return toClient.size();
     }
 
     /** The line breaks; the gateway hears of it. */
@@ -327,7 +345,9 @@ final class TestAmqpClient implements GatewayPort, TestLine {
             arrived.add(new Arrived(delivery.receiver(), delivery.deliveryId(), delivery.settled(), bytes));
         } else if (event instanceof AmqpEvent.Outcome outcome && outcome.state() != null) {
             outcomes.put(outcome.deliveryId(), outcome.state());
-        } else if (event instanceof AmqpEvent.Detached detached) detached.link().detach(detached.closed(), null);
+        } else if (event instanceof AmqpEvent.Detached detached && ours.contains(detached.link())) {
+            detached.link().detach(detached.closed(), null);
+        }
     }
 
     @Override

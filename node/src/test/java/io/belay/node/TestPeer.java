@@ -19,6 +19,7 @@ final class TestPeer {
     final long line;
     final List<Reply> replies = new ArrayList<>();
     final Map<Long, List<Reply.Delivery>> deliveries = new LinkedHashMap<>(); // by link
+    boolean takesNothing; // its socket is full
     private long contexts;
 
     TestPeer(TestNode world, long line, String name, boolean sole) {
@@ -33,7 +34,7 @@ final class TestPeer {
         replies.add(reply);
         if (!(reply instanceof Reply.Delivery delivery)) return;
         deliveries.computeIfAbsent(delivery.link(), link -> new ArrayList<>()).add(delivery);
-        world.node.handle(new Request.Sent(line, delivery.cost()));
+        if (!takesNothing) world.node.handle(new Request.Sent(line, delivery.cost()));
     }
 
     static Message message(String to, String text, Scheduling scheduling) {

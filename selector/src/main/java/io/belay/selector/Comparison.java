@@ -4,12 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The six ways to compare two values. */
 enum Comparison {
-    EQUAL,
-    NOT_EQUAL,
-    LESS,
-    LESS_OR_EQUAL,
-    GREATER,
-    GREATER_OR_EQUAL;
+    EQUAL(false, true, false),
+    NOT_EQUAL(true, false, true),
+    LESS(true, false, false),
+    LESS_OR_EQUAL(true, true, false),
+    GREATER(false, false, true),
+    GREATER_OR_EQUAL(false, true, true);
+
+    // What it says of two numbers, by their order.
+    private final boolean whenLess;
+    private final boolean whenEqual;
+    private final boolean whenGreater;
+
+    Comparison(boolean whenLess, boolean whenEqual, boolean whenGreater) {
+        this.whenLess = whenLess;
+        this.whenEqual = whenEqual;
+        this.whenGreater = whenGreater;
+    }
 
     static @Nullable Comparison of(TokenKind sign) {
         if (sign == TokenKind.EQUAL) return EQUAL;
@@ -30,51 +41,23 @@ enum Comparison {
         if (left == null || right == null) return Truth.UNKNOWN;
         if (left instanceof Number one && right instanceof Number other) return Truth.of(holds(one, other));
         boolean comparable = !isOrder() && left.getClass() == right.getClass();
-        return Truth.of(comparable && left.equals(right) == (this == EQUAL));
+        return Truth.of(comparable && left.equals(right) == whenEqual);
     }
 
     private boolean holds(Number left, Number right) {
-        switch (Numbers.rank(left, right)) {
-            case FLOAT:
-                return holds(left.floatValue(), right.floatValue()); // Widening two floats keeps their order.
-            case DOUBLE:
-                return holds(left.doubleValue(), right.doubleValue());
-            default:
-                return holds(left.longValue(), right.longValue());
-        }
+        if (Numbers.isWhole(left) && Numbers.isWhole(right)) return holds(Numbers.whole(left), Numbers.whole(right));
+        if (left instanceof Double || right instanceof Double) return holds(left.doubleValue(), right.doubleValue());
+        return holds(left.floatValue(), right.floatValue()); // Widening two floats keeps their order.
     }
 
     private boolean holds(long left, long right) {
-        switch (this) {
-            case EQUAL:
-                return left == right;
-            case NOT_EQUAL:
-                return left != right;
-            case LESS:
-                return left < right;
-            case LESS_OR_EQUAL:
-                return left <= right;
-            case GREATER:
-                return left > right;
-            default:
-                return left >= right;
-        }
+        if (left == right) return whenEqual;
+        return left < right ? whenLess : whenGreater;
     }
 
     private boolean holds(double left, double right) {
-        switch (this) {
-            case EQUAL:
-                return left == right;
-            case NOT_EQUAL:
-                return left != right;
-            case LESS:
-                return left < right;
-            case LESS_OR_EQUAL:
-                return left <= right;
-            case GREATER:
-                return left > right;
-            default:
-                return left >= right;
-        }
+        if (left == right) return whenEqual;
+        if (left < right) return whenLess;
+        return left > right ? whenGreater : this == NOT_EQUAL; // One is no number, hence different from all.
     }
 }

@@ -1,7 +1,6 @@
 package io.belay.selector;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Something that holds or not. */
 sealed interface Condition extends Node {
@@ -17,24 +16,28 @@ sealed interface Condition extends Node {
     }
 
     /** AND: flat, for a chain may be as long as a text. */
-    record AllOf(List<Condition> parts) implements Condition {
+    record AllOf(Condition[] parts) implements Condition {
         @Override
         public Truth truth(Fields fields) {
             Truth least = Truth.TRUE;
-            for (int index = 0; index < parts.size() && least != Truth.FALSE; index++) {
-                least = least.and(parts.get(index).truth(fields));
+            for (Condition part : parts) {
+                Truth truth = part.truth(fields);
+                if (truth == Truth.FALSE) return Truth.FALSE;
+                if (truth == Truth.UNKNOWN) least = Truth.UNKNOWN;
             }
             return least;
         }
     }
 
     /** OR: flat, as above. */
-    record AnyOf(List<Condition> parts) implements Condition {
+    record AnyOf(Condition[] parts) implements Condition {
         @Override
         public Truth truth(Fields fields) {
             Truth greatest = Truth.FALSE;
-            for (int index = 0; index < parts.size() && greatest != Truth.TRUE; index++) {
-                greatest = greatest.or(parts.get(index).truth(fields));
+            for (Condition part : parts) {
+                Truth truth = part.truth(fields);
+                if (truth == Truth.TRUE) return Truth.TRUE;
+                if (truth == Truth.UNKNOWN) greatest = Truth.UNKNOWN;
             }
             return greatest;
         }

@@ -24,6 +24,16 @@ final class Numbers {
                 || value instanceof Byte;
     }
 
+    static boolean isWhole(Number number) {
+        return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
+    }
+
+    /** Of a number that is whole. The two that are usual are not left to a virtual call. */
+    static long whole(Number number) {
+        if (number instanceof Integer usual) return usual;
+        return number instanceof Long usual ? usual : number.longValue();
+    }
+
     static Rank rank(Number left, Number right) {
         Rank one = rank(left);
         Rank other = rank(right);

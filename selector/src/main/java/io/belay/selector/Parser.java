@@ -80,7 +80,7 @@ final class Parser {
             int next = token.position();
             parts.add(condition(both(), next));
         }
-        return folded(new AnyOf(List.copyOf(parts)), parts);
+        return folded(new AnyOf(parts.toArray(Condition[]::new)), parts);
     }
 
     private Node both() {
@@ -92,7 +92,7 @@ final class Parser {
             int next = token.position();
             parts.add(condition(negated(), next));
         }
-        return folded(new AllOf(List.copyOf(parts)), parts);
+        return folded(new AllOf(parts.toArray(Condition[]::new)), parts);
     }
 
     private Node negated() {

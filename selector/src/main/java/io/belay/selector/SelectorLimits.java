@@ -12,7 +12,8 @@ import io.belay.base.Check;
  *     other part costs the same however long it is
  */
 public record SelectorLimits(int lengthMax, int depthMax, int gappedPartMax) {
-    private static final int DEPTH_CEILING = 256; // About ten frames for each, on stacks of half a megabyte and up.
+    private static final int DEPTH_CEILING =
+            96; // About ten frames for each, interpreted, on stacks of half a megabyte and up.
 
     /** 8,192 characters, 64 open parentheses, 64 characters. */
     public static final SelectorLimits DEFAULT = new SelectorLimits(8_192, 64, 64);
@@ -24,7 +25,7 @@ public record SelectorLimits(int lengthMax, int depthMax, int gappedPartMax) {
      */
     public SelectorLimits {
         Check.argument(lengthMax > 0, "lengthMax from 1", lengthMax);
-        Check.argument(depthMax >= 0 && depthMax <= DEPTH_CEILING, "depthMax, 0 to 256", depthMax);
+        Check.argument(depthMax >= 0 && depthMax <= DEPTH_CEILING, "depthMax, 0 to 96", depthMax);
         Check.argument(gappedPartMax >= 0, "gappedPartMax from 0", gappedPartMax);
     }
 }

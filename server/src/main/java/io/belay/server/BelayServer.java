@@ -1,15 +1,16 @@
 package io.belay.server;
 
-import io.belay.core.Filters;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
 import io.belay.net.Listener;
+import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
+import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ final class BelayServer {
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Listener mqtt;
+    private @Nullable Listener amqp;
     private @Nullable AdminServer admin;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -60,7 +62,7 @@ final class BelayServer {
     private void start() throws IOException {
         long beganNanos = System.nanoTime();
         LogOptions logOptions = LogOptions.DEFAULTS;
-        NodeRecovery recovery = new NodeRecovery(Filters.NONE);
+        NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
         Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);
@@ -96,12 +98,23 @@ final class BelayServer {
                 settings.mqttPort(),
                 options,
                 new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock));
+        amqp = Listener.open(
+                its,
+                settings.listen(),
+                settings.amqpPort(),
+                options,
+                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock));
         say(out, "MQTT  listening on " + settings.listen() + ":" + mqtt.port());
+        say(out, "AMQP  listening on " + settings.listen() + ":" + amqp.port());
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
     }
 
     int mqttPort() {
         return mqtt == null ? 0 : mqtt.port();
+    }
+
+    int amqpPort() {
+        return amqp == null ? 0 : amqp.port();
     }
 
     int httpPort() {
@@ -136,6 +149,7 @@ final class BelayServer {
         boolean clean = !failure.isDone();
         try {
             if (mqtt != null) mqtt.close();
+            if (amqp != null) amqp.close();
             if (admin != null) admin.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {

@@ -182,7 +182,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void request(Request request) {
-        if (request instanceof Request.Open) opening = true;
+        if (request instanceof Request.Open || request instanceof Request.Join) opening = true;
         requests.add(request);
     }
 

@@ -229,7 +229,8 @@ final class NodeThread {
         @Override
         void open(NodeThread thread) {
             for (Request request : requests) {
-                if (thread.stopping && request instanceof Request.Open) driver.turnAway();
+                boolean opens = request instanceof Request.Open || request instanceof Request.Join;
+                if (thread.stopping && opens) driver.turnAway();
                 else thread.node.handle(request);
             }
             driver.processed(bytes);

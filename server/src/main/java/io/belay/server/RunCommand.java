@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--amqp",
             paramLabel = "PORT",
-            description = "Port for AMQP. Accepted, not used yet.",
+            description = "Port for AMQP 1.0; 0 takes a free one and prints it.",
             defaultValue = "5672",
             converter = PortConverter.class)
     private int amqpPort;
@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     private RunCommand() {}
 
     RunSettings settings() {
-        return new RunSettings(data, listen, mqttPort, httpPort);
+        return new RunSettings(data, listen, mqttPort, amqpPort, httpPort);
     }
 
     @Override

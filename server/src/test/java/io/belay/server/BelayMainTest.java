@@ -29,7 +29,7 @@ class BelayMainTest {
 
     @Test
     void run_needs_no_option() {
-        assertThat(settings("run")).isEqualTo(new RunSettings(Path.of("belay-data"), "127.0.0.1", 1883, 8080));
+        assertThat(settings("run")).isEqualTo(new RunSettings(Path.of("belay-data"), "127.0.0.1", 1883, 5672, 8080));
     }
 
     @Test
@@ -37,7 +37,7 @@ class BelayMainTest {
         RunSettings settings = settings(
                 "run", "--data", "/d", "--listen", "localhost", "--mqtt", "0", "--amqp", "0", "--http", "65535");
 
-        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 65_535));
+        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 5672, 65_535));
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class BelayServerTest {
     void start() throws IOException {
         storage = new MemoryStorage(platter);
         server = BelayServer.start(
-                new RunSettings(Path.of("nowhere"), "127.0.0.1", 0, 0), new PrintWriter(out), storage);
+                new RunSettings(Path.of("nowhere"), "127.0.0.1", 0, 0, 0), new PrintWriter(out), storage);
     }
 
     @AfterEach
@@ -254,7 +254,7 @@ class BelayServerTest {
 
     @Test
     void a_port_in_use_is_named_and_nothing_is_left_running() {
-        RunSettings same = new RunSettings(Path.of("nowhere"), "127.0.0.1", server.mqttPort(), 0);
+        RunSettings same = new RunSettings(Path.of("nowhere"), "127.0.0.1", server.mqttPort(), 0, 0);
 
         assertThatThrownBy(() ->
                         BelayServer.start(same, new PrintWriter(out), new MemoryStorage(new MemoryStorage.Platter())))

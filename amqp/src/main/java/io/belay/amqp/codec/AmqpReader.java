@@ -197,10 +197,7 @@ public final class AmqpReader {
     public @Nullable Descriptor readDescriptor() {
         int from = position;
         int code = readByte();
-        if (code != Format.DESCRIBED) {
-            position = from;
-            throw unexpected(code, "a described value");
-        }
+        if (code != Format.DESCRIBED) throw unexpected(code, "a described value");
         Descriptor found = known(readByte());
         if (found == null) position = from;
         return found;
@@ -300,8 +297,7 @@ public final class AmqpReader {
 
     /** What to throw when the code that was just read belongs to another type. */
     MalformedException unexpected(int code, String expected) {
-        int index = Math.max(origin, position - 1);
-        return malformed(Fault.DECODE, index, expected + ", not format code 0x" + Integer.toHexString(code));
+        return malformed(Fault.DECODE, position - 1, expected + ", not format code 0x" + Integer.toHexString(code));
     }
 
     /** What to throw when the byte at {@code index} of the buffer is wrong. */

@@ -71,10 +71,16 @@ final class ValueDecoder {
             case Format.DOUBLE -> Double.longBitsToDouble(reader.readLong());
             case Format.TIMESTAMP -> new Timestamp(reader.readLong());
             case Format.DECIMAL_64 -> new Decimal64(reader.readLong());
-            case Format.DECIMAL_128 -> new Decimal128(reader.readLong(), reader.readLong());
-            case Format.UUID -> new UUID(reader.readLong(), reader.readLong());
+            case Format.DECIMAL_128, Format.UUID -> readWidest(reader, code);
             default -> throw new AssertionError("no branch for " + code);
         };
+    }
+
+    private static Object readWidest(AmqpReader reader, int code) {
+        reader.need(16);
+        long high = reader.readLong();
+        long low = reader.readLong();
+        return code == Format.UUID ? new UUID(high, low) : new Decimal128(high, low);
     }
 
     private static Char readChar(AmqpReader reader) {

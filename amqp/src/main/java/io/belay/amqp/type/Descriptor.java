@@ -85,8 +85,14 @@ public enum Descriptor {
     /** {@code amqp:footer:map}. */
     FOOTER(0x78, "amqp:footer:map");
 
-    private static final int CODE_MIN = 0x10;
     private static final int CODE_MAX = 0x78;
+
+    // Never changes: a look into it costs each frame nothing, whereas values() is a copy each time.
+    private static final @Nullable Descriptor[] BY_CODE = new @Nullable Descriptor[CODE_MAX + 1];
+
+    static {
+        for (Descriptor one : values()) BY_CODE[one.code] = one;
+    }
 
     private final int code;
     private final Symbol symbol;
@@ -108,11 +114,7 @@ public enum Descriptor {
 
     /** The word of that number, null if there is none. */
     public static @Nullable Descriptor of(long code) {
-        if (code < CODE_MIN || code > CODE_MAX) return null;
-        for (Descriptor one : values()) {
-            if (one.code == code) return one;
-        }
-        return null;
+        return code < 0 || code > CODE_MAX ? null : BY_CODE[(int) code];
     }
 
     /** The word that {@code value} is, an {@link UnsignedLong} or a {@link Symbol}; null if it is none. */

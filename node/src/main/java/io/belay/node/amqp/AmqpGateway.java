@@ -133,9 +133,14 @@ public final class AmqpGateway implements Gateway {
         else if (event instanceof AmqpEvent.SaslStarted started) admission.started(started);
         else if (event instanceof AmqpEvent.SaslAnswered answered) admission.answered(answered);
         else if (event instanceof AmqpEvent.Opened opened) admission.opening(opened.open());
-        else if (event instanceof AmqpEvent.Closed closed) line.leave("the client said goodbye: " + closed.error());
+        else if (event instanceof AmqpEvent.Closed closed) closed(closed);
         else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.condition() + ": " + failed.why());
         else if (!isOfNoConcern(event)) throw new AssertionError("no branch for " + event);
+    }
+
+    private void closed(AmqpEvent.Closed closed) {
+        if (closed.error() == null) line.leaveInOrder("the client said goodbye");
+        else line.leave("the client closed the connection: " + closed.error());
     }
 
     /** What receiver-settle-mode second and resumed links tell, of which nothing is kept here, and what only clients hear. */

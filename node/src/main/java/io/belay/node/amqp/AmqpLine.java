@@ -1,6 +1,9 @@
 package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.node.GatewayPort;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
@@ -49,8 +52,18 @@ final class AmqpLine {
         pass(request);
     }
 
+    /** The line is lost: what its consumers had they may have tried. */
     void leave(String why) {
-        request(new Request.Leave(number, why, false, -1));
+        leave(why, true);
+    }
+
+    /** The client said goodbye, and before it what it has tried. */
+    void leaveInOrder(String why) {
+        leave(why, false);
+    }
+
+    private void leave(String why, boolean isLost) {
+        request(new Request.Leave(number, why, isLost, -1));
         left = true;
     }
 
@@ -73,6 +86,12 @@ final class AmqpLine {
         if (deliveredBytes == 0) return;
         request(new Request.Sent(number, deliveredBytes));
         deliveredBytes = 0;
+    }
+
+    /** Tells a sender what became of its delivery, and settles unless it wants to settle first (§2.6.12). */
+    static void answer(AmqpReceiver receiver, long deliveryId, DeliveryState state) {
+        boolean settles = receiver.receiverSettleMode() == ReceiverSettleMode.FIRST;
+        receiver.settle(deliveryId, deliveryId, state, settles);
     }
 
     private void pass(Request request) {

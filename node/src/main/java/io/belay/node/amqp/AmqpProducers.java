@@ -79,7 +79,7 @@ final class AmqpProducers {
         AmqpError error = AmqpErrors.ofNullable(sent.refusal());
         if (sent.context() != PRESETTLED) {
             DeliveryState state = error == null ? DeliveryState.ACCEPTED : new DeliveryState.Rejected(error);
-            link.receiver.settle(sent.context(), sent.context(), state, true);
+            AmqpLine.answer(link.receiver, sent.context(), state);
         } else if (error != null && !link.isGone()) close(link, error);
         link.replenish();
         forgetIfOver(link);
@@ -168,7 +168,7 @@ final class AmqpProducers {
         if (error != null) refuse(link, delivery, error);
         else if (!delivery.settled()) {
             DeliveryState accepted = new TransactionalState(state.transactionId(), DeliveryState.ACCEPTED);
-            link.receiver.settle(delivery.deliveryId(), delivery.deliveryId(), accepted, true);
+            AmqpLine.answer(link.receiver, delivery.deliveryId(), accepted);
         }
         link.replenish();
     }
@@ -179,7 +179,7 @@ final class AmqpProducers {
         if (delivery.settled()) close(link, error);
         else {
             DeliveryState rejected = new DeliveryState.Rejected(error);
-            link.receiver.settle(delivery.deliveryId(), delivery.deliveryId(), rejected, true);
+            AmqpLine.answer(link.receiver, delivery.deliveryId(), rejected);
             link.replenish();
         }
     }

@@ -65,7 +65,7 @@ final class AmqpTransactions {
             return;
         }
         DeliveryState answer = answer(delivery);
-        if (answer != null) delivery.receiver().settle(delivery.deliveryId(), delivery.deliveryId(), answer, true);
+        if (answer != null) AmqpLine.answer(delivery.receiver(), delivery.deliveryId(), answer);
         if (delivery.receiver().credit() <= CREDIT / 2) delivery.receiver().credit(CREDIT, false);
     }
 
@@ -131,7 +131,7 @@ final class AmqpTransactions {
         DeliveryState answer = refusal == null
                 ? DeliveryState.ACCEPTED
                 : rejected(new AmqpError(ErrorCondition.TRANSACTION_ROLLBACK, refusal.message()));
-        done.coordinator().settle(done.deliveryId(), done.deliveryId(), answer, true);
+        AmqpLine.answer(done.coordinator(), done.deliveryId(), answer);
     }
 
     /** Transactions that are open for too long fail. */

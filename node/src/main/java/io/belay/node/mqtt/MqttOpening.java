@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a CONNECT asks for and what it gets: the session's name, its expiry, its window, its will, and CONNACK. */
 final class MqttOpening {
+    private static final String RESERVED = "amqp:"; // sessions of AMQP containers have such names
+
     private final MqttOptions options;
     private final Packet.Connect connect;
     private final String clientId;
@@ -36,6 +38,7 @@ final class MqttOpening {
         if (clientId.getBytes(StandardCharsets.UTF_8).length > options.clientIdLengthMax()) {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
+        if (clientId.startsWith(RESERVED)) return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         boolean nameless = assigned && connect.version() == Version.MQTT_3_1_1 && !connect.cleanStart();
         if (nameless) return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID; // MQTT-3.1.3-8 of 3.1.1
         Packet.Will will = connect.will();

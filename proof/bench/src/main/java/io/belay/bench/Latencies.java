@@ -20,6 +20,11 @@ final class Latencies {
         total++;
     }
 
+    void addAll(Latencies others) {
+        for (int bucket = 0; bucket < counts.length; bucket++) counts[bucket] += others.counts[bucket];
+        total += others.total;
+    }
+
     long count() {
         return total;
     }

@@ -35,4 +35,19 @@ class LatenciesTest {
     void nothing_counted_is_zero() {
         assertThat(new Latencies().atShareNs(0.99)).isZero();
     }
+
+    @Test
+    void the_durations_of_two_are_counted_as_if_one_had_counted_them() {
+        Latencies one = new Latencies();
+        one.add(10);
+        Latencies other = new Latencies();
+        other.add(20);
+        other.add(30);
+
+        one.addAll(other);
+
+        assertThat(one.count()).isEqualTo(3);
+        assertThat(one.atShareNs(0.5)).isEqualTo(20);
+        assertThat(one.atShareNs(1)).isEqualTo(30);
+    }
 }

@@ -18,4 +18,12 @@ class ServerStatTest {
     void the_resident_memory_is_that_of_a_java_process() throws Exception {
         assertThat(ServerStat.residentKiB(ProcessHandle.current().pid())).isBetween(10_000L, 100_000_000L);
     }
+
+    @Test
+    void the_compiler_of_a_java_process_takes_a_part_of_it() throws Exception {
+        long pid = ProcessHandle.current().pid();
+
+        assertThat(ServerStat.compilerNs(pid)).isPositive().isLessThanOrEqualTo(ServerStat.cpuNs(pid));
+        assertThat(ServerStat.compilerNs(0)).isZero();
+    }
 }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The broker under test: Belay, or with {@code -Dbelay.interop.broker=mosquitto} a peer, to try the tests themselves. */
-final class Brokers {
+public final class Brokers {
     private Brokers() {}
 
-    static BrokerProcess start(Path directory) {
+    public static BrokerProcess start(Path directory) {
         String name = System.getProperty("belay.interop.broker", "belay").toUpperCase(Locale.ROOT);
         BrokerProgram program = BrokerProgram.valueOf(name);
         return program == BrokerProgram.BELAY

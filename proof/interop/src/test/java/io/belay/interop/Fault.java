@@ -1,7 +1,7 @@
 package io.belay.interop;
 
 /** What the proxy does to a line. */
-enum Fault {
+public enum Fault {
     /** Both ends get a reset at once; what was on its way is gone. */
     RESET,
     /** Nothing comes through in either direction and nobody is let in, then both ends get a reset. */

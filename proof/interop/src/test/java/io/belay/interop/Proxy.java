@@ -16,7 +16,7 @@ import java.util.List;
  *  client ----- near socket | proxy | far socket ----- broker
  * </pre>
  */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private static final int CHUNK_LENGTH = 4096; // small, so that faults often fall into the middle of a packet
 
     private final InetSocketAddress broker;
@@ -26,13 +26,13 @@ final class Proxy implements AutoCloseable {
     private boolean isHeld; // nothing is carried while it is; guarded by this
     private boolean isClosed; // guarded by this
 
-    Proxy(InetSocketAddress broker) throws IOException {
+    public Proxy(InetSocketAddress broker) throws IOException {
         this.broker = broker;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon("proxy", this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -65,7 +65,7 @@ final class Proxy implements AutoCloseable {
      * @param holdMs how long a blackhole or a stall lasts; the call returns when it is over
      * @return how many lines it hit
      */
-    int inflict(Fault fault, long holdMs) throws InterruptedException {
+    public int inflict(Fault fault, long holdMs) throws InterruptedException {
         switch (fault) {
             case RESET -> {}
             case BLACKHOLE, STALL -> hold(holdMs);

@@ -31,6 +31,8 @@ public final class BrokerProcess implements AutoCloseable {
 
     private Process process;
     private int port; // 0 until the first start
+    private int amqpPort; // 0 until it was asked for
+    private CompletableFuture<Integer> amqpReady = new CompletableFuture<>(); // of the process that runs now
     private long startedInMs;
 
     private BrokerProcess(BrokerProgram program, Path directory, List<String> options, int startS) {
@@ -45,7 +47,7 @@ public final class BrokerProcess implements AutoCloseable {
      *
      * @param program which one
      * @param directory for its data and configuration; made if it is missing
-     * @param options for the JVM if it is Belay, else for the program
+     * @param options for the JVM if it is Belay or Artemis, else for the program
      * @throws IllegalStateException if it ends instead, or does not serve within a minute; with its output
      */
     public static BrokerProcess start(BrokerProgram program, Path directory, String... options) {
@@ -72,6 +74,17 @@ public final class BrokerProcess implements AutoCloseable {
     /** Where it listens for MQTT, 1 to 65535; stays the same over restarts. */
     public int port() {
         return port;
+    }
+
+    /**
+     * Where it listens for AMQP, 1 to 65535; stays the same over restarts once it was asked for. Waits until the broker
+     * says it.
+     *
+     * @throws IllegalStateException if it does not in time; with its output
+     */
+    public int amqpPort() {
+        if (amqpPort == 0) amqpPort = program.amqpReady().isPresent() ? await(amqpReady) : port;
+        return amqpPort;
     }
 
     /** The process that runs now, or ran last. */
@@ -117,8 +130,9 @@ public final class BrokerProcess implements AutoCloseable {
     private void launch() {
         long startNs = System.nanoTime();
         CompletableFuture<Integer> ready = new CompletableFuture<>();
+        amqpReady = new CompletableFuture<>();
         try {
-            process = new ProcessBuilder(program.command(directory, port, options))
+            process = new ProcessBuilder(program.command(directory, port, amqpPort, options))
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
@@ -126,26 +140,33 @@ public final class BrokerProcess implements AutoCloseable {
         }
         Process started = process;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-        Thread reader = new Thread(() -> read(started, ready), "output of " + started.pid());
+        CompletableFuture<Integer> amqp = amqpReady;
+        Thread reader = new Thread(() -> read(started, ready, amqp), "output of " + started.pid());
         reader.setDaemon(true);
         reader.start();
         port = await(ready);
+        if (amqpPort != 0 && program.amqpReady().isPresent()) await(amqp);
         startedInMs = (System.nanoTime() - startNs) / 1_000_000;
     }
 
-    private void read(Process from, CompletableFuture<Integer> ready) {
+    private void read(Process from, CompletableFuture<Integer> ready, CompletableFuture<Integer> amqp) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                Matcher matcher = program.ready().matcher(line);
-                if (matcher.find())
-                    ready.complete(matcher.groupCount() == 0 ? port : Integer.parseInt(matcher.group(1)));
+                complete(ready, program.ready().matcher(line));
+                if (program.amqpReady().isPresent())
+                    complete(amqp, program.amqpReady().get().matcher(line));
             }
         } catch (IOException e) {
             keep("output ended: " + e);
         }
         ready.completeExceptionally(new IOException(program + " ended before it served"));
+        amqp.completeExceptionally(new IOException(program + " ended before it served AMQP"));
+    }
+
+    private void complete(CompletableFuture<Integer> ready, Matcher matcher) {
+        if (matcher.find()) ready.complete(matcher.groupCount() == 0 ? port : Integer.parseInt(matcher.group(1)));
     }
 
     private void keep(String line) {

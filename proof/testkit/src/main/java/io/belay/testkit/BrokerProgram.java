@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,27 +19,27 @@ public enum BrokerProgram {
     /** This project's broker, from the class path of the caller. */
     BELAY(Pattern.compile("MQTT\\s+listening on \\S*:(\\d+)")) {
         @Override
-        List<String> command(Path directory, int port, List<String> options) {
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.belay.server.BelayMain", "run"));
             command.addAll(List.of("--data", directory.toString(), "--mqtt", Integer.toString(port)));
-            command.addAll(List.of("--amqp", "0", "--http", "0"));
+            command.addAll(List.of("--amqp", Integer.toString(amqpPort), "--http", "0"));
             return command;
         }
     },
     /** Debian's Mosquitto: keeps nothing on disk, drops nothing for want of room. */
     MOSQUITTO(Pattern.compile("mosquitto version \\S+ running")) {
         @Override
-        List<String> command(Path directory, int port, List<String> options) {
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             return mosquitto(directory, port, "persistence false", options);
         }
     },
     /** The same, but it writes all its state to a file, unsynced, after every change: to try tests that kill the broker. */
     MOSQUITTO_SAVING(Pattern.compile("mosquitto version \\S+ running")) {
         @Override
-        List<String> command(Path directory, int port, List<String> options) {
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             String saving = "user root\npersistence true\nautosave_on_changes true\nautosave_interval 1\n"
                     + "persistence_location " + directory + "/";
             return mosquitto(directory, port, saving, options);
@@ -47,7 +48,7 @@ public enum BrokerProgram {
     /** Debian's nats-server with its MQTT listener, which needs JetStream; QoS 2 is not spoken by this version. */
     NATS(Pattern.compile("Server is ready")) {
         @Override
-        List<String> command(Path directory, int port, List<String> options) {
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             Path config = write(directory, "nats.conf", """
                     server_name: peer
                     listen: "127.0.0.1:-1"
@@ -57,6 +58,26 @@ public enum BrokerProgram {
             List<String> command = new ArrayList<>(List.of("/usr/sbin/nats-server", "-c", config.toString()));
             command.addAll(options);
             return command;
+        }
+    },
+    /**
+     * Apache Artemis, unpacked where {@code -Dbelay.artemis.home} says: the instance that its own tool creates, with the
+     * NIO journal synced to disk and tuned to it, one port for all protocols, no console, no limits changed.
+     */
+    ARTEMIS(Pattern.compile("AMQ221007:")) {
+        @Override
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
+            Path artemis = Path.of(System.getProperty("belay.artemis.home", "artemis"), "bin", "artemis");
+            Path instance = directory.resolve("artemis");
+            String script = """
+                    export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
+                    [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
+                        --user belay --password belay --host 127.0.0.1 --default-port %d \
+                        --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
+                    exec '%3$s/bin/artemis' run
+                    """;
+            String home = System.getProperty("java.home");
+            return List.of("sh", "-c", script.formatted(home, String.join(" ", options), instance, artemis, port));
         }
     };
 
@@ -71,8 +92,13 @@ public enum BrokerProgram {
         return ready;
     }
 
+    /** The line that names the port for AMQP, its first group; empty if that is the port of all other protocols. */
+    Optional<Pattern> amqpReady() {
+        return this == BELAY ? Optional.of(Pattern.compile("AMQP\\s+listening on \\S*:(\\d+)")) : Optional.empty();
+    }
+
     /** The command line; writes a configuration file into {@code directory} if the program needs one. */
-    abstract List<String> command(Path directory, int port, List<String> options);
+    abstract List<String> command(Path directory, int port, int amqpPort, List<String> options);
 
     /** Whether the program can be told to pick a port itself and prints it. */
     boolean picksPort() {

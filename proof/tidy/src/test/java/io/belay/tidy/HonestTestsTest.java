@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class HonestTestsTest {
     private static final Pattern SLEEP = Pattern.compile("(Thread|TimeUnit\\.[A-Z]+|[A-Z]+)\\.sleep");
     private static final Pattern SKIP = Pattern.compile("Disabled.*|Ignore|EnabledIf.*|EnabledOn.*");
-    private static final Pattern CLAUSE =
-            Pattern.compile("MQTT-\\d+(\\.\\d+)+-\\d+[a-z]?|(OMQ|IBM|M3|M5|CMQ|PEER|PAIN|GAP|S)-\\d+[a-z]?");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "MQTT-\\d+(\\.\\d+)+-\\d+[a-z]?|(AMQP|JMS)-\\d+(\\.\\d+)+|(OMQ|IBM|M3|M5|CMQ|PEER|PAIN|GAP|S)-\\d+[a-z]?");
 
     private static final List<JavaFile> FILES = JavaFile.all();
 
@@ -34,7 +34,9 @@ class HonestTestsTest {
 
     @Test
     void every_cited_clause_has_the_form_of_one() {
-        Findings.none("Write MQTT-3.1.2-23, or a row of the feature list such as M5-50:", badClauses(FILES));
+        Findings.none(
+                "Write MQTT-3.1.2-23, AMQP-2.6.13, JMS-3.8.1.1, or a row of the feature list such as M5-50:",
+                badClauses(FILES));
     }
 
     @Test
@@ -61,10 +63,14 @@ class HonestTestsTest {
     void a_clause_of_the_wrong_form_is_found() {
         String citing =
                 "class A {\n@Clause(\"MQTT-3.1.2-23\") void a() {}\n@Clause({\"M5-50\", \"mqtt 3.1\"}) void b() {}\n"
-                        + "@Clause(\"[MQTT-3.1.2-23]\") void c() {}\n@Other(\"free\") void d() {}\n}";
+                        + "@Clause(\"[MQTT-3.1.2-23]\") void c() {}\n@Other(\"free\") void d() {}\n"
+                        + "@Clause({\"AMQP-2.6.13\", \"JMS-3.8.1.1\", \"JMS\"}) void e() {}\n}";
 
         assertThat(badClauses(List.of(test(citing))))
-                .containsExactly("a/src/test/java/A.java:3 mqtt 3.1", "a/src/test/java/A.java:4 [MQTT-3.1.2-23]");
+                .containsExactly(
+                        "a/src/test/java/A.java:3 mqtt 3.1",
+                        "a/src/test/java/A.java:4 [MQTT-3.1.2-23]",
+                        "a/src/test/java/A.java:6 JMS");
     }
 
     private static List<String> sleeps(List<JavaFile> files) {

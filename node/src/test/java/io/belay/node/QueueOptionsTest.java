@@ -1,0 +1,72 @@
+package io.belay.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.belay.core.Limits;
+import io.belay.node.Request.Disposition;
+import org.junit.jupiter.api.Test;
+
+/** How much a consumer may have, and what is beyond it. */
+class QueueOptionsTest {
+    private static TestNode node(QueueOptions queues) {
+        return new TestNode(new NodeOptions(Limits.DEFAULTS, 64 << 20, 512 << 10, 32 << 20, 16 << 20, queues));
+    }
+
+    @Test
+    void a_consumer_that_settles_nothing_gets_so_much_and_no_more() {
+        TestNode world = node(new QueueOptions(3, 100, 8, 1_000, 1_000));
+        world.peer("s").send("q", "1", "2");
+        TestPeer consumer = world.peer("c").consume(1, "q", 100);
+        assertThat(consumer.texts(1)).hasSize(2);
+
+        world.peer("t").send("q", "3");
+        assertThat(consumer.texts(1)).hasSize(3);
+        world.peer("u").send("q", "4");
+        assertThat(consumer.texts(1)).hasSize(3);
+
+        consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
+        assertThat(consumer.texts(1)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void what_a_slow_line_cannot_take_stays_in_the_queue_for_others() {
+        TestNode world = node(new QueueOptions(100, 3, 8, 1_000, 1_000));
+        TestPeer slow = world.peer("slow").consume(1, "q", 100);
+        slow.takesNothing = true;
+        TestPeer sender = world.peer("s");
+        for (int i = 0; i < 20; i++) sender.send("q", "x".repeat(100_000));
+
+        TestPeer quick = world.peer("quick").consume(1, "q", 100);
+        int sent = slow.texts(1).size();
+
+        assertThat(sent).isLessThan(8);
+        assertThat(quick.texts(1)).hasSize(20 - sent - 3);
+        slow.takesNothing = false;
+        slow.ask(new Request.Sent(slow.line, Long.MAX_VALUE / 2));
+        assertThat(slow.texts(1)).hasSize(sent + 3);
+    }
+
+    @Test
+    void a_selector_looks_past_what_it_can_look_at_at_once() {
+        TestNode world = node(new QueueOptions(100, 100, 2, 1, 1_000));
+        TestPeer sender = world.peer("s");
+        for (int i = 0; i < 10; i++) sender.send("q", "blue " + i);
+        sender.send("q", "red");
+        TestPeer red = world.peer("r");
+        red.open(1, new SourceSpec(Address.queue("q"), "red", false, false, false, null, false, 0, false));
+
+        assertThat(red.drain(1, 5)).isTrue();
+        assertThat(red.texts(1)).containsExactly("red");
+    }
+
+    @Test
+    void none_of_them_is_less_than_one() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new QueueOptions(0, 1, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QueueOptions(1, 0, 1, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QueueOptions(1, 1, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QueueOptions(1, 1, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QueueOptions(1, 1, 1, 1, 0));
+        assertThat(new QueueOptions(1, 1, 1, 1, 1).aheadMax()).isEqualTo(1);
+    }
+}
