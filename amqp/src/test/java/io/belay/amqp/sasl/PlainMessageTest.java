@@ -3,12 +3,11 @@ package io.belay.amqp.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.Binary;
-import io.belay.testkit.Clause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Clause("RFC4616-2")
+/** RFC 4616 §2. */
 class PlainMessageTest {
     @Test
     void name_and_password_are_read_as_they_were_written() {

@@ -3,7 +3,6 @@ package io.belay.amqp.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.Binary;
-import io.belay.testkit.Clause;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** RFC 5802, with the example of RFC 7677 §3. */
 class ScramTest {
     private static final String CLIENT_NONCE = "rOprNGfwEbeRWgbNEkqO";
     private static final String SERVER_NONCE = "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
@@ -24,7 +24,6 @@ class ScramTest {
     private final ScramCredential pencil = ScramCredential.of(ScramHash.SHA_256, "pencil", SALT, 4_096);
 
     @Test
-    @Clause("RFC7677-3")
     void both_ends_say_what_the_standard_has_as_its_example() {
         ScramClient client = new ScramClient(ScramHash.SHA_256, "user", "pencil", CLIENT_NONCE);
 

@@ -26,6 +26,8 @@ record ArchitectureRules(String root) {
                     "java.nio..",
                     "java.io..",
                     "java.math..",
+                    "java.security..",
+                    "javax.crypto..",
                     "java.time..",
                     "java.text..")
             .and(resideOutsideOfPackage("java.util.logging.."))
