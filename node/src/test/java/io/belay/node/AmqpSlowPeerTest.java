@@ -6,7 +6,11 @@ import io.belay.amqp.AmqpLimits;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.codec.FrameEncoder;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
+import io.belay.base.ByteWriter;
 import io.belay.core.Limits;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Seeds;
@@ -114,48 +118,7 @@ final class AmqpSlowPeerTest {
         SplittableRandom random = new SplittableRandom(seed);
         TestAmqpClient client = TestAmqpClient.of(broker, "hostile");
         client.sender(client.session(), "orders");
-        byte[] frame = {
-            0,
-            0,
-            0,
-            40,
-            2,
-            0,
-            0,
-            0,
-            0,
-            0x53,
-            0x14,
-            (byte) 0xC0,
-            9,
-            5,
-            0x43,
-            0x43,
-            (byte) 0xA0,
-            1,
-            1,
-            0x43,
-            0x42,
-            0,
-            0x53,
-            0x73,
-            0x45,
-            0,
-            0x53,
-            0x77,
-            (byte) 0xA1,
-            9,
-            'a',
-            'b',
-            'c',
-            'd',
-            'e',
-            'f',
-            'g',
-            'h',
-            'i',
-            0x40
-        };
+        byte[] frame = transfer();
         for (int round = 0; round < 50 && client.closed == null; round++) {
             byte[] spoiled = frame.clone();
             for (int times = random.nextInt(4); times >= 0; times--) {
@@ -169,6 +132,26 @@ final class AmqpSlowPeerTest {
         TestAmqpClient other = TestAmqpClient.of(broker, "calm");
         assertThat(other.send(other.sender(other.session(), "still"), TestAmqpClient.text("here")))
                 .isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    /** A good one, on the first link of the first session. */
+    private static byte[] transfer() {
+        ByteWriter out = new ByteWriter(64);
+        Performative.Transfer transfer =
+                new Performative.Transfer(0, 0, Binary.of((byte) 1), 0, false, false, null, null, false, false, false);
+        FrameEncoder.writeTransfer(0, transfer, ByteBuffer.wrap(TestAmqpClient.text("hello")), 1 << 20, out);
+        return out.toArray();
+    }
+
+    @Test
+    void the_transfer_that_is_to_be_spoiled_is_a_good_one() {
+        TestAmqpClient client = TestAmqpClient.of(broker, "honest");
+        client.sender(client.session(), "orders");
+
+        client.gateway.received(ByteBuffer.wrap(transfer()), broker.nowMs);
+        broker.settle();
+
+        assertThat(broker.node.broker().queue("orders").messages()).isEqualTo(1);
     }
 
     /** Any interleaving of sends, credit, drains, outcomes, detaches and ends: what was accepted comes out once. */
