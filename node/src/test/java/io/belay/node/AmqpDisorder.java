@@ -128,6 +128,7 @@ final class AmqpDisorder {
     private final Set<String> owed = new LinkedHashSet<>(); // was accepted, and nobody has taken it
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private int messages;
+    private int taken;
     private int names;
 
     AmqpDisorder(TestBroker broker, SplittableRandom random) {
@@ -143,6 +144,7 @@ final class AmqpDisorder {
             all.forEach(Actor::collect);
         }
         all.forEach(each -> each.client.cut());
+        assertThat(taken).as("something was sent and taken").isPositive();
         assertThat(rest(QUEUE, "DLQ")).containsExactlyInAnyOrderElementsOf(owed);
     }
 
@@ -168,6 +170,7 @@ final class AmqpDisorder {
     }
 
     private void take(String text) {
+        taken++;
         assertThat(owed.remove(text))
                 .as("%s was there and was not taken before", text)
                 .isTrue();

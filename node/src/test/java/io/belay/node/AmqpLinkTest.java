@@ -289,6 +289,31 @@ final class AmqpLinkTest {
         assertThat(broker.node.broker().queue(name)).isNull();
     }
 
+    @Test
+    void a_queue_that_is_made_for_a_session_that_has_ended_goes_again() {
+        Source asked = new Source(
+                null,
+                TerminusDurability.NONE,
+                ExpiryPolicy.LINK_DETACH,
+                0,
+                true,
+                Collections.emptyMap(),
+                null,
+                Collections.emptyMap(),
+                null,
+                List.of(),
+                List.of());
+        session.receiver("hasty")
+                .attach(TestAmqpClient.attach(
+                        Role.RECEIVER, SenderSettleMode.UNSETTLED, asked, Target.at(null), List.of()));
+        session.end(null);
+
+        broker.settle();
+
+        assertThat(broker.node.broker().queues()).isEmpty();
+        assertThat(client.session().isOpen()).isTrue();
+    }
+
     // Filters
 
     @Test
@@ -325,105 +350,12 @@ final class AmqpLinkTest {
     }
 
     @Test
-    void the_length_of_a_selector_has_a_limit() {
-        broker.amqp = AmqpTestOptions.with("selectorLengthMax", 9);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSession begun = other.session();
-
-        for (int length : new int[] {8, 9, 10}) {
-            String selector = "a = " + "1".repeat(length - 4);
-            AmqpReceiver receiver = other.receiver(
-                    begun,
-                    "of " + length,
-                    SenderSettleMode.UNSETTLED,
-                    filtered("one", new UnsignedLong(0x0000_468C_0000_0004L), selector));
-            assertThat(other.detached(receiver) == null)
-                    .as("%d characters", length)
-                    .isEqualTo(length <= 9);
-        }
-    }
-
-    @Test
     @Clause("AMQP-3.5.3")
     void a_filter_that_is_not_known_is_left_out_of_the_answer() {
         AmqpReceiver receiver = consumer("a", filtered("one", Symbol.of("example.org:golden"), "yes"));
 
         assertThat(Objects.requireNonNull(answer(receiver).source()).filter()).isEmpty();
         assertThat(client.detached(receiver)).isNull();
-    }
-
-    // Limits
-
-    @Test
-    void the_length_of_an_address_has_a_limit() {
-        broker.amqp = AmqpTestOptions.with("addressLengthMax", 10);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSession begun = other.session();
-
-        for (int length : new int[] {9, 10, 11}) {
-            AmqpSender sender = other.sender(begun, "q".repeat(length));
-            AmqpReceiver receiver = other.receiver(begun, "q".repeat(length));
-            assertThat(other.detached(sender) == null).as("%d bytes", length).isEqualTo(length <= 10);
-            assertThat(other.detached(receiver) == null).as("%d bytes", length).isEqualTo(length <= 10);
-        }
-    }
-
-    @Test
-    void the_levels_of_a_topic_have_a_limit() {
-        broker.amqp = AmqpTestOptions.with("topicLevelsMax", 3);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSession begun = other.session();
-
-        for (int levels : new int[] {2, 3, 4}) {
-            Target target = TestAmqpClient.target("a" + "/a".repeat(levels - 1), "topic");
-            AmqpSender sender = other.sender(begun, "of " + levels, target);
-            assertThat(other.detached(sender) == null).as("%d levels", levels).isEqualTo(levels <= 3);
-        }
-    }
-
-    @Test
-    void a_sender_gets_new_credit_once_half_of_it_is_answered() {
-        broker.amqp = AmqpTestOptions.with("senderCreditMax", 4);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSender sender = other.sender(other.session(), "one");
-        assertThat(sender.credit()).isEqualTo(4);
-
-        other.send(sender, "1");
-        assertThat(sender.credit()).isEqualTo(3);
-        other.send(sender, "2");
-        assertThat(sender.credit()).isEqualTo(4);
-    }
-
-    @Test
-    void what_is_not_answered_counts_against_a_senders_credit() {
-        broker.amqp = AmqpTestOptions.with("senderCreditMax", 4);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSender sender = other.sender(other.session(), "one");
-
-        for (int count = 0; count < 4; count++) other.write(sender, TestAmqpClient.text("x"), false, null);
-        broker.step();
-        broker.step();
-        assertThat(sender.credit()).as("nothing is synced yet").isZero();
-
-        broker.settle();
-        assertThat(sender.credit()).isEqualTo(4);
-    }
-
-    @Test
-    void a_consumer_gets_no_more_ahead_than_it_may_and_all_in_the_end() {
-        broker.amqp = AmqpTestOptions.with("consumerCreditMax", 4);
-        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
-        AmqpSession begun = other.session();
-        AmqpSender sender = other.sender(begun, "one");
-        for (int count = 0; count < 20; count++) other.send(sender, "" + count);
-        AmqpReceiver receiver = other.receiver(begun, "one");
-
-        other.credit(receiver, 15);
-        assertThat(other.arrived).hasSize(15);
-
-        other.drain(receiver, 15);
-        assertThat(other.arrived).hasSize(20);
-        assertThat(other.seen(AmqpEvent.Drained.class)).hasSize(1);
     }
 
     // Attach and detach

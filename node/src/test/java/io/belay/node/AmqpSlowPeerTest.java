@@ -6,12 +6,15 @@ import io.belay.amqp.AmqpLimits;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.codec.FrameEncoder;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
+import io.belay.base.ByteWriter;
 import io.belay.core.Limits;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Seeds;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -20,10 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Peers that are slow, small or hostile: nothing grows because of them, and nothing is lost. */
 final class AmqpSlowPeerTest {
-    /** A transfer of one message, with a tag of one byte. */
-    private static final byte[] TRANSFER = HexFormat.of()
-            .parseHex("0000002802000000005314c009054343a0010143" + "4200537345005377a10961626364656667686940");
-
     private static final NodeOptions TIGHT =
             new NodeOptions(Limits.DEFAULTS, 64 << 20, NodeOptions.LINE_BYTES_MIN, 32 << 20, 16 << 20);
 
@@ -119,8 +118,9 @@ final class AmqpSlowPeerTest {
         SplittableRandom random = new SplittableRandom(seed);
         TestAmqpClient client = TestAmqpClient.of(broker, "hostile");
         client.sender(client.session(), "orders");
+        byte[] frame = transfer();
         for (int round = 0; round < 50 && client.closed == null; round++) {
-            byte[] spoiled = TRANSFER.clone();
+            byte[] spoiled = frame.clone();
             for (int times = random.nextInt(4); times >= 0; times--) {
                 spoiled[4 + random.nextInt(spoiled.length - 4)] = (byte) random.nextInt(256);
             }
@@ -132,6 +132,26 @@ final class AmqpSlowPeerTest {
         TestAmqpClient other = TestAmqpClient.of(broker, "calm");
         assertThat(other.send(other.sender(other.session(), "still"), TestAmqpClient.text("here")))
                 .isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    /** A good one, on the first link of the first session. */
+    private static byte[] transfer() {
+        ByteWriter out = new ByteWriter(64);
+        Performative.Transfer transfer =
+                new Performative.Transfer(0, 0, Binary.of((byte) 1), 0, false, false, null, null, false, false, false);
+        FrameEncoder.writeTransfer(0, transfer, ByteBuffer.wrap(TestAmqpClient.text("hello")), 1 << 20, out);
+        return out.toArray();
+    }
+
+    @Test
+    void the_transfer_that_is_to_be_spoiled_is_a_good_one() {
+        TestAmqpClient client = TestAmqpClient.of(broker, "honest");
+        client.sender(client.session(), "orders");
+
+        client.gateway.received(ByteBuffer.wrap(transfer()), broker.nowMs);
+        broker.settle();
+
+        assertThat(broker.node.broker().queue("orders").messages()).isEqualTo(1);
     }
 
     /** Any interleaving of sends, credit, drains, outcomes, detaches and ends: what was accepted comes out once. */

@@ -93,6 +93,30 @@ class BranchesTest {
     }
 
     @Test
+    void every_reply_about_links_has_a_branch_at_lines_that_have_them() {
+        TestAmqpClient amqp = TestAmqpClient.of(broker, "a");
+        long line = amqp.line;
+        List<Reply> samples = List.of(
+                new Reply.TargetOpened(line, 9, "q", null),
+                new Reply.Sent(line, 9, 1, null),
+                new Reply.Throttled(line, 9, true),
+                new Reply.SourceOpened(line, 9, null),
+                new Reply.SourceClosed(line, 9, null),
+                new Reply.SubscriptionFound(line, 9, null),
+                new Reply.Delivery(line, 9, 1, new Outgoing(MESSAGE), 0, null),
+                new Reply.Drained(line, 9),
+                new Reply.Disposed(line, 9),
+                new Reply.Committed(line, 9, null),
+                new Reply.LinkEnded(line, 9, "test"));
+
+        assertThat(samples.stream().<Class<?>>map(Object::getClass).toList())
+                .as("one sample of each Reply about links")
+                .containsExactlyInAnyOrderElementsOf(OF_LINKS);
+        samples.forEach(sample -> amqp.gateway.replied(sample, broker.nowMs));
+        assertThat(amqp.closed).isNull();
+    }
+
+    @Test
     void what_a_line_says_that_the_node_does_not_know_changes_nothing() {
         broker.node.handle(new Request.Publish(12_345, 1, MESSAGE));
         broker.node.handle(new Request.Leave(12_345, "never opened", true, -1));

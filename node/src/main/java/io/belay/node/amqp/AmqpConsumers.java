@@ -111,6 +111,7 @@ final class AmqpConsumers {
             if (link.sender.session() != session) continue;
             deliveries.giveBack(link);
             if (!link.isGone && link.wanted == null) closeSource(link, false);
+            link.isGone = true; // The answer for a queue of its own may still come.
             if (link.unsettled > 0) line.request(new Request.Abandon(line.number, link.number));
         }
         links.values().removeIf(link -> link.sender.session() == session);
