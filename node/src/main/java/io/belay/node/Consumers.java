@@ -90,7 +90,7 @@ final class Consumers {
             Command.Consume consume = settle(consumer, dispose);
             if (consume != null) acts.perform(consume);
             consumer.queue.serve();
-            producers.throttle(consumer.queue);
+            queues.throttle(consumer.queue);
         }
         if (dispose.token() != 0) acts.answer(new Reply.Disposed(line.id, dispose.token()));
     }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * until the batch it stands in is synced. AT_MOST_ONCE messages touch neither log nor batch.
  */
 public final class Node {
+    /** Of a queue that an operator makes, bytes of UTF-8. */
+    public static final int QUEUE_NAME_LENGTH_MAX = 4_096;
+
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
     private final NodeOptions options;
@@ -36,6 +39,7 @@ public final class Node {
     private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
     private final Queues queues;
     private final QueueDesk desk;
+    private final Operators operators;
     private @Nullable String failure;
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
@@ -49,6 +53,7 @@ public final class Node {
         this.queues = new Queues(options.queues(), broker, dispatcher, acts);
         dispatcher.presettled(queues::sending, this::hold);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, acts);
+        this.operators = new Operators(broker, queues, acts);
     }
 
     /** The broker's memory, to look at and never to change. */
@@ -149,6 +154,21 @@ public final class Node {
             perform(new Command.Detach(line.session, line.epoch, "the broker was stopped", false, -1));
             close(line, Reply.Closed.Cause.STOPPING, "the broker stops");
         }
+    }
+
+    /** All queues, subscriptions and temporary ones too, oldest first. */
+    public List<QueueStatus> queues() {
+        return operators.queues();
+    }
+
+    /**
+     * Carries out what an operator orders.
+     *
+     * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
+     */
+    public void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
+        if (failure == null) operators.carryOut(order, teller);
+        else teller.accept(new QueueAnswer.Failed(failure));
     }
 
     /** Ends a session at once, whatever it holds. */
@@ -387,6 +407,7 @@ public final class Node {
             dispatcher.say(new Reply.Closed(line.id, Reply.Closed.Cause.UNAVAILABLE, why));
         }
         lines.clear();
+        operators.fail(why);
     }
 
     /** What the queues' half of the node may do. */

@@ -8,10 +8,7 @@ import io.belay.core.Lifetime;
 import io.belay.core.Message;
 import io.belay.core.QueuePolicy;
 import io.belay.core.QueueSpec;
-import io.belay.core.QueueView;
 import io.belay.core.Refusal;
-import io.belay.core.WhenFull;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Links that send: what they lead to, and what becomes of what they send. */
@@ -34,7 +31,7 @@ final class Producers {
         Refusal refusal = open.address().isQueue() ? lead(producer, name) : missing(name);
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), open.address().name(), refusal));
-        if (refusal == null) throttle(producer.queue);
+        if (refusal == null && producer.queue != null) queues.throttle(producer.queue);
     }
 
     void openTemporary(Request.OpenTemporary open, NodeLine line) {
@@ -97,27 +94,11 @@ final class Producers {
         return gone ? new Refusal(Refusal.Reason.NO_QUEUE, "there is no temporary topic " + topic) : null;
     }
 
-    /** A full queue that makes its senders wait tells them so, and when it has room again. */
-    void throttle(@Nullable LiveQueue queue) {
-        if (queue == null || queue.spec.policy().whenFull() != WhenFull.BLOCK) return;
-        QueueView view = broker.queueAt(queue.number);
-        if (view == null) return;
-        QueuePolicy policy = queue.spec.policy();
-        boolean full = view.messages() >= policy.messagesMax() || view.bytes() >= policy.bytesMax();
-        boolean roomy = view.messages() <= policy.messagesMax() / 10 * 9L && view.bytes() <= policy.bytesMax() / 10 * 9;
-        for (Producer producer : queue.producers) {
-            boolean turns = producer.stopped ? roomy && !full : full;
-            if (!turns) continue;
-            producer.stopped = full;
-            acts.answer(new Reply.Throttled(producer.line.id, producer.link, full));
-        }
-    }
-
     private @Nullable Refusal enqueue(Request.Send send, NodeLine line) {
         LiveQueue queue = queueOf(send, line);
         if (queue == null) return queues.ensure(send.to().name());
         Refusal refusal = store(new Command.Send(line.session, queue.number, send.message()), send.message());
-        throttle(queue);
+        queues.throttle(queue);
         return refusal;
     }
 
@@ -137,10 +118,5 @@ final class Producers {
         queue.producers.add(producer);
         queues.use(queue);
         return null;
-    }
-
-    /** The queues whose senders may have to wait, or not any more. */
-    void throttle(List<LiveQueue> touched) {
-        touched.forEach(this::throttle);
     }
 }

@@ -9,6 +9,7 @@ import io.belay.core.QueuePolicy;
 import io.belay.core.QueueSpec;
 import io.belay.core.QueueView;
 import io.belay.core.Refusal;
+import io.belay.core.WhenFull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -128,6 +129,11 @@ final class Queues implements Hatch {
         idle.put(queue, acts.nowMs());
     }
 
+    /** A queue has more in it, or less: its senders may have to wait, or not any more. */
+    void throttle(LiveQueue queue) {
+        if (queue.spec.policy().whenFull() == WhenFull.BLOCK) Throttle.check(queue, broker, acts);
+    }
+
     /** A line that was behind has room again. */
     void feed(NodeLine line) {
         if (line.hungry.isEmpty() || isBehind(line)) return;
@@ -183,6 +189,7 @@ final class Queues implements Hatch {
         boolean its = consumer.queue.settle(consumer, sequence) != null;
         if (!its) return;
         acts.perform(new Command.Consume(consumer.queue.number, new long[] {sequence}, Command.Disposal.ACCEPTED, ""));
+        throttle(consumer.queue);
         acts.hold(send);
     }
 
@@ -250,7 +257,9 @@ final class Queues implements Hatch {
 
     private void unqueued(Effect.Unqueued gone) {
         LiveQueue queue = live.get(gone.queue());
-        if (queue != null) queue.decided(gone.sequence());
+        if (queue == null) return;
+        queue.decided(gone.sequence());
+        throttle(queue);
     }
 
     private void paused(Effect.Paused paused) {

@@ -59,9 +59,13 @@ final class Transactions {
             if (consume != null) consumed.add(consume);
             touched.add(consumer.queue);
         }
+        for (Request.Send send : commit.sends()) {
+            LiveQueue queue = send.to().isQueue() ? queues.named(send.to().name()) : null;
+            if (queue != null) touched.add(queue);
+        }
         for (Command.Stage stage : stages) acts.store(stage, stage.message());
         if (!stages.isEmpty() || !consumed.isEmpty()) acts.perform(new Command.Commit(line.session, consumed));
         touched.forEach(LiveQueue::serve);
-        producers.throttle(List.copyOf(touched));
+        touched.forEach(queues::throttle);
     }
 }

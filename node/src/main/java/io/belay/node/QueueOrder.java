@@ -1,0 +1,32 @@
+package io.belay.node;
+
+import io.belay.core.QueuePolicy;
+
+/** What an operator wants done with a queue; see {@link Node#carryOut}. */
+public sealed interface QueueOrder {
+    /** Of the queue. */
+    String name();
+
+    /**
+     * Makes a queue that lives until it is deleted. One that stands just so is left as it is.
+     *
+     * @param name not empty, at most {@link Node#QUEUE_NAME_LENGTH_MAX} bytes of UTF-8, without control characters, not
+     *     beginning with {@code $}, which is for queues that no client names
+     * @param policy how much it holds; the name of its dead letter queue is empty, or as {@code name}
+     */
+    record Create(String name, QueuePolicy policy) implements QueueOrder {}
+
+    /** Ends a queue of whatever kind, with all that is in it; who uses it is told. */
+    record Delete(String name) implements QueueOrder {}
+
+    /** Drops all that is in a queue now, also what consumers have and have not settled. */
+    record Purge(String name) implements QueueOrder {}
+
+    /**
+     * Stops the deliveries of a queue, or lets them go on; it takes messages all the time.
+     *
+     * @param name of the queue
+     * @param paused whether they are to stop
+     */
+    record Pause(String name, boolean paused) implements QueueOrder {}
+}

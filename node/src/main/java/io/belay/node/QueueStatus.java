@@ -1,0 +1,12 @@
+package io.belay.node;
+
+import io.belay.core.QueueView;
+
+/**
+ * A queue and who uses it at one moment.
+ *
+ * @param queue as the broker remembers it
+ * @param consumers links that take from it or look at it, 0 or more
+ * @param senders links that lead to it alone, 0 or more; who sends to a topic, or without such a link, is not counted
+ */
+public record QueueStatus(QueueView queue, int consumers, int senders) {}
