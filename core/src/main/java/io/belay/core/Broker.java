@@ -179,6 +179,12 @@ public final class Broker {
         return found == null || next == 0 ? null : found.entry(next);
     }
 
+    /** The sequence that the newest entry of this queue got, whether it is still there or not; 0 if there was none. */
+    public long lastSequence(long queue) {
+        Queue found = state.queues.at(queue);
+        return found == null ? 0 : found.lastSequence();
+    }
+
     /** Up to which sequence entries of this queue may be handed out, as {@link Command.Hand} said last; 0 if never. */
     public long handedUpTo(long queue) {
         Queue found = state.queues.at(queue);

@@ -121,8 +121,14 @@ public sealed interface Command {
     /** Ends a queue, with all that is in it. */
     record DeleteQueue(long queue, String why) implements Command {}
 
-    /** Empties a queue. */
-    record PurgeQueue(long queue) implements Command {}
+    /**
+     * Drops the oldest entries of a queue. There is an effect or two for each, so who empties a long one does it in
+     * portions.
+     *
+     * @param queue by number
+     * @param upTo a sequence: of the last entry that goes
+     */
+    record PurgeQueue(long queue, long upTo) implements Command {}
 
     /** Stops or starts the deliveries of a queue. What a consumer has goes on; messages still come in. */
     record PauseQueue(long queue, boolean paused) implements Command {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   15 CreateQueue  spec
  *   16 DeleteQueue  queue, why
- *   17 PurgeQueue   queue
+ *   17 PurgeQueue   queue, upTo
  *   18 PauseQueue   queue, paused
  *   19 Send         session, queue, message
  *   20 Consume      queue, sequences                 (ACCEPTED, without a reason)
@@ -60,7 +60,8 @@ final class QueueCodec {
         else if (command instanceof Command.CreateQueue it) writeSpec(it.spec(), out.writeByte(CREATE_QUEUE));
         else if (command instanceof Command.DeleteQueue it)
             start(DELETE_QUEUE, it.queue(), out).writeString(it.why());
-        else if (command instanceof Command.PurgeQueue it) start(PURGE_QUEUE, it.queue(), out);
+        else if (command instanceof Command.PurgeQueue it)
+            start(PURGE_QUEUE, it.queue(), out).writeVarint(it.upTo());
         else if (command instanceof Command.PauseQueue it)
             start(PAUSE_QUEUE, it.queue(), out).writeBoolean(it.paused());
         else return false;
@@ -72,7 +73,7 @@ final class QueueCodec {
         return switch (kind) {
             case CREATE_QUEUE -> new Command.CreateQueue(readSpec(in));
             case DELETE_QUEUE -> new Command.DeleteQueue(in.readVarint(), in.readString());
-            case PURGE_QUEUE -> new Command.PurgeQueue(in.readVarint());
+            case PURGE_QUEUE -> new Command.PurgeQueue(in.readVarint(), in.readVarint());
             case PAUSE_QUEUE -> new Command.PauseQueue(in.readVarint(), in.readBoolean());
             case SEND -> new Command.Send(in.readVarint(), in.readVarint(), Records.readMessage(in));
             case ACCEPT -> new Consume(in.readVarint(), readSequences(in), Disposal.ACCEPTED, "");

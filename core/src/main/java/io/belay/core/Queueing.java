@@ -31,7 +31,7 @@ final class Queueing {
     void purge(Command.PurgeQueue purge) {
         Queue queue = state.queues.at(purge.queue());
         if (queue == null) return;
-        while (queue.count() > 0) discard(queue, queue.first());
+        while (queue.count() > 0 && queue.first() <= purge.upTo()) discard(queue, queue.first());
         remind(queue);
     }
 

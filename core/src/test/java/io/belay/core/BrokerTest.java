@@ -38,7 +38,7 @@ class BrokerTest {
                 new Command.Consume(1, new long[] {2, 1}, Command.Disposal.REJECTED, "bad"),
                 new Command.Rollback(1),
                 new Command.Hand(1, 1),
-                new Command.PurgeQueue(1),
+                new Command.PurgeQueue(1, 9),
                 new Command.DeleteQueue(1, "unused"),
                 new Command.End(1, "ended"));
     }

@@ -86,7 +86,7 @@ final class NaiveQueues {
         if (command instanceof Command.End it) endNow(it.session());
         if (command instanceof Command.CreateQueue it) create(it.spec());
         if (command instanceof Command.DeleteQueue it && pile(it.queue()) != null) end(pile(it.queue()));
-        if (command instanceof Command.PurgeQueue it && pile(it.queue()) != null) purge(pile(it.queue()));
+        if (command instanceof Command.PurgeQueue it && pile(it.queue()) != null) purge(pile(it.queue()), it.upTo());
         if (command instanceof Command.PauseQueue it && pile(it.queue()) != null) pause(pile(it.queue()), it.paused());
         if (command instanceof Command.Hand it && pile(it.queue()) != null) hand(pile(it.queue()), it.upTo());
         if (command instanceof Command.Send it && lives(it.session())) send(it.queue(), it.message());
@@ -256,8 +256,10 @@ final class NaiveQueues {
         said.add(pile.spec.name() + " ended");
     }
 
-    private void purge(Pile pile) {
-        for (Item item : List.copyOf(pile.items)) discard(pile, item);
+    private void purge(Pile pile, long upTo) {
+        for (Item item : List.copyOf(pile.items)) {
+            if (item.sequence <= upTo) discard(pile, item);
+        }
     }
 
     private void pause(Pile pile, boolean paused) {

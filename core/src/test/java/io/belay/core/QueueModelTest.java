@@ -92,7 +92,7 @@ class QueueModelTest {
         if (dice < 70) return consume();
         if (dice < 80) return new Command.CreateQueue(spec());
         if (dice < 83) return new Command.DeleteQueue(queue(), "gone");
-        if (dice < 85) return new Command.PurgeQueue(queue());
+        if (dice < 85) return new Command.PurgeQueue(queue(), 1 + random.nextInt(40));
         if (dice < 86) return new Command.Hand(queue(), random.nextInt(40));
         if (dice < 88) return new Command.PauseQueue(queue(), random.nextBoolean());
         if (dice < 92) return attach();

@@ -173,10 +173,13 @@ class QueueTest extends SceneTest {
         for (String body : List.of("x", "y", "z")) scene.send("q", body);
         scene.accept("q", 2);
 
-        assertThat(scene.saysAll(new PurgeQueue(1))).containsExactly("drop 1", "q-1", "drop 3", "q-3");
+        assertThat(scene.saysAll(new PurgeQueue(1, 2))).containsExactly("drop 1", "q-1");
+        assertThat(scene.saysAll(new PurgeQueue(1, 3))).containsExactly("drop 3", "q-3");
 
-        assertThat(scene.saysAll(new PurgeQueue(1))).isEmpty();
-        assertThat(scene.saysAll(new PurgeQueue(7))).isEmpty();
+        assertThat(scene.broker.lastSequence(1)).isEqualTo(3);
+        assertThat(scene.broker.lastSequence(7)).isZero();
+        assertThat(scene.saysAll(new PurgeQueue(1, 3))).isEmpty();
+        assertThat(scene.saysAll(new PurgeQueue(7, 3))).isEmpty();
         assertThat(scene.send("q", "more")).containsExactly("q+4 more");
     }
 

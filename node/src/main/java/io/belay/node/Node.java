@@ -74,10 +74,12 @@ public final class Node {
         if (failure != null) return;
         if (sequencer.isDue()) tick();
         queues.time(nowMs);
+        if (operators.isBusy() && !log.isFull()) operators.proceed();
     }
 
-    /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due. */
+    /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
+        if (operators.isBusy() && !log.isFull()) return 0;
         return Math.min(broker.nextTimeMs(), queues.nextTimeMs());
     }
 

@@ -7,6 +7,7 @@ import io.belay.core.QueueSpec;
 import io.belay.core.QueueView;
 import io.belay.core.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Operators {
     private final Queues queues;
     private final Acts acts;
     private final List<java.util.function.Consumer<QueueAnswer>> waiting = new ArrayList<>();
+    private final ArrayDeque<Purge> purges = new ArrayDeque<>(); // one after the other
 
     Operators(Broker broker, Queues queues, Acts acts) {
         this.broker = broker;
@@ -29,18 +31,42 @@ final class Operators {
     }
 
     void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
-        QueueAnswer answer = carryOut(order);
         waiting.add(teller);
-        acts.hold(() -> {
-            if (waiting.remove(teller)) teller.accept(answer);
-        });
+        QueueView purged = order instanceof QueueOrder.Purge ? broker.queue(order.name()) : null;
+        if (purged == null) answer(teller, carryOut(order));
+        else purge(new Purge(purged.number(), broker.lastSequence(purged.number()), teller));
+    }
+
+    private void purge(Purge purge) {
+        purges.add(purge);
+        if (purges.size() == 1) proceed(); // Most queues are short.
     }
 
     /** Nothing more gets on disk. */
     void fail(String why) {
         List<java.util.function.Consumer<QueueAnswer>> told = List.copyOf(waiting);
         waiting.clear();
+        purges.clear();
         told.forEach(teller -> teller.accept(new QueueAnswer.Failed(why)));
+    }
+
+    /** Goes on with what is done in portions; to be called in each round in which the log takes more. */
+    void proceed() {
+        Purge purge = purges.peek();
+        if (purge == null || !purge.proceed(broker, acts)) return;
+        purges.remove();
+        answer(purge.teller(), purge.answer());
+    }
+
+    /** Whether {@link #proceed} has something to do. */
+    boolean isBusy() {
+        return !purges.isEmpty();
+    }
+
+    private void answer(java.util.function.Consumer<QueueAnswer> teller, QueueAnswer answer) {
+        acts.hold(() -> {
+            if (waiting.remove(teller)) teller.accept(answer);
+        });
     }
 
     private QueueAnswer carryOut(QueueOrder order) {
@@ -48,7 +74,6 @@ final class Operators {
         QueueView queue = broker.queue(order.name());
         if (queue == null) return refused(Refusal.Reason.NO_QUEUE, "there is no queue " + order.name());
         if (order instanceof QueueOrder.Delete) return delete(queue);
-        if (order instanceof QueueOrder.Purge) return purge(queue);
         if (order instanceof QueueOrder.Pause pause) return pause(queue, pause.paused());
         throw new AssertionError("no branch for " + order); // OperatorsTest holds this unreachable
     }
@@ -88,11 +113,6 @@ final class Operators {
     private QueueAnswer delete(QueueView queue) {
         acts.perform(new Command.DeleteQueue(queue.number(), "an operator deleted it"));
         return new QueueAnswer.Done(true, queue.messages());
-    }
-
-    private QueueAnswer purge(QueueView queue) {
-        if (queue.messages() > 0) acts.perform(new Command.PurgeQueue(queue.number()));
-        return new QueueAnswer.Done(queue.messages() > 0, queue.messages());
     }
 
     private QueueAnswer pause(QueueView queue, boolean paused) {

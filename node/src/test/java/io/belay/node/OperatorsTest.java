@@ -10,15 +10,18 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.core.Lifetime;
 import io.belay.core.Limits;
+import io.belay.core.Message;
 import io.belay.core.QueuePolicy;
 import io.belay.core.QueueView;
 import io.belay.core.Refusal.Reason;
+import io.belay.core.Scheduling;
 import io.belay.core.WhenFull;
 import io.belay.node.QueueAnswer.Done;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators do to queues, and what those who use them see of it. */
@@ -210,6 +213,49 @@ final class OperatorsTest {
         assertThat(client.texts(receiver)).isEmpty();
         assertThat(queue("orders").messages()).isZero();
         assertThat(order(new QueueOrder.Purge("orders"))).isEqualTo(new Done(false, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0, 2", "1, 2", "10000, 3"})
+    void a_long_queue_is_emptied_in_portions_of_what_was_in_it_when_that_was_ordered(int beyond, int portions) {
+        TestNode world = new TestNode();
+        TestPeer peer = world.peer("p");
+        Message message = TestPeer.message("q", "m", Scheduling.NORMAL);
+        for (int each = 0; each < Purge.PORTION_MAX + beyond; each++) {
+            world.node.handle(new Request.Send(peer.line, 0, 1, Address.queue("q"), message));
+            if (each % 1_000 == 0) world.settle();
+        }
+        List<QueueAnswer> answers = new ArrayList<>();
+
+        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.settle();
+        peer.send("q", "late");
+        int rounds = 1;
+        for (; world.node.nextTimeMs() == 0; rounds++) world.pass(0);
+
+        assertThat(rounds).isEqualTo(portions);
+        assertThat(answers).containsExactly(new Done(true, Purge.PORTION_MAX + beyond));
+        assertThat(world.peer("c").consume(1, "q", 9).texts(1)).containsExactly("late");
+    }
+
+    @Test
+    void a_long_queue_that_is_deleted_while_it_is_purged_is_gone() {
+        TestNode world = new TestNode();
+        TestPeer peer = world.peer("p");
+        Message message = TestPeer.message("q", "m", Scheduling.NORMAL);
+        for (int each = 0; each < Purge.PORTION_MAX + 5; each++) {
+            world.node.handle(new Request.Send(peer.line, 0, 1, Address.queue("q"), message));
+            if (each % 1_000 == 0) world.settle();
+        }
+        List<QueueAnswer> answers = new ArrayList<>();
+
+        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.node.carryOut(new QueueOrder.Delete("q"), answers::add);
+        world.settle();
+        world.pass(0);
+
+        assertThat(answers).containsExactly(new Done(true, 5), new Done(true, Purge.PORTION_MAX));
+        assertThat(world.node.nextTimeMs()).isNotZero();
     }
 
     @Test

@@ -1,33 +1,25 @@
 package io.belay.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.belay.server.Answer.Form;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions about sessions over HTTP, on 127.0.0.1 only, GET only: {@code /sessions} and
- * {@code /why?client=ID}, as text or with {@code format=json} as JSON.
- *
- * <p>A request must name this machine in its Host header: a page in somebody's browser that has its own name resolved to
- * loopback (DNS rebinding) does not.
+ * Answers questions and takes orders over HTTP, on 127.0.0.1 only: {@code /sessions} and {@code /why?client=ID}, as text
+ * or with {@code format=json} as JSON, and what {@link QueuePages} lists. {@link OwnPages} says who is let in: programs
+ * of this machine, and no page in somebody's browser.
  */
 final class AdminServer implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final int ANSWER_TIMEOUT_S = 5;
-    private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+    static final int BODY_LENGTH_MAX = 64 << 10; // bytes of a request
 
     static {
         // Read once by the JDK's server: a client that dawdles must not hold one of its few threads.
@@ -36,17 +28,8 @@ final class AdminServer implements AutoCloseable {
         System.setProperty("jdk.httpserver.maxConnections", "64");
     }
 
-    private record Answer(int status, String type, String body) {
-        static Answer text(int status, String body) {
-            return new Answer(status, "text/plain; charset=utf-8", body);
-        }
-
-        static Answer json(String body) {
-            return new Answer(200, "application/json", body);
-        }
-    }
-
-    private final SessionSource source;
+    private final SessionSource sessions;
+    private final QueuePages queues;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "belay-admin");
@@ -54,8 +37,9 @@ final class AdminServer implements AutoCloseable {
         return thread;
     });
 
-    private AdminServer(SessionSource source, HttpServer server) {
-        this.source = source;
+    private AdminServer(SessionSource sessions, QueueSource queues, HttpServer server) {
+        this.sessions = sessions;
+        this.queues = new QueuePages(queues);
         this.server = server;
     }
 
@@ -65,8 +49,8 @@ final class AdminServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws IOException if the port is in use
      */
-    static AdminServer open(int port, SessionSource source) throws IOException {
-        AdminServer admin = new AdminServer(source, bind(port));
+    static AdminServer open(int port, SessionSource sessions, QueueSource queues) throws IOException {
+        AdminServer admin = new AdminServer(sessions, queues, bind(port));
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", admin::serve);
         admin.server.start();
@@ -103,69 +87,52 @@ final class AdminServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
-        if (!namesThisMachine(exchange.getRequestHeaders().getFirst("Host")))
+    private Answer answer(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
+        String method = exchange.getRequestMethod();
+        if (!OwnPages.namesThisMachine(headers.getFirst("Host")))
             return Answer.text(403, "the Host header must name 127.0.0.1 or localhost\n");
-        if (!exchange.getRequestMethod().equals("GET")) return Answer.text(405, "GET only\n");
+        if (!OwnPages.isOwnOrigin(headers.getFirst("Origin")))
+            return Answer.text(403, "the Origin header must name 127.0.0.1 or localhost, if there is one\n");
+        String rawPath = exchange.getRequestURI().getRawPath();
         String query = exchange.getRequestURI().getRawQuery();
-        boolean json = "json".equals(parameter(query, "format"));
-        switch (exchange.getRequestURI().getPath()) {
+        boolean changes = !method.equals("GET");
+        if (!QueuePages.isTheirs(rawPath)) return changes ? Answer.text(405, "GET only\n") : answer(rawPath, query);
+        if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
+            return Form.JSON.error(415, "the Content-Type header must be application/json");
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_LENGTH_MAX + 1);
+        if (body.length > BODY_LENGTH_MAX)
+            return Form.JSON.error(413, "expected at most " + BODY_LENGTH_MAX + " bytes; found more");
+        return queues.answer(method, rawPath, query, () -> new String(body, StandardCharsets.UTF_8));
+    }
+
+    private Answer answer(String path, @Nullable String query) {
+        Form form = Query.parameter(query, "format").equals("json") ? Form.JSON : Form.TEXT;
+        switch (path) {
             case "/":
-                return Answer.text(200, "Belay " + Version.text() + "\n/sessions\n/why?client=ID\n");
+                return Answer.text(200, "Belay " + Version.text() + "\n/sessions\n/why?client=ID\n/queues\n");
             case "/sessions":
-                return await(
-                        source.sessions(),
-                        all -> json ? Answer.json(SessionJson.of(all)) : Answer.text(200, SessionText.of(all)));
+                return Answer.await(
+                        sessions.sessions(),
+                        Form.TEXT,
+                        all -> form == Form.JSON ? json(SessionJson.of(all)) : Answer.text(200, SessionText.of(all)));
             case "/why":
-                return why(parameter(query, "client"), json);
+                return why(Query.parameter(query, "client"), form);
             default:
-                return Answer.text(404, "nothing here; try /sessions or /why?client=ID\n");
+                return Answer.text(404, "nothing here; try /sessions, /why?client=ID or /queues\n");
         }
     }
 
-    private Answer why(String clientId, boolean json) {
+    private Answer why(String clientId, Form form) {
         if (clientId.isEmpty()) return Answer.text(400, "which client? /why?client=ID\n");
-        return await(source.story(clientId), story -> {
+        return Answer.await(sessions.story(clientId), Form.TEXT, story -> {
             if (story.isEmpty())
                 return Answer.text(404, "nothing is known of client " + Words.printable(clientId) + "\n");
-            return json ? Answer.json(SessionJson.of(story)) : Answer.text(200, SessionText.of(story));
+            return form == Form.JSON ? json(SessionJson.of(story)) : Answer.text(200, SessionText.of(story));
         });
     }
 
-    private static <T> Answer await(CompletableFuture<T> coming, Function<T, Answer> page) {
-        try {
-            return page.apply(coming.get(ANSWER_TIMEOUT_S, TimeUnit.SECONDS));
-        } catch (TimeoutException slow) {
-            return Answer.text(503, "the broker did not answer within " + ANSWER_TIMEOUT_S + " s\n");
-        } catch (ExecutionException failed) {
-            return Answer.text(500, "the broker failed: " + failed.getCause() + "\n");
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Answer.text(503, "the broker stops\n");
-        }
-    }
-
-    static boolean namesThisMachine(@Nullable String host) {
-        if (host == null) return false;
-        int colon = host.lastIndexOf(':');
-        boolean hasPort = colon > host.lastIndexOf(']');
-        return OWN_NAMES.contains(hasPort ? host.substring(0, colon) : host);
-    }
-
-    /** The first parameter of this name, decoded; empty if there is none or it cannot be decoded. */
-    static String parameter(@Nullable String query, String name) {
-        if (query == null) return "";
-        for (String each : query.split("&")) {
-            if (each.startsWith(name + "=")) return decoded(each.substring(name.length() + 1));
-        }
-        return "";
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
+    private static Answer json(String body) {
+        return new Answer(200, Answer.JSON, body);
     }
 }

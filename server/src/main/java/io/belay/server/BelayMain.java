@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "A message broker whose sessions outlive their connections.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, SessionsCommand.class, WhyCommand.class},
+        subcommands = {
+            RunCommand.class,
+            SessionsCommand.class,
+            WhyCommand.class,
+            QueuesCommand.class,
+            QueueCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

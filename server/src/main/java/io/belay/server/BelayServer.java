@@ -91,7 +91,7 @@ final class BelayServer {
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
-        admin = AdminServer.open(settings.httpPort(), new NodeSessions(thread, clock));
+        admin = AdminServer.open(settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread));
         mqtt = Listener.open(
                 its,
                 settings.listen(),

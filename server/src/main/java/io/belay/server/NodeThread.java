@@ -3,6 +3,8 @@ package io.belay.server;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.node.Node;
+import io.belay.node.QueueAnswer;
+import io.belay.node.QueueOrder;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import java.util.HashMap;
@@ -89,6 +91,13 @@ final class NodeThread {
     <T> CompletableFuture<T> ask(Function<Node, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         inbox.post(new Asking<>(question, answer));
+        return answer;
+    }
+
+    /** Has the node do something. Any thread; the answer comes on the node thread, once it is on disk. */
+    CompletableFuture<QueueAnswer> order(QueueOrder order) {
+        CompletableFuture<QueueAnswer> answer = new CompletableFuture<>();
+        inbox.post(new Ordering(order, answer));
         return answer;
     }
 
@@ -253,6 +262,21 @@ final class NodeThread {
             } catch (Throwable bug) {
                 answer.completeExceptionally(bug); // A question changes nothing: its failure is the asker's alone.
             }
+        }
+    }
+
+    private static final class Ordering extends Mail {
+        private final QueueOrder order;
+        private final CompletableFuture<QueueAnswer> answer;
+
+        Ordering(QueueOrder order, CompletableFuture<QueueAnswer> answer) {
+            this.order = order;
+            this.answer = answer;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            thread.node.carryOut(order, answer::complete);
         }
     }
 

@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "PORT",
-            description = "Port for `belay sessions` and `belay why`, on 127.0.0.1; 0 takes a free one.",
+            description = "Port for `belay sessions`, `why` and `queues`, on 127.0.0.1; 0 takes a free one.",
             defaultValue = "8080",
             converter = PortConverter.class)
     private int httpPort;

@@ -19,7 +19,7 @@ final class SessionText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         for (SessionView each : all.sessions()) rows.add(row(each, all.atMs()));
-        return table(rows);
+        return TextTable.of(rows);
     }
 
     private static List<String> row(SessionView session, long nowMs) {
@@ -58,7 +58,7 @@ final class SessionText {
         }
         List<List<String>> rows = new ArrayList<>();
         for (TimelineEntry each : story.timeline()) rows.add(row(each));
-        return text.append(table(rows)).toString();
+        return text.append(TextTable.of(rows)).toString();
     }
 
     static String filterOf(Subscription subscription) {
@@ -73,27 +73,5 @@ final class SessionText {
                 "line " + entry.epoch(),
                 entry.what().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 Words.printable(entry.detail()));
-    }
-
-    private static String table(List<List<String>> rows) {
-        StringBuilder text = new StringBuilder();
-        int[] widths = widths(rows);
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static int[] widths(List<List<String>> rows) {
-        int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++)
-                widths[i] = Math.max(widths[i], row.get(i).length());
-        }
-        return widths;
     }
 }

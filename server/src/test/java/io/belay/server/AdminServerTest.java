@@ -21,7 +21,7 @@ class AdminServerTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE);
+        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES);
     }
 
     @AfterEach
@@ -108,9 +108,8 @@ class AdminServerTest {
 
     @Test
     void it_listens_on_loopback_only() throws IOException {
-        assertThat(get("/")).contains("Belay", "/sessions", "/why?client=ID");
-        assertThat(AdminServer.namesThisMachine(null)).isFalse();
-        assertThatThrownBy(() -> AdminServer.open(server.port(), Samples.SOURCE))
+        assertThat(get("/")).contains("Belay", "/sessions", "/why?client=ID", "/queues");
+        assertThatThrownBy(() -> AdminServer.open(server.port(), Samples.SOURCE, Samples.QUEUES))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
     }
@@ -129,7 +128,7 @@ class AdminServerTest {
             }
         };
         server.close();
-        server = AdminServer.open(0, broken);
+        server = AdminServer.open(0, broken, Samples.QUEUES);
 
         assertThat(get("/sessions")).startsWith("HTTP/1.1 500").contains("broken invariant");
         assertThat(get("/why?client=till+7%26x")).startsWith("HTTP/1.1 200");

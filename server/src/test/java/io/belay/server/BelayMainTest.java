@@ -33,11 +33,11 @@ class BelayMainTest {
     }
 
     @Test
-    void every_option_of_run_is_taken_also_the_one_that_is_not_used_yet() {
+    void every_option_of_run_is_taken() {
         RunSettings settings = settings(
                 "run", "--data", "/d", "--listen", "localhost", "--mqtt", "0", "--amqp", "0", "--http", "65535");
 
-        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 5672, 65_535));
+        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 0, 65_535));
     }
 
     @ParameterizedTest
@@ -76,7 +76,8 @@ class BelayMainTest {
     @Test
     void help_names_every_command() {
         assertThat(belay("--help")).isZero();
-        assertThat(out.toString()).contains("run", "sessions", "why", "BELAY_JAVA_OPTS", "--version");
+        assertThat(out.toString())
+                .contains("run", "sessions", "why", "queues", "queue", "BELAY_JAVA_OPTS", "--version");
     }
 
     @Test

@@ -1,9 +1,17 @@
 package io.belay.server;
 
+import io.belay.core.Binding;
+import io.belay.core.Lifetime;
+import io.belay.core.QueuePolicy;
+import io.belay.core.QueueSpec;
+import io.belay.core.QueueView;
 import io.belay.core.Session;
 import io.belay.core.SessionView;
 import io.belay.core.TimelineEntry;
 import io.belay.core.TimelineEntry.What;
+import io.belay.node.QueueAnswer;
+import io.belay.node.QueueOrder;
+import io.belay.node.QueueStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +29,34 @@ final class Samples {
             new TimelineEntry(NOW_MS - 60_000, 1, What.BEGAN, "from 127.0.0.1:5000"),
             new TimelineEntry(NOW_MS - 30_000, 1, What.LOST, "connection reset by peer"));
 
+    static final QueueStatus ORDERS = new QueueStatus(
+            new QueueView(1, new QueueSpec("orders", Lifetime.FOR_EVER, 0, QueuePolicy.DEFAULTS, null), 5, 700, true),
+            2,
+            1);
+    static final QueueStatus NEWS = new QueueStatus(
+            new QueueView(
+                    2,
+                    new QueueSpec(
+                            "$durable/till-7/news",
+                            Lifetime.FOR_EVER,
+                            0,
+                            QueuePolicy.DEFAULTS,
+                            new Binding("news/#", "size > 3", false, "")),
+                    0,
+                    0,
+                    false),
+            0,
+            0);
+    static final QueueStatus REPLIES = new QueueStatus(
+            new QueueView(
+                    3,
+                    new QueueSpec("re\u001b[2J", Lifetime.SESSION, 9, QueuePolicy.FOR_DEAD_LETTERS, null),
+                    1,
+                    2,
+                    false),
+            0,
+            0);
+
     /** Answers at once with the samples. */
     static final SessionSource SOURCE = new SessionSource() {
         @Override
@@ -33,6 +69,19 @@ final class Samples {
             boolean known = clientId.equals("till 7&x");
             return CompletableFuture.completedFuture(
                     new Story(NOW_MS, clientId, known ? TILL : null, known ? TIMELINE : List.of()));
+        }
+    };
+
+    /** Three queues, and a broker that does whatever it is told. */
+    static final QueueSource QUEUES = new QueueSource() {
+        @Override
+        public CompletableFuture<List<QueueStatus>> queues() {
+            return CompletableFuture.completedFuture(List.of(ORDERS, NEWS, REPLIES));
+        }
+
+        @Override
+        public CompletableFuture<QueueAnswer> order(QueueOrder order) {
+            return CompletableFuture.completedFuture(new QueueAnswer.Done(true, 5));
         }
     };
 

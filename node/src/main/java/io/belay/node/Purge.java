@@ -1,0 +1,53 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Empties a queue of what was in it when that was ordered, so many entries at a time that neither its effects nor its
+ * record crowd out anybody.
+ */
+final class Purge {
+    /** Entries that go at a time. */
+    static final int PORTION_MAX = 10_000;
+
+    private final long queue;
+    private final long upTo; // a sequence
+    private final java.util.function.Consumer<QueueAnswer> teller;
+    private long gone; // messages
+
+    Purge(long queue, long upTo, java.util.function.Consumer<QueueAnswer> teller) {
+        this.queue = queue;
+        this.upTo = upTo;
+        this.teller = teller;
+    }
+
+    /** Who waits for the answer. */
+    java.util.function.Consumer<QueueAnswer> teller() {
+        return teller;
+    }
+
+    QueueAnswer answer() {
+        return new QueueAnswer.Done(gone > 0, gone);
+    }
+
+    /** Drops the next portion; returns whether that was the last. */
+    boolean proceed(Broker broker, Acts acts) {
+        long last = 0;
+        int count = 0;
+        for (Entry each = broker.entryAfter(queue, 0); isMeant(each); each = broker.entryAfter(queue, last)) {
+            if (count == PORTION_MAX) break;
+            last = each.sequence();
+            count++;
+        }
+        if (count > 0) acts.perform(new Command.PurgeQueue(queue, last));
+        gone += count;
+        return count < PORTION_MAX;
+    }
+
+    private boolean isMeant(@Nullable Entry entry) {
+        return entry != null && entry.sequence() <= upTo;
+    }
+}

@@ -1,0 +1,27 @@
+package io.belay.server;
+
+import io.belay.node.Node;
+import io.belay.node.QueueAnswer;
+import io.belay.node.QueueOrder;
+import io.belay.node.QueueStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Carries orders about queues to the node, between two of its requests. */
+final class NodeQueues implements QueueSource {
+    private final NodeThread node;
+
+    NodeQueues(NodeThread node) {
+        this.node = node;
+    }
+
+    @Override
+    public CompletableFuture<List<QueueStatus>> queues() {
+        return node.ask(Node::queues);
+    }
+
+    @Override
+    public CompletableFuture<QueueAnswer> order(QueueOrder order) {
+        return node.order(order);
+    }
+}

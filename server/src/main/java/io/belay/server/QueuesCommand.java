@@ -1,0 +1,26 @@
+package io.belay.server;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code belay queues}: what waits in the running broker, and for whom. */
+@Command(name = "queues", description = "Lists the queues of the running broker.", mixinStandardHelpOptions = true)
+final class QueuesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminClient broker;
+
+    private QueuesCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        spec.commandLine().getOut().print(broker.ask("/queues", ""));
+        spec.commandLine().getOut().flush();
+        return BelayMain.OK;
+    }
+}
