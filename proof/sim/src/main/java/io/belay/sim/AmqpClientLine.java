@@ -156,8 +156,10 @@ final class AmqpClientLine implements Line.End {
 
     /** Says goodbye. */
     void leave(long away) {
+        if (isLeaving) return;
         isLeaving = true;
         awayUs = away;
+        note(new Deed.Leaving());
         connection.close(null);
         flush();
     }

@@ -86,6 +86,9 @@ public sealed interface Deed {
     /** It was, or could not be committed. */
     record Discharged(long transaction, Answer answer, String why) implements Deed {}
 
+    /** The client says goodbye and closes. */
+    record Leaving() implements Deed {}
+
     /** A session, with all its links, was ended by the client. */
     record SessionEnding(boolean isTransacted) implements Deed {}
 

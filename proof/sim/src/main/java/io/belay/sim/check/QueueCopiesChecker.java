@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Nothing comes twice from a queue or a subscription without a reason: never again once its consumer was told that it is
  * accepted for good, never again while the line stands on which it was accepted, and never again as if for the first time,
- * unless it was released.
+ * unless it was released or given up in good order.
  */
 public final class QueueCopiesChecker implements Checker {
     /** Creates it. */
@@ -45,8 +45,7 @@ public final class QueueCopiesChecker implements Checker {
         if (before.taken() < again.index) return ", and its client knows that it is accepted";
         boolean isAccepted = before.is(Deed.Decision.ACCEPT) && before.deal == null && before.decided < again.index;
         if (isAccepted && before.link.span.stands(again.index)) return ", and is accepted on a line that stands";
-        boolean isReleased = before.is(Deed.Decision.RELEASE);
-        if (again.got.count() == 0 && !isReleased) return ", but is not marked as delivered before";
+        if (again.got.count() == 0 && !before.mayBeReleased()) return ", but is not marked as delivered before";
         return "";
     }
 }

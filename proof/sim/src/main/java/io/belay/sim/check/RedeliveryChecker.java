@@ -1,6 +1,5 @@
 package io.belay.sim.check;
 
-import io.belay.sim.Deed;
 import io.belay.sim.check.Trade.Handing;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class RedeliveryChecker implements Checker {
     private void judge(Story story, Handing before, Handing again, List<Finding> findings) {
         if (again.isLate() || before.isLate()) return;
         long count = before.got.count();
-        boolean isReleased = before.is(Deed.Decision.RELEASE);
+        boolean isReleased = before.mayBeReleased();
         boolean isUndoable = story.hasDied(before.index, again.index);
         long least = isReleased || isUndoable || count >= LAST_TRY ? count : count + 1;
         if (again.got.count() >= least) return;

@@ -115,6 +115,7 @@ final class Trade {
         int attached = NEVER;
         int detaching = NEVER;
         boolean forgets;
+        boolean isLeft; // its client has ended its session or its line in good order
         int gone = NEVER;
 
         Reception(long number, Supply supply, Span span, int attaching) {
@@ -185,6 +186,11 @@ final class Trade {
         /** Whether it may have been accepted for good. */
         boolean mayBeTaken() {
             return is(Deed.Decision.ACCEPT) && (deal == null || deal.fate() != Fate.NOT);
+        }
+
+        /** Whether it may have gone back as if it had not been delivered: released, or given up in good order. */
+        boolean mayBeReleased() {
+            return is(Deed.Decision.RELEASE) || link.isLeft && (decision == null || deal == null);
         }
 
         /** Whether it may have counted as tried in vain because its client said so. */

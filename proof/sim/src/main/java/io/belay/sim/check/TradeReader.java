@@ -60,7 +60,14 @@ final class TradeReader {
         if (deed instanceof Deed.Got got) got(got);
         if (deed instanceof Deed.Decided decided) decided(decided);
         if (deed instanceof Deed.Confirmed confirmed) byDelivery.get(confirmed.delivery()).confirmed = now;
+        if (deed instanceof Deed.Leaving || deed instanceof Deed.SessionEnding) left(span);
         link(span, deed);
+    }
+
+    private void left(Trade.Span span) {
+        for (Trade.Reception link : trade.links.values()) {
+            if (link.span == span && link.gone == Publication.NEVER) link.isLeft = true;
+        }
     }
 
     private void link(Trade.Span span, Deed deed) {
