@@ -57,7 +57,7 @@ final class Browsing {
     private @Nullable Candidate next(Consumer browser) {
         Candidate unread = browser.unread;
         browser.unread = null;
-        if (unread != null) return unread;
+        if (unread != null && broker.holdsEntry(queue.number, unread.entry.sequence())) return unread;
         for (; browser.browsing >= 0; browser.browsing--, browser.browsed = 0) {
             Entry entry = nextOf(browser);
             if (entry != null) return new Candidate(LiveQueue.taken(entry));

@@ -18,6 +18,7 @@ final class Limbo {
     }
 
     private final Map<Integer, Group> groups = new LinkedHashMap<>(0);
+    private int count; // entries kept
     private final Map<Long, Integer> groupOf = new LinkedHashMap<>(0); // of what is awaited
 
     /** The later entries of the group of {@code taken}, if it is in one, wait until it is decided. */
@@ -27,11 +28,17 @@ final class Limbo {
         groupOf.put(taken.sequence(), taken.group());
     }
 
+    /** How many entries wait here. */
+    int count() {
+        return count;
+    }
+
     /** Keeps an entry whose group waits; false if it does not. What is awaited itself need not wait. */
     boolean keep(Taken entry) {
         Group group = groups.isEmpty() ? null : groups.get(entry.group());
         if (group == null || group.awaited.contains(entry.sequence())) return false;
         group.kept.add(entry);
+        count++;
         return true;
     }
 
@@ -43,6 +50,7 @@ final class Limbo {
         group.awaited.remove(sequence);
         if (!group.awaited.isEmpty()) return List.of();
         groups.remove(number);
+        count -= group.kept.size();
         return group.kept;
     }
 }

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * its group sticks to that one.
  */
 final class LiveQueue {
+    /** How many entries are kept for one consumer, or wait for one group, before the queue waits as a whole. */
+    static final int KEPT_MAX = 10_000;
+
+    private static final int GROUPS_MAX = 4_096; // as many stick apart; others stick together
+
     private record Delayed(long atMs, long sequence, int priority) {}
 
     final long number;
@@ -115,7 +120,8 @@ final class LiveQueue {
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
         for (Taken taken : consumer.taken.values()) {
-            if (broker.holdsEntry(number, taken.sequence())) limbo.await(taken); // Of what has expired nothing more is heard.
+            if (broker.holdsEntry(number, taken.sequence()))
+                limbo.await(taken); // Of what has expired nothing more is heard.
         }
         for (Taken kept : consumer.kept) {
             if (!limbo.keep(kept)) free(kept);
@@ -204,7 +210,8 @@ final class LiveQueue {
     /** A consumer that was promised all there is, has it: tells it so. */
     private void drain(Consumer consumer) {
         boolean looks = consumer.credit > 0 && (consumer.unread != null || !consumer.candidates.isEmpty());
-        if (!consumer.drains || looks || consumer.credit > 0 && isBehind(consumer)) return;
+        boolean waits = consumer.credit > 0 && !paused && !undecided.isEmpty();
+        if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
         consumer.drains = false;
         consumer.credit = 0;
         hatch.drained(consumer);
@@ -224,15 +231,23 @@ final class LiveQueue {
             Check.invariant(entry != null, "an entry that waits", sequence);
             boolean overtakes = !undecided.isEmpty() && sequence > undecided.first();
             if (overtakes) return; // What failed comes first; it will be back in a moment.
+            if (limbo.count() >= KEPT_MAX) return;
             if (keepsInLimbo(entry)) continue;
-            Consumer sticky = entry.group() == 0 ? null : groups.get(entry.group());
+            boolean sticks = entry.group() != 0 && !spec.policy().exclusive();
+            Consumer sticky = sticks ? groups.get(bucket(entry.group())) : null;
             Consumer taker = sticky != null ? sticky : nextTaker();
             if (taker == null) return;
+            boolean mustWait = sticky != null && !canTake(taker) && taker.kept.size() >= KEPT_MAX;
+            if (mustWait) return; // What its groups have is all that is near: the rest stays where it is small.
             ready.take(entry.priority(), sequence);
-            if (entry.group() != 0) groups.put(entry.group(), taker);
+            if (sticks) groups.put(bucket(entry.group()), taker);
             if (sticky != null && !canTake(taker)) keep(taker, taken(entry));
             else hand(taker, taken(entry), atHand, message);
         }
+    }
+
+    private static int bucket(int group) {
+        return Math.floorMod(group, GROUPS_MAX);
     }
 
     private boolean keepsInLimbo(Entry entry) {

@@ -74,6 +74,7 @@ sealed interface Parcel {
             consumer.queue.settle(consumer, taken.sequence());
             consumer.credit++;
             consumer.handed--;
+            consumer.line.hungry.add(consumer.queue); // It has credit again, and nobody else knows.
         }
     }
 

@@ -196,7 +196,8 @@ final class Queues implements Hatch {
     @Override
     public void show(io.belay.node.Consumer consumer, Taken entry) {
         Parcel parcel = new Parcel.Handed(consumer, entry, broker.deadLetter(consumer.queue.number, entry.sequence()));
-        dispatcher.deliver(consumer.line, parcel, (Message) null);
+        acts.hold(() ->
+                dispatcher.deliver(consumer.line, parcel, (Message) null)); // It may have seen what is not on disk.
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Selecting {
     private @Nullable Candidate next(Consumer consumer) {
         Candidate unread = consumer.unread;
         consumer.unread = null;
-        if (unread != null) return unread;
+        if (unread != null && broker.holdsEntry(queue.number, unread.entry.sequence())) return unread;
         long sequence = ready.next(consumer.cursor);
         Entry entry = sequence == 0 ? null : broker.entryAt(queue.number, sequence);
         return entry == null ? null : new Candidate(LiveQueue.taken(entry));

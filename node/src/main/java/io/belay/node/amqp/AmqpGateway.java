@@ -198,7 +198,8 @@ public final class AmqpGateway implements Gateway {
         if (!outcome.settled()) link.answered.add(outcome.deliveryId());
         long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
         if (state instanceof DeliveryState.TransactionalState transactional && transactional.outcome() != null) {
-            Transaction.Ack ack = new Transaction.Ack(link, outcome.context(), toSettle, transactional.outcome());
+            Transaction.Ack ack =
+                    new Transaction.Ack(link, outcome.context(), toSettle, AmqpOutcomes.brief(transactional.outcome()));
             transactions.enlist(transactional.transactionId(), ack);
         } else {
             DeliveryState decided = state == null || !state.isTerminal() ? link.defaultOutcome() : state;

@@ -1,6 +1,8 @@
 package io.belay.node.amqp;
 
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.core.DeadLetter;
 import io.belay.node.Request;
 import io.belay.node.Request.Disposition;
 import java.util.Arrays;
@@ -78,7 +80,20 @@ final class AmqpOutcomes {
         return Disposition.RELEASED;
     }
 
-    /** What the client says for people; empty if nothing. */
+    /** As much of an outcome as is needed once its transaction commits; what clients say may be long. */
+    static DeliveryState brief(DeliveryState outcome) {
+        if (outcome instanceof DeliveryState.Modified modified) {
+            return new DeliveryState.Modified(modified.deliveryFailed(), modified.undeliverableHere(), Map.of());
+        }
+        if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return outcome;
+        return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
+    }
+
+    private static String cut(String words) {
+        return words.length() <= DeadLetter.REASON_MAX ? words : words.substring(0, DeadLetter.REASON_MAX);
+    }
+
+    /** What the client says for people, cut to what a dead letter keeps; empty if nothing. */
     static String why(DeliveryState outcome) {
         if (outcome instanceof DeliveryState.Modified modified && modified.undeliverableHere()) {
             return "undeliverable here";
@@ -86,7 +101,7 @@ final class AmqpOutcomes {
         if (!(outcome instanceof DeliveryState.Rejected rejected)) return "";
         if (rejected.error() == null) return "rejected";
         String words = rejected.error().description();
-        return words == null ? rejected.error().condition().text() : words;
+        return cut(words == null ? rejected.error().condition().text() : words);
     }
 
     private void add(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled) {

@@ -76,6 +76,15 @@ final class AmqpTransactions {
 
     void sessionEnded(AmqpSession session) {
         rollBackAll(each -> each.coordinator.session() == session);
+        for (Transaction each : open.values()) {
+            boolean touched =
+                    each.acks.stream().anyMatch(ack -> ack.link().sender.session() == session);
+            if (touched && each.failure == null)
+                fail(
+                        each,
+                        new AmqpError(
+                                ErrorCondition.TRANSACTION_ROLLBACK, "a session that it acknowledged on has ended"));
+        }
     }
 
     /** Keeps a message until the transaction is discharged, or says why not. */
