@@ -115,7 +115,8 @@ final class LiveQueue {
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
         for (Taken taken : consumer.taken.values()) {
-            if (broker.holdsEntry(number, taken.sequence())) limbo.await(taken); // Of what has expired nothing more is heard.
+            if (broker.holdsEntry(number, taken.sequence()))
+                limbo.await(taken); // Of what has expired nothing more is heard.
         }
         for (Taken kept : consumer.kept) {
             if (!limbo.keep(kept)) free(kept);
