@@ -22,7 +22,12 @@ final class QueueMischiefs {
 
     private static Reply.Delivery counting(Reply.Delivery delivery, int deliveries) {
         return new Reply.Delivery(
-                delivery.line(), delivery.link(), delivery.sequence(), delivery.outgoing(), deliveries, delivery.dead());
+                delivery.line(),
+                delivery.link(),
+                delivery.sequence(),
+                delivery.outgoing(),
+                deliveries,
+                delivery.dead());
     }
 
     /** Commits what was sent and forgets what was acknowledged. */
@@ -90,7 +95,8 @@ final class QueueMischiefs {
     static final class Hasty implements Mischief {
         @Override
         public List<Request> asked(Request request) {
-            boolean isFailed = request instanceof Request.Dispose dispose && dispose.disposition() == Disposition.FAILED;
+            boolean isFailed =
+                    request instanceof Request.Dispose dispose && dispose.disposition() == Disposition.FAILED;
             return List.of(isFailed ? as((Request.Dispose) request, Disposition.REJECTED) : request);
         }
     }
@@ -162,9 +168,8 @@ final class QueueMischiefs {
     static final class Leaking implements Mischief {
         @Override
         public List<Request> asked(Request request) {
-            boolean isUnlucky = request instanceof Request.Send send
-                    && send.to().isQueue()
-                    && number(send) % 7 == 0;
+            boolean isUnlucky =
+                    request instanceof Request.Send send && send.to().isQueue() && number(send) % 7 == 0;
             if (!isUnlucky) return List.of(request);
             Request.Send send = (Request.Send) request;
             Address nowhere = Address.topic("lost");

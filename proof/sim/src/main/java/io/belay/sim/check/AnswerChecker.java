@@ -40,14 +40,19 @@ public final class AnswerChecker implements Checker {
         for (Span span : newest.values()) {
             if (span.stands(story.over)) continue;
             String what = span.client + " is not connected at the end";
-            findings.add(new Finding(name(), Math.min(span.clientEnded, span.serverEnded), what, List.of(span.client), 0));
+            findings.add(
+                    new Finding(name(), Math.min(span.clientEnded, span.serverEnded), what, List.of(span.client), 0));
         }
         long lastUs = story.atUs(story.over) - SETTLING_US;
         for (Trade.Letter letter : story.trade.letters.values()) {
             boolean waits = letter.deal == null && letter.answered == Publication.NEVER;
             if (!waits || !letter.span.stands(story.over) || story.atUs(letter.index) > lastUs) continue;
             findings.add(new Finding(
-                    name(), letter.index, letter + " was never answered", List.of(letter.span.client), letter.number()));
+                    name(),
+                    letter.index,
+                    letter + " was never answered",
+                    List.of(letter.span.client),
+                    letter.number()));
         }
     }
 }

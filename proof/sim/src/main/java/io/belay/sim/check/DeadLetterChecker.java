@@ -25,9 +25,11 @@ public final class DeadLetterChecker implements Checker {
         byKey.getOrDefault(DEAD_LETTERS, new TreeMap<>())
                 .forEach((number, dead) -> findings.add(finding(dead.get(0), "does not say where it died")));
         for (String queue : story.trade.queues()) {
-            TreeMap<Long, List<Handing>> alive = byKey.getOrDefault(Place.queue(queue).toString(), new TreeMap<>());
+            TreeMap<Long, List<Handing>> alive =
+                    byKey.getOrDefault(Place.queue(queue).toString(), new TreeMap<>());
             byKey.getOrDefault(Trade.deadOf(queue), new TreeMap<>()).forEach((number, dead) -> {
-                boolean hasCause = alive.getOrDefault(number, List.of()).stream().anyMatch(DeadLetterChecker::kills);
+                boolean hasCause =
+                        alive.getOrDefault(number, List.of()).stream().anyMatch(DeadLetterChecker::kills);
                 if (!hasCause) findings.add(finding(dead.get(0), "is dead without a cause"));
             });
         }

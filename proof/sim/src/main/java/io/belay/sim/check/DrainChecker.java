@@ -60,17 +60,16 @@ public final class DrainChecker implements Checker {
 
     private static boolean isAlone(Story story, Draining draining) {
         return story.trade.linksTo(draining.link.key()).stream()
-                .noneMatch(other -> other != draining.link
-                        && other.attaching < draining.until
-                        && other.over() > draining.from);
+                .noneMatch(other ->
+                        other != draining.link && other.attaching < draining.until && other.over() > draining.from);
     }
 
     /** What it had not decided about for good when it asked, and what it has got since. */
     private static long inHand(Story story, Draining draining) {
         return story.trade.handings.stream()
                 .filter(each -> each.link == draining.link && each.index < draining.until)
-                .filter(each -> each.decided > draining.from
-                        || each.deal != null && each.deal.discharged > draining.from)
+                .filter(each ->
+                        each.decided > draining.from || each.deal != null && each.deal.discharged > draining.from)
                 .count();
     }
 }

@@ -17,11 +17,13 @@ public final class QueueCopiesChecker implements Checker {
     @Override
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
-        story.trade.byKey().forEach((key, byNumber) -> byNumber.forEach((number, all) -> {
-            Publication publication = story.publications.get(number);
-            boolean isOne = publication == null || publication.copiesMax() == 1;
-            if (isOne) judge(all, findings);
-        }));
+        story.trade
+                .byKey()
+                .forEach((key, byNumber) -> byNumber.forEach((number, all) -> {
+                    Publication publication = story.publications.get(number);
+                    boolean isOne = publication == null || publication.copiesMax() == 1;
+                    if (isOne) judge(all, findings);
+                }));
         return findings;
     }
 

@@ -27,11 +27,7 @@ public final class QueueOriginChecker implements Checker {
         String wrong = wrong(story, handing);
         if (wrong.isEmpty()) return;
         findings.add(new Finding(
-                name(),
-                handing.index,
-                handing + ": " + wrong,
-                List.of(handing.link.span.client),
-                handing.number()));
+                name(), handing.index, handing + ": " + wrong, List.of(handing.link.span.client), handing.number()));
     }
 
     private static String wrong(Story story, Handing handing) {

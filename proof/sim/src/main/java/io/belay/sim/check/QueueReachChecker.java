@@ -53,14 +53,7 @@ public final class QueueReachChecker implements Checker {
                 if (!Filters.take(link.supply.place().name(), publication.topic)) continue;
                 List<Handing> all = handings(byKey, key, link.queue(), publication.number);
                 String what = publication + " for " + key;
-                judge(
-                        true,
-                        what,
-                        publication.acknowledged,
-                        publication.number,
-                        link.span.client,
-                        all,
-                        findings);
+                judge(true, what, publication.acknowledged, publication.number, link.span.client, all, findings);
             }
         });
     }

@@ -17,13 +17,15 @@ public final class RedeliveryChecker implements Checker {
     @Override
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
-        story.trade.byKey().forEach((key, byNumber) -> byNumber.forEach((number, all) -> {
-            Publication publication = story.publications.get(number);
-            boolean isOne = publication == null || publication.copiesMax() == 1;
-            for (int index = 1; isOne && index < all.size(); index++) {
-                judge(story, all.get(index - 1), all.get(index), findings);
-            }
-        }));
+        story.trade
+                .byKey()
+                .forEach((key, byNumber) -> byNumber.forEach((number, all) -> {
+                    Publication publication = story.publications.get(number);
+                    boolean isOne = publication == null || publication.copiesMax() == 1;
+                    for (int index = 1; isOne && index < all.size(); index++) {
+                        judge(story, all.get(index - 1), all.get(index), findings);
+                    }
+                }));
         return findings;
     }
 

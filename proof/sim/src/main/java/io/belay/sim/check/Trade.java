@@ -135,7 +135,9 @@ final class Trade {
         /** The name of the queue behind it, as dead letters tell it; only of what outlives its links. */
         String queue() {
             boolean isTopic = supply.place().isTopic();
-            return isTopic ? "$durable/" + span.client + "/" + supply.subscription() : supply.place().name();
+            return isTopic
+                    ? "$durable/" + span.client + "/" + supply.subscription()
+                    : supply.place().name();
         }
 
         /** The latest moment at which the server may have taken it for attached. */
@@ -190,7 +192,7 @@ final class Trade {
 
         /** Whether it may have gone back as if it had not been delivered: released, or given up in good order. */
         boolean mayBeReleased() {
-            return is(Deed.Decision.RELEASE) || link.isLeft && (decision == null || deal == null);
+            return is(Deed.Decision.RELEASE) || link.isLeft;
         }
 
         /** Whether it may have counted as tried in vain because its client said so. */

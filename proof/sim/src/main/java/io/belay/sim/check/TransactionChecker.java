@@ -47,8 +47,10 @@ public final class TransactionChecker implements Checker {
         for (Letter letter : deal.sends) {
             int at = seen.getOrDefault(letter.number(), Publication.NEVER);
             if (at == Publication.NEVER) continue;
-            if (deal.fate() == Fate.NOT) findings.add(finding(deal, at, "was not committed, but there is " + letter, letter));
-            else if (at < deal.discharging) findings.add(finding(deal, at, "was still open when came " + letter, letter));
+            if (deal.fate() == Fate.NOT)
+                findings.add(finding(deal, at, "was not committed, but there is " + letter, letter));
+            else if (at < deal.discharging)
+                findings.add(finding(deal, at, "was still open when came " + letter, letter));
         }
     }
 
