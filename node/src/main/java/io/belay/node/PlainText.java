@@ -13,6 +13,7 @@ import io.belay.amqp.type.UnsignedShort;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class PlainText {
         for (int index = 0; index < text.length(); index++) {
             char each = text.charAt(index);
             if (each == '"' || each == '\\') out.append('\\').append(each);
-            else if (each < 0x20) out.append(String.format("\\u%04x", (int) each));
+            else if (each < 0x20) out.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
             else out.append(each);
         }
         out.append('"');

@@ -83,7 +83,8 @@ final class AmqpOutcomes {
     /** As much of an outcome as is needed once its transaction commits; what clients say may be long. */
     static DeliveryState brief(DeliveryState outcome) {
         if (outcome instanceof DeliveryState.Modified modified) {
-            return new DeliveryState.Modified(modified.deliveryFailed(), modified.undeliverableHere(), Map.of());
+            return new DeliveryState.Modified(
+                    modified.deliveryFailed(), modified.undeliverableHere(), new LinkedHashMap<>());
         }
         if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return outcome;
         return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
