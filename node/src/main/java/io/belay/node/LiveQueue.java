@@ -120,8 +120,8 @@ final class LiveQueue {
         consumer.credit = 0;
         groups.values().removeIf(owner -> owner == consumer);
         for (Taken taken : consumer.taken.values()) {
-            if (broker.holdsEntry(number, taken.sequence()))
-                limbo.await(taken); // Of what has expired nothing more is heard.
+            boolean hasExpired = !broker.holdsEntry(number, taken.sequence());
+            if (!hasExpired) limbo.await(taken); // Of the others nothing more would be heard.
         }
         for (Taken kept : consumer.kept) {
             if (!limbo.keep(kept)) free(kept);

@@ -66,7 +66,7 @@ final class TradeReader {
 
     private void left(Trade.Span span) {
         for (Trade.Reception link : trade.links.values()) {
-            if (link.span == span && link.gone == Publication.NEVER) link.isLeft = true;
+            if (link.span == span) link.isLeft = true; // What came on a link that is gone may still be undecided.
         }
     }
 
