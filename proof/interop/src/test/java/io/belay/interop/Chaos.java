@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 
 /** Draws faults from a seed and inflicts them, each when its slice of the {@link Gate} is half done. One thread. */
-final class Chaos {
-    private static final long SLICE_MS = 60_000;
+public final class Chaos {
+    private static final long SLICE_MS = 150_000;
 
     private final Random random;
     private final List<Proxy> proxies;
@@ -22,7 +22,7 @@ final class Chaos {
     private long startMsMax;
 
     /** With {@code broker} null nothing is killed. */
-    Chaos(long seed, List<Proxy> proxies, Gate gate, BrokerProcess broker, int holdMs) {
+    public Chaos(long seed, List<Proxy> proxies, Gate gate, BrokerProcess broker, int holdMs) {
         random = new Random(seed);
         this.proxies = proxies;
         this.gate = gate;
@@ -35,7 +35,7 @@ final class Chaos {
      *
      * @throws IllegalStateException if the clients stop making progress
      */
-    void run(int cutCount, int killCount) throws InterruptedException {
+    public void run(int cutCount, int killCount) throws InterruptedException {
         List<Fault> plan = new ArrayList<>();
         for (int i = 0; i < cutCount; i++) plan.add(Fault.values()[i % Fault.values().length]);
         for (int i = 0; i < killCount; i++) plan.add(null); // a kill
@@ -49,15 +49,15 @@ final class Chaos {
     }
 
     /** How many lines were cut, or stalled. */
-    int cuts() {
+    public int cuts() {
         return cuts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    int kills() {
+    public int kills() {
         return kills;
     }
 
-    String tally() {
+    public String tally() {
         return cuts() + " cuts " + cuts + ", " + kills + " kills, slowest start after one " + startMsMax + " ms";
     }
 

@@ -6,7 +6,7 @@ package io.belay.interop;
  * was done. So the faults spread over the whole run however fast it goes, and all of them find every client at work. Any
  * thread.
  */
-final class Gate {
+public final class Gate {
     private final int publishers;
     private final long messages;
     private final int slices;
@@ -20,14 +20,14 @@ final class Gate {
      * @param messages of each of them, at least 1
      * @param faults 0 and up
      */
-    Gate(int publishers, long messages, int faults) {
+    public Gate(int publishers, long messages, int faults) {
         this.publishers = publishers;
         this.messages = messages;
         slices = faults + 1;
     }
 
     /** Whether a publisher may send its message of that number, counted from 1, now; if so it counts as started. */
-    synchronized boolean mayStart(long number) {
+    public synchronized boolean mayStart(long number) {
         if (number > messages * (faultsDone + 1) / slices) return false;
         started++;
         notifyAll();
@@ -35,7 +35,7 @@ final class Gate {
     }
 
     /** Waits for the middle of the slice that the next fault belongs to; false if it is not reached in time. */
-    synchronized boolean awaitMiddle(long waitMs) throws InterruptedException {
+    public synchronized boolean awaitMiddle(long waitMs) throws InterruptedException {
         long endNs = System.nanoTime() + waitMs * 1_000_000;
         long middle = publishers * messages * (2L * faultsDone + 1) / (2L * slices);
         for (long leftMs = waitMs; leftMs > 0 && started < middle; leftMs = (endNs - System.nanoTime()) / 1_000_000) {
@@ -45,7 +45,7 @@ final class Gate {
     }
 
     /** The fault was done; the next slice may begin. */
-    synchronized void done() {
+    public synchronized void done() {
         faultsDone++;
     }
 }

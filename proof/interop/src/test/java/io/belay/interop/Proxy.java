@@ -36,7 +36,7 @@ public final class Proxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress("127.0.0.1", port());
     }
 

@@ -1,0 +1,26 @@
+package io.belay.interop.survival;
+
+import jakarta.jms.ConnectionFactory;
+import java.net.InetSocketAddress;
+import org.apache.qpid.jms.JmsConnectionFactory;
+
+/** Whose client is tortured, set up to come back as its manual says. */
+enum Provider {
+    /** Qpid JMS with {@code failover:}. */
+    QPID {
+        @Override
+        ConnectionFactory factory(InetSocketAddress broker, int pingMs) {
+            String line = "amqp://127.0.0.1:" + broker.getPort() + "?amqp.idleTimeout=" + 2 * pingMs;
+            return new JmsConnectionFactory("failover:(" + line + ")?failover.reconnectDelay=10"
+                    + "&failover.maxReconnectDelay=500&failover.maxReconnectAttempts=-1");
+        }
+    };
+
+    /**
+     * Makes connections.
+     *
+     * @param broker where it is, on 127.0.0.1
+     * @param pingMs how often a silent line is to be looked at
+     */
+    abstract ConnectionFactory factory(InetSocketAddress broker, int pingMs) throws Exception;
+}

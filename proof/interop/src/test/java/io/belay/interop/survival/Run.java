@@ -1,0 +1,92 @@
+package io.belay.interop.survival;
+
+import io.belay.interop.Chaos;
+import io.belay.interop.Gate;
+import io.belay.interop.Proxy;
+import io.belay.testkit.BrokerProcess;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One program, a sender and a receiver with a connection each through a proxy of its own, tortured once. */
+final class Run implements AutoCloseable {
+    private static final long FINISH_MS = 180_000;
+
+    private final Plan plan;
+    private final BrokerProcess broker;
+    private final Gate gate;
+    private final Tally tally;
+    private final List<Proxy> proxies = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private Chaos chaos;
+
+    Run(Plan plan, BrokerProcess broker) {
+        this.plan = plan;
+        this.broker = broker;
+        gate = new Gate(1, plan.messages(), plan.cuts() + plan.kills());
+        tally = new Tally(plan.messages());
+    }
+
+    /** Runs it to its end. */
+    void run() throws Exception {
+        Receiver receiver = new Receiver(plan, connect(), tally);
+        Sender sender = new Sender(plan, connect(), gate, tally);
+        List<Thread> threads = List.of(start("receiver", receiver), start("sender", sender));
+        chaos = new Chaos(plan.seed(), proxies, gate, broker, plan.holdMs());
+        try {
+            chaos.run(plan.cuts(), plan.kills());
+        } catch (IllegalStateException e) {
+            tally.exception("the faults ended early", e);
+        }
+        if (!tally.awaitAll(FINISH_MS)) tally.exception("the end", new IllegalStateException("not all is settled"));
+        sender.stop();
+        receiver.stop();
+        for (Thread thread : threads) thread.join(FINISH_MS);
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    boolean isClean() {
+        return tally.isClean() && chaos.cuts() >= plan.cuts() && chaos.kills() == plan.kills();
+    }
+
+    /** For people: what was done, and what came of it. */
+    String report() {
+        return plan.provider() + " " + plan.mode() + ", seed " + plan.seed() + ": " + tally + "\n  " + chaos.tally()
+                + tally.told().stream().map(each -> "\n  " + each).reduce("", String::concat);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Connection connection : connections) {
+            try {
+                connection.close();
+            } catch (JMSException e) {
+                tally.exception("closing", e);
+            }
+        }
+        for (Proxy proxy : proxies) proxy.close();
+    }
+
+    private Connection connect() throws Exception {
+        Proxy proxy = new Proxy(new InetSocketAddress("127.0.0.1", broker.amqpPort()));
+        proxies.add(proxy);
+        Connection connection =
+                plan.provider().factory(proxy.address(), plan.pingMs()).createConnection();
+        connections.add(connection);
+        connection.start();
+        return connection;
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
