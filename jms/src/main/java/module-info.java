@@ -5,6 +5,7 @@ module io.belay.jms {
     requires static micrometer.core;
     requires io.belay.base;
     requires io.belay.amqp;
+    requires io.belay.client;
     requires io.belay.net;
     requires transitive jakarta.messaging;
     requires transitive java.naming;

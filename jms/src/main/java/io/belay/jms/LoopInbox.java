@@ -1,7 +1,9 @@
 package io.belay.jms;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class LoopInbox {
     private final AtomicReference<@Nullable LoopTask> newest = new AtomicReference<>();
     private final Executor loop;
-    private final Runnable batchEnd;
+    private final Consumer<Throwable> broken;
+    private final LoopTask end;
 
     /**
      * An empty inbox.
      *
      * @param loop runs the batches, one at a time, in order
      * @param batchEnd called on the loop after each batch: the moment to flush
+     * @param broken hears of a bug in a task, on the loop
      */
-    LoopInbox(Executor loop, Runnable batchEnd) {
+    LoopInbox(Executor loop, Runnable batchEnd, Consumer<Throwable> broken) {
         this.loop = loop;
-        this.batchEnd = batchEnd;
+        end = LoopTask.of(batchEnd);
+        this.broken = broken;
     }
 
     void post(LoopTask task) {
@@ -30,7 +35,18 @@ final class LoopInbox {
             before = newest.get();
             task.next = before;
         } while (!newest.compareAndSet(before, task));
-        if (before == null) loop.execute(this::runAll); // else whoever made it non-empty has woken the loop already
+        if (before == null) wake(); // else whoever made it non-empty has done so already
+    }
+
+    private void wake() {
+        try {
+            loop.execute(this::runAll);
+        } catch (RejectedExecutionException loopsClosed) {
+            // The loop runs no more. The session is over too, and will say so to whoever comes late.
+            synchronized (this) {
+                runAll();
+            }
+        }
     }
 
     private void runAll() {
@@ -38,10 +54,19 @@ final class LoopInbox {
         while (each != null) {
             LoopTask following = each.next;
             each.next = null;
-            each.run();
+            run(each);
             each = following;
         }
-        batchEnd.run();
+        run(end);
+    }
+
+    /** Outermost: what is wrong with one task must not cost the ones after it. */
+    private void run(LoopTask task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            broken.accept(bug);
+        }
     }
 
     private static @Nullable LoopTask oldestFirst(@Nullable LoopTask newest) {
