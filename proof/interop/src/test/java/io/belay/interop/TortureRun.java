@@ -1,5 +1,6 @@
 package io.belay.interop;
 
+import io.belay.demo.Proxy;
 import io.belay.testkit.BrokerProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;

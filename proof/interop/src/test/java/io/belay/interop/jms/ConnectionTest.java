@@ -5,8 +5,8 @@ import static io.belay.interop.jms.QpidJms.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.belay.interop.Fault;
-import io.belay.interop.Proxy;
+import io.belay.demo.Fault;
+import io.belay.demo.Proxy;
 import jakarta.jms.Connection;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;

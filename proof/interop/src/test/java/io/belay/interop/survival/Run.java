@@ -2,7 +2,7 @@ package io.belay.interop.survival;
 
 import io.belay.interop.Chaos;
 import io.belay.interop.Gate;
-import io.belay.interop.Proxy;
+import io.belay.demo.Proxy;
 import io.belay.testkit.BrokerProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

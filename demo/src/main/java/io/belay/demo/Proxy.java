@@ -1,4 +1,4 @@
-package io.belay.interop;
+package io.belay.demo;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.belay.interop;
+package io.belay.demo;
 
 /** What the proxy does to a line. */
 public enum Fault {

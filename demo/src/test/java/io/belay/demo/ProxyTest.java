@@ -1,4 +1,4 @@
-package io.belay.interop;
+package io.belay.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
