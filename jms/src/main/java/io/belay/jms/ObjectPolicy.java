@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an object message may bring to life. Closed: without an allow-list it is text, numbers, truth values and arrays of them. An entry
+ * What an object message may bring to life. Closed: without an allow-list it is text, numbers, truth values and arrays of them (and what every record and enum extends). An entry
  * of the list is a class, with those inside it, or a package, with those below it; {@code *} is everything, and then whoever can
  * send a message can run what the class path has.
  *
@@ -26,6 +26,8 @@ record ObjectPolicy(List<String> allowed) {
     private static final Set<Class<?>> ALWAYS = Set.of(
             String.class,
             Number.class,
+            Record.class,
+            Enum.class,
             Boolean.class,
             Character.class,
             Byte.class,
