@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.base.NearNames;
 import io.belay.core.Refusal;
 import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;

@@ -1,4 +1,4 @@
-package io.belay.server;
+package io.belay.base;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody may have meant who mistyped a name. */
-final class NearNames {
+public final class NearNames {
     private static final int NAMES_MAX = 3;
     private static final int COMPARED_MAX = 64; // characters of a name; what differs only later is near enough
 
@@ -15,8 +15,14 @@ final class NearNames {
 
     private NearNames() {}
 
-    /** Up to three of {@code names}, nearest first: a letter or two apart, or one within the other. */
-    static List<String> of(String asked, Collection<String> names) {
+    /**
+     * Finds what may have been meant: names a letter or two apart, or one within the other, whatever their case.
+     *
+     * @param asked what somebody wrote, of any length
+     * @param names what there is
+     * @return up to three of {@code names}, nearest first; empty if none is near
+     */
+    public static List<String> of(String asked, Collection<String> names) {
         String wanted = comparable(asked);
         int stepsMax = Math.max(2, wanted.length() / 3);
         List<Near> near = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.belay.server;
+package io.belay.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
