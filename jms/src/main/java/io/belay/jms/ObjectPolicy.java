@@ -24,6 +24,7 @@ record ObjectPolicy(List<String> allowed) {
 
     private static final String ALL = "*";
     private static final Set<Class<?>> ALWAYS = Set.of(
+            Object.class, // Of arrays: the collections have one inside.
             String.class,
             Number.class,
             Record.class,
@@ -44,9 +45,15 @@ record ObjectPolicy(List<String> allowed) {
     /** Reads a list with commas between the entries. */
     static ObjectPolicy of(String list) {
         return new ObjectPolicy(List.of(list.split(",")).stream()
-                .map(String::strip)
+                .map(ObjectPolicy::entry)
                 .filter(one -> !one.isEmpty())
                 .toList());
+    }
+
+    /** {@code com.shop.} is the package as well. */
+    private static String entry(String text) {
+        String entry = text.strip();
+        return entry.endsWith(".") ? entry.substring(0, entry.length() - 1) : entry;
     }
 
     /**

@@ -50,14 +50,14 @@ class BelayObjectMessageTest {
         assertThatThrownBy(() -> through(new ArrayList<>(), "").getObject()).isInstanceOf(MessageFormatException.class);
         assertThatThrownBy(() -> through(new Order[0], "").getObject())
                 .isInstanceOf(MessageFormatException.class)
-                .hasMessageContaining("trustedPackages");
+                .hasMessageContaining("trustedClasses");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "io.belay.jms, java.util",
-                "io.belay,java",
+                "io.belay.,java",
                 "*",
                 "io.belay.jms.BelayObjectMessageTest,java.util.ArrayList"
             })
