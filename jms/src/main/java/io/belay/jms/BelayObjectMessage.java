@@ -72,7 +72,7 @@ public final class BelayObjectMessage extends BelayMessage implements ObjectMess
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw Failures.because(
                     new MessageFormatException("the object of this message is not read (" + e.getMessage()
-                            + "); trustedPackages of the connection factory says which classes are"),
+                            + "); trustedClasses of the connection factory says which classes are"),
                     e);
         }
     }

@@ -47,7 +47,11 @@ final class ConnectionLoop implements ClientPort, ClientListener {
      * @param events hears of what happens to the session, on the loop
      */
     ConnectionLoop(
-            ClientOptions options, ReturnOptions returning, Dial dial, LineOptions lineOptions, Consumer<ClientEvent> events) {
+            ClientOptions options,
+            ReturnOptions returning,
+            Dial dial,
+            LineOptions lineOptions,
+            Consumer<ClientEvent> events) {
         this.dial = dial;
         this.lineOptions = lineOptions;
         this.events = events;

@@ -1,116 +1,122 @@
 package io.belay.jms;
 
-import io.belay.base.Check;
+import io.belay.amqp.type.Symbol;
 import io.belay.client.ClientOptions;
 import io.belay.client.ReturnOptions;
 import io.belay.net.LineOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection runs by; {@code ConnectionSettings} are what users say, this is what follows from it.
+ * What a connection runs by: what follows from {@link ConnectionSettings} for the client, the lines and the calls that wait.
  *
- * @param client of the session; its container-id is replaced by the client id
- * @param returning where to connect, and how often
+ * @param settings what users said
+ * @param user who connects, null for nobody in particular
+ * @param password of the user
  * @param dial opens lines
- * @param line limits of lines
- * @param timeouts of calls that wait
- * @param prefetch messages that a consumer holds before they are asked for, 0 and up
- * @param browsePrefetch likewise of a browser, 1 and up
- * @param waits for what sends and acknowledgements wait
- * @param redelivery what follows when a listener throws
- * @param mayNotSetClientId whether the client id is the administrator's business ({@code imqDisableSetClientID})
+ * @param objects what object messages may bring to life
  */
 record ConnectionOptions(
-        ClientOptions client,
-        ReturnOptions returning,
+        ConnectionSettings settings,
+        @Nullable String user,
+        @Nullable String password,
         Dial dial,
-        LineOptions line,
-        Timeouts timeouts,
-        int prefetch,
-        int browsePrefetch,
-        Waits waits,
-        Redelivery redelivery,
-        boolean mayNotSetClientId) {
+        ObjectPolicy objects) {
+    private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
+    private static final int STEP_MS = 10_000; // for each answer while a line is being made ready
+    private static final int MESSAGE_LENGTH_MAX = 256 << 20;
+    private static final long FOREVER_MS = 1L << 50; // of a deadline: 35,000 years
 
-    /** What waits for the broker's word before the call returns. */
+    /** What sends and acknowledgements wait for the broker's word. */
     enum Wait {
-        /** Persistent messages only. */
-        PERSISTENT,
+        /** Persistent messages, or what the program calls for. */
+        SOME,
         /** All. */
-        ALWAYS,
-        /** None: what goes wrong is told as an event. */
-        NEVER
+        ALL,
+        /** None. */
+        NONE
     }
 
-    /**
-     * For what calls wait.
-     *
-     * @param send how a synchronous send waits ({@code imqAckOnProduce})
-     * @param acknowledge how an automatic acknowledgement waits ({@code imqAckOnAcknowledge})
-     */
-    record Waits(Wait send, Wait acknowledge) {
-        /** Sends of persistent messages wait, automatic acknowledgements do not: the session remembers them. */
-        static final Waits DEFAULT = new Waits(Wait.PERSISTENT, Wait.NEVER);
+    /** How long a call may wait, milliseconds; a setting of 0 is for ever. */
+    long timeoutMs(Setting setting) {
+        long timeoutMs = settings.number(setting);
+        return timeoutMs == 0 ? FOREVER_MS : timeoutMs;
     }
 
-    /**
-     * How long calls wait, milliseconds, 1 and up.
-     *
-     * @param connectMs for the first connection
-     * @param sendMs for room, and for the answer to a synchronous send
-     * @param asyncSendMs for the answer to an asynchronous send
-     * @param commitMs for the answer to a commit or rollback
-     * @param acknowledgeMs for the record of an acknowledgement
-     * @param closeMs for an orderly end
-     * @param requestMs for all else
-     */
-    record Timeouts(
-            long connectMs,
-            long sendMs,
-            long asyncSendMs,
-            long commitMs,
-            long acknowledgeMs,
-            long closeMs,
-            long requestMs) {
-        /** A minute for each; three for an asynchronous send. */
-        static final Timeouts DEFAULT = new Timeouts(60_000, 60_000, 180_000, 60_000, 60_000, 60_000, 60_000);
+    int count(Setting setting) {
+        return (int) Math.min(Integer.MAX_VALUE, settings.number(setting));
     }
 
-    /**
-     * What follows when a listener of an AUTO or DUPS_OK session throws a RuntimeException.
-     *
-     * @param attempts how often it gets the message again before that counts as a failed delivery, 0 and up
-     * @param intervalMs the pause before each, 0 and up
-     */
-    record Redelivery(int attempts, long intervalMs) {
-        /** Once, after half a second (OMQ-30). */
-        static final Redelivery DEFAULT = new Redelivery(1, 500);
+    Wait sendWait() {
+        return wait(Setting.SEND_WAITS);
     }
 
-    /** Checks the ranges. */
-    ConnectionOptions {
-        Check.argument(prefetch >= 0, "prefetch from 0", prefetch);
-        Check.argument(browsePrefetch >= 1, "browsePrefetch from 1", browsePrefetch);
+    Wait acknowledgeWait() {
+        return wait(Setting.ACKNOWLEDGE_WAITS);
     }
 
-    /** The same as another client. */
-    ConnectionOptions as(String containerId) {
-        ClientOptions other = new ClientOptions(
+    private Wait wait(Setting setting) {
+        return switch (settings.text(setting)) {
+            case "ALWAYS" -> Wait.ALL;
+            case "NEVER" -> Wait.NONE;
+            default -> Wait.SOME;
+        };
+    }
+
+    /** The client of the session, under a name. */
+    ClientOptions client(String containerId) {
+        Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
+        properties.put(Symbol.of("product"), BelayConnectionMetaData.PRODUCT);
+        properties.put(Symbol.of("version"), BelayConnectionMetaData.VERSION);
+        properties.put(Symbol.of("platform"), "JVM " + Runtime.version());
+        String host = settings.text(Setting.VIRTUAL_HOST);
+        long dialMs = settings.number(Setting.DIAL_TIMEOUT_MS);
+        return new ClientOptions(
                 containerId,
-                client.hostname(),
-                client.user(),
-                client.password(),
-                client.isExternal(),
-                client.wantsSession(),
-                client.expiryS(),
-                client.displaces(),
-                client.pingIntervalMs(),
-                client.dialTimeoutMs(),
-                client.stepTimeoutMs(),
-                client.unsettledCountMax(),
-                client.unsettledLengthMax(),
-                client.messageLengthMax(),
-                client.properties());
-        return new ConnectionOptions(
-                other, returning, dial, line, timeouts, prefetch, browsePrefetch, waits, redelivery, mayNotSetClientId);
+                host.isEmpty() ? null : host,
+                user,
+                password,
+                false,
+                settings.number(Setting.SESSION_EXPIRY_S) > 0,
+                settings.number(Setting.SESSION_EXPIRY_S),
+                settings.flag(Setting.DISPLACE),
+                (int) settings.number(Setting.PING_MS),
+                dialMs == 0 ? DIAL_MS_MAX : (int) dialMs,
+                STEP_MS,
+                2 * Math.min(Integer.MAX_VALUE / 2, count(Setting.UNSETTLED_MESSAGES_MAX)), // SendRoom is stricter
+                2 * settings.number(Setting.UNSETTLED_BYTES_MAX),
+                MESSAGE_LENGTH_MAX,
+                properties);
+    }
+
+    /** Where to connect, and how often. */
+    ReturnOptions returning() {
+        List<String> addresses =
+                settings.addresses().stream().map(Object::toString).toList();
+        boolean startsAnywhere = settings.text(Setting.ADDRESS_ORDER).equals("RANDOM");
+        return new ReturnOptions(addresses, startsAnywhere, settings.flag(Setting.RECONNECT), pattern());
+    }
+
+    private ReturnOptions.Pattern pattern() {
+        int intervalMs = count(Setting.RECONNECT_INTERVAL_MS);
+        boolean isSunMqs = settings.isGiven(Setting.ADDRESS_ATTEMPTS) || settings.isGiven(Setting.ADDRESS_PASSES);
+        if (intervalMs > 0 || isSunMqs) {
+            return new ReturnOptions.Pattern.Fixed((int) settings.number(Setting.ADDRESS_ATTEMPTS), intervalMs, (int)
+                    settings.number(Setting.ADDRESS_PASSES));
+        }
+        return new ReturnOptions.Pattern.Backoff(
+                count(Setting.BACK_OFF_MIN_MS),
+                Math.max(count(Setting.BACK_OFF_MIN_MS), count(Setting.BACK_OFF_MAX_MS)),
+                (int) Math.max(0, settings.number(Setting.START_PASSES)));
+    }
+
+    LineOptions line() {
+        return LineOptions.DEFAULT;
+    }
+
+    SendRoom sendRoom() {
+        return new SendRoom(settings.number(Setting.UNSETTLED_BYTES_MAX), count(Setting.UNSETTLED_MESSAGES_MAX));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +66,23 @@ final class Inflow implements ConsumerListener {
         news();
     }
 
+    /** Counts them, one by one. */
+    int size() {
+        return arrived.size();
+    }
+
     boolean isEmpty() {
         return arrived.isEmpty();
     }
 
     /** Why the broker ended the consumer; null if it did not. */
-    @Nullable ClientFailure failure() {
+    @Nullable
+    ClientFailure failure() {
         return failure;
     }
 
-    @Nullable ClientDelivery poll() {
+    @Nullable
+    ClientDelivery poll() {
         return arrived.poll();
     }
 
@@ -86,7 +94,8 @@ final class Inflow implements ConsumerListener {
      * @return null if none came until then, or there is none to come
      * @throws InterruptedException if the thread is interrupted
      */
-    @Nullable ClientDelivery take(long endNs, java.util.function.BooleanSupplier mayTake) throws InterruptedException {
+    @Nullable
+    ClientDelivery take(long endNs, BooleanSupplier mayTake) throws InterruptedException {
         taker = Thread.currentThread();
         try {
             while (!isClosed) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an object message may bring to life. Closed: without an allow-list it is text, numbers, truth values and arrays of them. An entry
+ * What an object message may bring to life. Closed: without an allow-list it is text, numbers, truth values and arrays of them (and what every record and enum extends). An entry
  * of the list is a class, with those inside it, or a package, with those below it; {@code *} is everything, and then whoever can
  * send a message can run what the class path has.
  *
@@ -24,8 +24,11 @@ record ObjectPolicy(List<String> allowed) {
 
     private static final String ALL = "*";
     private static final Set<Class<?>> ALWAYS = Set.of(
+            Object.class, // Of arrays: the collections have one inside.
             String.class,
             Number.class,
+            Record.class,
+            Enum.class,
             Boolean.class,
             Character.class,
             Byte.class,
@@ -42,9 +45,15 @@ record ObjectPolicy(List<String> allowed) {
     /** Reads a list with commas between the entries. */
     static ObjectPolicy of(String list) {
         return new ObjectPolicy(List.of(list.split(",")).stream()
-                .map(String::strip)
+                .map(ObjectPolicy::entry)
                 .filter(one -> !one.isEmpty())
                 .toList());
+    }
+
+    /** {@code com.shop.} is the package as well. */
+    private static String entry(String text) {
+        String entry = text.strip();
+        return entry.endsWith(".") ? entry.substring(0, entry.length() - 1) : entry;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.belay.jms;
 
 import jakarta.jms.IllegalStateException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * them quietly spoiling each other's work.
  */
 final class OneThread {
+    private static final long PAUSE_NS = 500_000;
+
     private record Use(Thread thread, String what) {}
 
     private final String whose;
@@ -30,9 +33,16 @@ final class OneThread {
         if (other != null && other.thread == caller) return false;
         if (other == null && inside.compareAndSet(null, new Use(caller, what))) return true;
         Use user = inside.get();
-        String whom = user == null ? "another thread was" : "thread \"" + user.thread.getName() + "\" is in " + user.what;
-        throw new IllegalStateException(whose + ": thread \"" + caller.getName() + "\" called " + what + " while " + whom
-                + "; a session is used by one thread at a time");
+        String whom =
+                user == null ? "another thread was" : "thread \"" + user.thread.getName() + "\" is in " + user.what;
+        throw new IllegalStateException(whose + ": thread \"" + caller.getName() + "\" called " + what + " while "
+                + whom + "; a session is used by one thread at a time");
+    }
+
+    /** The same for a thread of the provider's, which waits until nobody is inside. */
+    void enterLater(String what) {
+        Use use = new Use(Thread.currentThread(), what);
+        while (!inside.compareAndSet(null, use)) LockSupport.parkNanos(this, PAUSE_NS);
     }
 
     void leave() {

@@ -28,7 +28,8 @@ final class Refusals {
      * @param what the request, for people
      */
     static JMSException exception(String what, ClientFailure failure) {
-        String words = what + ": " + failure.words() + " (" + failure.condition().text() + ")";
+        String words =
+                what + ": " + failure.words() + " (" + failure.condition().text() + ")";
         if (failure.known() == Known.PENDING) {
             return new MessageInDoubtException(words, MessageInDoubtException.Outlook.WILL_BE_KNOWN, null);
         }
@@ -38,7 +39,8 @@ final class Refusals {
         return refused(words, failure.condition(), failure.error());
     }
 
-    private static JMSException refused(String words, Symbol condition, @org.jspecify.annotations.Nullable AmqpError error) {
+    private static JMSException refused(
+            String words, Symbol condition, @org.jspecify.annotations.Nullable AmqpError error) {
         String code = condition.text();
         if (condition.equals(ClientFailure.CLOSED)) return new IllegalStateException(words, code);
         if (isOfField(error, CONTAINER_ID)) return new InvalidClientIDException(words, code);
@@ -46,10 +48,12 @@ final class Refusals {
         if (condition.equals(ErrorCondition.UNAUTHORIZED_ACCESS)) return new JMSSecurityException(words, code);
         if (condition.equals(ErrorCondition.NOT_FOUND)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_DELETED)) return new InvalidDestinationException(words, code);
-        if (condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED)) return new ResourceAllocationException(words, code);
+        if (condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED))
+            return new ResourceAllocationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_LOCKED)) return new IllegalStateException(words, code);
         if (condition.equals(ErrorCondition.ILLEGAL_STATE)) return new IllegalStateException(words, code);
-        if (condition.equals(ErrorCondition.TRANSACTION_ROLLBACK)) return new TransactionRolledBackException(words, code);
+        if (condition.equals(ErrorCondition.TRANSACTION_ROLLBACK))
+            return new TransactionRolledBackException(words, code);
         return new JMSException(words, code);
     }
 
@@ -65,6 +69,8 @@ final class Refusals {
 
     static JMSException interrupted(String what) {
         return new MessageInDoubtException(
-                what + ": the thread was interrupted while it waited", MessageInDoubtException.Outlook.WILL_BE_KNOWN, null);
+                what + ": the thread was interrupted while it waited",
+                MessageInDoubtException.Outlook.WILL_BE_KNOWN,
+                null);
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.jms;
 
 import io.belay.base.Check;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,21 +12,35 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SendRoom {
     private final long bytesMax;
+    private final long lengthMin; // what a message counts at least: so the bytes bound the number too
     private final AtomicLong bytes = new AtomicLong(); // taken, 0 and up; may pass the limit by one message
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition room = lock.newCondition();
-    private volatile int waiting; // threads; written under the lock
+    private final AtomicInteger waiting = new AtomicInteger(); // threads
     private volatile boolean closed;
 
-    SendRoom(long bytesMax) {
+    /**
+     * Room for so much.
+     *
+     * @param bytesMax 1 and up
+     * @param messagesMax 1 and up; no more, however small
+     */
+    SendRoom(long bytesMax, int messagesMax) {
         Check.argument(bytesMax >= 1, "room for at least 1 byte", bytesMax);
+        Check.argument(messagesMax >= 1, "room for at least 1 message", messagesMax);
         this.bytesMax = bytesMax;
+        lengthMin = Math.max(1, bytesMax / messagesMax);
+    }
+
+    /** What a message of so many bytes takes. */
+    long cost(long length) {
+        return Math.max(length, lengthMin);
     }
 
     /**
      * Takes room for a message. One that is larger than all the room is let through when nothing else is there.
      *
-     * @param length bytes
+     * @param length as {@link #cost} says
      * @param deadlineNs by {@link System#nanoTime}
      * @return false if there was none until the deadline; then nothing is taken
      */
@@ -33,7 +48,7 @@ final class SendRoom {
         if (tryTake(length)) return true;
         lock.lockInterruptibly();
         try {
-            waiting++; // before the next look: whoever gives back after it will see it
+            waiting.incrementAndGet(); // before the next look: whoever gives back after it will see it
             while (!tryTake(length)) {
                 long leftNs = deadlineNs - System.nanoTime();
                 if (leftNs <= 0) return false;
@@ -41,7 +56,7 @@ final class SendRoom {
             }
             return true;
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
             lock.unlock();
         }
     }
@@ -59,7 +74,7 @@ final class SendRoom {
     /** Gives back what {@link #take} took. On the loop. */
     void giveBack(long length) {
         bytes.addAndGet(-length);
-        if (waiting > 0) wakeAll();
+        if (waiting.get() > 0) wakeAll();
     }
 
     /** From now on nobody waits here. */

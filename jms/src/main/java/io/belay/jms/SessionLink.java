@@ -14,8 +14,8 @@ import io.belay.client.ConsumerSpec;
 import jakarta.jms.JMSException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,39 +63,50 @@ final class SessionLink {
 
     /** Makes a producer and waits until the broker has it. */
     ClientProducer producer(@Nullable ClientAddress target, String what, long timeoutMs) throws JMSException {
-        return made(what, timeoutMs, (deadlineMs, answer) -> channel().producer(target, deadlineMs, answer));
+        return made(
+                what,
+                timeoutMs,
+                (deadlineMs, answer) -> channel().producer(target, deadlineMs, answer),
+                unwanted -> unwanted.close(deadline(timeoutMs), Answer.NOBODY));
     }
 
     /** Makes a consumer and waits until the broker has it. */
     ClientConsumer consumer(ConsumerSpec spec, ConsumerListener listener, String what, long timeoutMs)
             throws JMSException {
-        return made(what, timeoutMs, (deadlineMs, answer) -> channel().consumer(spec, listener, deadlineMs, answer));
+        return made(
+                what,
+                timeoutMs,
+                (deadlineMs, answer) -> channel().consumer(spec, listener, deadlineMs, answer),
+                unwanted -> unwanted.close(deadline(timeoutMs), Answer.NOBODY));
     }
 
-    private <T> T made(String what, long timeoutMs, BiFunction<Long, Answer, T> maker) throws JMSException {
+    /** Makes a thing on the loop and waits for the broker's word on it; one that he did not confirm is taken away again. */
+    private <T> T made(String what, long timeoutMs, Maker<T> maker, Consumer<T> taker) throws JMSException {
         Waiting waiting = new Waiting(what);
-        var made = new Object[1]; // written before the answer, which publishes it
-        var isHere = new CountDownLatch(1);
+        var made = new AtomicReference<@Nullable T>();
         long deadlineMs = deadline(timeoutMs);
+        var isHere = new Waiting(what); // the answer may come from inside the call whose result is wanted too
         loop.post(() -> {
-            made[0] = maker.apply(deadlineMs, waiting);
-            isHere.countDown();
+            made.set(maker.make(deadlineMs, waiting));
+            isHere.answered(null);
         });
-        waiting.await(timeoutMs);
-        awaitReturn(isHere, what);
-        @SuppressWarnings("unchecked")
-        T thing = (T) made[0];
+        try {
+            waiting.await(timeoutMs);
+            isHere.await(timeoutMs);
+        } catch (JMSException refused) {
+            loop.post(() -> {
+                T unwanted = made.get();
+                if (unwanted != null) taker.accept(unwanted);
+            });
+            throw refused;
+        }
+        T thing = made.get();
+        if (thing == null) throw Refusals.unanswered(what, timeoutMs);
         return thing;
     }
 
-    /** The answer may come from inside the call whose result is wanted too. */
-    private static void awaitReturn(CountDownLatch isHere, String what) throws JMSException {
-        try {
-            isHere.await();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            throw Refusals.interrupted(what);
-        }
+    private interface Maker<T> {
+        T make(long deadlineMs, Answer answer);
     }
 
     /** Sends one message; in the open transaction, if there are transactions here. The answer comes on the loop. */
@@ -122,6 +133,11 @@ final class SessionLink {
         loop.post(() -> all.forEach(each -> each.consumer().settle(each, outcome)));
     }
 
+    /** Gives back what waits for the application. On the loop. */
+    void giveBack(ClientConsumer consumer, Inflow inflow) {
+        for (ClientDelivery each : inflow.takeAll()) consumer.settle(each, DeliveryState.RELEASED);
+    }
+
     /** Waits until all outcomes so far are on record. */
     void confirm(String what, long timeoutMs) throws JMSException {
         ask(what, timeoutMs, (deadlineMs, answer) -> channel().confirm(deadlineMs, answer));
@@ -145,7 +161,8 @@ final class SessionLink {
      *
      * @return null if it is committed, otherwise what is known
      */
-    @Nullable ClientFailure commit(long timeoutMs) throws JMSException {
+    @Nullable
+    ClientFailure commit(long timeoutMs) throws JMSException {
         return outcome("commit", timeoutMs, (deadlineMs, answer) -> {
             ClientTransaction open = transaction;
             transaction = null;
@@ -155,7 +172,8 @@ final class SessionLink {
     }
 
     /** Rolls back what is open, if anything is. */
-    @Nullable ClientFailure rollback(long timeoutMs) throws JMSException {
+    @Nullable
+    ClientFailure rollback(long timeoutMs) throws JMSException {
         return outcome("rollback", timeoutMs, (deadlineMs, answer) -> {
             ClientTransaction open = transaction;
             transaction = null;
@@ -165,7 +183,8 @@ final class SessionLink {
     }
 
     /** Ends the channel with all that is in it. */
-    @Nullable ClientFailure close(long timeoutMs) throws JMSException {
+    @Nullable
+    ClientFailure close(long timeoutMs) throws JMSException {
         return outcome("close session", timeoutMs, (deadlineMs, answer) -> {
             ClientChannel begun = channel;
             if (begun == null) answer.answered(null);

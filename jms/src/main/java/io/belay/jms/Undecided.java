@@ -1,5 +1,6 @@
 package io.belay.jms;
 
+import io.belay.client.ClientConsumer;
 import io.belay.client.ClientDelivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Undecided {
         List<ClientDelivery> all = List.copyOf(deliveries);
         deliveries.clear();
         return all;
+    }
+
+    synchronized boolean anyOf(ClientConsumer consumer) {
+        for (ClientDelivery each : deliveries) if (each.consumer() == consumer) return true;
+        return false;
     }
 
     synchronized boolean isEmpty() {

@@ -48,7 +48,8 @@ final class Waiting implements Answer {
     }
 
     /** The same, for whoever has his own words for a failure. */
-    @Nullable ClientFailure outcome(long timeoutMs) throws JMSException {
+    @Nullable
+    ClientFailure outcome(long timeoutMs) throws JMSException {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs + GRACE_MS);
         while (!isAnswered) {
             long leftNs = endNs - System.nanoTime();
