@@ -96,10 +96,10 @@ final class Demo implements AutoCloseable {
         Proxy proxy = new Proxy(new InetSocketAddress("127.0.0.1", broker.port()));
         proxies.add(proxy);
         BelayConnectionFactory factory = new BelayConnectionFactory("amqp://127.0.0.1:" + proxy.port());
-        factory.setProperty("pingMs", Integer.toString(PING_MS));
+        factory.setPingMs(PING_MS);
         BelayConnection connection = (BelayConnection) factory.createConnection();
         connections.add(connection);
-        connection.setEventListener(event -> heard(who, event)); // for the picture only
+        connection.addEventListener(event -> heard(who, event)); // for the picture only
         connection.start();
         return connection;
     }

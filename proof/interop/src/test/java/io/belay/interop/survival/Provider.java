@@ -1,11 +1,21 @@
 package io.belay.interop.survival;
 
+import io.belay.jms.BelayConnectionFactory;
 import jakarta.jms.ConnectionFactory;
 import java.net.InetSocketAddress;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** Whose client is tortured, set up to come back as its manual says. */
 enum Provider {
+    /** Our own, as it is but for the ping. */
+    BELAY {
+        @Override
+        ConnectionFactory factory(InetSocketAddress broker, int pingMs) {
+            BelayConnectionFactory factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.getPort());
+            factory.setPingMs(pingMs);
+            return factory;
+        }
+    },
     /** Qpid JMS with {@code failover:}. */
     QPID {
         @Override

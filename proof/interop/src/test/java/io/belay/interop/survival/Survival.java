@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Numbered messages through a JMS client whose lines break and whose broker is killed.")
 final class Survival implements Callable<Integer> {
-    @Option(names = "--provider", defaultValue = "QPID", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    @Option(names = "--provider", defaultValue = "BELAY", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private Provider provider;
 
     @Option(names = "--mode", split = ",", description = "${COMPLETION-CANDIDATES} (all)")
