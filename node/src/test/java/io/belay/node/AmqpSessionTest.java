@@ -312,7 +312,7 @@ final class AmqpSessionTest {
 
     @Test
     void both_ends_find_a_dead_line_as_soon_as_the_client_would() {
-        ReturningClient client = ReturningClient.outside(broker, "till-7").open(4_000);
+        ReturningClient client = ReturningClient.outside(broker, "till-7").open(2_000);
         client.line.readsNothing = true;
         TestAmqpClient dead = client.line;
 
