@@ -40,7 +40,9 @@ final class World implements ClientPort, ClientListener {
 
     /** Of a real broker that keeps sessions, or would if it were asked. */
     static World of(ClientOptions options) {
-        return new World(new RealBroker(START_MS), options, ReturnOptions.to("amqp://a"), 7);
+        var patient = new ReturnOptions.Pattern.Backoff(100, 10_000, 0);
+        var returning = new ReturnOptions(List.of("amqp://a"), false, true, patient);
+        return new World(new RealBroker(START_MS), options, returning, 7);
     }
 
     World opened() {
