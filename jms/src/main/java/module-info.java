@@ -1,10 +1,11 @@
 /** Jakarta Messaging 3.1 over AMQP 1.0, with sessions that go on where they were after a cut. */
 module io.belay.jms {
     requires static org.jspecify;
-    requires static jdk.jfr;
+    requires jdk.jfr;
     requires static micrometer.core;
     requires io.belay.base;
     requires io.belay.amqp;
+    requires io.belay.client;
     requires io.belay.net;
     requires transitive jakarta.messaging;
     requires transitive java.naming;

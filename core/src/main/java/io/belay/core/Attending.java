@@ -125,6 +125,7 @@ final class Attending {
         for (Topic topic : new ArrayList<>(session.subscriptions.keySet())) subscribing.remove(session, topic);
         delivering.giveUp(session);
         queueing.endOwned(session);
+        state.watches.endSession(session.number);
         state.sessions.remove(session);
         state.say(new Effect.Ended(session.number, session.clientId, why));
     }
@@ -139,7 +140,7 @@ final class Attending {
 
     private static String restored(Session session, Command.Attach attach) {
         return attach.from() + ", restored: " + session.window.unsettled() + " unsettled, "
-                + session.backlog.count() + " queued, " + session.tags.size() + " tags, "
+                + session.backlog.count() + " queued, " + session.tagsHeld() + " tags, "
                 + session.subscriptions.size() + " subscriptions";
     }
 

@@ -79,7 +79,8 @@ public final class Broker {
     }
 
     /**
-     * Whether a whole transaction may be logged now: the sums of what it brings to each queue, bound or named, to each
+     * Whether a whole transaction may be logged now, apart from the tag of its {@link Command.Commit}, which is asked for
+     * by itself: the sums of what it brings to each queue, bound or named, to each
      * session and group, and to the retained topics. What it consumes makes no room here.
      *
      * @return why not; null if nothing stands in the way
@@ -219,6 +220,34 @@ public final class Broker {
         return publisher != null && publisher.tags.contains(tag);
     }
 
+    /** Whether this tag of a link of this publisher is held: what it names was taken, and is not forgotten. */
+    public boolean holdsTag(long session, LinkTag tag) {
+        return state.isHeld(session, tag);
+    }
+
+    /** The tags of this link that are held for this publisher, in a set for the asker; empty if there are none. */
+    public TagSet heldTags(long session, String link) {
+        Session publisher = state.sessions.at(session);
+        TagSet held = publisher == null ? null : publisher.linkTags.of(link);
+        return held == null ? new TagSet() : new TagSet(held);
+    }
+
+    /** The links of this publisher of which any tag is held, in the order of their names. */
+    public List<String> heldLinks(long session) {
+        Session publisher = state.sessions.at(session);
+        return publisher == null ? List.of() : publisher.linkTags.links();
+    }
+
+    /** The sessions that watch this queue ({@link Command.Watch}), in the order of their numbers. */
+    public List<Long> watchers(long queue) {
+        return state.watches.sessionsOf(queue);
+    }
+
+    /** The queues that this session watches, in the order of their numbers. */
+    public List<Long> watched(long session) {
+        return state.watches.queuesOf(session);
+    }
+
     /** Whether the body of message {@code number} must still be readable: it was kept and not dropped. */
     public boolean holds(long number) {
         return state.messages.holds(number);
@@ -273,6 +302,9 @@ public final class Broker {
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);
         else if (command instanceof Command.PauseQueue pause) queueing.pause(pause);
+        else if (command instanceof Command.Forget forget) publishing.forget(forget);
+        else if (command instanceof Command.ForgetLink forget) publishing.forget(forget);
+        else if (command instanceof Command.Watch watch) queueing.watch(watch);
         else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * All durable state as bytes. What follows from the rest is not written: counts of references, timers, the topic tree.
  *
  * <pre>
- *   version 2, nowMs, lastMessage, lastSession, lastGroup
+ *   version 3, nowMs, lastMessage, lastSession, lastGroup
  *   messages   count; for each: number as distance from the one before, length, expiresAtMs
  *   groups     count; for each: number, topic
  *   sessions   count; each as SessionRecord draws it, oldest first
@@ -20,10 +20,12 @@ import java.util.List;
  *   ended      count; for each: client id, timeline
  *   delayed    count; for each: number, publisher, topic, guarantee, retain, atMs, delivered; not in version 1
  *   queues     lastQueue, count; each as QueueRecord draws it, oldest first; not in version 1
+ *   links      for each session: tags of links, count of watched queues, their numbers; not in versions 1 and 2
  * </pre>
  */
 final class Checkpoint {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_LINKS = 2;
     private static final int WITHOUT_QUEUES = 1;
 
     private Checkpoint() {}
@@ -52,12 +54,13 @@ final class Checkpoint {
         writeDelayed(state.delayed, out);
         out.writeVarint(state.queues.lastNumber()).writeVarint(state.queues.count());
         for (Queue queue : state.queues.all()) QueueRecord.write(queue, out);
+        for (Session session : state.sessions.all()) writeLinks(session, state.watches, out);
     }
 
     static State read(ByteReader in, Filters filters) {
         int version = in.readByte();
-        boolean known = version == VERSION || version == WITHOUT_QUEUES;
-        if (!known) throw Records.malformed("a checkpoint of version " + WITHOUT_QUEUES + " or " + VERSION, version);
+        boolean known = version >= WITHOUT_QUEUES && version <= VERSION;
+        if (!known) throw Records.malformed("a checkpoint of version " + WITHOUT_QUEUES + " to " + VERSION, version);
         State state = new State(filters);
         state.nowMs = in.readVarint();
         state.lastMessage = in.readVarint();
@@ -79,6 +82,7 @@ final class Checkpoint {
             readDelayed(in, state);
             readQueues(in, state);
         }
+        if (version > WITHOUT_LINKS) for (Session session : state.sessions.all()) readLinks(in, session, state);
         for (long number : messages) {
             if (state.messages.release(number)) throw Records.malformed("a message that is referred to", number);
         }
@@ -165,6 +169,22 @@ final class Checkpoint {
         long lastQueue = in.readVarint();
         for (long left = in.readVarint(); left > 0; left--) state.subscriptions.bind(QueueRecord.read(in, state));
         state.queues.restoreLastNumber(lastQueue);
+    }
+
+    private static void writeLinks(Session session, Watches watches, ByteWriter out) {
+        session.linkTags.write(out);
+        List<Long> watched = watches.queuesOf(session.number);
+        out.writeVarint(watched.size());
+        for (long queue : watched) out.writeVarint(queue);
+    }
+
+    private static void readLinks(ByteReader in, Session session, State state) {
+        session.linkTags.read(in);
+        for (long left = in.readVarint(); left > 0; left--) {
+            long queue = in.readVarint();
+            if (state.queues.at(queue) == null) throw Records.malformed("a queue of this checkpoint", queue);
+            state.watches.add(session.number, queue);
+        }
     }
 
     private static void readRetained(ByteReader in, State state) {

@@ -69,19 +69,44 @@ public sealed interface Command {
      * @param session of the publisher; 0 none
      * @param tag by which the publisher may send it again (MQTT: packet id of QoS 2); 0 none. A tag that the session
      *     still holds makes this a repetition, which changes nothing
+     * @param linkTag the same for publishers that have links; null none
      * @param message what was published. One that is AT_MOST_ONCE goes to sessions by {@link Broker#route} and, if it is
      *     retained, by {@link Retain}; when it is published here it only goes to queues that are bound to its topic (see
      *     {@link Broker#isQueued}) and becomes the retained message. One whose time of delivery is still to come, of
      *     whatever guarantee, goes to bound queues now and to sessions when the time has come, if they subscribe then
      *     and any did when it was published
      */
-    record Publish(long session, int tag, Message message) implements Command {}
+    record Publish(long session, int tag, @Nullable LinkTag linkTag, Message message) implements Command {
+        /** A publish on no link. */
+        public Publish(long session, int tag, Message message) {
+            this(session, tag, null, message);
+        }
+    }
 
     /** Sets the retained message of its topic, or clears it if the body is empty, and delivers nothing. */
     record Retain(Message message) implements Command {}
 
     /** The publisher has seen that {@code tag} was taken and will not send it again: forget it. */
     record Release(long session, int tag) implements Command {}
+
+    /**
+     * The publisher has seen that what it sent with these tags was taken and will not send it again: forget them. Those
+     * that are not held change nothing.
+     *
+     * @param session of the publisher
+     * @param link as in {@link LinkTag}
+     * @param tags to which nobody writes
+     */
+    record Forget(long session, String link, TagSet tags) implements Command {}
+
+    /** The publisher has ended this link for good: all its tags are forgotten. */
+    record ForgetLink(long session, String link) implements Command {}
+
+    /**
+     * A session that goes on without its line consumes from a queue, or does not any more: after a restart it will come
+     * back for what it had. Ends with the session and with the queue.
+     */
+    record Watch(long session, long queue, boolean on) implements Command {}
 
     /**
      * The subscriber has answered a delivery.
@@ -139,9 +164,16 @@ public sealed interface Command {
      *
      * @param session of the sender; 0 none
      * @param queue by number; if it has ended nothing happens
+     * @param linkTag by which the sender may send it again; null none. One that the session still holds makes this a
+     *     repetition, which changes nothing and is told by {@link Effect.Routed}
      * @param message whose topic is the name of the queue
      */
-    record Send(long session, long queue, Message message) implements Command {}
+    record Send(long session, long queue, @Nullable LinkTag linkTag, Message message) implements Command {
+        /** A send without a tag. */
+        public Send(long session, long queue, Message message) {
+            this(session, queue, null, message);
+        }
+    }
 
     /**
      * Consumers have answered deliveries of a queue.
@@ -184,8 +216,22 @@ public sealed interface Command {
      */
     record Stage(long session, long queue, Message message) implements Command {}
 
-    /** All that was staged counts, and all that was consumed is consumed: this one record decides. */
-    record Commit(long session, List<Consume> consumed) implements Command {}
+    /**
+     * All that was staged counts, and all that was consumed is consumed: this one record decides.
+     *
+     * @param session whose transaction it is; 0 none
+     * @param consumed what it settles
+     * @param linkTag by which the client may ask for it again (AMQP: of the discharge); null none. One that the session
+     *     still holds makes this a repetition: what is staged is dropped, nothing is consumed, and
+     *     {@link Effect.Routed} tells it
+     */
+    record Commit(
+            long session, List<Consume> consumed, @Nullable LinkTag linkTag) implements Command {
+        /** A commit without a tag. */
+        public Commit(long session, List<Consume> consumed) {
+            this(session, consumed, null);
+        }
+    }
 
     /** What was staged is dropped. */
     record Rollback(long session) implements Command {}

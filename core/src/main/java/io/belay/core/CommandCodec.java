@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   13 DropWill     session, why
  *   14 End          session, why
  *   15 to 25        about queues, see QueueCodec
+ *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  * </pre>
  *
  * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 7 bytes and its
@@ -53,7 +54,7 @@ public final class CommandCodec {
 
     /** Appends {@code command} to {@code out}. */
     public static void write(Command command, ByteWriter out) {
-        if (command instanceof Command.Publish it) writePublish(it, out);
+        if (command instanceof Command.Publish it && it.linkTag() == null) writePublish(it, out);
         else if (command instanceof Command.Settle it) writeSettle(it, out);
         else if (command instanceof Command.Release it)
             start(RELEASE, it.session(), out).writeVarint(it.tag());
@@ -70,7 +71,7 @@ public final class CommandCodec {
             start(DROP_WILL, it.session(), out).writeString(it.why());
         else if (command instanceof Command.End it)
             start(END, it.session(), out).writeString(it.why());
-        else if (!QueueCodec.write(command, out))
+        else if (!LinkCodec.write(command, out) && !QueueCodec.write(command, out))
             throw new AssertionError("no branch for " + command); // CommandCodecTest holds this unreachable
     }
 
@@ -99,7 +100,7 @@ public final class CommandCodec {
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
-            default -> QueueCodec.read(kind, in);
+            default -> kind < LinkCodec.FIRST ? QueueCodec.read(kind, in) : LinkCodec.read(kind, in);
         };
     }
 

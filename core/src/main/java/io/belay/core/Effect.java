@@ -64,7 +64,10 @@ public sealed interface Effect {
     /** The will of this session is due: append {@link Command.FireWill}. */
     record WillDue(long session, Message message) implements Effect {}
 
-    /** What a publish came to: how many subscriptions and bound queues took it, and whether it was a repetition. */
+    /**
+     * What a publish came to: how many subscriptions and bound queues took it, and whether it was a repetition. Of a
+     * {@link Command.Send} or {@link Command.Commit} it is said only if that was one.
+     */
     record Routed(int matches, boolean repeated) implements Effect {}
 
     /** Which of the subscriptions that {@link Command.Unsubscribe} named had existed, in its order. */

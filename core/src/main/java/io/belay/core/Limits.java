@@ -11,7 +11,8 @@ import io.belay.base.Check;
  * @param queuedMessagesMax deliveries not settled of one session, and messages that wait in one shared group
  * @param queuedBytesMax their sum of {@link Message#length}
  * @param retainedMax topics with a retained message
- * @param tagsPerSessionMax tags held for one publisher (MQTT: QoS 2 exchanges that it has not released)
+ * @param tagsPerSessionMax tags held for one publisher (MQTT: QoS 2 exchanges that it has not released; AMQP:
+ *     deliveries and commits of a session that goes on, which its client has not settled)
  * @param queuesMax queues, of whatever lifetime; dead letter queues that the broker creates itself come on top
  */
 public record Limits(

@@ -21,10 +21,13 @@ final class Publishing {
         Session publisher = state.sessions.at(publish.session());
         if (publisher == null && publish.session() != 0) return; // Its session has ended.
         boolean tagged = publisher != null && publish.tag() != 0;
-        if (tagged && !publisher.tags.add(publish.tag())) {
+        boolean repeated =
+                state.isHeld(publish.session(), publish.linkTag()) || tagged && !publisher.tags.add(publish.tag());
+        if (repeated) {
             state.say(new Effect.Routed(0, true));
             return;
         }
+        state.hold(publish.session(), publish.linkTag());
         boolean toSessions = publish.message().guarantee() != Guarantee.AT_MOST_ONCE;
         int matches = store(publish.session(), publish.message(), toSessions);
         state.say(new Effect.Routed(matches, false));
@@ -33,6 +36,16 @@ final class Publishing {
     void release(Command.Release release) {
         Session publisher = state.sessions.at(release.session());
         if (publisher != null) publisher.tags.remove(release.tag());
+    }
+
+    void forget(Command.Forget forget) {
+        Session publisher = state.sessions.at(forget.session());
+        if (publisher != null) publisher.linkTags.forget(forget.link(), forget.tags());
+    }
+
+    void forget(Command.ForgetLink forget) {
+        Session publisher = state.sessions.at(forget.session());
+        if (publisher != null) publisher.linkTags.forget(forget.link());
     }
 
     void retain(Command.Retain retain) {

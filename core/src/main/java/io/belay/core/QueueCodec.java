@@ -82,7 +82,7 @@ final class QueueCodec {
             case COMMIT -> readCommit(in);
             case HAND -> new Command.Hand(in.readVarint(), in.readVarint());
             case ROLLBACK -> new Command.Rollback(in.readVarint());
-            default -> throw Records.malformed("a kind of command from 1 to " + HAND, kind);
+            default -> throw LinkCodec.unknown(kind);
         };
     }
 
@@ -143,16 +143,23 @@ final class QueueCodec {
     }
 
     private static void writeCommit(Command.Commit commit, ByteWriter out) {
-        start(COMMIT, commit.session(), out).writeVarint(commit.consumed().size());
-        for (Consume consume : commit.consumed()) writeConsumed(consume, out);
+        writeAll(commit.consumed(), start(COMMIT, commit.session(), out));
     }
 
     private static Command readCommit(ByteReader in) {
-        long session = in.readVarint();
+        return new Command.Commit(in.readVarint(), readAll(in));
+    }
+
+    static void writeAll(List<Consume> consumed, ByteWriter out) {
+        out.writeVarint(consumed.size());
+        for (Consume consume : consumed) writeConsumed(consume, out);
+    }
+
+    static List<Consume> readAll(ByteReader in) {
         int count = in.readVarint(in.remaining());
         List<Consume> consumed = new ArrayList<>();
         for (int index = 0; index < count; index++) consumed.add(readConsumed(in));
-        return new Command.Commit(session, consumed);
+        return consumed;
     }
 
     private static void writeSequences(long[] sequences, ByteWriter out) {

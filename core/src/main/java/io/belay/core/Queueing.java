@@ -40,6 +40,12 @@ final class Queueing {
         if (queue != null) queue.handedUpTo = Math.max(queue.handedUpTo, hand.upTo());
     }
 
+    void watch(Command.Watch watch) {
+        boolean stands = state.sessions.at(watch.session()) != null && state.queues.at(watch.queue()) != null;
+        if (!watch.on()) state.watches.remove(watch.session(), watch.queue());
+        else if (stands) state.watches.add(watch.session(), watch.queue());
+    }
+
     void pause(Command.PauseQueue pause) {
         Queue queue = state.queues.at(pause.queue());
         boolean changes = queue != null && queue.paused != pause.paused();
@@ -51,6 +57,11 @@ final class Queueing {
     void send(Command.Send send) {
         Queue queue = state.queues.at(send.queue());
         if (queue == null || state.hasEnded(send.session())) return;
+        if (state.isHeld(send.session(), send.linkTag())) {
+            state.say(new Effect.Routed(0, true));
+            return;
+        }
+        state.hold(send.session(), send.linkTag());
         int saidBefore = state.said();
         long number = state.begin(send.message());
         enqueue(queue, number, send.message());
@@ -116,6 +127,7 @@ final class Queueing {
         queue.forEach((sequence, number, priority, deliverAtMs, deliveries, group) -> state.release(number));
         state.timers.move(Kind.QUEUE_EXPIRES, queue.number, queue.expiresAtMs, Long.MAX_VALUE);
         state.subscriptions.unbind(queue);
+        state.watches.endQueue(queue.number);
         state.queues.close(queue);
         state.say(new Effect.QueueEnded(queue.number, queue.spec.name(), why));
     }

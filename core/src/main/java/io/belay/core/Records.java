@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *                 flags: bits 0-1 guarantee, 4 shared, 8 has an id, 16 noLocal, 32 retainAsPublished, 64-128 retainHandling
  *   will          0 for none, or 1, message, delayMs, expiryMs + 1
  *   topic         filter, group
+ *   link tag      name of the link, tag
  * </pre>
  */
 final class Records {
@@ -126,6 +127,20 @@ final class Records {
 
     static Topic readTopic(ByteReader in) {
         return new Topic(in.readString(), in.readString());
+    }
+
+    static void writeLinkTag(LinkTag tag, ByteWriter out) {
+        out.writeString(tag.link()).writeBytes(tag.tag());
+    }
+
+    static LinkTag readLinkTag(ByteReader in) {
+        return new LinkTag(readLink(in), TagSet.readTag(in));
+    }
+
+    static String readLink(ByteReader in) {
+        String link = in.readString();
+        if (!LinkTag.isShort(link)) throw malformed("the name of a link of at most 255 bytes", link.length());
+        return link;
     }
 
     static Guarantee guarantee(int ordinal) {

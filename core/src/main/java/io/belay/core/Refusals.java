@@ -63,7 +63,8 @@ final class Refusals {
         if (command instanceof Command.Attach attach) return attach(attach);
         if (command instanceof Command.Subscribe subscribe) return subscribe(subscribe);
         if (command instanceof Command.Publish publish) return publish(publish);
-        if (command instanceof Command.Send send) return send(send.queue(), send.message(), Demand.ofOne());
+        if (command instanceof Command.Send send) return send(send);
+        if (command instanceof Command.Commit commit) return tagged(commit.session(), commit.linkTag());
         if (command instanceof Command.Stage stage) return stage(stage, Demand.ofOne());
         if (command instanceof Command.Retain retain) return retained(retain.message(), Demand.ofOne());
         if (command instanceof Command.FireWill fire) return message(fire.session(), fire.message(), Demand.ofOne());
@@ -149,12 +150,28 @@ final class Refusals {
         Session publisher = state.sessions.at(publish.session());
         boolean tagged = publisher != null && publish.tag() != 0;
         if (tagged && publisher.tags.contains(publish.tag())) return null; // A repetition takes no room.
-        if (tagged && publisher.tags.size() >= limits.tagsPerSessionMax()) {
-            String message = publisher.tags.size() + " exchanges of client " + publisher.clientId + " are open, "
-                    + limits.tagsPerSessionMax() + " are allowed";
-            return new Refusal(Reason.TAGS_FULL, message);
-        }
-        return message(publish.session(), publish.message(), Demand.ofOne());
+        if (state.isHeld(publish.session(), publish.linkTag())) return null;
+        Refusal refusal = tagged ? oneMoreTag(publisher) : tagged(publish.session(), publish.linkTag());
+        return refusal != null ? refusal : message(publish.session(), publish.message(), Demand.ofOne());
+    }
+
+    private @Nullable Refusal send(Command.Send send) {
+        if (state.isHeld(send.session(), send.linkTag())) return null;
+        Refusal refusal = tagged(send.session(), send.linkTag());
+        return refusal != null ? refusal : send(send.queue(), send.message(), Demand.ofOne());
+    }
+
+    private @Nullable Refusal tagged(long session, @Nullable LinkTag tag) {
+        Session publisher = tag == null ? null : state.sessions.at(session);
+        boolean adds = publisher != null && !state.isHeld(session, tag);
+        return adds ? oneMoreTag(publisher) : null;
+    }
+
+    private @Nullable Refusal oneMoreTag(Session publisher) {
+        if (publisher.tagsHeld() < limits.tagsPerSessionMax()) return null;
+        String message = publisher.tagsHeld() + " exchanges of client " + publisher.clientId + " are open, "
+                + limits.tagsPerSessionMax() + " are allowed";
+        return new Refusal(Reason.TAGS_FULL, message);
     }
 
     private @Nullable Refusal create(Command.CreateQueue create) {

@@ -29,6 +29,7 @@ public final class Session {
     final Backlog backlog; // what waits for room in the window
     final Window window; // what was started
     final Set<Integer> tags = new LinkedHashSet<>(4);
+    final LinkTags linkTags = new LinkTags();
     final Map<Command.Unsubscribe.Topic, Subscription> subscriptions = new LinkedHashMap<>(4);
     final Map<Long, Group> groups = new TreeMap<>(); // that it is a member of, by number
 
@@ -64,6 +65,11 @@ public final class Session {
         return backlog.count() + window.unsettled();
     }
 
+    /** Tags that it has not released, of whatever kind. */
+    int tagsHeld() {
+        return tags.size() + linkTags.count();
+    }
+
     long queuedBytes() {
         return backlog.bytes() + window.bytes();
     }
@@ -80,7 +86,7 @@ public final class Session {
                 backlog.count(),
                 window.unsettled(),
                 queuedBytes(),
-                tags.size(),
+                tagsHeld(),
                 List.copyOf(subscriptions.values()),
                 timeline.entries());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that is durable, and the effects of the command that is being applied. */
 final class State {
@@ -15,6 +16,7 @@ final class State {
     final Sessions sessions = new Sessions(messages);
     final Subscriptions subscriptions = new Subscriptions(messages);
     final Queues queues;
+    final Watches watches = new Watches();
     final Retained retained = new Retained(messages, timers);
     final Delayed delayed = new Delayed(messages, timers);
     final Deque<DueWill> dueWills = new ArrayDeque<>();
@@ -52,6 +54,18 @@ final class State {
     /** Whether a session that a command names is no more; 0 names none. */
     boolean hasEnded(long session) {
         return session != 0 && sessions.at(session) == null;
+    }
+
+    /** Whether this session holds this tag: what it names was taken before. Null is held by nobody. */
+    boolean isHeld(long session, @Nullable LinkTag tag) {
+        Session publisher = tag == null ? null : sessions.at(session);
+        return publisher != null && tag != null && publisher.linkTags.holds(tag);
+    }
+
+    /** Has this session hold this tag, if both are there. */
+    void hold(long session, @Nullable LinkTag tag) {
+        Session publisher = sessions.at(session);
+        if (publisher != null && tag != null) publisher.linkTags.hold(tag);
     }
 
     /** Gives a new message the next number, which it keeps if {@link #keepOrForget} finds that anything refers to it. */

@@ -44,6 +44,12 @@ final class Transactions {
 
     void commit(Command.Commit commit) {
         if (state.hasEnded(commit.session())) return;
+        if (state.isHeld(commit.session(), commit.linkTag())) {
+            drop();
+            state.say(new Effect.Routed(0, true));
+            return;
+        }
+        state.hold(commit.session(), commit.linkTag());
         commit.consumed().forEach(queueing::consume);
         for (Staged one : staged) {
             delivering.atHand(one.number(), one.message());

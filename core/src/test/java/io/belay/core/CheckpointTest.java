@@ -78,11 +78,11 @@ class CheckpointTest extends SceneTest {
     @Test
     void a_checkpoint_of_another_version_is_malformed() {
         byte[] saved = Scene.save(scene.broker);
-        saved[0] = 3;
+        saved[0] = 4;
 
         assertThatThrownBy(() -> load(saved))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("expected a checkpoint of version 1 or 2, found 3");
+                .hasMessage("expected a checkpoint of version 1 to 3, found 4");
     }
 
     @Test
@@ -91,13 +91,68 @@ class CheckpointTest extends SceneTest {
         scene.subscribe("a", filter("t", Q2, 3));
         scene.publish("t", "x", Q2);
         byte[] saved = Scene.save(scene.broker);
-        byte[] old = Arrays.copyOf(saved, saved.length - 3); // delayed, lastQueue, queues
+        byte[] old = Arrays.copyOf(saved, saved.length - 5); // delayed, lastQueue, queues, links
         old[0] = 1;
 
         Broker loaded = load(old);
 
         assertThat(loaded.queues()).isEmpty();
         assertThat(Scene.save(loaded)).isEqualTo(saved);
+    }
+
+    @Test
+    void a_checkpoint_of_version_2_has_no_tags_of_links_and_is_still_read() {
+        scene.attach("a", 60, 3);
+        scene.create(Words.queue("q"));
+        scene.send("q", "x");
+        byte[] saved = Scene.save(scene.broker);
+        byte[] old = Arrays.copyOf(saved, saved.length - 2); // no tags and no watches of one session
+        old[0] = 2;
+
+        Broker loaded = load(old);
+
+        assertThat(loaded.queues()).hasSize(1);
+        assertThat(Scene.save(loaded)).isEqualTo(saved);
+    }
+
+    @Test
+    void tags_of_links_and_watches_go_on_from_a_checkpoint() {
+        links();
+
+        scene.reload();
+
+        assertThat(scene.broker.heldLinks(1)).containsExactly("p1", "p2");
+        assertThat(scene.broker.heldTags(1, "p1").count()).isEqualTo(4);
+        assertThat(scene.view("a").tags()).isEqualTo(5);
+        assertThat(scene.broker.watched(1)).containsExactly(1L, 2L);
+        assertThat(scene.broker.watchers(2)).containsExactly(1L);
+    }
+
+    @Test
+    void links_that_are_cut_short_or_of_no_queue_are_malformed() {
+        links();
+        byte[] saved = Scene.save(scene.broker);
+
+        for (int length = 0; length < saved.length; length++) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThatThrownBy(() -> load(cut)).as("cut at %s", length).isInstanceOf(MalformedException.class);
+        }
+        saved[saved.length - 1] = 9; // the last watched queue
+        assertThatThrownBy(() -> load(saved)).hasMessage("expected a queue of this checkpoint, found 9");
+    }
+
+    /** Something of all that is held for those who come back. */
+    private void links() {
+        scene.attach("a", 60, 3);
+        scene.create(Words.queue("q"));
+        scene.create(Words.queue("r"));
+        for (long tag : new long[] {1, 2, 9}) {
+            scene.says(new Command.Send(1, 1, Words.linkTag("p1", tag), message("q", "x", Q1)));
+        }
+        scene.says(new Command.Send(1, 1, new LinkTag("p1", new byte[] {7}), message("q", "x", Q1)));
+        scene.says(new Publish(1, 0, Words.linkTag("p2", -1), message("t", "x", Q1)));
+        scene.says(new Command.Watch(1, 2, true));
+        scene.says(new Command.Watch(1, 1, true));
     }
 
     @Test

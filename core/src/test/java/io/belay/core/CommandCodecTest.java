@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 class CommandCodecTest {
+    private static final LinkTag EXTREME_TAG = new LinkTag("\u00e9".repeat(127) + "x", new byte[32]);
+
     @Test
     void every_command_has_a_branch() {
-        for (Command command : BrokerTest.oneOfEach()) {
+        for (Command command : samples()) {
             assertThat(read(write(command))).usingRecursiveComparison().isEqualTo(command);
         }
     }
@@ -59,7 +61,13 @@ class CommandCodecTest {
                 new Command.Consume(1, new long[] {Long.MAX_VALUE, 0, 7, 7}, Command.Disposal.FAILED, ""),
                 new Command.Stage(0, 0, extreme),
                 new Command.Commit(Long.MAX_VALUE, List.of()),
-                new Command.Rollback(Long.MAX_VALUE));
+                new Command.Rollback(Long.MAX_VALUE),
+                new Command.Publish(Long.MAX_VALUE, Integer.MAX_VALUE, EXTREME_TAG, extreme),
+                new Command.Send(1, 1, new LinkTag("", new byte[0]), extreme),
+                new Command.Commit(1, List.of(), EXTREME_TAG),
+                new Command.Forget(1, "", new TagSet()),
+                new Command.ForgetLink(1, EXTREME_TAG.link()),
+                new Command.Watch(Long.MAX_VALUE, Long.MAX_VALUE, false));
 
         for (Command command : commands) {
             assertThat(read(write(command))).usingRecursiveComparison().isEqualTo(command);
@@ -69,14 +77,13 @@ class CommandCodecTest {
     @Test
     void commands_follow_each_other_without_a_gap() {
         ByteWriter out = new ByteWriter(100);
-        for (Command command : BrokerTest.oneOfEach()) CommandCodec.write(command, out);
+        for (Command command : samples()) CommandCodec.write(command, out);
         ByteReader in = new ByteReader(out.toArray());
 
         List<Class<?>> read = new ArrayList<>();
         while (in.remaining() > 0) read.add(CommandCodec.read(in).getClass());
 
-        assertThat(read)
-                .isEqualTo(BrokerTest.oneOfEach().stream().map(Object::getClass).toList());
+        assertThat(read).isEqualTo(samples().stream().map(Object::getClass).toList());
     }
 
     @Test
@@ -107,6 +114,56 @@ class CommandCodecTest {
                         2,
                         1, // length of the content
                         9);
+    }
+
+    @Test
+    void a_tag_of_a_link_costs_its_bytes_its_link_and_two() {
+        Message message = message("q", "x", Q1);
+        int without = write(new Command.Send(1, 1, message)).length;
+
+        assertThat(write(new Command.Send(1, 1, Words.linkTag("p1", 7), message)))
+                .hasSize(without + 8 + "p1".length() + 2);
+    }
+
+    @Test
+    void forgetting_a_thousand_tags_in_a_row_is_a_few_bytes() {
+        TagSet thousand = new TagSet();
+        for (int number = 1; number <= 1_000; number++) thousand.add(Words.tag(number));
+
+        assertThat(write(new Command.Forget(2, "p1", thousand)))
+                .containsExactly(
+                        29, // Forget
+                        2, // session
+                        2, // length of the name of the link
+                        'p',
+                        '1',
+                        1, // one run
+                        (byte) 0x80, // its first, less 2^63
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        (byte) 0xE7, // and 999 more, low bits first
+                        7,
+                        0); // no others
+    }
+
+    @Test
+    void a_link_or_a_tag_that_is_too_long_is_malformed() {
+        byte[] send = write(new Command.Send(1, 2, EXTREME_TAG, message("q", "x", Q1)));
+        byte[] link = new byte[3 + 2 + 256 + 1];
+        System.arraycopy(send, 0, link, 0, 3);
+        link[3] = (byte) 0x80; // 256
+        link[4] = 2;
+        assertThatThrownBy(() -> read(link)).hasMessageContaining("the name of a link of at most 255 bytes, found 256");
+
+        byte[] tag = new byte[3 + 1 + 1 + 33];
+        System.arraycopy(send, 0, tag, 0, 3);
+        tag[4] = 33;
+        assertThatThrownBy(() -> read(tag)).hasMessageContaining("a tag of at most 32 bytes, found 33");
     }
 
     @Test
@@ -199,16 +256,16 @@ class CommandCodecTest {
 
     @Test
     void an_unknown_kind_is_malformed() {
-        for (int kind : new int[] {0, 26, 255}) {
+        for (int kind : new int[] {0, 32, 255}) {
             assertThatThrownBy(() -> read(new byte[] {(byte) kind, 0, 0, 0}))
                     .isInstanceOf(MalformedException.class)
-                    .hasMessageContaining("a kind of command from 1 to 25, found " + kind);
+                    .hasMessageContaining("a kind of command from 1 to 31, found " + kind);
         }
     }
 
     @Test
     void every_command_that_is_cut_short_is_malformed() {
-        for (Command command : BrokerTest.oneOfEach()) {
+        for (Command command : samples()) {
             byte[] whole = write(command);
             for (int length = 0; length < whole.length; length++) {
                 byte[] cut = Arrays.copyOf(whole, length);
@@ -223,7 +280,7 @@ class CommandCodecTest {
     @Seeds(50)
     void bytes_that_were_changed_are_a_command_or_malformed_and_nothing_else(long seed) {
         Random random = new Random(seed);
-        for (Command command : BrokerTest.oneOfEach()) {
+        for (Command command : samples()) {
             byte[] bytes = write(command);
             for (int changes = random.nextInt(3); changes >= 0; changes--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -234,6 +291,16 @@ class CommandCodecTest {
                 assertThat(malformed).hasMessageContaining("expected");
             }
         }
+    }
+
+    /** One of each kind of record. */
+    private static List<Command> samples() {
+        List<Command> samples = new ArrayList<>(BrokerTest.oneOfEach());
+        samples.add(new Command.Send(1, 2, Words.linkTag("p1", 7), message("q", "x", Q1)));
+        samples.add(new Command.Publish(1, 0, Words.linkTag("p2", 8), message("t", "x", Q1)));
+        samples.add(new Command.Commit(
+                1, List.of(new Command.Consume(1, new long[] {1}, Command.Disposal.FAILED, "why")), EXTREME_TAG));
+        return samples;
     }
 
     private static byte[] write(Command command) {

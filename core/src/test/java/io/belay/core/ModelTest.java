@@ -48,6 +48,9 @@ class ModelTest {
         assertThat(scene.broker.totals().messages())
                 .as("messages held after step %s", step)
                 .isEqualTo(naive.held());
+        assertThat(scene.broker.sessions().stream().map(SessionView::tags).toList())
+                .as("tags held after step %s", step)
+                .isEqualTo(naive.tagsHeld());
         assertThat(dueWills()).as("wills due after step %s", step).isEqualTo(naive.dueWills());
         assertThat(scene.broker.nextTimeMs())
                 .as("next time after step %s", step)
@@ -76,7 +79,8 @@ class ModelTest {
         if (dice < 38) return unsubscribe();
         if (dice < 64) return publish();
         if (dice < 66) return new Command.Retain(retainedMessage());
-        if (dice < 70) return new Command.Release(session(), tag());
+        if (dice < 68) return new Command.Release(session(), tag());
+        if (dice < 70) return forget();
         if (dice < 92) return settle();
         if (dice < 94) return fire();
         if (dice < 95) return new Command.DropWill(session(), "dropped");
@@ -130,7 +134,17 @@ class ModelTest {
     private Command publish() {
         Message message = random.nextInt(4) == 0 ? retainedMessage() : message();
         boolean tagged = random.nextInt(3) == 0;
-        return new Command.Publish(random.nextInt(4) == 0 ? 0 : session(), tagged ? tag() : 0, message);
+        LinkTag linkTag = random.nextInt(4) == 0 && !tagged ? Words.linkTag(link(), tag()) : null;
+        return new Command.Publish(random.nextInt(4) == 0 ? 0 : session(), tagged ? tag() : 0, linkTag, message);
+    }
+
+    private Command forget() {
+        if (random.nextInt(4) == 0) return new Command.ForgetLink(session(), link());
+        return new Command.Forget(session(), link(), Words.tags(tag(), tag()));
+    }
+
+    private String link() {
+        return random.nextBoolean() ? "p1" : "p10";
     }
 
     private Command settle() {

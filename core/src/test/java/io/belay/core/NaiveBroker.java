@@ -43,6 +43,10 @@ final class NaiveBroker {
         if (command instanceof Command.Retain it) retain(it.message());
         if (command instanceof Command.Release it && client(it.session()) != null)
             client(it.session()).tags.remove(it.tag());
+        if (command instanceof Command.Forget it && client(it.session()) != null)
+            it.tags().forEach(tag -> client(it.session()).linkTags.remove(Words.inWords(new LinkTag(it.link(), tag))));
+        if (command instanceof Command.ForgetLink it && client(it.session()) != null)
+            client(it.session()).linkTags.removeIf(tag -> tag.startsWith(it.link() + " "));
         if (command instanceof Command.Settle it) settle(it);
         if (command instanceof Command.FireWill it && takeDue(it.session())) store(it.session(), it.message());
         if (command instanceof Command.DropWill it) takeDue(it.session());
@@ -53,6 +57,13 @@ final class NaiveBroker {
     List<String> dueWills() {
         return dueWills.stream()
                 .map(due -> due.getKey() + " " + Words.body(due.getValue()))
+                .toList();
+    }
+
+    /** How many tags of whatever kind are held for each client, oldest client first. */
+    List<Integer> tagsHeld() {
+        return clients.stream()
+                .map(client -> client.tags.size() + client.linkTags.size())
                 .toList();
     }
 
@@ -261,7 +272,9 @@ final class NaiveBroker {
     private void publish(Command.Publish publish) {
         Client publisher = client(publish.session());
         if (publisher == null && publish.session() != 0) return;
-        if (publisher != null && publish.tag() != 0 && !publisher.tags.add(publish.tag())) {
+        LinkTag linkTag = publish.linkTag();
+        boolean again = publisher != null && linkTag != null && !publisher.linkTags.add(Words.inWords(linkTag));
+        if (again || publisher != null && publish.tag() != 0 && !publisher.tags.add(publish.tag())) {
             said.add("routed again");
             return;
         }

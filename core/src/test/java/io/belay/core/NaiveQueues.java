@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class NaiveQueues {
         long handed;
         long suspect;
         boolean paused;
+        final Set<Long> watchers = new TreeSet<>();
 
         Pile(long number, QueueSpec spec) {
             this.number = number;
@@ -60,6 +62,7 @@ final class NaiveQueues {
         boolean attached = true;
         long epoch = 1;
         long expiryS;
+        final Set<String> linkTags = new LinkedHashSet<>();
 
         Client(String name) {
             this.name = name;
@@ -89,7 +92,10 @@ final class NaiveQueues {
         if (command instanceof Command.PurgeQueue it && pile(it.queue()) != null) purge(pile(it.queue()), it.upTo());
         if (command instanceof Command.PauseQueue it && pile(it.queue()) != null) pause(pile(it.queue()), it.paused());
         if (command instanceof Command.Hand it && pile(it.queue()) != null) hand(pile(it.queue()), it.upTo());
-        if (command instanceof Command.Send it && lives(it.session())) send(it.queue(), it.message());
+        if (command instanceof Command.Watch it && pile(it.queue()) != null) watch(pile(it.queue()), it);
+        if (command instanceof Command.ForgetLink it && clients.containsKey(it.session()))
+            clients.get(it.session()).linkTags.removeIf(tag -> tag.startsWith(it.link() + " "));
+        if (command instanceof Command.Send it && lives(it.session())) send(it);
         if (command instanceof Command.Publish it && lives(it.session()))
             said.add("routed " + publish(it.session(), it.message()));
         if (command instanceof Command.Consume it) consume(it);
@@ -127,6 +133,13 @@ final class NaiveQueues {
         piles.forEach(pile -> pile.items.forEach(item -> held.add(item.message)));
         staged.forEach(stage -> held.add(stage.message()));
         return held.size();
+    }
+
+    /** Who watches each queue, by its number. */
+    Map<Long, List<Long>> watchers() {
+        Map<Long, List<Long>> watchers = new LinkedHashMap<>();
+        piles.forEach(pile -> watchers.put(pile.number, List.copyOf(pile.watchers)));
+        return watchers;
     }
 
     Map<String, List<String>> contents() {
@@ -236,6 +249,7 @@ final class NaiveQueues {
             boolean owned = pile.spec.lifetime() == Lifetime.WHILE_USED || pile.spec.lifetime() == Lifetime.SESSION;
             if (owned && pile.spec.owner() == session) end(pile);
         }
+        piles.forEach(pile -> pile.watchers.remove(session));
         said.add(clients.remove(session).name + " ended");
     }
 
@@ -278,6 +292,23 @@ final class NaiveQueues {
     private void discard(Pile pile, Item item) {
         remove(pile, item);
         said.add(pile.spec.name() + "-" + item.sequence);
+    }
+
+    private void watch(Pile pile, Command.Watch watch) {
+        if (watch.on() && clients.containsKey(watch.session())) pile.watchers.add(watch.session());
+        else pile.watchers.remove(watch.session());
+    }
+
+    /** Whether this session holds this tag; from now on it does. */
+    private boolean holds(long session, @Nullable LinkTag tag) {
+        boolean holds =
+                session != 0 && tag != null && !clients.get(session).linkTags.add(Words.inWords(tag));
+        if (holds) said.add("routed again");
+        return holds;
+    }
+
+    private void send(Command.Send send) {
+        if (pile(send.queue()) != null && !holds(send.session(), send.linkTag())) send(send.queue(), send.message());
     }
 
     private void send(long queue, Message message) {
@@ -364,6 +395,10 @@ final class NaiveQueues {
     }
 
     private void commit(Command.Commit commit) {
+        if (holds(commit.session(), commit.linkTag())) {
+            staged.clear();
+            return;
+        }
         commit.consumed().forEach(this::consume);
         for (Command.Stage stage : staged) {
             if (stage.queue() == 0) publish(stage.session(), stage.message());

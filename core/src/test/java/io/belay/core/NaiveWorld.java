@@ -39,6 +39,7 @@ final class NaiveWorld {
         final String name;
         final List<Entry> entries = new ArrayList<>(); // not settled, in order
         final Set<Integer> tags = new LinkedHashSet<>();
+        final Set<String> linkTags = new LinkedHashSet<>();
         final Map<Topic, Subscription> subscriptions = new LinkedHashMap<>();
         long epoch;
         boolean attached;

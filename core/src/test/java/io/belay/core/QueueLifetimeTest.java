@@ -51,6 +51,44 @@ class QueueLifetimeTest extends SceneTest {
         assertThat(scene.broker.queue("l")).isNotNull();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Lifetime.class,
+            names = {"SESSION", "WHILE_USED"})
+    void a_queue_of_a_session_that_goes_on_keeps_what_is_in_it(Lifetime lifetime) {
+        scene.attach("a", 60, 10);
+        scene.create(living("q", lifetime, scene.number("a")));
+        scene.send("q", "x");
+        scene.send("q", "y");
+        scene.reload();
+
+        scene.says(new Restart());
+        scene.tick(59_999);
+        assertThat(scene.apply(Scene.attaching("a", 60, 10, null))).containsExactly(new Effect.Attached(1, 2, true));
+
+        assertThat(scene.entries("q")).containsExactly("q+1 x", "q+2 y");
+        assertThat(scene.send("q", "z")).containsExactly("q+3 z");
+    }
+
+    @Test
+    void a_session_that_does_not_come_back_after_a_restart_ends_with_its_queues() {
+        scene.attach("a", 60, 10);
+        scene.create(living("q", Lifetime.SESSION, scene.number("a")));
+        scene.says(new Restart());
+
+        assertThat(scene.tick(59_999)).isEmpty();
+        assertThat(scene.tick(60_000)).containsExactly("q ended", "a ended");
+    }
+
+    @Test
+    void a_clean_start_ends_the_queues_of_the_session_before() {
+        scene.attach("a", 60, 10);
+        scene.create(living("q", Lifetime.SESSION, scene.number("a")));
+
+        assertThat(scene.says(Scene.cleanly("a", 60)))
+                .containsExactly("a displaced 1", "q ended", "a ended", "a attached 1 new");
+    }
+
     @Test
     void a_restart_ends_what_only_the_node_knew_the_users_of() {
         scene.create(living("w", Lifetime.WHILE_USED, 0));

@@ -57,7 +57,8 @@ class QueueModelTest {
         stages.subList(0, written).forEach(this::check);
         boolean commits = written == stages.size() && random.nextInt(8) > 0;
         if (commits)
-            check(new Command.Commit(session, random.nextBoolean() ? List.of() : List.of(consume(), consume())));
+            check(new Command.Commit(
+                    session, random.nextBoolean() ? List.of() : List.of(consume(), consume()), linkTag("t1")));
         else check(random.nextBoolean() ? new Command.Rollback(session) : new Command.Restart());
     }
 
@@ -72,11 +73,16 @@ class QueueModelTest {
         assertThat(scene.broker.nextTimeMs()).as("next time after %s", command).isEqualTo(naive.nextTimeMs());
         naive.contents()
                 .forEach((name, entries) -> assertThat(scene.entries(name)).isEqualTo(entries));
+        naive.watchers()
+                .forEach((queue, sessions) ->
+                        assertThat(scene.broker.watchers(queue)).isEqualTo(sessions));
         assertThat(scene.broker.queues()).hasSameSizeAs(naive.contents().keySet());
     }
 
     private boolean isRefused(Command command) {
         List<Command.Stage> asked = List.of();
+        LinkTag repeated = command instanceof Command.Send it ? it.linkTag() : null;
+        if (repeated != null && scene.broker.holdsTag(((Command.Send) command).session(), repeated)) return false;
         if (command instanceof Command.Send it) asked = List.of(new Command.Stage(0, it.queue(), it.message()));
         if (command instanceof Command.Publish it) asked = List.of(new Command.Stage(it.session(), 0, it.message()));
         if (asked.isEmpty()) return false;
@@ -87,12 +93,13 @@ class QueueModelTest {
 
     private Command command() {
         int dice = random.nextInt(100);
-        if (dice < 30) return new Command.Send(random.nextBoolean() ? 0 : session(), queue(), message("named"));
+        if (dice < 30) return send();
         if (dice < 45) return new Command.Publish(random.nextBoolean() ? 0 : session(), 0, message(pick(TOPICS)));
         if (dice < 70) return consume();
         if (dice < 80) return new Command.CreateQueue(spec());
         if (dice < 83) return new Command.DeleteQueue(queue(), "gone");
         if (dice < 85) return new Command.PurgeQueue(queue(), 1 + random.nextInt(40));
+        if (dice < 86 && random.nextBoolean()) return forgetOrWatch();
         if (dice < 86) return new Command.Hand(queue(), random.nextInt(40));
         if (dice < 88) return new Command.PauseQueue(queue(), random.nextBoolean());
         if (dice < 92) return attach();
@@ -100,6 +107,20 @@ class QueueModelTest {
         if (dice < 94) return new Command.End(session(), "ended");
         if (dice < 95) return new Command.Restart();
         return timely();
+    }
+
+    private Command send() {
+        long session = random.nextBoolean() ? 0 : session();
+        return new Command.Send(session, queue(), linkTag("p1"), message("named"));
+    }
+
+    private Command forgetOrWatch() {
+        if (random.nextInt(4) == 0) return new Command.ForgetLink(session(), random.nextBoolean() ? "p1" : "t1");
+        return new Command.Watch(session(), queue(), random.nextInt(4) > 0);
+    }
+
+    private LinkTag linkTag(String link) {
+        return random.nextBoolean() ? null : Words.linkTag(link, random.nextInt(20));
     }
 
     private Command timely() {

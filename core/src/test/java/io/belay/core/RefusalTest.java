@@ -332,6 +332,42 @@ class RefusalTest extends SceneTest {
         return new Publish(0, 0, message("t", body, Q1));
     }
 
+    @Test
+    void tags_of_links_up_to_the_limit_and_packet_ids_count_too() {
+        limits = new Limits(MANY, MANY, MANY, MANY, MANY, 3, MANY);
+        scene.attach("p");
+        scene.create(Words.queue("q"));
+        scene.says(tagged(1));
+        scene.says(sent(1));
+        assertThat(refusal(sent(2))).as("N").isNull();
+        assertThat(refusal(committed(2))).as("N").isNull();
+        scene.says(sent(2));
+
+        Refusal full = new Refusal(Reason.TAGS_FULL, "3 exchanges of client p are open, 3 are allowed");
+        assertThat(refusal(sent(3))).isEqualTo(full);
+        assertThat(refusal(committed(3))).isEqualTo(full);
+        assertThat(refusal(new Publish(1, 0, Words.linkTag("p1", 3), message("t", "x", Q1))))
+                .isEqualTo(full);
+        assertThat(refusal(tagged(3))).isEqualTo(full);
+        assertThat(refusal(sent(2))).as("a repetition").isNull();
+        assertThat(refusal(new Publish(1, 0, Words.linkTag("p1", 2), message("t", "x", Q1))))
+                .as("a repetition")
+                .isNull();
+        assertThat(refusal(new Command.Send(1, 1, message("q", "x", Q1))))
+                .as("without a tag")
+                .isNull();
+        scene.says(new Command.Forget(1, "p1", Words.tags(1)));
+        assertThat(refusal(sent(3))).isNull();
+    }
+
+    private static Command.Send sent(long tag) {
+        return new Command.Send(1, 1, Words.linkTag("p1", tag), message("q", "x", Q1));
+    }
+
+    private static Command.Commit committed(long tag) {
+        return new Command.Commit(1, List.of(), Words.linkTag("t1", tag));
+    }
+
     private static Publish tagged(int tag) {
         return new Publish(1, tag, message("t", "x", Q2));
     }

@@ -4,7 +4,9 @@ import static io.belay.core.Guarantee.AT_LEAST_ONCE;
 import static io.belay.core.Guarantee.AT_MOST_ONCE;
 import static io.belay.core.Guarantee.EXACTLY_ONCE;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Short words for the records that tests are made of. */
 final class Words {
@@ -93,6 +95,25 @@ final class Words {
                 message.hasBody(),
                 message.content(),
                 new Scheduling(priority, deliverAtMs, group));
+    }
+
+    /** A tag as a client that counts makes it. */
+    static byte[] tag(long number) {
+        return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    static LinkTag linkTag(String link, long number) {
+        return new LinkTag(link, tag(number));
+    }
+
+    static String inWords(LinkTag tag) {
+        return tag.link() + " " + Arrays.toString(tag.tag());
+    }
+
+    static TagSet tags(long... numbers) {
+        TagSet tags = new TagSet();
+        for (long number : numbers) tags.add(tag(number));
+        return tags;
     }
 
     /** A policy of so many messages and bytes, without dead letters. */

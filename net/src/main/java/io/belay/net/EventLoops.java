@@ -11,6 +11,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -75,6 +76,17 @@ public final class EventLoops implements AutoCloseable {
     /** What the loops wait with. */
     public Transport transport() {
         return transport;
+    }
+
+    /** A loop for what has no line yet: if there is only one, that of all lines to come. Any thread. */
+    public ScheduledExecutorService anyLoop() {
+        return group.next();
+    }
+
+    /** Whether a thread is one of the loops, which must not wait. Any thread. */
+    public boolean isLoop(Thread thread) {
+        for (EventExecutor each : group) if (each.inEventLoop(thread)) return true;
+        return false;
     }
 
     MultiThreadIoEventLoopGroup group() {

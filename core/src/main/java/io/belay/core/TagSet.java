@@ -1,0 +1,165 @@
+package io.belay.core;
+
+import io.belay.base.ByteReader;
+import io.belay.base.ByteWriter;
+import io.belay.base.Check;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A set of delivery tags of one link, each 0 to {@link LinkTag#TAG_LENGTH_MAX} bytes.
+ *
+ * <p>Tags of eight bytes are taken for numbers, and kept as runs of neighbours: a client that counts costs as much with
+ * a thousand tags as with one. All others are kept as they are. The same set is the same bytes, however it came about.
+ *
+ * <pre>
+ *   runs    count; for each: first (8 bytes), last − first
+ *   others  count; each as length and bytes
+ * </pre>
+ *
+ * <p>Not thread-safe.
+ */
+public final class TagSet {
+    private static final int COUNTED_LENGTH = Long.BYTES;
+    private static final int RUN_LENGTH_MIN = 9; // of one that is written, bytes
+
+    // Numbers are unsigned on the wire and here less 2^63, so that the order of longs is theirs.
+    private final TreeMap<Long, Long> runs = new TreeMap<>(); // last by first; no two of them touch
+    private final TreeSet<byte[]> others = new TreeSet<>(Arrays::compareUnsigned);
+    private int count;
+
+    /** Starts empty. */
+    public TagSet() {}
+
+    /** Starts with all that {@code other} has now. */
+    public TagSet(TagSet other) {
+        runs.putAll(other.runs);
+        others.addAll(other.others);
+        count = other.count;
+    }
+
+    /** How many are in it. */
+    public int count() {
+        return count;
+    }
+
+    /** Whether none is in it. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Whether this one is in it. */
+    public boolean contains(byte[] tag) {
+        return tag.length == COUNTED_LENGTH ? isCounted(numberOf(tag)) : others.contains(tag);
+    }
+
+    /**
+     * Adds one.
+     *
+     * @param tag to which nobody writes afterwards
+     * @return whether it was not in it before
+     * @throws IllegalArgumentException if it is longer than {@link LinkTag#TAG_LENGTH_MAX}
+     */
+    public boolean add(byte[] tag) {
+        Check.argument(tag.length <= LinkTag.TAG_LENGTH_MAX, "a tag of at most 32 bytes", tag.length);
+        boolean isNew = tag.length == COUNTED_LENGTH ? count(numberOf(tag)) : others.add(tag);
+        if (isNew) count++;
+        return isNew;
+    }
+
+    /** Takes one out; returns whether it was in it. */
+    public boolean remove(byte[] tag) {
+        boolean was = tag.length == COUNTED_LENGTH ? discount(numberOf(tag)) : others.remove(tag);
+        if (was) count--;
+        return was;
+    }
+
+    /** Takes all out that are in {@code tags}. */
+    public void removeAll(TagSet tags) {
+        tags.forEach(this::remove);
+    }
+
+    /** Walks them: those of eight bytes in their order as numbers, then the others in the order of their bytes. */
+    public void forEach(Consumer<byte[]> visitor) {
+        runs.forEach((first, last) -> {
+            for (long number = first; ; number++) {
+                visitor.accept(tagOf(number));
+                if (number == last) return;
+            }
+        });
+        others.forEach(visitor);
+    }
+
+    void write(ByteWriter out) {
+        out.writeVarint(runs.size());
+        runs.forEach((first, last) -> out.writeLong(first).writeVarint(last - first));
+        out.writeVarint(others.size());
+        others.forEach(out::writeBytes);
+    }
+
+    static TagSet read(ByteReader in) {
+        TagSet set = new TagSet();
+        for (int left = in.readVarint(in.remaining() / RUN_LENGTH_MIN); left > 0; left--) {
+            set.restore(in.readLong(), in.readVarint());
+        }
+        for (int left = in.readVarint(in.remaining()); left > 0; left--) {
+            byte[] tag = readTag(in);
+            boolean isNew = tag.length != COUNTED_LENGTH && set.add(tag);
+            if (!isNew) throw Records.malformed("another tag, not of 8 bytes but of", tag.length);
+        }
+        return set;
+    }
+
+    static byte[] readTag(ByteReader in) {
+        byte[] tag = in.readBytes();
+        if (tag.length > LinkTag.TAG_LENGTH_MAX) throw Records.malformed("a tag of at most 32 bytes", tag.length);
+        return tag;
+    }
+
+    private void restore(long first, long distance) {
+        long last = first + distance;
+        boolean apart = runs.isEmpty() || runs.lastEntry().getValue() < first - 1 && first != Long.MIN_VALUE;
+        boolean fits = distance >= 0 && distance < Integer.MAX_VALUE - count && last >= first;
+        if (!apart || !fits) throw Records.malformed("a run of tags behind those before it", distance);
+        runs.put(first, last);
+        count += (int) distance + 1;
+    }
+
+    private boolean isCounted(long number) {
+        Map.Entry<Long, Long> run = runs.floorEntry(number);
+        return run != null && number <= run.getValue();
+    }
+
+    /** Adds a number to the runs, which joins those that it touches. */
+    private boolean count(long number) {
+        Map.Entry<Long, Long> before = runs.floorEntry(number);
+        if (before != null && number <= before.getValue()) return false;
+        boolean joins = before != null && before.getValue() == number - 1;
+        Long afterLast = number == Long.MAX_VALUE ? null : runs.remove(number + 1);
+        runs.put(joins ? before.getKey() : number, afterLast == null ? number : afterLast);
+        return true;
+    }
+
+    private boolean discount(long number) {
+        Map.Entry<Long, Long> run = runs.floorEntry(number);
+        if (run == null || number > run.getValue()) return false;
+        if (run.getKey() == number) runs.remove(number);
+        else runs.put(run.getKey(), number - 1);
+        if (run.getValue() != number) runs.put(number + 1, run.getValue());
+        return true;
+    }
+
+    private static long numberOf(byte[] tag) {
+        return ByteBuffer.wrap(tag).getLong() ^ Long.MIN_VALUE;
+    }
+
+    private static byte[] tagOf(long number) {
+        return ByteBuffer.allocate(COUNTED_LENGTH)
+                .putLong(number ^ Long.MIN_VALUE)
+                .array();
+    }
+}

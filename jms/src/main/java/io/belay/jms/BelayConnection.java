@@ -1,0 +1,450 @@
+package io.belay.jms;
+
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Symbol;
+import io.belay.client.ClientAddress;
+import io.belay.client.ClientEvent;
+import io.belay.client.ClientFailure;
+import io.belay.client.ClientTemporary;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueSession;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicSession;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a broker that outlives its lines (Jakarta Messaging chapter 6.1). When a line is lost it comes back by itself
+ * and goes on where it was: calls that wait go on waiting, up to their deadlines, and what had arrived is not sent twice. Its
+ * {@link ConnectionEventListener}s hear how it fares; its exception listener only if something is lost for good. Any thread.
+ */
+public final class BelayConnection implements QueueConnection, TopicConnection {
+    private static final Symbol ANONYMOUS_RELAY = Symbol.of("ANONYMOUS-RELAY");
+    private static final ConnectionMetaData META_DATA = new BelayConnectionMetaData();
+
+    private final ConnectionOptions options;
+    private final BelaySession.Domain domain;
+    private final String id = "ID:" + UUID.randomUUID();
+    private final SendRoom room;
+    private final ConnectionNews news;
+    private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
+    private final Map<String, ClientTemporary> temporaries = new ConcurrentHashMap<>(); // those that are there, by name
+    private final AtomicInteger sessionCount = new AtomicInteger();
+    private volatile ConnectionLoop loop;
+    private volatile @Nullable String clientId;
+    private volatile boolean isUsed; // then the client id stands
+    private volatile boolean isOpen; // the first connection stood
+    private volatile boolean isStarted;
+    private volatile boolean isClosed;
+    private volatile boolean isConnected;
+    private volatile boolean relaysAnonymous = true;
+    private volatile @Nullable ClientFailure failure; // it is over
+
+    private BelayConnection(ConnectionOptions options, BelaySession.Domain domain) {
+        this.options = options;
+        this.domain = domain;
+        room = options.sendRoom();
+        String configured = options.settings().text(Setting.CLIENT_ID);
+        clientId = configured.isEmpty() ? null : configured;
+        news = new ConnectionNews(clientId == null ? id : configured);
+        loop = loopFor(clientId == null ? id : configured);
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws jakarta.jms.JMSSecurityException if the broker does not believe who we are
+     * @throws InvalidClientIDException if the client id is in use
+     * @throws JMSException if no broker could be reached in time; with what each attempt met
+     */
+    static BelayConnection open(ConnectionOptions options, BelaySession.Domain domain) throws JMSException {
+        BelayConnection connection = new BelayConnection(options, domain);
+        try {
+            connection.open(connection.loop);
+            return connection;
+        } catch (JMSException refused) {
+            connection.isClosed = true;
+            connection.loop.close();
+            connection.news.close();
+            throw refused;
+        }
+    }
+
+    private ConnectionLoop loopFor(String containerId) {
+        return new ConnectionLoop(
+                options.client(containerId), options.returning(), options.dial(), options.line(), this::happened);
+    }
+
+    private void open(ConnectionLoop its) throws JMSException {
+        long timeoutMs = options.timeoutMs(Setting.CONNECT_TIMEOUT_MS);
+        long deadlineMs = SessionLink.deadline(timeoutMs);
+        Waiting waiting = new Waiting("connect to " + options.settings().addressList());
+        its.post(() -> its.session().open(deadlineMs, waiting));
+        waiting.await(timeoutMs);
+        isOpen = true;
+    }
+
+    /** On the loop. */
+    private void happened(ClientEvent event) {
+        if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) {
+            isConnected = true;
+            Performative.Open peer = loop.session().peer();
+            relaysAnonymous = peer == null || peer.offeredCapabilities().contains(ANONYMOUS_RELAY);
+        } else if (!(event instanceof ClientEvent.AttemptFailed)) {
+            isConnected = false;
+        }
+        if (event instanceof ClientEvent.Failed failed) {
+            if (!isOpen) return; // whoever opens it is told
+            failure = failed.failure();
+            room.close();
+            sessions.forEach(each -> each.failed(failed.failure()));
+        }
+        news.happened(event);
+    }
+
+    // What its parts need
+
+    ConnectionOptions options() {
+        return options;
+    }
+
+    ConnectionLoop loop() {
+        return loop;
+    }
+
+    SendRoom room() {
+        return room;
+    }
+
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    /** Whether a line is in use, as far as is known. */
+    boolean isConnected() {
+        return isConnected;
+    }
+
+    boolean relaysAnonymous() {
+        return relaysAnonymous;
+    }
+
+    boolean hasNoClientId() {
+        return clientId == null;
+    }
+
+    void checkClientId() throws IllegalStateException {
+        if (clientId == null) throw new IllegalStateException("an unshared durable subscription needs a client id");
+    }
+
+    /** Tells the exception listener what nobody waits for. */
+    void tell(JMSException trouble) {
+        if (!isClosed) news.exception(trouble);
+    }
+
+    void checkUsable() throws JMSException {
+        if (isClosed) throw new IllegalStateException("the connection is closed");
+        checkUsableOrClosed();
+    }
+
+    void checkUsableOrClosed() throws JMSException {
+        ClientFailure over = failure;
+        if (over != null && !isClosed) throw Refusals.exception("the connection is over", over);
+    }
+
+    /** What a producer says, with what the administrator says instead (OMQ-36). */
+    Posting posting(Posting said) {
+        ConnectionSettings settings = options.settings();
+        if (said.destination().kind().isTemporary() && !settings.flag(Setting.OVERRIDE_TEMPORARY)) return said;
+        boolean persistent = settings.text(Setting.DELIVERY_MODE).equals("PERSISTENT");
+        int mode = persistent ? jakarta.jms.DeliveryMode.PERSISTENT : jakarta.jms.DeliveryMode.NON_PERSISTENT;
+        return new Posting(
+                said.destination(),
+                settings.flag(Setting.OVERRIDE_DELIVERY_MODE) ? mode : said.deliveryMode(),
+                settings.flag(Setting.OVERRIDE_PRIORITY) ? options.count(Setting.PRIORITY) : said.priority(),
+                settings.flag(Setting.OVERRIDE_TIME_TO_LIVE)
+                        ? settings.number(Setting.TIME_TO_LIVE_MS)
+                        : said.timeToLiveMs(),
+                said.deliveryDelayMs(),
+                said.messageId(),
+                said.nowMs(),
+                said.isTimestamped());
+    }
+
+    // Temporary destinations
+
+    BelayTemporaryQueue temporaryQueue() throws JMSException {
+        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), this::delete);
+    }
+
+    BelayTemporaryTopic temporaryTopic() throws JMSException {
+        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), this::delete);
+    }
+
+    private String temporary(ClientAddress.Kind kind) throws JMSException {
+        long timeoutMs = options.timeoutMs(Setting.REQUEST_TIMEOUT_MS);
+        var made = new ClientTemporary[1]; // published by the answers
+        var isHere = new Waiting("create a temporary destination");
+        new SessionLink(loop, false).ask("create a " + kind.name(), timeoutMs, (deadlineMs, answer) -> {
+            made[0] = loop.session().temporary(kind, deadlineMs, answer);
+            isHere.answered(null);
+        });
+        isHere.await(timeoutMs);
+        String name = made[0].address().name();
+        temporaries.put(name, made[0]);
+        return name;
+    }
+
+    private void delete(BelayDestination temporary) throws JMSException {
+        checkUsable();
+        ClientTemporary its = temporaries.get(temporary.name());
+        if (its == null) return; // deleted already
+        new SessionLink(loop, false)
+                .ask("delete " + temporary.name(), options.timeoutMs(Setting.REQUEST_TIMEOUT_MS), its::delete);
+        temporaries.remove(temporary.name());
+    }
+
+    /** Refuses consumers of temporary destinations that others made, or that are gone (§6.2.2). */
+    void checkMayConsume(BelayDestination from) throws JMSException {
+        if (from.kind().isTemporary() && !temporaries.containsKey(from.name())) {
+            throw new InvalidDestinationException(
+                    from.name() + " is a temporary destination of another connection, or deleted");
+        }
+    }
+
+    // Sessions
+
+    @Override
+    public Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    /** @param sessionMode one of {@link Session}'s, or {@link AcknowledgeMode#INDIVIDUAL_ACKNOWLEDGE} */
+    @Override
+    public Session createSession(int sessionMode) throws JMSException {
+        return session(AcknowledgeMode.of(sessionMode), domain);
+    }
+
+    @Override
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return session(mode(transacted, acknowledgeMode), domain);
+    }
+
+    @Override
+    public QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return session(mode(transacted, acknowledgeMode), BelaySession.Domain.QUEUES);
+    }
+
+    @Override
+    public TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return session(mode(transacted, acknowledgeMode), BelaySession.Domain.TOPICS);
+    }
+
+    private static AcknowledgeMode mode(boolean transacted, int acknowledgeMode) throws JMSException {
+        return transacted ? AcknowledgeMode.TRANSACTED : AcknowledgeMode.of(acknowledgeMode);
+    }
+
+    private BelaySession session(AcknowledgeMode mode, BelaySession.Domain domain) throws JMSException {
+        checkUsable();
+        isUsed = true;
+        BelaySession session = new BelaySession(this, mode, domain, id + ":" + sessionCount.incrementAndGet());
+        sessions.add(session);
+        if (isStarted) session.start();
+        return session;
+    }
+
+    void removed(BelaySession session) {
+        sessions.remove(session);
+    }
+
+    // Who and where
+
+    @Override
+    public @Nullable String getClientID() throws JMSException {
+        checkUsable();
+        return clientId;
+    }
+
+    @Override
+    public synchronized void setClientID(String clientId) throws JMSException {
+        checkUsable();
+        if (this.clientId != null) throw new IllegalStateException("the client id is " + this.clientId);
+        if (isUsed) throw new IllegalStateException("the connection is in use: set the client id before all else");
+        if (options.settings().flag(Setting.CLIENT_ID_FIXED)) {
+            throw new IllegalStateException("the client id is the administrator's business");
+        }
+        if (clientId == null || clientId.isEmpty()) throw new InvalidClientIDException("an empty client id");
+        ConnectionLoop nameless = loop;
+        ConnectionLoop named = loopFor(clientId);
+        loop = named;
+        try {
+            open(named);
+        } catch (JMSException refused) {
+            loop = nameless;
+            named.close();
+            throw refused;
+        }
+        this.clientId = clientId;
+        isUsed = true;
+        leave(nameless);
+    }
+
+    /** The first line, opened to see whether we are let in, was in nobody's name. */
+    private void leave(ConnectionLoop nameless) throws JMSException {
+        new SessionLink(nameless, false)
+                .ask("close", options.timeoutMs(Setting.CLOSE_TIMEOUT_MS), nameless.session()::close);
+        nameless.close();
+    }
+
+    @Override
+    public ConnectionMetaData getMetaData() throws JMSException {
+        checkUsable();
+        return META_DATA;
+    }
+
+    @Override
+    public @Nullable ExceptionListener getExceptionListener() throws JMSException {
+        checkUsable();
+        return news.exceptionListener();
+    }
+
+    @Override
+    public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
+        checkUsable();
+        isUsed = true;
+        news.exceptionListener(listener);
+    }
+
+    /** From now on it is told what happens. */
+    public void addEventListener(ConnectionEventListener listener) {
+        news.add(listener);
+    }
+
+    /** It is told no more. */
+    public void removeEventListener(ConnectionEventListener listener) {
+        news.remove(listener);
+    }
+
+    /** The address of the broker that the line leads to, or led to last, as it stands in the list. */
+    public String brokerAddress() {
+        return news.address();
+    }
+
+    // Start, stop and the end
+
+    @Override
+    public void start() throws JMSException {
+        checkUsable();
+        isUsed = true;
+        isStarted = true;
+        sessions.forEach(BelaySession::start);
+    }
+
+    @Override
+    public void stop() throws JMSException {
+        checkUsable();
+        isUsed = true;
+        for (BelaySession each : sessions) {
+            if (each.dispatcher().isCaller()) {
+                throw new IllegalStateException("a message listener cannot stop its own connection");
+            }
+        }
+        isStarted = false;
+        for (BelaySession each : sessions) each.stop(options.timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+    }
+
+    @Override
+    public void close() throws JMSException {
+        synchronized (this) {
+            if (isClosed) return;
+            for (BelaySession each : sessions) each.checkMayClose("connection");
+            isClosed = true;
+        }
+        isStarted = false;
+        long deadlineMs = SessionLink.deadline(options.timeoutMs(Setting.CLOSE_TIMEOUT_MS));
+        JMSException trouble = null;
+        for (BelaySession each : sessions) {
+            try {
+                each.end(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+            } catch (JMSException late) {
+                trouble = late;
+            }
+        }
+        sessions.clear();
+        try {
+            if (failure == null) sayGoodbye(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+        } catch (JMSException late) {
+            trouble = late;
+        }
+        room.close();
+        loop.close();
+        news.close();
+        if (trouble instanceof MessageInDoubtException) throw trouble;
+    }
+
+    private void sayGoodbye(long timeoutMs) throws JMSException {
+        new SessionLink(loop, false).ask("close connection", timeoutMs, loop.session()::close);
+    }
+
+    // For application servers, which have their own way here
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Queue queue, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Topic topic, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    @Override
+    public ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
+        throw unsupported();
+    }
+
+    private JMSException unsupported() throws JMSException {
+        checkUsable();
+        if (domain == BelaySession.Domain.QUEUES)
+            throw new IllegalStateException("subscriptions of a queue connection");
+        return new JMSException("connection consumers are for application servers, and not supported");
+    }
+}

@@ -1,0 +1,233 @@
+package io.belay.jms;
+
+import io.belay.client.ClientConsumer;
+import io.belay.client.ClientDelivery;
+import io.belay.client.ClientFailure;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueReceiver;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives messages of one destination (Jakarta Messaging chapter 8). Over a cut it goes on with the next message that the
+ * application has not had. One thread at a time, the one that its session belongs to; {@link #close} is anybody's.
+ */
+public final class BelayMessageConsumer implements MessageConsumer, QueueReceiver, TopicSubscriber {
+    private static final long DRAIN_MS_MAX = 10_000;
+    private static final long BRIEF_NS = 200_000_000; // what is on its way may not have come in such a time
+    private static final long FOREVER_NS = Long.MAX_VALUE / 4;
+
+    private final BelaySession session;
+    private final BelayDestination from;
+    private final @Nullable String selector;
+    private final boolean noLocal;
+    private final Inflow inflow;
+    private final ClientConsumer link;
+    private final Prefetch prefetch;
+    private volatile @Nullable MessageListener listener;
+    private volatile boolean isClosed;
+
+    /** One that the broker knows already; {@link #start} lets its messages flow. */
+    BelayMessageConsumer(
+            BelaySession session,
+            BelayDestination from,
+            @Nullable String selector,
+            boolean noLocal,
+            Inflow inflow,
+            ClientConsumer link) {
+        this.session = session;
+        this.from = from;
+        this.selector = selector;
+        this.noLocal = noLocal;
+        this.inflow = inflow;
+        this.link = link;
+        ConnectionOptions options = session.connection().options();
+        prefetch = new Prefetch(
+                session.link(), link, options.count(Setting.PREFETCH), options.count(Setting.PREFETCH_REFILL_PERCENT));
+    }
+
+    BelayDestination from() {
+        return from;
+    }
+
+    Inflow inflow() {
+        return inflow;
+    }
+
+    ClientConsumer link() {
+        return link;
+    }
+
+    /** The connection is started, or was already. */
+    void start() {
+        prefetch.begin(listener != null);
+        inflow.nudge();
+    }
+
+    /** What was held is given back, and so is what comes; now it may flow again. */
+    void refill() {
+        prefetch.again(listener != null);
+    }
+
+    @Override
+    public @Nullable Message receive() throws JMSException {
+        return receive(0);
+    }
+
+    @Override
+    public @Nullable Message receive(long timeout) throws JMSException {
+        if (timeout < 0) throw new JMSException("a timeout of at least 0 ms: " + timeout);
+        long waitNs = timeout == 0 ? FOREVER_NS : TimeUnit.MILLISECONDS.toNanos(Math.min(timeout, 1L << 40));
+        return received(System.nanoTime() + waitNs, "receive");
+    }
+
+    @Override
+    public @Nullable Message receiveNoWait() throws JMSException {
+        return received(System.nanoTime(), "receiveNoWait");
+    }
+
+    private @Nullable Message received(long endNs, String what) throws JMSException {
+        checkOpen();
+        if (session.hasListeners()) {
+            throw new IllegalStateException(what + " in a session with a message listener");
+        }
+        boolean entered = session.enter(what);
+        try {
+            session.connection().checkUsable();
+            while (true) {
+                ClientDelivery first = next(endNs);
+                if (first == null) return nothing(what);
+                BelayMessage message = session.receive(this, first);
+                if (message != null) return message; // else it was void or has expired
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new JMSException(what + ": the thread was interrupted while it waited; no message was taken");
+        } finally {
+            if (entered) session.leave();
+        }
+    }
+
+    private @Nullable Message nothing(String what) throws JMSException {
+        ClientFailure failure = inflow.failure();
+        if (failure != null && !isClosed && !session.isClosed()) throw Refusals.exception(what, failure);
+        session.connection().checkUsableOrClosed();
+        return null;
+    }
+
+    private @Nullable ClientDelivery next(long endNs) throws InterruptedException, JMSException {
+        boolean isBrief = endNs - System.nanoTime() < BRIEF_NS;
+        prefetch.ask();
+        ClientDelivery first = inflow.take(endNs, session::isStarted);
+        if (first == null && isWorthAsking(isBrief)) {
+            prefetch.drain(drainMs());
+            first = session.isStarted() ? inflow.poll() : null;
+            prefetch.drained(first == null ? 0 : inflow.size() + 1);
+        }
+        if (first != null) prefetch.taken();
+        return first;
+    }
+
+    /** Whether the broker may have something that has not had the time to come, or is to take back its credit; and can be asked. */
+    private boolean isWorthAsking(boolean isBrief) {
+        return (isBrief || prefetch.isNone())
+                && session.isStarted()
+                && !isClosed
+                && inflow.failure() == null
+                && session.connection().isConnected();
+    }
+
+    private long drainMs() {
+        return Math.min(DRAIN_MS_MAX, session.connection().options().timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+    }
+
+    /** Whether something waits for the listener, or is to be told. On the dispatcher. */
+    boolean hasMessage() {
+        return listener != null && !isClosed && !inflow.isEmpty();
+    }
+
+    /** Gives the listener its next message, if there is one. On the dispatcher. */
+    boolean dispatch() {
+        MessageListener its = listener;
+        if (its == null || isClosed) return false;
+        ClientDelivery first = inflow.poll();
+        if (first == null) return false;
+        prefetch.taken();
+        session.dispatch(this, first, its);
+        prefetch.ask();
+        return true;
+    }
+
+    @Override
+    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        checkOpen();
+        this.listener = listener;
+        if (listener == null) {
+            session.dispatcher().remove(this);
+            return;
+        }
+        session.dispatcher().add(this);
+        if (session.isStarted()) prefetch.begin(true);
+    }
+
+    @Override
+    public @Nullable MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return listener;
+    }
+
+    @Override
+    public @Nullable String getMessageSelector() throws JMSException {
+        checkOpen();
+        return selector;
+    }
+
+    @Override
+    public Queue getQueue() throws JMSException {
+        checkOpen();
+        return (Queue) from;
+    }
+
+    @Override
+    public Topic getTopic() throws JMSException {
+        checkOpen();
+        return (Topic) from;
+    }
+
+    @Override
+    public boolean getNoLocal() throws JMSException {
+        checkOpen();
+        return noLocal;
+    }
+
+    @Override
+    public void close() throws JMSException {
+        if (isClosed) return;
+        isClosed = true;
+        session.dispatcher().remove(this);
+        inflow.close(); // whoever waits in receive returns with nothing
+        session.removed(this);
+        if (session.isClosed()) return;
+        long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
+        session.dispatcher().quiet(timeoutMs);
+        session.endConsumer(this, timeoutMs);
+    }
+
+    /** The session ends, and all in it. */
+    void ended() {
+        isClosed = true;
+        inflow.close();
+    }
+
+    private void checkOpen() throws JMSException {
+        session.checkOpen();
+        if (isClosed) throw new IllegalStateException("the consumer is closed");
+    }
+}

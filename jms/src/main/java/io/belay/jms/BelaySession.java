@@ -1,0 +1,473 @@
+package io.belay.jms;
+
+import io.belay.client.Answer;
+import io.belay.client.ClientConsumer;
+import io.belay.client.ClientDelivery;
+import io.belay.client.ClientFailure;
+import io.belay.client.ClientProducer;
+import io.belay.client.ConsumerSpec;
+import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's work with a connection: its producers, consumers, acknowledgements and transactions (Jakarta Messaging chapter
+ * 6.2). All of it goes on over cuts, as it was, as long as the broker keeps the session.
+ */
+public final class BelaySession extends DomainSession {
+    private final BelayConnection connection;
+    private final AcknowledgeMode mode;
+    private final String id;
+    private final SessionLink link;
+    private final Deliveries deliveries;
+    private final Dispatcher dispatcher;
+    private final Completions completions;
+    private final OneThread rule;
+    private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>();
+    private long producerCount; // for their ids; guarded by this
+    private volatile boolean isClosed;
+
+    /**
+     * A session of a connection.
+     *
+     * @param id begins the ids of its messages and names its threads
+     */
+    BelaySession(BelayConnection connection, AcknowledgeMode mode, Domain domain, String id) {
+        super(domain);
+        this.connection = connection;
+        this.mode = mode;
+        this.id = id;
+        link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
+        deliveries = new Deliveries(link, mode, connection.options());
+        dispatcher = new Dispatcher("belay-listeners-" + id);
+        completions = new Completions("belay-completions-" + id);
+        rule = new OneThread("session " + id);
+    }
+
+    // What its parts need
+
+    BelayConnection connection() {
+        return connection;
+    }
+
+    SessionLink link() {
+        return link;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Completions completions() {
+        return completions;
+    }
+
+    boolean isTransacted() {
+        return mode == AcknowledgeMode.TRANSACTED;
+    }
+
+    boolean isStarted() {
+        return connection.isStarted() && !isClosed;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    boolean hasListeners() {
+        return dispatcher.isUsed();
+    }
+
+    @Override
+    void checkOpen() throws IllegalStateException {
+        if (isClosed) throw new IllegalStateException("the session is closed");
+    }
+
+    /** Begins something that one thread does at a time; see {@link OneThread#enter}. */
+    boolean enter(String what) throws IllegalStateException {
+        return rule.enter(what);
+    }
+
+    void leave() {
+        rule.leave();
+    }
+
+    void send(ClientProducer producer, ByteBuffer message, long deadlineMs, Answer answer) {
+        link.send(producer, message, false, deadlineMs, answer);
+    }
+
+    BelayMessage decode(BelayDestination from, ClientDelivery delivery, int more) throws JMSException {
+        return deliveries.decode(from, delivery, more);
+    }
+
+    @Nullable
+    BelayMessage receive(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
+        return deliveries.receive(consumer, delivery);
+    }
+
+    /** Calls a listener. On the dispatcher. */
+    void dispatch(BelayMessageConsumer consumer, ClientDelivery delivery, MessageListener listener) {
+        rule.enterLater("its message listener");
+        try {
+            deliveries.dispatch(consumer, delivery, listener);
+        } catch (JMSException failure) {
+            connection.tell(failure);
+        } finally {
+            rule.leave();
+        }
+    }
+
+    /** The connection is over: whoever waits for a message is told. On the loop. */
+    void failed(ClientFailure failure) {
+        consumers.forEach(each -> each.inflow().ended(failure));
+    }
+
+    void removed(BelayMessageConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    /** Gives back what a consumer holds and ends it. */
+    void endConsumer(BelayMessageConsumer consumer, long timeoutMs) throws JMSException {
+        deliveries.tellLazy();
+        // With something undecided it lasts until that is decided, which may be long after this call.
+        boolean isWaitedFor = !deliveries.has(consumer);
+        SessionLink.Request end = (deadlineMs, answer) -> {
+            link.giveBack(consumer.link(), consumer.inflow());
+            consumer.link().close(deadlineMs, answer);
+        };
+        if (isWaitedFor) link.ask("close consumer", timeoutMs, end);
+        else link.loop().post(() -> end.ask(SessionLink.deadline(timeoutMs), Answer.NOBODY));
+    }
+
+    // Start and stop, by the connection
+
+    void start() {
+        consumers.forEach(BelayMessageConsumer::start);
+        dispatcher.start();
+    }
+
+    void stop(long timeoutMs) throws JMSException {
+        dispatcher.stop(timeoutMs);
+    }
+
+    // Acknowledgement and transactions
+
+    @Override
+    public boolean getTransacted() throws JMSException {
+        checkOpen();
+        return isTransacted();
+    }
+
+    @Override
+    public int getAcknowledgeMode() throws JMSException {
+        checkOpen();
+        return mode.code();
+    }
+
+    @Override
+    public void commit() throws JMSException {
+        long timeoutMs = beginTransactional("commit");
+        boolean entered = rule.enter("commit");
+        try {
+            completions.await("commit", timeoutMs);
+            connection.checkUsable();
+            ClientFailure failure = link.commit(timeoutMs);
+            if (failure != null) throw commitFailed(failure, timeoutMs);
+            deliveries.committed();
+        } finally {
+            if (entered) rule.leave();
+        }
+    }
+
+    private JMSException commitFailed(ClientFailure failure, long timeoutMs) {
+        if (failure.known() != ClientFailure.Known.NOT_DONE) {
+            deliveries.committed(); // nobody knows; to give them back would be to decide
+            return Refusals.exception("commit", failure);
+        }
+        var rolledBack = new jakarta.jms.TransactionRolledBackException(
+                "commit: rolled back, " + failure.words(), failure.condition().text());
+        try {
+            giveBack("rollback", timeoutMs);
+        } catch (JMSException alsoFailed) {
+            rolledBack.addSuppressed(alsoFailed);
+        }
+        return rolledBack;
+    }
+
+    @Override
+    public void rollback() throws JMSException {
+        long timeoutMs = beginTransactional("rollback");
+        boolean entered = rule.enter("rollback");
+        try {
+            completions.await("rollback", timeoutMs);
+            connection.checkUsable();
+            ClientFailure failure = link.rollback(timeoutMs);
+            giveBack("rollback", timeoutMs);
+            if (failure != null) throw Refusals.exception("rollback", failure);
+        } finally {
+            if (entered) rule.leave();
+        }
+    }
+
+    private long beginTransactional(String what) throws JMSException {
+        checkOpen();
+        if (!isTransacted()) throw new IllegalStateException(what + " in a session without transactions");
+        if (completions.isCaller()) throw new IllegalStateException(what + " in a completion listener");
+        return connection.options().timeoutMs(Setting.COMMIT_TIMEOUT_MS);
+    }
+
+    @Override
+    public void recover() throws JMSException {
+        checkOpen();
+        if (isTransacted()) throw new IllegalStateException("recover in a session with transactions");
+        boolean entered = rule.enter("recover");
+        try {
+            giveBack("recover", connection.options().timeoutMs(Setting.ACKNOWLEDGE_TIMEOUT_MS));
+        } finally {
+            if (entered) rule.leave();
+        }
+    }
+
+    /**
+     * Gives all back to the broker: what the application had counts as failed, what was only held does not. All comes again in
+     * its order, for nothing is let through before the broker has it back.
+     */
+    private void giveBack(String what, long timeoutMs) throws JMSException {
+        if (consumers.isEmpty() && deliveries.isEmpty()) return;
+        deliveries.tellLazy();
+        link.drain(consumers.stream().map(BelayMessageConsumer::link).toList(), what, timeoutMs);
+        deliveries.fail();
+        for (BelayMessageConsumer each : consumers) link.loop().post(() -> link.giveBack(each.link(), each.inflow()));
+        link.confirm(what, timeoutMs);
+        consumers.forEach(BelayMessageConsumer::refill);
+    }
+
+    // Producers and consumers
+
+    @Override
+    public MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
+        return producer(BelayDestination.of(destination));
+    }
+
+    @Override
+    BelayMessageProducer producer(@Nullable BelayDestination destination) throws JMSException {
+        checkUsable();
+        long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
+        ClientProducer only = null;
+        if (destination != null) {
+            only = link.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
+        } else if (connection.relaysAnonymous()) {
+            only = link.producer(null, "producer for any destination", timeoutMs);
+        }
+        return new BelayMessageProducer(this, destination, new ProducerLinks(link, only, timeoutMs), nextProducerId());
+    }
+
+    private synchronized String nextProducerId() {
+        return id + ":" + ++producerCount;
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination) throws JMSException {
+        return createConsumer(destination, null, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
+        return createConsumer(destination, selector, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        BelayDestination from = required(destination);
+        boolean isTopic = from.kind().isTopic();
+        ConsumerSpec spec =
+                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal && isTopic);
+        return consumer(from, spec, selector, noLocal);
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
+        return createSharedConsumer(topic, name, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
+            throws JMSException {
+        return subscriber(topic, selector, false, Subscribing.shared(name, false, connection.hasNoClientId()));
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
+        return createDurableSubscriber(topic, name, null, false);
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        connection.checkClientId();
+        return subscriber(topic, selector, noLocal, Subscribing.durable(name));
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
+        return createDurableSubscriber(topic, name);
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        return createDurableSubscriber(topic, name, selector, noLocal);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
+        return createSharedDurableConsumer(topic, name, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
+            throws JMSException {
+        return subscriber(topic, selector, false, Subscribing.shared(name, true, connection.hasNoClientId()));
+    }
+
+    private BelayMessageConsumer subscriber(
+            Topic topic, @Nullable String selector, boolean noLocal, Subscribing subscribing) throws JMSException {
+        checkOpen();
+        checkTopics();
+        BelayDestination from = required(topic);
+        subscribing.check(from);
+        ConsumerSpec spec =
+                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal);
+        return consumer(from, subscribing.of(spec), selector, noLocal);
+    }
+
+    private BelayMessageConsumer consumer(
+            BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal) throws JMSException {
+        checkUsable();
+        connection.checkMayConsume(from);
+        Inflow inflow = new Inflow(dispatcher::wake);
+        long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
+        ClientConsumer its = link.consumer(spec, inflow, "consumer of " + from.name(), timeoutMs);
+        String shown = selector == null || selector.isEmpty() ? null : selector;
+        BelayMessageConsumer consumer = new BelayMessageConsumer(this, from, shown, noLocal, inflow, its);
+        consumers.add(consumer);
+        if (isStarted()) consumer.start();
+        return consumer;
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue) throws JMSException {
+        return createBrowser(queue, null);
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
+        checkUsable();
+        checkQueues();
+        if (!(required(queue) instanceof BelayQueue from)) throw new InvalidDestinationException("no queue: " + queue);
+        ConsumerSpec spec =
+                ConsumerSpec.of(Addresses.of(from)).selecting(selector).browsing();
+        return new BelayQueueBrowser(this, from, selector == null || selector.isEmpty() ? null : selector, spec);
+    }
+
+    @Override
+    public void unsubscribe(String name) throws JMSException {
+        checkUsable();
+        checkTopics();
+        boolean isGlobal = connection.hasNoClientId();
+        long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
+        link.ask(
+                "unsubscribe " + name,
+                timeoutMs,
+                (deadlineMs, answer) -> connection.loop().session().unsubscribe(name, isGlobal, deadlineMs, answer));
+    }
+
+    private static BelayDestination required(@Nullable Destination destination) throws JMSException {
+        BelayDestination known = BelayDestination.of(destination);
+        if (known == null) throw new InvalidDestinationException("no destination");
+        return known;
+    }
+
+    private void checkUsable() throws JMSException {
+        checkOpen();
+        connection.checkUsable();
+    }
+
+    // Destinations
+
+    @Override
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        checkUsable();
+        checkQueues();
+        return connection.temporaryQueue();
+    }
+
+    @Override
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        checkUsable();
+        checkTopics();
+        return connection.temporaryTopic();
+    }
+
+    // The end
+
+    @Override
+    public void close() throws JMSException {
+        if (isClosed) return;
+        checkMayClose("session");
+        connection.removed(this);
+        end(connection.options().timeoutMs(Setting.CLOSE_TIMEOUT_MS));
+    }
+
+    /**
+     * Refuses what would wait for itself (§6.2.16, §7.3.5).
+     *
+     * @param what is to be closed
+     */
+    void checkMayClose(String what) throws IllegalStateException {
+        if (dispatcher.isCaller()) throw new IllegalStateException("a message listener cannot close its own " + what);
+        if (completions.isCaller()) {
+            throw new IllegalStateException("a completion listener cannot close its own " + what);
+        }
+    }
+
+    /** Ends it: nothing is received any more; what is open is rolled back, what is not acknowledged goes back. */
+    void end(long timeoutMs) throws JMSException {
+        if (isClosed) return;
+        isClosed = true;
+        deliveries.close();
+        consumers.forEach(BelayMessageConsumer::ended);
+        JMSException trouble = null;
+        try {
+            dispatcher.close(timeoutMs);
+            completions.await("close session", timeoutMs);
+        } catch (JMSException late) {
+            trouble = late;
+        }
+        ClientFailure failure = isTransacted() ? link.rollback(timeoutMs) : null;
+        deliveries.tellLazy();
+        deliveries.fail();
+        for (BelayMessageConsumer each : consumers) link.loop().post(() -> link.giveBack(each.link(), each.inflow()));
+        ClientFailure unclosed = link.close(timeoutMs);
+        if (trouble != null) throw trouble;
+        if (failure == null) failure = unclosed;
+        if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {
+            throw Refusals.exception("close session", failure);
+        }
+    }
+}

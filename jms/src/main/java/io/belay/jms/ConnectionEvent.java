@@ -1,0 +1,160 @@
+package io.belay.jms;
+
+/** What happened to a connection; told to a {@link ConnectionEventListener}. Nothing of it needs an answer. */
+public sealed interface ConnectionEvent {
+    /** Where: the address as it stands in the list of addresses. */
+    String address();
+
+    /** The same event in Sun MQ's numbering, {@code E101} to {@code E500}; empty for one that it does not have. */
+    String code();
+
+    /** One line for people. */
+    String text();
+
+    /**
+     * The session is open for the first time.
+     *
+     * @param address where
+     * @param isResumable whether the broker keeps the session when the line is lost
+     */
+    record Connected(String address, boolean isResumable) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "connected to " + address + (isResumable ? "" : ", which does not keep sessions");
+        }
+    }
+
+    /**
+     * The line is lost; the connection returns by itself.
+     *
+     * @param address where it was
+     * @param code E201 the broker stops, E202 it restarts, E204 an operator ended it, E207 it was silent for too long, E206 else
+     * @param cause for people
+     */
+    record Interrupted(String address, String code, String cause) implements ConnectionEvent {
+        @Override
+        public String text() {
+            return "line to " + address + " lost: " + cause;
+        }
+    }
+
+    /**
+     * An attempt to connect or return failed (E401).
+     *
+     * @param address where
+     * @param cause for people
+     * @param nextInMs when the next attempt is due, 0 for at once; −1 if there will be none
+     */
+    record AttemptFailed(String address, String cause, long nextInMs) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "E401";
+        }
+
+        @Override
+        public String text() {
+            String next = nextInMs < 0 ? "; no further attempt" : "; next attempt in " + nextInMs + " ms";
+            return "cannot connect to " + address + ": " + cause + next;
+        }
+    }
+
+    /**
+     * The connection is back and goes on (E301).
+     *
+     * @param address where
+     * @param awayMs how long it was away
+     * @param links consumers, producers and subscriptions that are there again
+     * @param resent messages that had not arrived and were sent again
+     * @param confirmed messages that had arrived, of which only the answer had been lost
+     * @param reacknowledged acknowledgements that were told again
+     * @param replayed open transactions that were begun again with all that was in them
+     * @param voided received messages that somebody else may get now; acknowledging them has no effect
+     */
+    record Resumed(
+            String address,
+            long awayMs,
+            int links,
+            int resent,
+            int confirmed,
+            int reacknowledged,
+            int replayed,
+            int voided)
+            implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "E301";
+        }
+
+        @Override
+        public String text() {
+            return ("back at %s after %d ms: %d links, %d messages resent, %d found arrived, %d acknowledged again,"
+                            + " %d transactions replayed, %d void")
+                    .formatted(address, awayMs, links, resent, confirmed, reacknowledged, replayed, voided);
+        }
+    }
+
+    /**
+     * The broker no longer knows the session. What can be made again is made again, and {@link Resumed} follows.
+     *
+     * @param address where
+     * @param inDoubt messages of which nobody will know whether they arrived; their sends failed with
+     *     {@link MessageInDoubtException}
+     * @param commitsInDoubt commits of which nobody will know; likewise
+     * @param rolledBack open transactions that can only be rolled back
+     * @param voided received messages that somebody else may get now
+     */
+    record SessionLost(String address, int inDoubt, int commitsInDoubt, int rolledBack, int voided)
+            implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return ("the broker at %s no longer knows the session: %d messages and %d commits in doubt, %d transactions"
+                            + " rolled back, %d received messages void")
+                    .formatted(address, inDoubt, commitsInDoubt, rolledBack, voided);
+        }
+    }
+
+    /**
+     * The connection is over against the application's will (E500); its exception listener hears of it after this.
+     *
+     * @param address where it was last
+     * @param cause for people
+     */
+    record Failed(String address, String cause) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "E500";
+        }
+
+        @Override
+        public String text() {
+            return "the connection is over: " + cause;
+        }
+    }
+
+    /**
+     * The application closed the connection.
+     *
+     * @param address where it was last
+     */
+    record Closed(String address) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "closed";
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.belay.jms;
+
+import io.belay.client.ClientEvent;
+import io.belay.client.ClientListener;
+import io.belay.client.ClientOptions;
+import io.belay.client.ClientPort;
+import io.belay.client.ClientSession;
+import io.belay.client.ReturnOptions;
+import io.belay.net.EventLoops;
+import io.belay.net.Line;
+import io.belay.net.LineHandler;
+import io.belay.net.LineOptions;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that drives a {@link ClientSession}: gives it lines, bytes, time, and what the application wants. Application
+ * threads {@link #post} to it; all else is on the loop.
+ */
+final class ConnectionLoop implements ClientPort, ClientListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final EventLoops loops = new EventLoops(1, EventLoops.Transport.best(), ConnectionLoop::clockMs);
+    private final ScheduledExecutorService executor = loops.anyLoop();
+    private final LoopInbox inbox = new LoopInbox(executor, this::batchEnd, this::broken);
+    private final SecureRandom random = new SecureRandom();
+    private final Dial dial;
+    private final LineOptions lineOptions;
+    private final Consumer<ClientEvent> events;
+    private final ClientSession session;
+    private @Nullable Line line; // the one that counts
+    private long lineNumber; // of the line that stands or is dialed
+    private @Nullable ScheduledFuture<?> tick;
+    private long tickAtMs = NEVER;
+
+    /**
+     * A loop with a session that is not open yet.
+     *
+     * @param events hears of what happens to the session, on the loop
+     */
+    ConnectionLoop(
+            ClientOptions options,
+            ReturnOptions returning,
+            Dial dial,
+            LineOptions lineOptions,
+            Consumer<ClientEvent> events) {
+        this.dial = dial;
+        this.lineOptions = lineOptions;
+        this.events = events;
+        session = new ClientSession(options, returning, this, this, clockMs());
+    }
+
+    /** Milliseconds of the clock that deadlines are told in. */
+    static long clockMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** On the loop, where not said otherwise. */
+    ClientSession session() {
+        return session;
+    }
+
+    /** Hands over a task; those of one thread run in their order. Any thread. */
+    void post(LoopTask task) {
+        inbox.post(task);
+    }
+
+    /** Likewise. */
+    void post(Runnable task) {
+        inbox.post(LoopTask.of(task));
+    }
+
+    /** Whether the calling thread is the loop, which must not wait. */
+    boolean isLoop() {
+        return loops.isLoop(Thread.currentThread());
+    }
+
+    /** Ends the thread and whatever line is left; afterwards nothing is answered any more. Any thread but the loop. */
+    void close() {
+        loops.close();
+    }
+
+    private void batchEnd() {
+        session.flush(clockMs());
+        Line standing = line;
+        if (standing != null) standing.flush();
+        schedule();
+    }
+
+    private void schedule() {
+        long nextMs = session.nextTickMs();
+        if (nextMs >= tickAtMs) return; // a tick that comes too early asks again
+        if (tick != null) tick.cancel(false);
+        tickAtMs = nextMs;
+        tick = executor.schedule(this::tick, Math.max(0, nextMs - clockMs()), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        tick = null;
+        tickAtMs = NEVER;
+        guarded(() -> session.tick(clockMs()));
+    }
+
+    /** Outermost: a bug in the session costs the line, and with it what the session has mixed up there. */
+    private void guarded(Runnable driverCall) {
+        try {
+            driverCall.run();
+            batchEnd();
+        } catch (RuntimeException bug) {
+            broken(bug);
+        }
+    }
+
+    private void broken(Throwable bug) {
+        LOG.error("a bug in the messaging client, its line is closed", bug);
+        Line standing = line;
+        if (standing != null) standing.close("internal error: " + bug);
+    }
+
+    @Override
+    public void dial(long number, String address) {
+        lineNumber = number;
+        dial.open(loops, address, standing -> new Handler(number, standing)).whenComplete((standing, failure) -> {
+            // Later: the session must have returned first, and the line must have its handler.
+            if (standing != null) executor.execute(() -> dialed(number, standing));
+            else executor.execute(() -> guarded(() -> session.dialFailed(number, words(failure), clockMs())));
+        });
+    }
+
+    private static String words(Throwable failure) {
+        Throwable cause = failure.getCause() == null || failure.getMessage() != null ? failure : failure.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private void dialed(long number, Line standing) {
+        if (number != lineNumber) {
+            standing.close("nobody wants it any more");
+            return;
+        }
+        line = standing;
+        guarded(() -> session.dialed(number, clockMs()));
+    }
+
+    @Override
+    public void send(long number, ByteBuffer bytes) {
+        Line standing = line;
+        if (number == lineNumber && standing != null) standing.send(bytes);
+    }
+
+    @Override
+    public boolean isWritable(long number) {
+        Line standing = line;
+        return standing != null && standing.unwrittenBytes() <= lineOptions.highWaterBytes();
+    }
+
+    @Override
+    public void hangUp(long number, String why) {
+        if (number != lineNumber) return;
+        Line standing = line;
+        line = null;
+        lineNumber = 0;
+        if (standing != null) {
+            standing.flush();
+            standing.close(why);
+        }
+    }
+
+    @Override
+    public long random() {
+        return random.nextLong();
+    }
+
+    @Override
+    public void event(ClientEvent event) {
+        events.accept(event);
+    }
+
+    @Override
+    public void writable() {
+        // Application threads wait for room at their own gate, before anything is posted.
+    }
+
+    /** News of one line. */
+    private final class Handler implements LineHandler {
+        private final long number;
+        private final Line its;
+
+        Handler(long number, Line its) {
+            this.number = number;
+            this.its = its;
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            session.received(number, bytes, clockMs());
+        }
+
+        @Override
+        public void batchEnd() {
+            ConnectionLoop.this.batchEnd();
+        }
+
+        @Override
+        public void drained() {
+            session.drained(number, clockMs());
+            ConnectionLoop.this.batchEnd();
+        }
+
+        @Override
+        public void tick(long nowMs) {
+            // The session says itself when it wants one.
+        }
+
+        @Override
+        public void lost(String why, boolean byPeer) {
+            if (line == its) {
+                line = null;
+                lineNumber = 0;
+            }
+            guarded(() -> session.lost(number, why, clockMs()));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.belay.jms;
+
+import io.belay.amqp.type.Symbol;
+import io.belay.client.ClientOptions;
+import io.belay.client.ReturnOptions;
+import io.belay.net.LineOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection runs by: what follows from {@link ConnectionSettings} for the client, the lines and the calls that wait.
+ *
+ * @param settings what users said
+ * @param user who connects, null for nobody in particular
+ * @param password of the user
+ * @param dial opens lines
+ * @param objects what object messages may bring to life
+ */
+record ConnectionOptions(
+        ConnectionSettings settings,
+        @Nullable String user,
+        @Nullable String password,
+        Dial dial,
+        ObjectPolicy objects) {
+    private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
+    private static final int STEP_MS = 10_000; // for each answer while a line is being made ready
+    private static final int MESSAGE_LENGTH_MAX = 256 << 20;
+    private static final long FOREVER_MS = 1L << 50; // of a deadline: 35,000 years
+
+    /** What sends and acknowledgements wait for the broker's word. */
+    enum Wait {
+        /** Persistent messages, or what the program calls for. */
+        SOME,
+        /** All. */
+        ALL,
+        /** None. */
+        NONE
+    }
+
+    /** How long a call may wait, milliseconds; a setting of 0 is for ever. */
+    long timeoutMs(Setting setting) {
+        long timeoutMs = settings.number(setting);
+        return timeoutMs == 0 ? FOREVER_MS : timeoutMs;
+    }
+
+    int count(Setting setting) {
+        return (int) Math.min(Integer.MAX_VALUE, settings.number(setting));
+    }
+
+    Wait sendWait() {
+        return wait(Setting.SEND_WAITS);
+    }
+
+    Wait acknowledgeWait() {
+        return wait(Setting.ACKNOWLEDGE_WAITS);
+    }
+
+    private Wait wait(Setting setting) {
+        return switch (settings.text(setting)) {
+            case "ALWAYS" -> Wait.ALL;
+            case "NEVER" -> Wait.NONE;
+            default -> Wait.SOME;
+        };
+    }
+
+    /** The client of the session, under a name. */
+    ClientOptions client(String containerId) {
+        Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
+        properties.put(Symbol.of("product"), BelayConnectionMetaData.PRODUCT);
+        properties.put(Symbol.of("version"), BelayConnectionMetaData.VERSION);
+        properties.put(Symbol.of("platform"), "JVM " + Runtime.version());
+        String host = settings.text(Setting.VIRTUAL_HOST);
+        long dialMs = settings.number(Setting.DIAL_TIMEOUT_MS);
+        return new ClientOptions(
+                containerId,
+                host.isEmpty() ? null : host,
+                user,
+                password,
+                false,
+                settings.number(Setting.SESSION_EXPIRY_S) > 0,
+                settings.number(Setting.SESSION_EXPIRY_S),
+                settings.flag(Setting.DISPLACE),
+                (int) settings.number(Setting.PING_MS),
+                dialMs == 0 ? DIAL_MS_MAX : (int) dialMs,
+                STEP_MS,
+                2 * Math.min(Integer.MAX_VALUE / 2, count(Setting.UNSETTLED_MESSAGES_MAX)), // SendRoom is stricter
+                2 * settings.number(Setting.UNSETTLED_BYTES_MAX),
+                MESSAGE_LENGTH_MAX,
+                properties);
+    }
+
+    /** Where to connect, and how often. */
+    ReturnOptions returning() {
+        List<String> addresses =
+                settings.addresses().stream().map(Object::toString).toList();
+        boolean startsAnywhere = settings.text(Setting.ADDRESS_ORDER).equals("RANDOM");
+        return new ReturnOptions(addresses, startsAnywhere, settings.flag(Setting.RECONNECT), pattern());
+    }
+
+    private ReturnOptions.Pattern pattern() {
+        int intervalMs = count(Setting.RECONNECT_INTERVAL_MS);
+        boolean isSunMqs = settings.isGiven(Setting.ADDRESS_ATTEMPTS) || settings.isGiven(Setting.ADDRESS_PASSES);
+        if (intervalMs > 0 || isSunMqs) {
+            return new ReturnOptions.Pattern.Fixed((int) settings.number(Setting.ADDRESS_ATTEMPTS), intervalMs, (int)
+                    settings.number(Setting.ADDRESS_PASSES));
+        }
+        return new ReturnOptions.Pattern.Backoff(
+                count(Setting.BACK_OFF_MIN_MS),
+                Math.max(count(Setting.BACK_OFF_MIN_MS), count(Setting.BACK_OFF_MAX_MS)),
+                (int) Math.max(0, settings.number(Setting.START_PASSES)));
+    }
+
+    LineOptions line() {
+        return LineOptions.DEFAULT;
+    }
+
+    SendRoom sendRoom() {
+        return new SendRoom(settings.number(Setting.UNSETTLED_BYTES_MAX), count(Setting.UNSETTLED_MESSAGES_MAX));
+    }
+}

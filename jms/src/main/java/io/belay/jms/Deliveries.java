@@ -1,0 +1,231 @@
+package io.belay.jms;
+
+import io.belay.amqp.codec.MessageSections;
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.base.MalformedException;
+import io.belay.client.ClientDelivery;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a session does with each delivery on its way to the application, and with what the application says of it; by the
+ * session's mode.
+ */
+final class Deliveries {
+    /** How many acknowledgements DUPS_OK gathers. */
+    static final int LAZY_MAX = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, new LinkedHashMap<>());
+    private static final DeliveryState EXPIRED = new DeliveryState.Modified(true, true, new LinkedHashMap<>());
+
+    private final SessionLink link;
+    private final AcknowledgeMode mode;
+    private final ConnectionOptions options;
+    private final Undecided undecided = new Undecided();
+    private final List<ClientDelivery> lazy = new ArrayList<>(); // DUPS_OK: done and not told; guarded by itself
+    private volatile boolean isClosed;
+
+    Deliveries(SessionLink link, AcknowledgeMode mode, ConnectionOptions options) {
+        this.link = link;
+        this.mode = mode;
+        this.options = options;
+    }
+
+    /** A delivery as a message; {@code more} are attempts that the broker does not know of. */
+    BelayMessage decode(BelayDestination from, ClientDelivery delivery, int more) throws MessageFormatException {
+        try {
+            long failures = MessageSections.of(delivery.message()).header().deliveryCount();
+            return MessageCodec.decode(
+                    delivery.message(), from, failures + more, options.objects(), System.currentTimeMillis());
+        } catch (MalformedException e) {
+            throw Failures.because(new MessageFormatException("a message that is no AMQP: " + e.getMessage()), e);
+        }
+    }
+
+    /** A message for {@code receive}: counted as the mode says; null if the application shall not have it. */
+    @Nullable
+    BelayMessage receive(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
+        BelayMessage message = presentable(consumer, delivery);
+        if (message == null) return null;
+        keep(message, delivery);
+        done(consumer, delivery);
+        return message;
+    }
+
+    /** Calls a listener with a message, and again if it throws and the mode is one that says so. On the dispatcher. */
+    void dispatch(BelayMessageConsumer consumer, ClientDelivery delivery, MessageListener listener)
+            throws JMSException {
+        int retries = isAutomatic() ? options.count(Setting.LISTENER_RETRIES) : 0;
+        BelayMessage message = presentable(consumer, delivery);
+        if (message == null) return;
+        keep(message, delivery);
+        for (int attempt = 0; ; attempt++) {
+            RuntimeException thrown = called(listener, message);
+            if (thrown == null || !isAutomatic()) {
+                done(consumer, delivery);
+                return;
+            }
+            boolean isLast = retries >= 0 && attempt >= retries;
+            if (isLast || !pause()) {
+                fail(consumer, delivery, isLast, thrown);
+                return;
+            }
+            message = decode(consumer.from(), delivery, attempt + 1);
+            message.acknowledger(acknowledged -> {});
+        }
+    }
+
+    private static @Nullable RuntimeException called(MessageListener listener, BelayMessage message) {
+        try {
+            listener.onMessage(message);
+            return null;
+        } catch (RuntimeException thrown) {
+            LOG.warn("a message listener threw on {}", message, thrown);
+            return thrown;
+        }
+    }
+
+    private boolean pause() {
+        long endNs = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(options.settings().number(Setting.LISTENER_RETRY_DELAY_MS));
+        for (long leftNs = endNs - System.nanoTime(); leftNs > 0 && !isClosed; leftNs = endNs - System.nanoTime()) {
+            LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(50)));
+        }
+        return !isClosed;
+    }
+
+    /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */
+    private void fail(BelayMessageConsumer consumer, ClientDelivery delivery, boolean isLast, RuntimeException thrown) {
+        if (!undecided.take(delivery)) return;
+        consumer.inflow().forget(delivery);
+        String words = "the message listener threw " + thrown;
+        link.settle(
+                List.of(delivery),
+                isLast ? new DeliveryState.Rejected(new AmqpError(ErrorCondition.INTERNAL_ERROR, words)) : FAILED);
+    }
+
+    private @Nullable BelayMessage presentable(BelayMessageConsumer consumer, ClientDelivery delivery)
+            throws JMSException {
+        if (consumer.inflow().isVoid(delivery)) {
+            consumer.inflow().forget(delivery);
+            return null;
+        }
+        try {
+            BelayMessage message = decode(consumer.from(), delivery, 0);
+            if (!hasExpired(message)) return message;
+            link.settle(List.of(delivery), EXPIRED);
+            return null;
+        } catch (MessageFormatException undecodable) {
+            AmqpError why = new AmqpError(ErrorCondition.DECODE_ERROR, undecodable.getMessage());
+            link.settle(List.of(delivery), new DeliveryState.Rejected(why));
+            throw undecodable;
+        }
+    }
+
+    private boolean hasExpired(BelayMessage message) throws JMSException {
+        long expirationMs = message.getJMSExpiration();
+        return expirationMs > 0
+                && options.settings().flag(Setting.LOCAL_EXPIRY)
+                && expirationMs < System.currentTimeMillis();
+    }
+
+    private boolean isAutomatic() {
+        return mode == AcknowledgeMode.AUTO || mode == AcknowledgeMode.DUPS_OK;
+    }
+
+    /** The application is about to have it. */
+    private void keep(BelayMessage message, ClientDelivery delivery) {
+        undecided.add(delivery);
+        if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
+        if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
+        if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery);
+    }
+
+    /** The application has had it; if the session was recovered meanwhile, that counts. */
+    private void done(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
+        if (!isAutomatic() || !undecided.take(delivery)) return;
+        consumer.inflow().forget(delivery);
+        if (mode == AcknowledgeMode.DUPS_OK) {
+            acknowledgeLazily(consumer, delivery);
+            return;
+        }
+        link.accept(delivery);
+        if (options.acknowledgeWait() == ConnectionOptions.Wait.ALL) confirm();
+    }
+
+    private void acknowledgeLazily(BelayMessageConsumer consumer, ClientDelivery delivery) {
+        synchronized (lazy) {
+            lazy.add(delivery);
+            if (lazy.size() < LAZY_MAX && !consumer.inflow().isEmpty()) return;
+        }
+        tellLazy();
+    }
+
+    /** Tells what was left for later. */
+    void tellLazy() {
+        synchronized (lazy) {
+            link.settle(lazy, DeliveryState.ACCEPTED);
+            lazy.clear();
+        }
+    }
+
+    /** Acknowledges all that the session has given out. */
+    void acknowledgeAll() throws JMSException {
+        checkAcknowledgeable();
+        List<ClientDelivery> all = undecided.takeAll();
+        if (all.isEmpty()) return;
+        link.settle(all, DeliveryState.ACCEPTED);
+        if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
+    }
+
+    private void acknowledge(ClientDelivery one) throws JMSException {
+        checkAcknowledgeable();
+        if (!undecided.take(one)) return;
+        link.settle(List.of(one), DeliveryState.ACCEPTED);
+        if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
+    }
+
+    private void checkAcknowledgeable() throws JMSException {
+        if (isClosed) throw new jakarta.jms.IllegalStateException("the session of the message is closed");
+    }
+
+    private void confirm() throws JMSException {
+        link.confirm("acknowledge", options.timeoutMs(Setting.ACKNOWLEDGE_TIMEOUT_MS));
+    }
+
+    /** The commit has happened: what was given out is done. */
+    void committed() {
+        undecided.takeAll();
+    }
+
+    /** What was given out and not acknowledged goes back, and counts as a failed delivery. Does not wait. */
+    void fail() {
+        link.settle(undecided.takeAll(), FAILED);
+    }
+
+    /** Whether anything of a consumer is with the application still. */
+    boolean has(BelayMessageConsumer consumer) {
+        return undecided.anyOf(consumer.link());
+    }
+
+    boolean isEmpty() {
+        return undecided.isEmpty();
+    }
+
+    /** From now on nothing can be acknowledged. */
+    void close() {
+        isClosed = true;
+    }
+}

@@ -1,0 +1,131 @@
+package io.belay.jms;
+
+import jakarta.jms.JMSException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener and ends
+ * with the session.
+ */
+final class Dispatcher {
+    private final String name;
+    private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>(); // those with a listener
+    private final ReentrantLock calling = new ReentrantLock(); // held while a listener is called
+    private @Nullable Thread thread; // guarded by this
+    private volatile @Nullable Thread sleeper;
+    private volatile boolean isRunning;
+    private volatile boolean isClosed;
+    private int next; // whose turn it is; the thread's own
+
+    Dispatcher(String name) {
+        this.name = name;
+    }
+
+    synchronized void add(BelayMessageConsumer consumer) {
+        consumers.add(consumer);
+        if (thread == null && !isClosed) {
+            thread = new Thread(this::work, name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        wake();
+    }
+
+    void remove(BelayMessageConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    /** Whether any consumer has a listener: then nobody may receive. */
+    boolean isUsed() {
+        return !consumers.isEmpty();
+    }
+
+    /** Whether the caller is a listener of this session. */
+    boolean isCaller() {
+        return calling.isHeldByCurrentThread();
+    }
+
+    void start() {
+        isRunning = true;
+        wake();
+    }
+
+    /** Calls no listener any more, and waits for the one that runs, unless it is the caller. */
+    void stop(long timeoutMs) throws JMSException {
+        isRunning = false;
+        awaitListener(timeoutMs);
+    }
+
+    private void awaitListener(long timeoutMs) throws JMSException {
+        try {
+            if (!calling.tryLock(timeoutMs, TimeUnit.MILLISECONDS)) {
+                throw new JMSException("a message listener of " + name + " did not return within " + timeoutMs + " ms");
+            }
+            calling.unlock();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw Refusals.interrupted("wait for a message listener");
+        }
+    }
+
+    /** The same for ever. */
+    void close(long timeoutMs) throws JMSException {
+        isClosed = true;
+        isRunning = false;
+        wake();
+        awaitListener(timeoutMs);
+    }
+
+    /** Waits until a consumer's listener does not run; at once for the listener itself. */
+    void quiet(long timeoutMs) throws JMSException {
+        awaitListener(timeoutMs);
+    }
+
+    /** Something has come, or is to be looked at. Any thread, the loop too. */
+    void wake() {
+        Thread sleeping = sleeper;
+        if (sleeping != null) LockSupport.unpark(sleeping);
+    }
+
+    private void work() {
+        while (!isClosed) {
+            if (!callOne()) sleep();
+        }
+    }
+
+    private void sleep() {
+        sleeper = Thread.currentThread();
+        // Looked at after the name is on the door: whoever puts something there now will see whom to wake.
+        if (!isClosed && !(isRunning && hasWork())) LockSupport.park(this);
+        sleeper = null;
+    }
+
+    private boolean hasWork() {
+        for (BelayMessageConsumer each : consumers) if (each.hasMessage()) return true;
+        return false;
+    }
+
+    private boolean callOne() {
+        calling.lock();
+        try {
+            return isRunning && nextConsumer();
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    /** Each consumer in turn, so that a busy one does not starve the others. */
+    private boolean nextConsumer() {
+        for (int tried = 0, count = consumers.size(); tried < count; tried++) {
+            next = (next + 1) % count;
+            BelayMessageConsumer consumer = next < consumers.size() ? consumers.get(next) : null;
+            if (consumer != null && consumer.dispatch()) return true;
+        }
+        return false;
+    }
+}

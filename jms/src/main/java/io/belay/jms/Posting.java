@@ -1,0 +1,49 @@
+package io.belay.jms;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a producer says of a message that it sends (Jakarta Messaging §3.4.11, §7.8 to §7.13).
+ *
+ * @param destination where it goes
+ * @param deliveryMode one of {@link DeliveryMode}
+ * @param priority 0 to 9
+ * @param timeToLiveMs milliseconds that it lives from now on, 0 for ever
+ * @param deliveryDelayMs milliseconds for which nobody gets it, from now on
+ * @param messageId begins with {@code ID:}; null if the producer makes none
+ * @param nowMs when it is sent, milliseconds since 1970
+ * @param isTimestamped whether the message says when it was sent
+ */
+record Posting(
+        BelayDestination destination,
+        int deliveryMode,
+        int priority,
+        long timeToLiveMs,
+        long deliveryDelayMs,
+        @Nullable String messageId,
+        long nowMs,
+        boolean isTimestamped) {
+
+    /** Sets the header fields that a provider sets, which the application reads after the send; the message may be anybody's. */
+    void stamp(Message message) throws JMSException {
+        message.setJMSDestination(destination);
+        message.setJMSDeliveryMode(deliveryMode);
+        message.setJMSPriority(priority);
+        message.setJMSMessageID(messageId);
+        message.setJMSTimestamp(isTimestamped ? nowMs : 0);
+        message.setJMSExpiration(expirationMs());
+        message.setJMSDeliveryTime(nowMs + deliveryDelayMs);
+    }
+
+    /** When it is dead, milliseconds since 1970; 0 is never. */
+    long expirationMs() {
+        return timeToLiveMs == 0 ? 0 : nowMs + timeToLiveMs;
+    }
+
+    boolean isPersistent() {
+        return deliveryMode == DeliveryMode.PERSISTENT;
+    }
+}

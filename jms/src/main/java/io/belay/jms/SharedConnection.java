@@ -1,0 +1,36 @@
+package io.belay.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A connection that several contexts use: the last one closes it (Jakarta Messaging, {@code JMSContext.createContext}). */
+final class SharedConnection {
+    private final Connection connection;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    /** With one user. */
+    SharedConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * One user more.
+     *
+     * @throws IllegalStateException if the last one has left
+     */
+    void join() throws IllegalStateException {
+        int before = users.getAndUpdate(count -> count == 0 ? 0 : count + 1);
+        if (before == 0) throw new IllegalStateException("the connection is closed");
+    }
+
+    /** One user less. */
+    void leave() throws JMSException {
+        if (users.decrementAndGet() == 0) connection.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.belay.jms;
+
+import io.belay.client.ConsumerSpec;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+
+/**
+ * How a consumer of a topic subscribes by name (Jakarta Messaging §8.3).
+ *
+ * @param name of the subscription
+ * @param isDurable it outlives the session
+ * @param isShared it may have several consumers
+ * @param isGlobal its name is not of this client alone
+ */
+record Subscribing(String name, boolean isDurable, boolean isShared, boolean isGlobal) {
+    static Subscribing durable(String name) {
+        return new Subscribing(name, true, false, false);
+    }
+
+    static Subscribing shared(String name, boolean isDurable, boolean isGlobal) {
+        return new Subscribing(name, isDurable, true, isGlobal);
+    }
+
+    void check(BelayDestination from) throws JMSException {
+        if (name == null || name.isEmpty()) throw new JMSException("a subscription without a name");
+        if (!from.kind().isTopic()) throw new InvalidDestinationException("no topic: " + from.name());
+        if (isDurable && from.kind().isTemporary()) {
+            throw new InvalidDestinationException("a durable subscription of a temporary topic");
+        }
+    }
+
+    ConsumerSpec of(ConsumerSpec spec) {
+        return isShared ? spec.shared(name, isDurable, isGlobal) : spec.durable(name);
+    }
+}

@@ -1,0 +1,181 @@
+package io.belay.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.Header;
+import io.belay.amqp.type.Timestamp;
+import io.belay.amqp.type.UnsignedLong;
+import io.belay.testkit.Clause;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.Queue;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Header fields: who sets them, how they travel. */
+class MessageHeadTest {
+    private static final long NOW_MS = Mail.NOW_MS;
+
+    private final BelayMessage message = new BelayMessage();
+
+    @Test
+    @Clause({"JMS-3.4.1", "JMS-3.4.2", "JMS-3.4.3", "JMS-3.4.4", "JMS-3.4.9", "JMS-3.4.10", "JMS-3.4.11", "JMS-3.4.13"})
+    void a_send_sets_the_providers_fields_whatever_the_application_had_set() throws JMSException {
+        message.setJMSMessageID("ID:other");
+        message.setJMSPriority(1);
+        message.setJMSExpiration(1);
+        var posting =
+                new Posting(new BelayTopic("t"), DeliveryMode.NON_PERSISTENT, 9, 1000, 500, "ID:belay-7", NOW_MS, true);
+
+        var bytes = MessageCodec.encode(message, posting);
+
+        for (Message each : new Message[] {message, Mail.<Message>arrived(bytes)}) {
+            assertThat(each.getJMSDestination()).isEqualTo(new BelayTopic("t"));
+            assertThat(each.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
+            assertThat(each.getJMSPriority()).isEqualTo(9);
+            assertThat(each.getJMSMessageID()).isEqualTo("ID:belay-7");
+            assertThat(each.getJMSTimestamp()).isEqualTo(NOW_MS);
+            assertThat(each.getJMSExpiration()).isEqualTo(NOW_MS + 1000);
+            assertThat(each.getJMSDeliveryTime()).isEqualTo(NOW_MS + 500);
+        }
+    }
+
+    @Test
+    @Clause({"JMS-3.4.5", "JMS-3.4.6", "JMS-3.4.8"})
+    void a_send_leaves_the_applications_fields() throws JMSException {
+        message.setJMSCorrelationID("c");
+        message.setJMSReplyTo(new BelayTemporaryQueue("r"));
+        message.setJMSType("t");
+
+        Message arrived = Mail.through(message);
+
+        assertThat(arrived.getJMSCorrelationID()).isEqualTo("c");
+        assertThat(arrived.getJMSReplyTo())
+                .isEqualTo(new BelayTemporaryQueue("r"))
+                .isInstanceOf(BelayTemporaryQueue.class);
+        assertThat(arrived.getJMSType()).isEqualTo("t");
+    }
+
+    @Test
+    @Clause({"JMS-3.4.3", "JMS-3.4.4", "JMS-3.4.9"})
+    void without_id_timestamp_and_expiry_there_are_none() throws JMSException {
+        var posting = new Posting(Mail.QUEUE, DeliveryMode.PERSISTENT, 4, 0, 0, null, NOW_MS, false);
+
+        Message arrived = Mail.arrived(MessageCodec.encode(message, posting));
+
+        assertThat(arrived.getJMSMessageID()).isNull();
+        assertThat(arrived.getJMSTimestamp()).isZero();
+        assertThat(arrived.getJMSExpiration()).isZero();
+    }
+
+    @Test
+    @Clause("AMQP-3.2.1")
+    void the_time_to_live_is_told_as_long_as_there_is_room_for_it() throws JMSException {
+        long ttlMax = 0xffffffffL;
+
+        assertThat(header(ttlMax - 1).ttlMs()).isEqualTo(ttlMax - 1);
+        assertThat(header(ttlMax).ttlMs()).isEqualTo(ttlMax);
+        assertThat(header(ttlMax + 1).ttlMs()).isEqualTo(-1);
+        assertThat(expiry(ttlMax + 1)).isEqualTo(new Timestamp(NOW_MS + ttlMax + 1));
+    }
+
+    private Header header(long ttlMs) throws JMSException {
+        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs)))
+                .header();
+    }
+
+    private Object expiry(long ttlMs) throws JMSException {
+        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs)))
+                .properties()
+                .absoluteExpiryTime();
+    }
+
+    private static Posting living(long ttlMs) {
+        return new Posting(Mail.QUEUE, DeliveryMode.PERSISTENT, 4, ttlMs, 0, "ID:1", NOW_MS, true);
+    }
+
+    static Stream<Object> ids() {
+        return Stream.of(
+                "ID:x",
+                "ID:AMQP_UUID:not really",
+                "ID:AMQP_STRING:",
+                UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+                new UnsignedLong(-1),
+                Binary.of((byte) 0, (byte) -1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    @Clause("JMS-3.4.5")
+    void an_id_of_any_type_comes_back_as_it_was_when_it_correlates(Object id) throws JMSException {
+        String text = MessageIds.messageId(id);
+
+        message.setJMSCorrelationID(text);
+
+        assertThat(text).startsWith("ID:");
+        assertThat(Mail.sections(message).properties().correlationId()).isEqualTo(id);
+        assertThat(Mail.through(message).getJMSCorrelationID()).isEqualTo(text);
+    }
+
+    @Test
+    @Clause("JMS-3.4.3")
+    void a_foreign_id_without_the_prefix_gets_one_and_loses_it_again() throws JMSException {
+        assertThat(MessageIds.messageId("plain")).isEqualTo("ID:AMQP_NO_PREFIX:plain");
+        assertThat(MessageIds.id("ID:AMQP_NO_PREFIX:plain")).isEqualTo("plain");
+        assertThat(MessageIds.correlationId("plain")).isEqualTo("plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ID:AMQP_UUID:1", "ID:AMQP_ULONG:-1", "ID:AMQP_ULONG:", "ID:AMQP_BINARY:0", "ID:AMQP_BINARY:XX"})
+    void an_id_that_is_not_of_the_type_that_it_names_is_refused(String id) {
+        assertThatThrownBy(() -> message.setJMSCorrelationID(id)).isInstanceOf(MessageFormatException.class);
+    }
+
+    @Test
+    @Clause("JMS-3.4.5")
+    void a_correlation_id_of_bytes_stays_bytes() throws JMSException {
+        message.setJMSCorrelationIDAsBytes(new byte[] {1, 2});
+
+        Message arrived = Mail.through(message);
+
+        assertThat(arrived.getJMSCorrelationIDAsBytes()).containsExactly(1, 2);
+        assertThat(arrived.getJMSCorrelationID()).isEqualTo("ID:AMQP_BINARY:0102");
+        message.setJMSCorrelationID("ü");
+        assertThat(message.getJMSCorrelationIDAsBytes()).containsExactly(0xc3, 0xbc);
+    }
+
+    @Test
+    @Clause("JMS-3.10")
+    void the_header_of_what_was_received_may_be_changed() throws JMSException {
+        Message arrived = Mail.through(message);
+
+        arrived.setJMSType("changed");
+        arrived.setJMSReplyTo(new BelayTopic("t"));
+
+        Message again = Mail.through(arrived);
+        assertThat(again.getJMSType()).isEqualTo("changed");
+        assertThat(again.getJMSReplyTo()).isEqualTo(new BelayTopic("t"));
+    }
+
+    @Test
+    @Clause("JMS-3.12")
+    void a_place_for_the_answer_may_be_anybodys_queue() throws JMSException {
+        message.setJMSReplyTo((Queue) () -> "theirs");
+
+        assertThat(message.getJMSReplyTo()).isEqualTo(new BelayQueue("theirs"));
+        assertThatThrownBy(() -> message.setJMSReplyTo((Queue) () -> null))
+                .isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> message.setJMSReplyTo(new jakarta.jms.Destination() {}))
+                .isInstanceOf(InvalidDestinationException.class);
+    }
+}
