@@ -6,31 +6,19 @@ import io.belay.client.ClientDelivery;
 import io.belay.client.ClientFailure;
 import io.belay.client.ClientProducer;
 import io.belay.client.ConsumerSpec;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
-import jakarta.jms.MapMessage;
-import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
-import jakarta.jms.QueueReceiver;
-import jakarta.jms.QueueSender;
-import jakarta.jms.QueueSession;
-import jakarta.jms.StreamMessage;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
-import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
-import jakarta.jms.TopicPublisher;
-import jakarta.jms.TopicSession;
 import jakarta.jms.TopicSubscriber;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,20 +28,9 @@ import org.jspecify.annotations.Nullable;
  * One thread's work with a connection: its producers, consumers, acknowledgements and transactions (Jakarta Messaging chapter
  * 6.2). All of it goes on over cuts, as it was, as long as the broker keeps the session.
  */
-public final class BelaySession implements QueueSession, TopicSession {
-    /** Which of the two kinds of destination a session is for. */
-    enum Domain {
-        /** Both. */
-        ANY,
-        /** Made by a queue connection: topics are refused (§6.2.2). */
-        QUEUES,
-        /** Made by a topic connection: queues are refused. */
-        TOPICS
-    }
-
+public final class BelaySession extends DomainSession {
     private final BelayConnection connection;
     private final AcknowledgeMode mode;
-    private final Domain domain;
     private final String id;
     private final SessionLink link;
     private final Deliveries deliveries;
@@ -70,9 +47,9 @@ public final class BelaySession implements QueueSession, TopicSession {
      * @param id begins the ids of its messages and names its threads
      */
     BelaySession(BelayConnection connection, AcknowledgeMode mode, Domain domain, String id) {
+        super(domain);
         this.connection = connection;
         this.mode = mode;
-        this.domain = domain;
         this.id = id;
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
         deliveries = new Deliveries(link, mode, connection.options());
@@ -115,6 +92,7 @@ public final class BelaySession implements QueueSession, TopicSession {
         return dispatcher.isUsed();
     }
 
+    @Override
     void checkOpen() throws IllegalStateException {
         if (isClosed) throw new IllegalStateException("the session is closed");
     }
@@ -285,7 +263,8 @@ public final class BelaySession implements QueueSession, TopicSession {
         return producer(BelayDestination.of(destination));
     }
 
-    private BelayMessageProducer producer(@Nullable BelayDestination destination) throws JMSException {
+    @Override
+    BelayMessageProducer producer(@Nullable BelayDestination destination) throws JMSException {
         checkUsable();
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientProducer only = null;
@@ -369,7 +348,7 @@ public final class BelaySession implements QueueSession, TopicSession {
     private BelayMessageConsumer subscriber(
             Topic topic, @Nullable String selector, boolean noLocal, Subscribing subscribing) throws JMSException {
         checkOpen();
-        if (domain == Domain.QUEUES) throw new IllegalStateException("subscriptions in a session for queues");
+        checkTopics();
         BelayDestination from = required(topic);
         subscribing.check(from);
         ConsumerSpec spec =
@@ -399,7 +378,7 @@ public final class BelaySession implements QueueSession, TopicSession {
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
         checkUsable();
-        if (domain == Domain.TOPICS) throw new IllegalStateException("a browser in a session for topics");
+        checkQueues();
         if (!(required(queue) instanceof BelayQueue from)) throw new InvalidDestinationException("no queue: " + queue);
         ConsumerSpec spec =
                 ConsumerSpec.of(Addresses.of(from)).selecting(selector).browsing();
@@ -409,7 +388,7 @@ public final class BelaySession implements QueueSession, TopicSession {
     @Override
     public void unsubscribe(String name) throws JMSException {
         checkUsable();
-        if (domain == Domain.QUEUES) throw new IllegalStateException("subscriptions in a session for queues");
+        checkTopics();
         boolean isGlobal = connection.hasNoClientId();
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         link.ask(
@@ -432,140 +411,17 @@ public final class BelaySession implements QueueSession, TopicSession {
     // Destinations
 
     @Override
-    public Queue createQueue(String name) throws JMSException {
-        checkOpen();
-        if (domain == Domain.TOPICS) throw new IllegalStateException("a queue in a session for topics");
-        return new BelayQueue(named(name));
-    }
-
-    @Override
-    public Topic createTopic(String name) throws JMSException {
-        checkOpen();
-        if (domain == Domain.QUEUES) throw new IllegalStateException("a topic in a session for queues");
-        return new BelayTopic(named(name));
-    }
-
-    private static String named(@Nullable String name) throws InvalidDestinationException {
-        if (name == null || name.isEmpty()) throw new InvalidDestinationException("a destination without a name");
-        return name;
-    }
-
-    @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         checkUsable();
-        if (domain == Domain.TOPICS) throw new IllegalStateException("a queue in a session for topics");
+        checkQueues();
         return connection.temporaryQueue();
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         checkUsable();
-        if (domain == Domain.QUEUES) throw new IllegalStateException("a topic in a session for queues");
+        checkTopics();
         return connection.temporaryTopic();
-    }
-
-    // The older interfaces
-
-    @Override
-    public QueueReceiver createReceiver(Queue queue) throws JMSException {
-        return createReceiver(queue, null);
-    }
-
-    @Override
-    public QueueReceiver createReceiver(Queue queue, @Nullable String selector) throws JMSException {
-        return (QueueReceiver) createConsumer(queue, selector);
-    }
-
-    @Override
-    public QueueSender createSender(@Nullable Queue queue) throws JMSException {
-        return producer(BelayDestination.of(queue));
-    }
-
-    @Override
-    public TopicSubscriber createSubscriber(Topic topic) throws JMSException {
-        return createSubscriber(topic, null, false);
-    }
-
-    @Override
-    public TopicSubscriber createSubscriber(Topic topic, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        return (TopicSubscriber) createConsumer(topic, selector, noLocal);
-    }
-
-    @Override
-    public TopicPublisher createPublisher(@Nullable Topic topic) throws JMSException {
-        return producer(BelayDestination.of(topic));
-    }
-
-    // Messages
-
-    @Override
-    public Message createMessage() throws JMSException {
-        checkOpen();
-        return new BelayMessage();
-    }
-
-    @Override
-    public BytesMessage createBytesMessage() throws JMSException {
-        checkOpen();
-        return new BelayBytesMessage();
-    }
-
-    @Override
-    public MapMessage createMapMessage() throws JMSException {
-        checkOpen();
-        return new BelayMapMessage();
-    }
-
-    @Override
-    public StreamMessage createStreamMessage() throws JMSException {
-        checkOpen();
-        return new BelayStreamMessage();
-    }
-
-    @Override
-    public TextMessage createTextMessage() throws JMSException {
-        checkOpen();
-        return new BelayTextMessage();
-    }
-
-    @Override
-    public TextMessage createTextMessage(@Nullable String text) throws JMSException {
-        TextMessage message = createTextMessage();
-        message.setText(text);
-        return message;
-    }
-
-    @Override
-    public ObjectMessage createObjectMessage() throws JMSException {
-        checkOpen();
-        return new BelayObjectMessage();
-    }
-
-    @Override
-    public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
-        ObjectMessage message = createObjectMessage();
-        message.setObject(object);
-        return message;
-    }
-
-    // For application servers, which have their own way here
-
-    @Override
-    public @Nullable MessageListener getMessageListener() throws JMSException {
-        checkOpen();
-        return null;
-    }
-
-    @Override
-    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
-        checkOpen();
-        if (listener != null) throw new IllegalStateException("listeners of sessions are for application servers");
-    }
-
-    @Override
-    public void run() {
-        throw new UnsupportedOperationException("run() is for application servers");
     }
 
     // The end
