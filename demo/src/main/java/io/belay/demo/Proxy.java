@@ -46,7 +46,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     /** Waits until a line goes through it; false if none does within so long. */
-    synchronized boolean awaitLine(long waitMs) throws InterruptedException {
+    public synchronized boolean awaitLine(long waitMs) throws InterruptedException {
         long endNs = System.nanoTime() + waitMs * 1_000_000;
         for (long leftMs = waitMs; leftMs > 0 && lines.isEmpty(); leftMs = (endNs - System.nanoTime()) / 1_000_000) {
             wait(leftMs);
