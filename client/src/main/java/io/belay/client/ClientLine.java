@@ -35,6 +35,8 @@ final class ClientLine {
     final String address;
     private final ClientSession session;
     private final ClientOptions options;
+    private final int dialTimeoutMs;
+    private final int stepTimeoutMs;
     private Stage stage = Stage.DIALING;
     private @Nullable AmqpConnection connection;
     private @Nullable LineOpening opening;
@@ -44,15 +46,18 @@ final class ClientLine {
     boolean isProven; // something was achieved over it
     boolean saidOpen;
 
-    ClientLine(ClientSession session, long number, String address, ClientOptions options, long nowMs) {
+    /** Dials; a step that takes longer than {@code patienceMs} ends it, if the options do not end it before. */
+    ClientLine(ClientSession session, long number, String address, ClientOptions options, int patienceMs, long nowMs) {
         this.session = session;
         this.number = number;
         this.address = address;
         this.options = options;
-        dueMs = nowMs + options.dialTimeoutMs();
+        dialTimeoutMs = Math.min(options.dialTimeoutMs(), patienceMs);
+        stepTimeoutMs = Math.min(options.stepTimeoutMs(), patienceMs);
+        dueMs = nowMs + dialTimeoutMs;
     }
 
-    private static AmqpLimits limits(ClientOptions options) {
+    private static AmqpLimits limits(ClientOptions options, int stepTimeoutMs) {
         int messageLengthMax = options.messageLengthMax();
         return new AmqpLimits(
                 FRAME_SIZE_MAX,
@@ -67,7 +72,7 @@ final class ClientLine {
                 Integer.MAX_VALUE, // What comes is bounded by credit, what goes by the session's room.
                 BASE.outgoingLengthMax(),
                 BASE.heldLengthMax(),
-                options.stepTimeoutMs(),
+                stepTimeoutMs,
                 2 * options.pingIntervalMs());
     }
 
@@ -101,7 +106,7 @@ final class ClientLine {
     void dialed(long nowMs) {
         stage = Stage.OPENING;
         dueMs = NEVER; // The engine counts the steps itself.
-        AmqpConnection line = AmqpConnection.client(limits(options), true, nowMs);
+        AmqpConnection line = AmqpConnection.client(limits(options, stepTimeoutMs), true, nowMs);
         connection = line;
         opening = new LineOpening(options, line, session::random);
     }
@@ -116,8 +121,8 @@ final class ClientLine {
     String tick(long nowMs) {
         if (nowMs >= dueMs) {
             return stage == Stage.DIALING
-                    ? "no line within " + options.dialTimeoutMs() + " ms"
-                    : "no answer within " + options.stepTimeoutMs() + " ms";
+                    ? "no line within " + dialTimeoutMs + " ms"
+                    : "no answer within " + stepTimeoutMs + " ms";
         }
         AmqpConnection line = connection;
         if (line != null) line.tick(nowMs, this::take);
@@ -132,13 +137,13 @@ final class ClientLine {
     /** The broker must answer one more thing before the line is in use. */
     void awaits(long nowMs) {
         awaited++;
-        if (stage == Stage.RETURNING) dueMs = nowMs + options.stepTimeoutMs();
+        if (stage == Stage.RETURNING) dueMs = nowMs + stepTimeoutMs;
     }
 
     /** It has; whether that was the last. */
     boolean awaitsOneLess(long nowMs) {
         awaited--;
-        if (stage == Stage.RETURNING) dueMs = nowMs + options.stepTimeoutMs();
+        if (stage == Stage.RETURNING) dueMs = nowMs + stepTimeoutMs;
         return stage == Stage.RETURNING && awaited == 0;
     }
 
@@ -148,7 +153,7 @@ final class ClientLine {
 
     void returning(long nowMs) {
         stage = Stage.RETURNING;
-        dueMs = nowMs + options.stepTimeoutMs();
+        dueMs = nowMs + stepTimeoutMs;
     }
 
     void inUse() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LineKeeper {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long USEFUL_MS = 1_000; // a line that lasted so long was good
+    private static final int PATIENCE_MS_MIN = 1_000; // with a broker on the way back
+    private static final int PATIENCE_MS_MAX = 3_600_000;
     private static final long ZOMBIE_MS_MIN = 10_000; // how long at least the broker may take our last line for alive
     private static final Symbol SERVERS = Symbol.of("failover-server-list");
     private static final Symbol HOST = Symbol.of("network-host");
@@ -32,6 +34,7 @@ final class LineKeeper {
     private long dialMs = NEVER; // when the next attempt is due
     private long lines;
     private long inUseMs;
+    private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt
     private long unansweredMs = -1; // when a line was lost on which we had asked to be let in; −1 if none was
     private boolean isFlushing;
 
@@ -138,6 +141,8 @@ final class LineKeeper {
         causes.clear();
         unansweredMs = -1;
         inUseMs = session.nowMs();
+        int silenceMs = 2 * options.pingIntervalMs(); // no longer than on a line that is in use
+        patienceMs = silenceMs == 0 ? PATIENCE_MS_MAX : Math.max(silenceMs, PATIENCE_MS_MIN);
     }
 
     void achieved() {
@@ -219,7 +224,8 @@ final class LineKeeper {
         ReturnPlan.Attempt attempt = next;
         dialMs = NEVER;
         if (attempt == null) return;
-        ClientLine dialed = new ClientLine(session, ++lines, attempt.address(), options, session.nowMs());
+        ClientLine dialed = new ClientLine(session, ++lines, attempt.address(), options, patienceMs, session.nowMs());
+        patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more with each attempt.
         line = dialed;
         port.dial(dialed.number, dialed.address);
     }

@@ -144,7 +144,7 @@ final class World implements ClientPort, ClientListener {
         long of = line;
         byte[] all = peer.says(of);
         boolean isOver = peer.hasClosed(of);
-        if (all.length == 0 && !isOver) return false;
+        if (all.length == 0 && (!isOver || isBlackhole)) return false;
         byte[] some = passed(all);
         if (!isBlackhole && some.length > 0) session.received(of, ByteBuffer.wrap(some), nowMs);
         if (isCut()) cutNow();
