@@ -189,9 +189,9 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
 
     // What the peer does
 
-    /** Whether an answer of the peer's to our attach is due. */
+    /** Whether an answer of the peer's to our attach is due; also if we have detached since, for it cannot know that. */
     final boolean awaitsAttach() {
-        return weAttached && !peerAttached && !weDetached;
+        return weAttached && !peerAttached;
     }
 
     /** Whether this end may speak of it. */
@@ -210,7 +210,7 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
 
     final void attached(Attach attach) {
         attachedUntold(attach);
-        line.tell(new AmqpEvent.Attached(this, attach));
+        if (!weDetached) line.tell(new AmqpEvent.Attached(this, attach));
     }
 
     final void attachedUntold(Attach attach) {

@@ -109,6 +109,16 @@ public final class AmqpSender extends AmqpLink {
         return number;
     }
 
+    /**
+     * Gives up the message of which a part is said and the rest waits for the session's window: it vanishes at the peer
+     * (§2.6.14), and nothing more is heard of it.
+     *
+     * @return whether there was one
+     */
+    public boolean abort() {
+        return session.output.abort(this);
+    }
+
     /** Settles a delivery of ours whose outcome was told without; does nothing if it is settled already. */
     public void settle(long deliveryId, @Nullable DeliveryState state) {
         session.output.settle((int) deliveryId, state);

@@ -15,7 +15,7 @@ final class SessionOutput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int FIRST_ID = 0;
 
-    private record Unsent(AmqpSender sender, Transfer next, ByteBuffer rest) {}
+    private record Unsent(OutgoingDelivery delivery, Transfer next, ByteBuffer rest) {}
 
     final DeliveryTable<OutgoingDelivery> unsettled = new DeliveryTable<>();
     private final AmqpSession session;
@@ -46,7 +46,7 @@ final class SessionOutput {
     /** Whether part of a message of this link is still to be said. */
     boolean isSending(AmqpLink link) {
         Unsent waiting = unsent;
-        return waiting != null && waiting.sender == link;
+        return waiting != null && waiting.delivery.sender == link;
     }
 
     /** The peer's window moves (§2.5.6), and what waited for it goes out. */
@@ -57,7 +57,7 @@ final class SessionOutput {
         Unsent waiting = unsent;
         if (waiting == null || window == 0) return;
         unsent = null;
-        goOn(waiting.sender, waiting.next, NOTHING, waiting.rest);
+        goOn(waiting.delivery, waiting.next, NOTHING, waiting.rest);
         if (unsent == null) session.touch(); // for the flow that waited for this
     }
 
@@ -67,7 +67,7 @@ final class SessionOutput {
         window--;
         nextId++;
         boolean isDone = line.out.say(session.channel(), transfer, head, tail);
-        if (!isDone) goOn(delivery.sender, continued(transfer), head, tail);
+        if (!isDone) goOn(delivery, continued(transfer), head, tail);
         return delivery.id;
     }
 
@@ -79,7 +79,7 @@ final class SessionOutput {
         return new Transfer(first.handle(), -1, null, -1, first.settled(), false, null, null, false, false, false);
     }
 
-    private void goOn(AmqpSender sender, Transfer next, ByteBuffer head, ByteBuffer tail) {
+    private void goOn(OutgoingDelivery delivery, Transfer next, ByteBuffer head, ByteBuffer tail) {
         boolean isDone = false;
         while (!isDone && window > 0) {
             window--;
@@ -88,7 +88,20 @@ final class SessionOutput {
         }
         if (isDone) return;
         ByteBuffer rest = ByteBuffer.allocate(head.remaining() + tail.remaining());
-        unsent = new Unsent(sender, next, rest.put(head).put(tail).flip());
+        unsent = new Unsent(delivery, next, rest.put(head).put(tail).flip());
+    }
+
+    /** What is left of the link's message is not sent; the peer hears so instead. */
+    boolean abort(AmqpSender sender) {
+        Unsent waiting = unsent;
+        if (waiting == null || waiting.delivery.sender != sender || !session.isOpen()) return false;
+        unsent = null;
+        unsettled.remove(waiting.delivery.id);
+        long handle = waiting.next.handle();
+        Transfer end = new Transfer(handle, -1, null, -1, true, false, null, null, false, true, false);
+        goOn(waiting.delivery, end, NOTHING, NOTHING);
+        if (unsent == null) session.touch();
+        return true;
     }
 
     /** The link is detached: the rest of its message is not sent (§2.6.6). */

@@ -311,6 +311,38 @@ class LinkTest {
     }
 
     @Test
+    @Clause("AMQP-2.6.3")
+    void an_answer_to_an_attach_that_we_took_back_meanwhile_is_no_new_link() {
+        AmqpSender sender = end.session().sender("ours");
+        sender.attach(Frames.sender("ours", 0));
+        sender.detach(true, null);
+        end.forget();
+
+        end.hears(0, Frames.receiver("ours", 3)).hears(0, Frames.detach(3, true));
+
+        assertThat(end.said(0)).isEmpty();
+        assertThat(end.events()).containsExactly(new AmqpEvent.Detached(sender, true, null));
+        assertThat(end.session().links()).isEmpty();
+    }
+
+    @Test
+    @Clause("AMQP-2.6.14")
+    void a_message_that_is_given_up_half_said_is_aborted_once_the_window_is_open() {
+        AmqpSender sender = end.sender("r", 0, 9);
+        end.hears(0, Frames.flow(0, 1, 0, 0, 9, false, false));
+        sender.send(tag(1), false, null, 0, 7, ByteBuffer.allocate(5_000));
+
+        assertThat(sender.abort()).isTrue();
+        assertThat(sender.abort()).isTrue();
+        end.forget().hears(0, Frames.flow(1, 5, 0, 1, 8, false, false));
+
+        assertThat(end.said(Transfer.class)).extracting(Transfer::aborted).containsExactly(true);
+        assertThat(sender.memory().unsettled()).isEmpty();
+        assertThat(sender.isWritable()).isTrue();
+        assertThat(sender.abort()).isFalse();
+    }
+
+    @Test
     void the_same_name_in_the_other_direction_is_another_link() {
         AmqpReceiver receiver = end.receiver("x", 0, 1);
         AmqpSender sender = end.sender("x", 1, 1);

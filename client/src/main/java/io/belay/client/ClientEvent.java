@@ -1,0 +1,64 @@
+package io.belay.client;
+
+/** How a session fares; told to {@link ClientListener#event}. */
+public sealed interface ClientEvent {
+    /**
+     * It is open for the first time.
+     *
+     * @param address where
+     * @param isResumable whether the broker will keep it when the line is lost
+     */
+    record Connected(String address, boolean isResumable) implements ClientEvent {}
+
+    /**
+     * The line is lost; the session returns by itself.
+     *
+     * @param address where it was
+     * @param cause for people
+     */
+    record Interrupted(String address, String cause) implements ClientEvent {}
+
+    /**
+     * An attempt to connect or return failed.
+     *
+     * @param address where
+     * @param cause for people
+     * @param nextInMs when the next attempt is due, 0 for at once; −1 if there will be none
+     */
+    record AttemptFailed(String address, String cause, long nextInMs) implements ClientEvent {}
+
+    /**
+     * It is back and goes on. Against a broker that does not let sessions come back this is all the same as much as could be
+     * made again.
+     *
+     * @param address where
+     * @param links that are attached again
+     * @param resent messages that had not arrived and were sent again
+     * @param confirmed messages of which the answer had been lost: they had arrived
+     * @param reacknowledged outcomes of deliveries that were told again
+     * @param replayed open transactions that were begun again with all that was in them
+     * @param voided deliveries that somebody else may have now: what is said of them has no effect any more
+     */
+    record Resumed(String address, int links, int resent, int confirmed, int reacknowledged, int replayed, int voided)
+            implements ClientEvent {}
+
+    /**
+     * The broker no longer knows the session; what can be made again is made again, and {@link Resumed} follows.
+     *
+     * @param inDoubt messages that may have arrived or not; each is answered with {@link ClientFailure.Known#UNKNOWN}
+     * @param commitsInDoubt commits of which nobody will know; likewise
+     * @param rolledBack open transactions that can only be rolled back
+     * @param voided deliveries that somebody else may have now
+     */
+    record SessionLost(int inDoubt, int commitsInDoubt, int rolledBack, int voided) implements ClientEvent {}
+
+    /** It was closed by the application. */
+    record Closed() implements ClientEvent {}
+
+    /**
+     * It is over against the application's will: whatever is asked from now on fails in the same way.
+     *
+     * @param failure why
+     */
+    record Failed(ClientFailure failure) implements ClientEvent {}
+}

@@ -1,0 +1,38 @@
+package io.belay.client;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What a {@link ClientSession} needs of whoever drives it. Called on the session's thread, from inside the driver's own
+ * calls. Lines are numbered from 1 on; there is never more than one that counts, and what older ones still report is
+ * passed over.
+ */
+public interface ClientPort {
+    /**
+     * Opens a line to an address. {@link ClientSession#dialed} or {@link ClientSession#dialFailed} answers, not before this
+     * returns. Takes as long as it may: the session gives up by itself, with {@link #hangUp}.
+     *
+     * @param line its number
+     * @param address one of {@link ReturnOptions#addresses}, or one that the broker told, in the same form
+     */
+    void dial(long line, String address);
+
+    /** Sends bytes; they are copied or sent before this returns. */
+    void send(long line, ByteBuffer bytes);
+
+    /**
+     * Whether the line takes what is sent; false while much of it is still unwritten. {@link ClientSession#drained} says
+     * that it does again.
+     */
+    boolean isWritable(long line);
+
+    /**
+     * Ends a line once what was sent is written, or gives up dialing it. Nothing that it reports after this counts.
+     *
+     * @param why for people
+     */
+    void hangUp(long line, String why);
+
+    /** 64 random bits, good enough for secrets. */
+    long random();
+}
