@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * a time, also for its sessions and links. On a closed connection every method does nothing.
  */
 public final class AmqpConnection {
+    /** The least silence that {@link #silenceMax} lets a peer keep, milliseconds. */
+    public static final int SILENCE_MS_MIN = 500;
+
     private final Line line;
     private final FrameDecoder decoder = new FrameDecoder(LineOutput.FRAME_SIZE_MIN);
     private final Handshake handshake;
@@ -197,6 +200,17 @@ public final class AmqpConnection {
         line.saidOpen = true;
         line.say(0, line.granted(open));
         if (theirs != null && !line.isClosed()) line.opened(theirs);
+    }
+
+    /**
+     * Bears less silence of the peer on this line than the limits say. To be called before {@link #open}, which tells the
+     * peer.
+     *
+     * @param ms milliseconds; more than {@link AmqpLimits#idleTimeoutMs} counts as that, less than
+     *     {@link #SILENCE_MS_MIN} as that
+     */
+    public void silenceMax(long ms) {
+        line.clock.silenceMax((int) Math.max(SILENCE_MS_MIN, Math.min(ms, Integer.MAX_VALUE)));
     }
 
     /**

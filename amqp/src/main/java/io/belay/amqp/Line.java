@@ -84,7 +84,7 @@ final class Line {
                 open.hostname(),
                 limits.frameSizeMax(),
                 limits.sessionsMax() - 1,
-                limits.idleTimeoutMs() / 2,
+                clock.silenceMaxMs() / 2,
                 open.outgoingLocales(),
                 open.incomingLocales(),
                 open.offeredCapabilities(),

@@ -12,7 +12,7 @@ final class LineClock {
     private static final long LOOK_MS_MIN = 50; // whatever the peer asks for
 
     private final int openTimeoutMs;
-    private final int idleTimeoutMs;
+    private int idleTimeoutMs;
     private long nowMs; // of the latest call from outside
     private long heardMs;
     private long stepDueMs = NEVER; // when the peer's next step to an open or closed line is overdue
@@ -30,6 +30,16 @@ final class LineClock {
 
     void now(long nowMs) {
         this.nowMs = nowMs;
+    }
+
+    /** How long the peer may be silent; 0 for ever. */
+    int silenceMaxMs() {
+        return idleTimeoutMs;
+    }
+
+    /** The peer may be silent for so long at most. */
+    void silenceMax(int ms) {
+        idleTimeoutMs = idleTimeoutMs == 0 ? ms : Math.min(idleTimeoutMs, ms);
     }
 
     /** The peer is there. */

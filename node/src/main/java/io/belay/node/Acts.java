@@ -15,7 +15,10 @@ interface Acts {
     /** Appends and applies a command that {@link #refusal} does not object to, and has its effects followed. */
     List<Effect> perform(Command command);
 
-    /** As {@link #perform}, of a command that brings {@code message}, which stays at hand for a while. */
+    /** As {@link #perform(Command)}, and {@code first} is said before anything that follows; null for nothing. */
+    void perform(Command command, @Nullable Reply first);
+
+    /** As {@link #perform(Command)}, of a command that brings {@code message}, which stays at hand for a while. */
     List<Effect> store(Command command, Message message);
 
     /** Why the broker does not take this command now; null if it does. */

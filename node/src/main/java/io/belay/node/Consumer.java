@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One link that takes from a queue, or looks at it: what it may take and what it has. Dies with its line. */
+/**
+ * One link that takes from a queue, or looks at it: what it may take and what it has. Dies with its line, unless its session
+ * does not: then it waits, suspended, for its client to open it again on another.
+ */
 final class Consumer {
     /** An entry that is being looked at, and its message once that is at hand. */
     static final class Candidate {
@@ -22,12 +25,13 @@ final class Consumer {
         }
     }
 
-    final NodeLine line;
-    final long link;
+    NodeLine line; // the last, while it is suspended
+    long link; // on that line
+    final String name; // by which its client opens it again; empty if its session dies with the line
     final SourceSpec spec;
     final LiveQueue queue;
     final Filters.@Nullable Filter filter; // of a queue's consumer; a subscription has it in its binding
-    final Ready.Cursor cursor = new Ready.Cursor();
+    Ready.Cursor cursor = new Ready.Cursor();
     final ArrayDeque<Candidate> candidates = new ArrayDeque<>(0);
 
     @Nullable
@@ -35,17 +39,21 @@ final class Consumer {
 
     final Map<Long, Taken> taken = new LinkedHashMap<>(); // by sequence, oldest first
     final ArrayDeque<Taken> kept = new ArrayDeque<>(0); // of its groups; nobody else's any more
+    final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
     long browsed; // the sequence that a browser has come to
     int browsing = Ready.PRIORITIES - 1; // the priority that it looks at
     long credit;
     long handed; // deliveries ever
     long wishes; // how often it said what credit it gives
+    long attachments; // how often it was opened again: what is older is late
     boolean drains;
+    boolean suspended;
     boolean closed;
 
-    Consumer(NodeLine line, long link, SourceSpec spec, LiveQueue queue, Filters.@Nullable Filter filter) {
+    Consumer(NodeLine line, long link, String name, SourceSpec spec, LiveQueue queue, Filters.@Nullable Filter filter) {
         this.line = line;
         this.link = link;
+        this.name = name;
         this.spec = spec;
         this.queue = queue;
         this.filter = filter;

@@ -10,7 +10,9 @@ import io.belay.node.Request.Disposition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Links that take from queues: how they begin, what they settle, how they end. */
@@ -19,19 +21,55 @@ final class Consumers {
     private final Queues queues;
     private final TopicSources topicSources;
     private final Producers producers;
+    private final Returns returns;
     private final Acts acts;
 
-    Consumers(Broker broker, Queues queues, Producers producers, Acts acts) {
+    Consumers(Broker broker, Queues queues, Producers producers, Returns returns, Acts acts) {
         this.filters = broker.filters();
         this.queues = queues;
         this.topicSources = new TopicSources(broker, queues);
         this.producers = producers;
+        this.returns = returns;
         this.acts = acts;
+        returns.giveUp(this::giveUpSuspended);
     }
 
     void open(Request.OpenSource open, NodeLine line) {
+        Consumer known = open.name().isEmpty() ? null : returns.take(line.session, open.name());
+        boolean isSame = known != null && known.spec.equals(open.spec());
+        if (known != null && !isSame) close(known);
+        Refusal refusal = null;
+        if (known != null && isSame) revive(known, open, line);
+        else refusal = begin(open, line);
+        Consumer consumer = line.consumers.get(open.link());
+        long[] held = consumer == null ? null : claimed(consumer, open.claims());
+        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held));
+        if (open.claims() != null) returns.opened(line);
+    }
+
+    /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
+    private long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
+        Set<Long> known = new LinkedHashSet<>();
+        if (claims != null) for (long sequence : claims.sequences()) known.add(sequence);
+        for (long sequence : known) consumer.queue.claim(consumer, sequence);
+        List<Taken> lost = new ArrayList<>();
+        for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
+        if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
+        if (claims == null) return null;
+        return consumer.taken.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
+        consumer.line = line;
+        consumer.link = open.link();
+        consumer.queue.revive(consumer);
+        line.consumers.put(open.link(), consumer);
+    }
+
+    private @Nullable Refusal begin(Request.OpenSource open, NodeLine line) {
         SourceSpec spec = open.spec();
-        String name = spec.address().isQueue() ? spec.address().name() : topicSources.queueName(spec, line);
+        String name =
+                spec.address().isQueue() ? spec.address().name() : topicSources.queueName(spec, open.name(), line);
         Refusal refusal = foreign(spec, line);
         if (refusal == null) {
             refusal = spec.address().isQueue() ? queues.ensure(name) : topicSources.subscribe(spec, name, line);
@@ -39,17 +77,48 @@ final class Consumers {
         LiveQueue queue = refusal == null ? queues.named(name) : null;
         if (queue != null && refusal == null) refusal = conflict(queue, spec);
         if (queue != null && refusal == null) attach(open, line, queue);
-        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal));
+        return refusal;
     }
 
     private void attach(Request.OpenSource open, NodeLine line, LiveQueue queue) {
         SourceSpec spec = open.spec();
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
-        Consumer consumer = new Consumer(line, open.link(), spec, queue, filter);
+        Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);
+        if (!open.name().isEmpty() && !spec.browse()) returns.watch(consumer);
+    }
+
+    /** A link is lost, and its client means to come back. */
+    void suspend(Request.Suspend suspend, NodeLine line) {
+        Consumer consumer = line.consumers.remove(suspend.link());
+        if (consumer != null) suspend(consumer);
+    }
+
+    /** It stays with what has left the node, which its client may have; the rest goes back. One that looks only is over. */
+    private void suspend(Consumer consumer) {
+        boolean stays = !consumer.name.isEmpty() && !consumer.closed && !consumer.spec.browse();
+        if (!stays) abandon(consumer, true);
+        else {
+            takeBackUnsent(consumer);
+            returns.suspend(consumer);
+            consumer.queue.serve();
+        }
+    }
+
+    /** The client has opened another link of that name: what the old one had it has not tried. */
+    private void close(Consumer suspended) {
+        leave(suspended);
+        release(suspended);
+        topicSources.left(suspended, false);
+    }
+
+    /** Its client did not come back, or came back without it. */
+    private void giveUpSuspended(Consumer consumer) {
+        consumer.suspended = false;
+        abandon(consumer, true);
     }
 
     void close(Request.CloseSource close, NodeLine line) {
@@ -62,6 +131,7 @@ final class Consumers {
         leave(consumer);
         if (consumer.taken.isEmpty()) line.consumers.remove(close.link());
         Refusal refusal = shares ? inUse("the subscription has other consumers") : null;
+        returns.unwatch(consumer);
         if (refusal == null) topicSources.left(consumer, close.forget());
         acts.answer(new Reply.SourceClosed(line.id, close.link(), refusal));
     }
@@ -86,13 +156,21 @@ final class Consumers {
 
     void dispose(Request.Dispose dispose, NodeLine line) {
         Consumer consumer = line.consumers.get(dispose.link());
-        if (consumer != null) {
-            Command.Consume consume = settle(consumer, dispose);
-            if (consume != null) acts.perform(consume);
-            consumer.queue.serve();
-            queues.throttle(consumer.queue);
-        }
-        if (dispose.token() != 0) acts.answer(new Reply.Disposed(line.id, dispose.token()));
+        Reply.Disposed done = dispose.token() == 0 ? null : new Reply.Disposed(line.id, dispose.token());
+        if (done != null && dispose.disposition() == Disposition.RELEASED) {
+            acts.answer(done);
+            if (consumer != null) acts.hold(() -> dispose(consumer, dispose, null));
+        } else if (consumer != null) dispose(consumer, dispose, done);
+        else if (done != null) acts.answer(done);
+    }
+
+    /** The answer comes before what goes back can go out again: the client is to know one delivery of it at a time. */
+    private void dispose(Consumer consumer, Request.Dispose dispose, Reply.@Nullable Disposed done) {
+        Command.Consume consume = settle(consumer, dispose);
+        if (consume != null) acts.perform(consume, done);
+        else if (done != null) acts.answer(done);
+        consumer.queue.serve();
+        queues.throttle(consumer.queue);
     }
 
     /** Takes from a consumer what it has settled; what the broker must know of that is returned, null if nothing. */
@@ -115,21 +193,32 @@ final class Consumers {
         return new Command.Consume(consumer.queue.number, sequences, disposal(dispose.disposition()), dispose.why());
     }
 
-    /** The consumer will not answer; {@code isLost} says that it did not leave as one does who knows what it has done. */
-    void abandon(long link, NodeLine line, boolean isLost) {
-        Consumer consumer = line.consumers.remove(link);
-        if (consumer == null) return;
+    /** The consumer has ended in order and will not answer what it was handed. */
+    void abandon(Request.Abandon abandon, NodeLine line) {
+        Consumer consumer = line.consumers.remove(abandon.link());
+        if (consumer != null) abandon(consumer, false);
+    }
+
+    /** {@code isLost} says that it did not leave as one does who knows what it has done. */
+    private void abandon(Consumer consumer, boolean isLost) {
         if (isLost) consumer.taken.keySet().forEach(consumer.queue::undecided);
         leave(consumer);
         if (isLost) giveUp(consumer);
         else release(consumer);
+        returns.unwatch(consumer);
         topicSources.left(consumer, false);
         queues.rest(consumer.queue);
     }
 
-    /** The line is gone: all that its consumers had goes back. */
+    /** The line is gone: all that its consumers had goes back, unless they wait for their client. */
     void leave(NodeLine line, boolean isLost) {
-        for (long link : List.copyOf(line.consumers.keySet())) abandon(link, line, isLost);
+        boolean stays = line.isResumable && isLost;
+        for (long link : List.copyOf(line.consumers.keySet())) {
+            Consumer consumer = line.consumers.remove(link);
+            if (consumer != null && stays) suspend(consumer);
+            else if (consumer != null) abandon(consumer, isLost);
+        }
+        returns.away(line.session);
         for (Producer producer : List.copyOf(line.producers.values())) {
             line.producers.remove(producer.link);
             producer.owns = false; // It ends with the session.
@@ -137,15 +226,20 @@ final class Consumers {
         }
     }
 
-    /** What was on its way to it and has not left the node goes back as if it had never been taken. */
+    /** It takes no more, and what has not left the node goes back. */
     private void leave(Consumer consumer) {
+        takeBackUnsent(consumer);
+        consumer.queue.detach(consumer);
+        queues.rest(consumer.queue);
+    }
+
+    /** What was on its way to it and has not left the node goes back as if it had never been taken. */
+    private static void takeBackUnsent(Consumer consumer) {
         for (Taken unsent : consumer.line.sends.removeOf(consumer)) {
             if (consumer.queue.settle(consumer, unsent.sequence()) == null) continue;
             consumer.queue.giveBack(unsent);
             consumer.queue.decided(unsent.sequence());
         }
-        consumer.queue.detach(consumer);
-        queues.rest(consumer.queue);
     }
 
     /** What it had it has not tried, or it would have said so. */

@@ -62,10 +62,10 @@ final class Dispatcher {
         bySession.remove(line.session, line);
     }
 
-    void open(NodeLine line, boolean resumed) {
+    void open(NodeLine line, Reply.Opened opened) {
         if (line.state != NodeLine.State.OPENING) return; // It left, or was displaced, before it stood.
         line.state = NodeLine.State.OPEN;
-        say(new Reply.Opened(line.id, resumed));
+        say(opened);
         pump(line);
     }
 
@@ -197,7 +197,13 @@ final class Dispatcher {
         boolean settles = !consumer.spec.browse() && !consumer.spec.settled();
         long sequence = settles ? handed.taken().sequence() : 0;
         return new Reply.Delivery(
-                line.id, consumer.link, sequence, body, handed.taken().deliveries(), handed.dead());
+                line.id,
+                consumer.link,
+                sequence,
+                handed.taken().sequence(),
+                body,
+                handed.taken().deliveries(),
+                handed.dead());
     }
 
     private Outgoing outgoing(Message message) {

@@ -35,6 +35,7 @@ final class LiveQueue {
     final QueueSpec spec;
     final List<Consumer> consumers = new ArrayList<>(1); // higher priorities first; whose turn it is first among equals
     final Set<Producer> producers = new LinkedHashSet<>(1);
+    final Set<Long> watchers = new LinkedHashSet<>(0); // sessions that come back for what they had, as the broker knows
 
     private final Broker broker;
     private final Hatch hatch;
@@ -49,6 +50,9 @@ final class LiveQueue {
     private final Selecting selecting;
     private int selectors; // consumers that choose
     private int browsers;
+    private int repeaters; // consumers that have something to be handed once more
+    private final Set<Long> awaited =
+            new LinkedHashSet<>(0); // sessions that may have had some of it before the restart
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
     long safeUpTo; // a sequence: as far as it has
@@ -68,6 +72,11 @@ final class LiveQueue {
     /** Whether anybody sends to it or consumes from it. */
     boolean isUsed() {
         return !consumers.isEmpty() || !producers.isEmpty();
+    }
+
+    /** Whether there is anything in it. */
+    boolean hasAny() {
+        return broker.entryAfter(number, 0) != null;
     }
 
     /** Enters what is in the queue at a start. */
@@ -129,7 +138,74 @@ final class LiveQueue {
         consumer.kept.clear();
         consumer.candidates.clear();
         consumer.unread = null;
+        clearAgain(consumer);
         serve();
+    }
+
+    /** The consumer's line is gone, and it stays with all it has: its groups, its place, what it was handed. */
+    void suspend(Consumer consumer) {
+        consumer.suspended = true;
+        consumer.credit = 0;
+        consumer.drains = false;
+        consumer.candidates.clear();
+        consumer.unread = null;
+        consumer.cursor = new Ready.Cursor(); // What it was looking at it has not taken.
+        clearAgain(consumer);
+    }
+
+    /** The consumer's client is back. */
+    void revive(Consumer consumer) {
+        consumer.suspended = false;
+        consumer.attachments++;
+        consumer.handed = 0;
+        consumer.wishes++; // What was said on the old line of credit counts no more.
+        for (long sequence : List.copyOf(consumer.taken.keySet())) {
+            boolean hasExpired = !broker.holdsEntry(number, sequence);
+            if (hasExpired) settle(consumer, sequence);
+        }
+    }
+
+    /**
+     * A consumer says that it has had an entry since before the restart, or since it was given up. Whether it may keep
+     * it: nobody else has it.
+     */
+    boolean claim(Consumer consumer, long sequence) {
+        if (consumer.taken.containsKey(sequence)) return true;
+        Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
+        boolean isFree = entry != null
+                && isWaiting(sequence)
+                && !undecided.contains(sequence)
+                && entry.deliverAtMs() <= hatch.nowMs()
+                && consumer.taken.size() < hatch.options().unsettledMax();
+        if (!isFree) return false;
+        ready.pick(entry.priority(), sequence);
+        consumer.taken.put(sequence, taken(entry));
+        held.add(sequence);
+        if (sticks(entry)) groups.put(bucket(entry.group()), consumer);
+        return true;
+    }
+
+    /** What its client has not got of what it was handed is to be handed once more, in order. */
+    void repeat(Consumer consumer, List<Taken> lost) {
+        if (lost.isEmpty()) return;
+        consumer.again.addAll(lost);
+        repeaters++;
+    }
+
+    /** Hands nothing to anybody until {@link #arrived}: a session may be back for some of it. */
+    void await(long session) {
+        awaited.add(session);
+    }
+
+    /** A session has all back that it claims, or is not waited for any longer. */
+    void arrived(long session) {
+        if (awaited.remove(session) && awaited.isEmpty()) serve();
+    }
+
+    private void clearAgain(Consumer consumer) {
+        if (consumer.again.isEmpty()) return;
+        consumer.again.clear();
+        repeaters--;
     }
 
     /** Takes back an entry that a consumer had, or was about to have; null if it has it no more. */
@@ -175,7 +251,8 @@ final class LiveQueue {
 
     private void serve(long atHand, @Nullable Message message) {
         if (consumers.isEmpty()) return;
-        if (!paused) {
+        if (repeaters > 0) List.copyOf(consumers).forEach(this::serveAgain);
+        if (!paused && awaited.isEmpty()) {
             boolean isPlain = selectors == 0 && groups.isEmpty();
             if (!isPlain) serveParticular(atHand, message);
             serveReady(atHand, message);
@@ -210,11 +287,21 @@ final class LiveQueue {
     /** A consumer that was promised all there is, has it: tells it so. */
     private void drain(Consumer consumer) {
         boolean looks = consumer.credit > 0 && (consumer.unread != null || !consumer.candidates.isEmpty());
-        boolean waits = consumer.credit > 0 && !paused && !undecided.isEmpty();
+        boolean waits = consumer.credit > 0 && (!awaited.isEmpty() || !paused && !undecided.isEmpty());
         if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
         consumer.drains = false;
         consumer.credit = 0;
         hatch.drained(consumer);
+    }
+
+    private void serveAgain(Consumer consumer) {
+        if (consumer.again.isEmpty()) return;
+        while (!consumer.again.isEmpty() && consumer.credit > 0 && !isBehind(consumer)) {
+            Taken taken = consumer.again.remove();
+            boolean its = consumer.taken.get(taken.sequence()) == taken && broker.holdsEntry(number, taken.sequence());
+            if (its) hand(consumer, taken, 0, null);
+        }
+        if (consumer.again.isEmpty()) repeaters--;
     }
 
     private void serveKept(Consumer consumer) {
@@ -233,7 +320,7 @@ final class LiveQueue {
             if (overtakes) return; // What failed comes first; it will be back in a moment.
             if (limbo.count() >= KEPT_MAX) return;
             if (keepsInLimbo(entry)) continue;
-            boolean sticks = entry.group() != 0 && !spec.policy().exclusive();
+            boolean sticks = sticks(entry);
             Consumer sticky = sticks ? groups.get(bucket(entry.group())) : null;
             Consumer taker = sticky != null ? sticky : nextTaker();
             if (taker == null) return;
@@ -244,6 +331,10 @@ final class LiveQueue {
             if (sticky != null && !canTake(taker)) keep(taker, taken(entry));
             else hand(taker, taken(entry), atHand, message);
         }
+    }
+
+    private boolean sticks(Entry entry) {
+        return entry.group() != 0 && !spec.policy().exclusive();
     }
 
     private static int bucket(int group) {

@@ -6,7 +6,6 @@ import io.belay.core.Effect;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
-import io.belay.core.SessionView;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -38,6 +37,9 @@ public final class Node {
     private final Held<Runnable> held = new Held<>();
     private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
     private final Queues queues;
+    private final Returns returns;
+    private final Leisure leisure;
+    private final Joining joining;
     private final QueueDesk desk;
     private final Operators operators;
     private @Nullable String failure;
@@ -50,9 +52,12 @@ public final class Node {
         this.sequencer = new Sequencer(broker, log);
         this.dispatcher = new Dispatcher(options, log);
         Acts acts = new NodeActs();
-        this.queues = new Queues(options.queues(), broker, dispatcher, acts);
+        this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
+        this.returns = new Returns(options.returns(), broker, acts, leisure);
+        this.joining = new Joining(options.returns(), broker, returns);
+        this.queues = new Queues(options.queues(), broker, dispatcher, acts, returns);
         dispatcher.presettled(queues::sending, this::hold);
-        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, acts);
+        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, leisure, acts);
         this.operators = new Operators(broker, queues, acts);
     }
 
@@ -74,13 +79,16 @@ public final class Node {
         if (failure != null) return;
         if (sequencer.isDue()) tick();
         queues.time(nowMs);
+        returns.time(nowMs);
+        leisure.time(nowMs);
         if (operators.isBusy() && !log.isFull()) operators.proceed();
     }
 
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
         if (operators.isBusy() && !log.isFull()) return 0;
-        return Math.min(broker.nextTimeMs(), queues.nextTimeMs());
+        long waitsMs = Math.min(returns.nextTimeMs(), leisure.nextTimeMs());
+        return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 
     /** Why this node has stopped for good; null while it runs. A write or a sync failed, or a body cannot be read. */
@@ -136,6 +144,7 @@ public final class Node {
     /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */
     public void seal() {
         if (failure != null) return;
+        if (sequencer.hasMore()) leisure.goAlong();
         sequencer.seal();
     }
 
@@ -179,53 +188,52 @@ public final class Node {
     }
 
     private void open(Request.Open open) {
+        open(open.line(), open.attach(), null);
+    }
+
+    /** {@code wish} is what the client wants of a session that its consumers and producers share; null for none. */
+    private void open(long line, Command.Attach attach, @Nullable SessionWish wish) {
         if (failure != null) {
-            dispatcher.say(new Reply.Closed(open.line(), Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
+            dispatcher.say(new Reply.Closed(line, Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
             return;
         }
-        Refusal refusal = broker.refusal(open.attach(), options.limits());
+        Refusal refusal = broker.refusal(attach, options.limits());
         if (refusal != null) {
             Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
                     ? Reply.Closed.Cause.NOT_OWNER
                     : Reply.Closed.Cause.QUOTA;
-            dispatcher.say(new Reply.Closed(open.line(), cause, refusal.message()));
+            dispatcher.say(new Reply.Closed(line, cause, refusal.message()));
             return;
         }
-        attach(open);
+        attach(line, attach, wish);
     }
 
-    /** Another line of that name may stand: then this one is refused if it must be the only one, or gets another name. */
     private void join(Request.Join join) {
-        Command.Attach wish = join.attach();
-        SessionView known = broker.sessionByClientId(wish.clientId());
-        boolean taken = known != null && known.attached();
-        if (taken && join.sole()) {
-            String why = "another connection of " + wish.clientId() + " stands";
-            dispatcher.say(new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why));
-        } else open(new Request.Open(join.line(), taken ? renamed(wish, wish.clientId() + "~" + join.line()) : wish));
-    }
-
-    private static Command.Attach renamed(Command.Attach wish, String clientId) {
-        return new Command.Attach(
-                clientId, wish.owner(), wish.cleanStart(), wish.expiryS(), wish.windowMax(), wish.will(), wish.from());
+        Reply.Closed objection = joining.objection(join, sequencer.nowMs());
+        if (objection != null) dispatcher.say(objection);
+        else open(join.line(), joining.attach(join), join.wish());
     }
 
     /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
-    private void attach(Request.Open open) {
+    private void attach(long line, Command.Attach attach, @Nullable SessionWish wish) {
         tick();
-        List<Effect> effects = sequencer.put(open.attach());
+        List<Effect> effects = sequencer.put(attach);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Displaced gone) displace(gone);
-            else if (effect instanceof Effect.Attached attached) attach(open.line(), attached);
+            else if (effect instanceof Effect.Attached attached) attach(line, attached, attach.expiryS(), wish);
         }
         follow(effects);
+        NodeLine opened = lines.get(line);
+        if (opened != null && wish != null) returns.begin(opened);
     }
 
-    private void attach(long id, Effect.Attached attached) {
-        NodeLine line = new NodeLine(id, attached.session(), attached.epoch());
+    private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
+        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0);
+        line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);
-        hold(() -> dispatcher.open(line, attached.resumed()));
+        Reply.Opened opened = new Reply.Opened(id, attached.resumed(), attached.session(), attached.epoch(), expiryS);
+        hold(() -> dispatcher.open(line, opened));
     }
 
     private void leave(Request.Leave leave) {
@@ -354,6 +362,7 @@ public final class Node {
             else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
             else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
             else if (effect instanceof Effect.Displaced gone) displace(gone);
+            else if (effect instanceof Effect.Ended ended) returns.ended(ended.session());
             else queues.follow(effect);
         }
         fire(effects);
@@ -422,6 +431,14 @@ public final class Node {
         @Override
         public List<Effect> perform(Command command) {
             return Node.this.perform(command);
+        }
+
+        @Override
+        public void perform(Command command, @Nullable Reply first) {
+            tick();
+            List<Effect> effects = sequencer.put(command);
+            if (first != null) Node.this.answer(first);
+            follow(effects);
         }
 
         @Override

@@ -17,6 +17,7 @@ final class NodeLine {
     final long id;
     final long session;
     final long epoch;
+    final boolean isResumable; // whether its session outlives it, with its consumers
     final Sends sends = new Sends();
     State state = State.OPENING;
     long handedBytes; // given to the gateway and not yet reported as Sent
@@ -25,8 +26,10 @@ final class NodeLine {
     final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled
     final Set<LiveQueue> hungry = new LinkedHashSet<>(0); // to be served again when the line is no longer behind
     long namesGiven; // to queues of its own
+    long expected; // consumers that its client is still to open again; −1 if it has not said
 
-    NodeLine(long id, long session, long epoch) {
+    NodeLine(long id, long session, long epoch, boolean isResumable) {
+        this.isResumable = isResumable;
         this.id = id;
         this.session = session;
         this.epoch = epoch;

@@ -13,6 +13,7 @@ import io.belay.core.Limits;
  * @param loadBytesMax bodies that are being read back for all lines together, bytes, 1 or more; lines wait their turn
  * @param unassuredBytesMax AT_MOST_ONCE messages that wait for one slow line, bytes; beyond it the oldest is dropped
  * @param queues how their consumers are served
+ * @param returns how their clients come back
  */
 public record NodeOptions(
         Limits limits,
@@ -20,7 +21,8 @@ public record NodeOptions(
         long lineBytesMax,
         long loadBytesMax,
         long unassuredBytesMax,
-        QueueOptions queues) {
+        QueueOptions queues,
+        ReturnOptions returns) {
     /** The least that a line is handed at a time, bytes. */
     public static final long LINE_BYTES_MIN = 64 << 10;
 
@@ -28,9 +30,20 @@ public record NodeOptions(
     public static final NodeOptions DEFAULTS =
             new NodeOptions(Limits.DEFAULTS, 64L << 20, 512L << 10, 32L << 20, 16L << 20);
 
-    /** Those, and queues as they are by default. */
+    /** Those, and queues and returns as they are by default. */
     public NodeOptions(Limits limits, long bodyBytesMax, long lineBytesMax, long loadBytesMax, long unassuredBytesMax) {
         this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, QueueOptions.DEFAULTS);
+    }
+
+    /** Those, and returns as they are by default. */
+    public NodeOptions(
+            Limits limits,
+            long bodyBytesMax,
+            long lineBytesMax,
+            long loadBytesMax,
+            long unassuredBytesMax,
+            QueueOptions queues) {
+        this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, ReturnOptions.DEFAULTS);
     }
 
     /** Checks the ranges. */

@@ -5,10 +5,12 @@ import io.belay.core.Command;
 import io.belay.core.Effect;
 import io.belay.core.Guarantee;
 import io.belay.core.Lifetime;
+import io.belay.core.LinkTag;
 import io.belay.core.Message;
 import io.belay.core.QueuePolicy;
 import io.belay.core.QueueSpec;
 import io.belay.core.Refusal;
+import io.belay.core.SessionView;
 import org.jspecify.annotations.Nullable;
 
 /** Links that send: what they lead to, and what becomes of what they send. */
@@ -36,19 +38,37 @@ final class Producers {
 
     void openTemporary(Request.OpenTemporary open, NodeLine line) {
         Producer producer = new Producer(line, open.link());
-        String name = QueueNames.temporary(open.kind(), line.session, ++line.namesGiven);
+        String name = temporary(open, line);
+        LiveQueue known = queues.named(name);
         // A temporary topic is a queue as well, which stays empty: it says that the topic is there, and whose it is.
         QueueSpec spec = new QueueSpec(name, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, null);
-        Refusal refusal = queues.create(spec);
+        Refusal refusal = known != null ? null : queues.create(spec);
         if (refusal == null) refusal = lead(producer, name);
         producer.owns = refusal == null;
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), name, refusal));
     }
 
-    void close(long link, NodeLine line) {
-        Producer producer = line.producers.remove(link);
-        if (producer != null) leave(producer);
+    /** What it is called: as before, if it is this client's to call it so. */
+    private String temporary(Request.OpenTemporary open, NodeLine line) {
+        if (open.name().isEmpty()) return QueueNames.temporary(open.kind(), line.session, ++line.namesGiven);
+        String clientId = clientId(line);
+        LiveQueue wished = open.wished().isEmpty() ? null : queues.named(open.wished());
+        boolean mayHave = open.wished().startsWith(QueueNames.temporaryOf(open.kind(), clientId))
+                && (wished == null || wished.spec.owner() == line.session);
+        return mayHave ? open.wished() : QueueNames.temporary(open.kind(), clientId, line.session, open.name());
+    }
+
+    private String clientId(NodeLine line) {
+        SessionView session = broker.session(line.session);
+        return session == null ? "" : session.clientId();
+    }
+
+    void close(Request.CloseTarget close, NodeLine line) {
+        Producer producer = line.producers.remove(close.link());
+        if (producer == null) return;
+        producer.owns &= close.forGood();
+        leave(producer);
     }
 
     /** A producer is gone, and with it what was made for it alone. */
@@ -61,8 +81,12 @@ final class Producers {
         else queues.rest(queue);
     }
 
+    /** What is sent with a tag that is held was sent before: it is answered, and that is all. */
     void send(Request.Send send, NodeLine line) {
-        Refusal refusal = send.to().isQueue() ? enqueue(send, line) : publish(line.session, send.message());
+        LinkTag tag = send.tag();
+        boolean repeated = tag != null && broker.holdsTag(line.session, tag);
+        Refusal refusal = null;
+        if (!repeated) refusal = send.to().isQueue() ? enqueue(send, line) : publish(line.session, tag, send.message());
         acts.answer(new Reply.Sent(line.id, send.link(), send.context(), refusal));
     }
 
@@ -77,7 +101,7 @@ final class Producers {
 
     /** Publishes to a topic; null once it is taken. */
     @Nullable
-    Refusal publish(long session, Message message) {
+    private Refusal publish(long session, @Nullable LinkTag tag, Message message) {
         Refusal missing = missing(message.topic());
         if (missing != null) return missing;
         boolean later = message.scheduling().deliverAtMs() > acts.nowMs(); // The broker keeps it until then.
@@ -85,7 +109,7 @@ final class Producers {
             for (Effect.Deliver deliver : broker.route(session, message)) dispatcher.deliver(deliver);
             if (!broker.isQueued(message.topic())) return null;
         }
-        return store(new Command.Publish(session, 0, message), message);
+        return store(new Command.Publish(session, 0, tag, message), message);
     }
 
     /** Why nobody can publish to a topic: it was temporary, and is gone. */
@@ -97,7 +121,8 @@ final class Producers {
     private @Nullable Refusal enqueue(Request.Send send, NodeLine line) {
         LiveQueue queue = queueOf(send, line);
         if (queue == null) return queues.ensure(send.to().name());
-        Refusal refusal = store(new Command.Send(line.session, queue.number, send.message()), send.message());
+        Refusal refusal =
+                store(new Command.Send(line.session, queue.number, send.tag(), send.message()), send.message());
         queues.throttle(queue);
         return refusal;
     }

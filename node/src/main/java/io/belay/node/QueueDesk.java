@@ -9,9 +9,19 @@ final class QueueDesk {
     private final Consumers consumers;
     private final Transactions transactions;
 
-    QueueDesk(Limits limits, Broker broker, Queues queues, Dispatcher dispatcher, Acts acts) {
+    private final Remembering remembering;
+
+    QueueDesk(
+            Limits limits,
+            Broker broker,
+            Queues queues,
+            Dispatcher dispatcher,
+            Returns returns,
+            Leisure leisure,
+            Acts acts) {
         producers = new Producers(broker, queues, dispatcher, acts);
-        consumers = new Consumers(broker, queues, producers, acts);
+        consumers = new Consumers(broker, queues, producers, returns, acts);
+        remembering = new Remembering(broker, leisure, acts);
         transactions = new Transactions(broker, limits, queues, producers, consumers, acts);
     }
 
@@ -22,12 +32,16 @@ final class QueueDesk {
         else if (request instanceof Request.Commit commit) transactions.commit(commit, line);
         else if (request instanceof Request.OpenTarget open) producers.open(open, line);
         else if (request instanceof Request.OpenTemporary open) producers.openTemporary(open, line);
-        else if (request instanceof Request.CloseTarget close) producers.close(close.link(), line);
+        else if (request instanceof Request.CloseTarget close) producers.close(close, line);
         else if (request instanceof Request.OpenSource open) consumers.open(open, line);
         else if (request instanceof Request.CloseSource close) consumers.close(close, line);
         else if (request instanceof Request.FindSubscription find) consumers.find(find, line);
         else if (request instanceof Request.EndSubscription end) consumers.end(end, line);
-        else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon.link(), line, false);
+        else if (request instanceof Request.Suspend suspend) consumers.suspend(suspend, line);
+        else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon, line);
+        else if (request instanceof Request.FindTags find) remembering.find(find, line);
+        else if (request instanceof Request.Forget forget) remembering.forget(forget, line);
+        else if (request instanceof Request.ForgetLink forget) remembering.forget(forget, line);
         else throw new AssertionError("no branch for " + request); // BranchesTest holds this unreachable
     }
 

@@ -9,6 +9,7 @@ import io.belay.core.QueuePolicy;
 import io.belay.core.QueueSpec;
 import io.belay.core.QueueView;
 import io.belay.core.Refusal;
+import io.belay.core.SessionView;
 import io.belay.core.WhenFull;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class Queues implements Hatch {
     private final Broker broker;
     private final Dispatcher dispatcher;
     private final Acts acts;
+    private final Returns returns;
     private final Map<Long, LiveQueue> live = new LinkedHashMap<>();
     private final TreeSet<Due> timers =
             new TreeSet<>(Comparator.comparingLong(Due::atMs).thenComparingLong(due -> due.queue().number));
@@ -38,7 +40,8 @@ final class Queues implements Hatch {
             new LinkedHashMap<>(); // auto-created and unused, since when; oldest first
     private final Set<LiveQueue> unread = new LinkedHashSet<>(); // wait until fewer messages are being read back
 
-    Queues(QueueOptions options, Broker broker, Dispatcher dispatcher, Acts acts) {
+    Queues(QueueOptions options, Broker broker, Dispatcher dispatcher, Acts acts, Returns returns) {
+        this.returns = returns;
         this.options = options;
         this.broker = broker;
         this.dispatcher = dispatcher;
@@ -54,6 +57,7 @@ final class Queues implements Hatch {
             retime(queue);
             rest(queue);
         }
+        returns.restore(live.values());
     }
 
     /** The queue of this name; null if there is none. */
@@ -167,10 +171,16 @@ final class Queues implements Hatch {
             return;
         }
         queue.heldHands++; // Later ones wait as well, or they would overtake.
+        long attachments = consumer.attachments;
         acts.hold(() -> {
             queue.heldHands--;
-            dispatcher.deliver(consumer.line, parcel, message);
+            if (isStill(consumer, attachments)) dispatcher.deliver(consumer.line, parcel, message);
         });
+    }
+
+    /** Whether a consumer has the link that it had: what was under way to an earlier one is with it, and comes again. */
+    private static boolean isStill(io.belay.node.Consumer consumer, long attachments) {
+        return !consumer.suspended && consumer.attachments == attachments;
     }
 
     /** Makes sure that a restarted broker knows which entries may have been with a consumer, many at a time. */
@@ -196,14 +206,17 @@ final class Queues implements Hatch {
     @Override
     public void show(io.belay.node.Consumer consumer, Taken entry) {
         Parcel parcel = new Parcel.Handed(consumer, entry, broker.deadLetter(consumer.queue.number, entry.sequence()));
-        acts.hold(() ->
-                dispatcher.deliver(consumer.line, parcel, (Message) null)); // It may have seen what is not on disk.
+        // It may have seen what is not on disk.
+        acts.hold(() -> dispatcher.deliver(consumer.line, parcel, (Message) null));
     }
 
     @Override
     public void drained(io.belay.node.Consumer consumer) {
         Parcel parcel = new Parcel.Drained(consumer);
-        acts.hold(() -> dispatcher.deliver(consumer.line, parcel, (Message) null));
+        long attachments = consumer.attachments;
+        acts.hold(() -> {
+            if (isStill(consumer, attachments)) dispatcher.deliver(consumer.line, parcel, (Message) null);
+        });
     }
 
     @Override
@@ -237,11 +250,17 @@ final class Queues implements Hatch {
 
     private LiveQueue open(long number, QueueSpec spec) {
         LiveQueue queue = new LiveQueue(number, spec, broker, this);
-        boolean survives = spec.lifetime() == Lifetime.FOR_EVER || spec.lifetime() == Lifetime.AUTO;
-        queue.markedUpTo = survives ? broker.handedUpTo(number) : Long.MAX_VALUE;
+        queue.markedUpTo = survives(spec) ? broker.handedUpTo(number) : Long.MAX_VALUE;
         queue.safeUpTo = queue.markedUpTo;
         live.put(number, queue);
         return queue;
+    }
+
+    /** Whether it may be there after a restart, and so must know then what was handed out. */
+    private boolean survives(QueueSpec spec) {
+        boolean passes = spec.lifetime() == Lifetime.SESSION || spec.lifetime() == Lifetime.WHILE_USED;
+        SessionView owner = passes ? broker.session(spec.owner()) : null;
+        return !passes || owner != null && owner.expiryS() > 0;
     }
 
     private void queued(Effect.Queued queued) {
@@ -276,11 +295,12 @@ final class Queues implements Hatch {
         idle.remove(queue);
         unread.remove(queue);
         if (queue.timerMs != Long.MAX_VALUE) timers.remove(new Due(queue.timerMs, queue));
+        returns.ended(queue);
         for (io.belay.node.Consumer consumer : List.copyOf(queue.consumers)) {
             consumer.line.sends.removeOf(consumer);
-            consumer.line.consumers.remove(consumer.link);
+            if (!consumer.suspended) consumer.line.consumers.remove(consumer.link);
             queue.detach(consumer);
-            acts.answer(new Reply.LinkEnded(consumer.line.id, consumer.link, ended.why()));
+            if (!consumer.suspended) acts.answer(new Reply.LinkEnded(consumer.line.id, consumer.link, ended.why()));
         }
         for (Producer producer : queue.producers) {
             producer.queue = null;

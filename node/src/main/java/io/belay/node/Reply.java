@@ -3,6 +3,7 @@ package io.belay.node;
 import io.belay.core.DeadLetter;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
+import io.belay.core.TagSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the node answers or sends to one line. Whatever a reply says is safe on disk. */
@@ -10,8 +11,16 @@ public sealed interface Reply {
     /** The line it is for. */
     long line();
 
-    /** The client has its session. */
-    record Opened(long line, boolean resumed) implements Reply {}
+    /**
+     * The client has its session.
+     *
+     * @param line of the client
+     * @param resumed whether it had it before
+     * @param session its number
+     * @param epoch of the line, which grows with each line of the session
+     * @param expiryS seconds that the session outlives the line
+     */
+    record Opened(long line, boolean resumed, long session, long epoch, long expiryS) implements Reply {}
 
     /**
      * A message was taken, or refused.
@@ -67,8 +76,20 @@ public sealed interface Reply {
     /** The client may forget this EXACTLY_ONCE delivery; {@code found} says whether it was known. */
     record Forget(long line, long sequence, boolean found) implements Reply {}
 
-    /** The line ends here: say why, in the protocol's words, and close it. */
-    record Closed(long line, Cause cause, String why) implements Reply {
+    /**
+     * The line ends here: say why, in the protocol's words, and close it.
+     *
+     * @param line that ends
+     * @param cause what ended it
+     * @param why in words
+     * @param retryAfterMs before which the client should not come back, milliseconds; 0 for whenever it likes
+     */
+    record Closed(long line, Cause cause, String why, long retryAfterMs) implements Reply {
+        /** The client may come back whenever it likes, or not at all. */
+        public Closed(long line, Cause cause, String why) {
+            this(line, cause, why, 0);
+        }
+
         /** What ends a line from this side. */
         public enum Cause {
             /** Another line has taken the session. */
@@ -84,7 +105,9 @@ public sealed interface Reply {
             /** The session belongs to somebody else. */
             NOT_OWNER,
             /** Another line stands that wants to be the only one of its name. */
-            IN_USE
+            IN_USE,
+            /** Too many clients come back at once. */
+            BUSY
         }
     }
 
@@ -106,8 +129,24 @@ public sealed interface Reply {
     /** The queue of this sender is full, or has room again: it should get no more credit, or may. */
     record Throttled(long line, long link, boolean stop) implements Reply {}
 
-    /** The consumer stands, or not. */
-    record SourceOpened(long line, long link, @Nullable Refusal refusal) implements Reply {}
+    /** The tags of a link of this client that are held. */
+    record TagsFound(long line, long link, TagSet tags) implements Reply {}
+
+    /**
+     * The consumer stands, or not.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param refusal why not; null if it stands
+     * @param held the sequences of the deliveries that are with it from earlier attachments, oldest first; those that its
+     *     client did not claim come again. Null if the client has claimed nothing
+     */
+    record SourceOpened(long line, long link, @Nullable Refusal refusal, long @Nullable [] held) implements Reply {
+        /** A consumer that has nothing from before, or none at all. */
+        public SourceOpened(long line, long link, @Nullable Refusal refusal) {
+            this(line, link, refusal, null);
+        }
+    }
 
     /** The consumer or subscription is gone, or not. */
     record SourceClosed(long line, long link, @Nullable Refusal refusal) implements Reply {}
@@ -121,6 +160,7 @@ public sealed interface Reply {
      * @param line of the consumer
      * @param link of the consumer
      * @param sequence by which it is settled; 0 when it needs no settling
+     * @param entry the sequence of the entry, also when it needs no settling
      * @param outgoing the message
      * @param deliveries how often it was delivered before and came back
      * @param dead why it is a dead letter; null if it is none
@@ -129,9 +169,17 @@ public sealed interface Reply {
             long line,
             long link,
             long sequence,
+            long entry,
             Outgoing outgoing,
             int deliveries,
-            @Nullable DeadLetter dead) implements Reply {
+            @Nullable DeadLetter dead)
+            implements Reply {
+        /** A delivery that is settled by its entry. */
+        public Delivery(
+                long line, long link, long sequence, Outgoing outgoing, int deliveries, @Nullable DeadLetter dead) {
+            this(line, link, sequence, sequence, outgoing, deliveries, dead);
+        }
+
         /** What it counts for in {@link Request.Sent}, bytes. */
         public long cost() {
             return outgoing.cost();

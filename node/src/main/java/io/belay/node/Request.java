@@ -1,9 +1,12 @@
 package io.belay.node;
 
 import io.belay.core.Command;
+import io.belay.core.LinkTag;
 import io.belay.core.Message;
 import io.belay.core.Subscription;
+import io.belay.core.TagSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a gateway asks of the node, for one line. Requests of one line are handled in order. */
 public sealed interface Request {
@@ -52,14 +55,26 @@ public sealed interface Request {
     // used twice on its line.
 
     /**
-     * The client wants a session that dies with its line; answered by {@link Reply.Opened} or {@link Reply.Closed}. The
-     * first of a line, instead of {@link Open}.
+     * The client wants a session of consumers and producers; answered by {@link Reply.Opened} or {@link Reply.Closed}.
+     * The first of a line, instead of {@link Open}.
      *
      * @param line that asks
-     * @param attach with the name of the session that it would like
-     * @param sole whether no other line may have a session of that name; else it gets another name if need be
+     * @param attach with the name of the session that it would like; whether it begins anew is the node's to say
+     * @param sole whether no other line may have a session of that name; else it gets another name if need be. Counts for
+     *     nothing with a wish
+     * @param wish what it wants of a session that outlives the line, whose expiry {@code attach} tells; null for one that
+     *     dies with it
      */
-    record Join(long line, Command.Attach attach, boolean sole) implements Request {}
+    record Join(
+            long line,
+            Command.Attach attach,
+            boolean sole,
+            @Nullable SessionWish wish) implements Request {
+        /** Wants a session that dies with its line. */
+        public Join(long line, Command.Attach attach, boolean sole) {
+            this(line, attach, sole, null);
+        }
+    }
 
     /**
      * The client wants to send to {@code address}, whose queue is made if need be. Answered by
@@ -68,13 +83,35 @@ public sealed interface Request {
     record OpenTarget(long line, long link, Address address) implements Request {}
 
     /**
-     * The client wants a queue or topic that lives as long as its line or this link. Answered by
+     * The client wants a queue or topic that lives as long as its session or this link. Answered by
      * {@link Reply.TargetOpened} with its name.
+     *
+     * @param line of the client
+     * @param link that it is made with
+     * @param kind what it is
+     * @param name of the link, by which a session that outlives its line finds again what it made; empty for no such
+     * @param wished what it was called in an earlier session of the same client; empty if the client does not care
      */
-    record OpenTemporary(long line, long link, Address.Kind kind) implements Request {}
+    record OpenTemporary(long line, long link, Address.Kind kind, String name, String wished) implements Request {
+        /** On a line that its session does not outlive. */
+        public OpenTemporary(long line, long link, Address.Kind kind) {
+            this(line, link, kind, "", "");
+        }
+    }
 
-    /** The client sends no more on this link; what {@link OpenTemporary} made with it ends. Not answered. */
-    record CloseTarget(long line, long link) implements Request {}
+    /**
+     * The client sends no more on this link. Not answered.
+     *
+     * @param line of the client
+     * @param link that ends
+     * @param forGood whether what {@link OpenTemporary} made with it ends; false if its client means to come back to it
+     */
+    record CloseTarget(long line, long link, boolean forGood) implements Request {
+        /** The end of a link and of what was made with it. */
+        public CloseTarget(long line, long link) {
+            this(line, link, true);
+        }
+    }
 
     /**
      * A message. Answered by {@link Reply.Sent}.
@@ -84,11 +121,61 @@ public sealed interface Request {
      * @param context given back in the answer
      * @param to where it goes, the same as {@link Message#topic} names
      * @param message what was sent
+     * @param tag by which the client may send it again: then it is answered, and kept once; null for none
      */
-    record Send(long line, long link, long context, Address to, Message message) implements Request {}
+    record Send(
+            long line,
+            long link,
+            long context,
+            Address to,
+            Message message,
+            @Nullable LinkTag tag) implements Request {
+        /** A message that is not remembered. */
+        public Send(long line, long link, long context, Address to, Message message) {
+            this(line, link, context, to, message, null);
+        }
+    }
 
-    /** The client wants to consume. Answered by {@link Reply.SourceOpened}. */
-    record OpenSource(long line, long link, SourceSpec spec) implements Request {}
+    /** Which tags of a link of this name are held; answered by {@link Reply.TagsFound}. */
+    record FindTags(long line, long link, String name) implements Request {}
+
+    /** The client will not send again what it sent with these tags. Done at leisure; not answered. */
+    record Forget(long line, String name, TagSet tags) implements Request {}
+
+    /** The client has ended the link of this name for good: none of its tags is held any more. Not answered. */
+    record ForgetLink(long line, String name) implements Request {}
+
+    /**
+     * The client wants to consume. Answered by {@link Reply.SourceOpened}.
+     *
+     * @param line of the consumer
+     * @param link of the consumer
+     * @param spec what it asks for
+     * @param name of the link, by which a session that outlives its line knows it again; empty for no such
+     * @param claims what the client knows of an earlier attachment; null if this is the first
+     */
+    record OpenSource(
+            long line,
+            long link,
+            SourceSpec spec,
+            String name,
+            @Nullable Claims claims) implements Request {
+        /** On a line that its session does not outlive. */
+        public OpenSource(long line, long link, SourceSpec spec) {
+            this(line, link, spec, "", null);
+        }
+
+        /**
+         * What a client knows of the deliveries that it had.
+         *
+         * @param sequences of those that it has, decided or not
+         * @param isComplete whether it has no others
+         */
+        public record Claims(long[] sequences, boolean isComplete) {}
+    }
+
+    /** The consumer has lost its link and will be back, with what it has. Not answered. */
+    record Suspend(long line, long link) implements Request {}
 
     /**
      * The consumer takes no more; what it was handed is still to be settled. Answered by {@link Reply.SourceClosed}.
@@ -139,8 +226,19 @@ public sealed interface Request {
      * @param token given back in the answer
      * @param sends what is sent, in order; not answered one by one
      * @param disposals what is settled
+     * @param tag by which the client may ask whether it happened; null for none
      */
-    record Commit(long line, long token, List<Send> sends, List<Dispose> disposals) implements Request {}
+    record Commit(
+            long line,
+            long token,
+            List<Send> sends,
+            List<Dispose> disposals,
+            @Nullable LinkTag tag) implements Request {
+        /** A commit that is not remembered. */
+        public Commit(long line, long token, List<Send> sends, List<Dispose> disposals) {
+            this(line, token, sends, disposals, null);
+        }
+    }
 
     /** What a consumer says of a delivery. */
     enum Disposition {

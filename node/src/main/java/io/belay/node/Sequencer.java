@@ -21,6 +21,7 @@ final class Sequencer {
     private final ByteWriter record = new ByteWriter(RECORD_ROOM);
     private long nowMs;
     private long batch;
+    private boolean hasMore;
 
     Sequencer(Broker broker, Log log) {
         this.broker = broker;
@@ -58,8 +59,14 @@ final class Sequencer {
         return batch;
     }
 
+    /** Whether anything was appended since the last {@link #seal}. */
+    boolean hasMore() {
+        return hasMore;
+    }
+
     /** Applies and appends; the log learns which messages stay and which may go. */
     List<Effect> put(Command command) {
+        hasMore = true;
         record.clear();
         CommandCodec.write(command, record);
         int length = record.length();
@@ -75,6 +82,7 @@ final class Sequencer {
 
     /** Ends a round: what was appended is written as soon as the disk is free; a checkpoint is taken if it is due. */
     void seal() {
+        hasMore = false;
         if (log.wantsCheckpoint()) {
             ByteWriter state = new ByteWriter(STATE_ROOM);
             broker.save(state);

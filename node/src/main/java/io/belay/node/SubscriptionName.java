@@ -10,10 +10,7 @@ package io.belay.node;
 public record SubscriptionName(String clientId, String name, boolean durable) {
     /** The name of its queue: no client can name a queue so. */
     public String queueName() {
-        return QueueNames.RESERVED + (durable ? "durable/" : "shared/") + escaped(clientId) + "/" + escaped(name);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("%", "%25").replace("/", "%2F");
+        return QueueNames.RESERVED + (durable ? "durable/" : "shared/") + QueueNames.escaped(clientId) + "/"
+                + QueueNames.escaped(name);
     }
 }

@@ -20,9 +20,11 @@ final class TopicSources {
     }
 
     /** The queue of the subscription that is asked for. */
-    String queueName(SourceSpec spec, NodeLine line) {
+    String queueName(SourceSpec spec, String link, NodeLine line) {
         SubscriptionName name = spec.subscription();
-        return name != null ? name.queueName() : QueueNames.passing(line.session, ++line.namesGiven);
+        if (name != null) return name.queueName();
+        if (!link.isEmpty()) return QueueNames.passing(line.session, link);
+        return QueueNames.passing(line.session, ++line.namesGiven);
     }
 
     /** Makes sure that the subscription stands, as asked: one of another topic or selector gives way if nobody uses it. */
@@ -77,7 +79,8 @@ final class TopicSources {
             return new QueueSpec(queueName, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, binding);
         }
         Lifetime lifetime = name.durable() ? Lifetime.FOR_EVER : Lifetime.WHILE_USED;
-        return new QueueSpec(queueName, lifetime, 0, QueuePolicy.DEFAULTS, binding);
+        boolean isOurs = !name.durable() && !name.clientId().isEmpty() && line.isResumable;
+        return new QueueSpec(queueName, lifetime, isOurs ? line.session : 0, QueuePolicy.DEFAULTS, binding);
     }
 
     private String clientId(NodeLine line) {

@@ -3,6 +3,7 @@ package io.belay.node;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Limits;
+import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,10 +29,13 @@ final class Transactions {
         this.acts = acts;
     }
 
+    /** A commit with a tag that is held has happened before: it is answered, and that is all. */
     void commit(Request.Commit commit, NodeLine line) {
         List<Command.Stage> stages = new ArrayList<>(commit.sends().size());
-        Refusal refusal = stage(commit, line, stages);
-        if (refusal == null) perform(commit, line, stages);
+        LinkTag tag = commit.tag();
+        boolean repeated = tag != null && broker.holdsTag(line.session, tag);
+        Refusal refusal = repeated ? null : stage(commit, line, stages);
+        if (refusal == null && !repeated) perform(commit, line, stages);
         acts.answer(new Reply.Committed(line.id, commit.token(), refusal));
     }
 
@@ -46,7 +50,8 @@ final class Transactions {
             bytes += send.message().length();
         }
         Refusal refusal = stages.isEmpty() ? null : acts.noRoom(bytes, stages.size());
-        return refusal != null ? refusal : broker.refusal(stages, limits);
+        if (refusal == null) refusal = broker.refusal(stages, limits);
+        return refusal != null ? refusal : acts.refusal(new Command.Commit(line.session, List.of(), commit.tag()));
     }
 
     private void perform(Request.Commit commit, NodeLine line, List<Command.Stage> stages) {
@@ -64,7 +69,8 @@ final class Transactions {
             if (queue != null) touched.add(queue);
         }
         for (Command.Stage stage : stages) acts.store(stage, stage.message());
-        if (!stages.isEmpty() || !consumed.isEmpty()) acts.perform(new Command.Commit(line.session, consumed));
+        boolean isAnything = !stages.isEmpty() || !consumed.isEmpty() || commit.tag() != null;
+        if (isAnything) acts.perform(new Command.Commit(line.session, consumed, commit.tag()));
         touched.forEach(LiveQueue::serve);
         touched.forEach(queues::throttle);
     }

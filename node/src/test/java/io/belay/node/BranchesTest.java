@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
+import io.belay.core.TagSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class BranchesTest {
             Reply.Sent.class,
             Reply.Throttled.class,
             Reply.SourceOpened.class,
+            Reply.TagsFound.class,
             Reply.SourceClosed.class,
             Reply.SubscriptionFound.class,
             Reply.Delivery.class,
@@ -53,7 +55,11 @@ class BranchesTest {
                 new Request.Dispose(line, 3, new long[] {1}, Request.Disposition.ACCEPTED, "", 1),
                 new Request.Commit(line, 1, List.of(), List.of()),
                 new Request.CloseSource(line, 3, false),
+                new Request.Suspend(line, 3),
                 new Request.Abandon(line, 3),
+                new Request.FindTags(line, 5, "p1"),
+                new Request.Forget(line, "p1", new TagSet()),
+                new Request.ForgetLink(line, "p1"),
                 new Request.FindSubscription(line, 4, new SubscriptionName("c", "s", true)),
                 new Request.EndSubscription(line, 4, new SubscriptionName("c", "s", true)),
                 new Request.CloseTarget(line, 1),
@@ -75,7 +81,7 @@ class BranchesTest {
                 new Reply.Unsubscribed(line, 1, new boolean[] {true}),
                 new Reply.Deliver(line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
                 new Reply.Forget(line, 1, true),
-                new Reply.Opened(line, true),
+                new Reply.Opened(line, true, 1, 2, 0),
                 new Reply.Closed(line, Reply.Closed.Cause.STOPPING, "test"));
 
         assertThat(samples.stream().map(Object::getClass).toList())
@@ -101,6 +107,7 @@ class BranchesTest {
                 new Reply.Sent(line, 9, 1, null),
                 new Reply.Throttled(line, 9, true),
                 new Reply.SourceOpened(line, 9, null),
+                new Reply.TagsFound(line, 9, new TagSet()),
                 new Reply.SourceClosed(line, 9, null),
                 new Reply.SubscriptionFound(line, 9, null),
                 new Reply.Delivery(line, 9, 1, new Outgoing(MESSAGE), 0, null),

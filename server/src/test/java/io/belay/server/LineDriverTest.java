@@ -72,7 +72,7 @@ class LineDriverTest {
     }
 
     private void answerConnect() {
-        driver.replied(new Reply.Opened(1, false), clock.nowMs());
+        driver.replied(new Reply.Opened(1, false, 1, 1, 0), clock.nowMs());
         driver.finish();
     }
 
@@ -192,7 +192,7 @@ class LineDriverTest {
         connect(other);
         poor.isExhausted = true;
         LoopReplies replies = new LoopReplies(clock);
-        replies.add(other, new Reply.Opened(2, false));
+        replies.add(other, new Reply.Opened(2, false, 2, 1, 0));
         replies.add(driver, new Reply.Closed(1, Reply.Closed.Cause.STOPPING, "the broker stops"));
         int before = line.sent.size();
 

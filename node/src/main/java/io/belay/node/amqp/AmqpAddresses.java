@@ -71,13 +71,17 @@ final class AmqpAddresses {
         return reserved ? notAllowed(address) : null;
     }
 
-    /** What stands against consuming from there; null if nothing does. {@code own} are the line's temporary ones. */
+    /**
+     * What stands against consuming from there; null if nothing does.
+     *
+     * @param own the line's temporary ones; null if it may have others
+     */
     @Nullable
-    AmqpError objectionToSource(Address address, Set<String> own) {
+    AmqpError objectionToSource(Address address, @Nullable Set<String> own) {
         AmqpError error = objection(address);
         if (error != null) return error;
         String name = address.name();
-        if (isTemporary(address)) return own.contains(name) ? null : notAllowed(address);
+        if (isTemporary(address)) return own == null || own.contains(name) ? null : notAllowed(address);
         if (address.isQueue()) return name.startsWith(RESERVED) ? notAllowed(address) : null;
         if (name.startsWith(SHARED_FILTER)) return notAllowed(address);
         return Topics.isSubscription(name) ? null : AmqpErrors.invalidField("address", "no topic filter: " + name);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class AmqpAdmission {
     private final Authenticator authenticator;
     private Authenticator.@Nullable Mechanism mechanism;
     private @Nullable String principal; // null until somebody has said who it is
+    private @Nullable AmqpWish wish; // for a session that outlives the line
     private boolean open;
 
     AmqpAdmission(AmqpLine line, String from, Authenticator authenticator) {
@@ -82,14 +84,28 @@ final class AmqpAdmission {
         }
         line.containerId = peer.containerId();
         boolean sole = peer.desiredCapabilities().contains(SOLE);
-        Command.Attach attach = new Command.Attach(SESSION_PREFIX + peer.containerId(), whom(), true, 0, 1, null, from);
-        line.request(new Request.Join(line.number, attach, sole));
+        wish = AmqpWish.of(peer);
+        long expiryS = wish == null ? 0 : wish.expiryS();
+        String name = SESSION_PREFIX + peer.containerId();
+        Command.Attach attach = new Command.Attach(name, whom(), true, expiryS, 1, null, from);
+        line.request(new Request.Join(line.number, attach, sole, wish == null ? null : wish.session()));
     }
 
-    /** The node has let it in. */
-    void opened() {
+    /** The node has let it in. A session that comes back has to find out soon that its line is dead. */
+    void opened(Reply.Opened opened) {
         open = true;
-        line.connection.open(answer(false));
+        if (wish == null) {
+            line.connection.open(answer(OFFERED, properties()));
+            return;
+        }
+        line.isResumable = opened.expiryS() > 0;
+        Performative.Open peer = line.connection.peer();
+        if (peer != null && peer.idleTimeoutMs() > 0) line.connection.silenceMax(peer.idleTimeoutMs());
+        Map<Symbol, @Nullable Object> properties = properties();
+        AmqpWish.tell(opened, properties);
+        List<Symbol> offered =
+                Stream.concat(OFFERED.stream(), Stream.of(AmqpWish.SESSION)).toList();
+        line.connection.open(answer(offered, properties));
     }
 
     /** The node has not let it in. */
@@ -152,14 +168,19 @@ final class AmqpAdmission {
 
     /** A client waits for the Close that this property announces, and so learns why (reference D.1). */
     private void refuse(AmqpError error) {
-        line.connection.open(answer(true));
+        Map<Symbol, @Nullable Object> properties = properties();
+        properties.put(Symbol.of("amqp:connection-establishment-failed"), true);
+        line.connection.open(answer(OFFERED, properties));
         line.connection.close(error);
     }
 
-    private Performative.Open answer(boolean fails) {
+    private static Map<Symbol, @Nullable Object> properties() {
         Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
         properties.put(Symbol.of("product"), "Belay");
-        if (fails) properties.put(Symbol.of("amqp:connection-establishment-failed"), true);
+        return properties;
+    }
+
+    private Performative.Open answer(List<Symbol> offered, Map<Symbol, @Nullable Object> properties) {
         return new Performative.Open(
                 line.options.containerId(),
                 null,
@@ -168,7 +189,7 @@ final class AmqpAdmission {
                 0,
                 List.of(),
                 List.of(),
-                OFFERED,
+                offered,
                 List.of(),
                 properties);
     }

@@ -10,6 +10,7 @@ import io.belay.core.Refusal;
 import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SourceSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class AmqpConsumers {
     }
 
     void attached(AmqpSender sender, Attach asked) {
-        ConsumerLink link = new ConsumerLink(line.nextLink(), sender, asked);
+        ConsumerLink link = new ConsumerLink(line.nextLink(), sender, asked, line.isResumable);
         sender.attachment(link);
         links.put(link.number, link);
         Source source = asked.source();
@@ -49,12 +50,36 @@ final class AmqpConsumers {
     void detached(AmqpSender sender, boolean closed) {
         if (!(sender.attachment() instanceof ConsumerLink link) || !links.containsKey(link.number)) return;
         if (link.isGone) return; // We have told the node; what the client says now only ends the link.
+        boolean comesBack = line.isResumable && !closed && (link.isPartial || !isKept(link));
+        if (comesBack && link.wanted == null) {
+            suspend(link);
+            over(link, null);
+            return;
+        }
         link.isGone = true;
         link.wasClosed = closed;
         deliveries.giveBack(link);
         if (link.wanted == null) closeSource(link, closed && isKept(link));
         else if (closed) line.request(new Request.EndSubscription(line.number, link.number, link.wanted));
         else over(link, null);
+    }
+
+    /** Another attach of the client's has taken the name of a link: if its session knows it by that, it goes on there. */
+    void stolen(AmqpSender sender) {
+        boolean goesOn = line.isResumable && sender.attachment() instanceof ConsumerLink link && link.wanted == null;
+        if (goesOn) suspend((ConsumerLink) sender.attachment());
+        else detached(sender, true);
+    }
+
+    /** The link is over, and its consumer stays as it is until the client attaches it again. */
+    private void suspend(ConsumerLink link) {
+        if (link.isGone || !links.containsKey(link.number)) return;
+        link.isGone = true;
+        deliveries.drop(link);
+        if (link.address != null) line.request(new Request.Suspend(line.number, link.number));
+        if (temporaries.remove(link.temporary) != null) {
+            line.request(new Request.CloseTarget(line.number, link.temporary, false));
+        }
     }
 
     /** The node has made a queue; false if it is none that a consumer asked for. */
@@ -75,14 +100,14 @@ final class AmqpConsumers {
         if (link == null) return;
         Refusal refusal = opened.refusal();
         if (refusal != null) refuse(link, AmqpErrors.of(refusal));
-        else if (link.address != null) attach(link, reading(link).answer(link.address));
+        else if (link.address != null) attach(link, reading(link).answer(link.address), opened.held());
     }
 
     void subscriptionFound(Reply.SubscriptionFound found) {
         ConsumerLink link = links.get(found.link());
         if (link == null) return;
         SourceSpec spec = found.spec();
-        if (spec != null) attach(link, SourceReading.found(spec));
+        if (spec != null) attach(link, SourceReading.found(spec), null);
         else
             refuse(link, new AmqpError(ErrorCondition.NOT_FOUND, "no subscription of this name: " + link.asked.name()));
     }
@@ -109,6 +134,7 @@ final class AmqpConsumers {
     void sessionEnded(AmqpSession session) {
         for (ConsumerLink link : links.values()) {
             if (link.sender.session() != session) continue;
+            if (line.isResumable && link.wanted == null) suspend(link); // It may begin another.
             deliveries.giveBack(link);
             if (!link.isGone && link.wanted == null) closeSource(link, false);
             link.isGone = true; // The answer for a queue of its own may still come.
@@ -137,13 +163,16 @@ final class AmqpConsumers {
         else if (reading.isDynamic()) {
             link.temporary = line.nextLink();
             temporaries.put(link.temporary, link);
-            line.request(new Request.OpenTemporary(line.number, link.temporary, reading.kind()));
+            String name = link.name().isEmpty() ? "" : "+" + link.name();
+            String wished = address == null ? "" : address.name();
+            line.request(new Request.OpenTemporary(line.number, link.temporary, reading.kind(), name, wished));
         } else if (address == null) refuse(link, AmqpErrors.invalidField("address", "a source without an address"));
         else check(link, address);
     }
 
     private void check(ConsumerLink link, Address address) {
-        AmqpError objection = addresses.objectionToSource(address, line.temporaries);
+        // What is temporary and not of this line may be of its session: the node knows.
+        AmqpError objection = addresses.objectionToSource(address, line.isResumable ? null : line.temporaries);
         if (objection == null) openSource(link, address);
         else refuse(link, objection);
     }
@@ -155,13 +184,20 @@ final class AmqpConsumers {
             return;
         }
         link.address = address;
-        line.request(new Request.OpenSource(line.number, link.number, spec));
+        Claims claims = line.isResumable ? ReturnedLink.claims(link.asked) : null;
+        line.request(new Request.OpenSource(line.number, link.number, spec, link.name(), claims));
         if (link.sender.credit() > 0) deliveries.grant(link); // The client has not waited for our attach.
     }
 
-    private void attach(ConsumerLink link, Source answer) {
+    private void attach(ConsumerLink link, Source source, long @Nullable [] held) {
+        Attach answer = AmqpTermini.answer(link.asked, source, link.asked.target());
         link.isOpen = true;
-        link.sender.attach(AmqpTermini.answer(link.asked, answer, link.asked.target()));
+        if (held == null) link.sender.attach(answer);
+        else {
+            ReturnedLink.attach(
+                    link, answer, held, (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
+            deliveries.goOn(link);
+        }
     }
 
     private void refuse(ConsumerLink link, AmqpError error) {

@@ -2,7 +2,9 @@ package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpEvent;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.Resumption.Step;
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.SenderSettleMode;
@@ -39,7 +41,9 @@ final class AmqpDeliveries {
     void grant(ConsumerLink link) {
         stale.remove(link);
         if (link.address == null || link.isGone) return; // There is no source yet, or none any more.
-        link.granted = Math.min(link.sender.credit(), line.options.consumerCreditMax());
+        if (!link.isOpen && link.asked.unsettled() != null) return; // It is not known yet what comes before.
+        if (link.goesOn() && pump(link)) clogged.add(link);
+        link.granted = Math.min(link.room(), line.options.consumerCreditMax());
         line.request(new Request.Credit(line.number, link.number, link.granted, link.handed, link.sender.isDraining()));
     }
 
@@ -55,6 +59,22 @@ final class AmqpDeliveries {
         if (delivery.sequence() == 0) return;
         line.request(new Request.Dispose(
                 line.number, delivery.link(), new long[] {delivery.sequence()}, Request.Disposition.RELEASED, "", 0));
+    }
+
+    /** The link is lost, and its consumer keeps what waits for it. */
+    void drop(ConsumerLink link) {
+        clogged.remove(link);
+        stale.remove(link);
+        for (Reply reply : link.waiting) {
+            if (reply instanceof Reply.Delivery delivery) line.delivered(delivery.cost());
+        }
+        link.waiting.clear();
+    }
+
+    /** The link goes on from an earlier line. */
+    void goOn(ConsumerLink link) {
+        if (link.goesOn()) clogged.add(link);
+        if (link.sender.credit() > 0) grant(link);
     }
 
     /** The link goes: what waits for it was never sent. */
@@ -97,19 +117,19 @@ final class AmqpDeliveries {
     }
 
     private boolean pump(ConsumerLink link) {
-        boolean moved = false;
-        while (!link.waiting.isEmpty() && link.sender.isWritable()) {
+        boolean moved = link.sayEarlier();
+        while (!link.goesOn() && !link.waiting.isEmpty() && link.sender.isWritable()) {
             Reply next = link.waiting.remove();
             if (next instanceof Reply.Delivery delivery) send(link, delivery);
             else drained(link);
             moved = true;
         }
-        if (link.waiting.isEmpty()) clogged.remove(link);
+        if (link.waiting.isEmpty() && !link.goesOn()) clogged.remove(link);
         return moved;
     }
 
     private static boolean isBlocked(ConsumerLink link) {
-        return !link.waiting.isEmpty() || !link.sender.isWritable();
+        return link.goesOn() || !link.waiting.isEmpty() || !link.sender.isWritable();
     }
 
     private void hold(ConsumerLink link, Reply reply) {
@@ -118,7 +138,7 @@ final class AmqpDeliveries {
     }
 
     private void drained(ConsumerLink link) {
-        boolean hasMore = link.granted <= 0 && link.sender.credit() > 0; // The node had only a part of the credit.
+        boolean hasMore = link.granted <= 0 && link.room() > 0; // The node had only a part of the credit.
         if (hasMore && link.sender.isDraining()) grant(link);
         else link.sender.drained();
     }
@@ -132,7 +152,7 @@ final class AmqpDeliveries {
         if (isExpired) drop(link, delivery, DeliveryState.ACCEPTED);
         else if (link.sender.credit() == 0) drop(link, delivery, DeliveryState.RELEASED); // It was taken back.
         else write(link, delivery);
-        boolean hasMore = link.granted <= line.options.consumerCreditMax() / 2 && link.granted < link.sender.credit();
+        boolean hasMore = link.granted <= line.options.consumerCreditMax() / 2 && link.granted < link.room();
         if (hasMore && !link.sender.isDraining()) stale.add(link);
     }
 
@@ -146,14 +166,23 @@ final class AmqpDeliveries {
         }
         boolean needsNone = delivery.sequence() == 0 && link.asked.senderSettleMode() != SenderSettleMode.UNSETTLED;
         boolean settled = needsNone || link.asked.senderSettleMode() == SenderSettleMode.SETTLED;
-        link.sender.send(link.nextTag(), settled, null, 0, delivery.sequence(), header, tail);
+        Binary tag = link.tag(delivery.entry());
+        Step begun = link.begun.isEmpty() ? null : link.begun.remove(tag);
+        link.sayOpinions(line.connection);
+        if (begun == null) link.sender.send(tag, settled, null, 0, delivery.sequence(), header, tail);
+        else link.sender.resume(begun, 0, delivery.sequence(), joined(header, tail));
         if (delivery.sequence() == 0) return;
         if (settled) line.outcomes.settled(link, delivery.sequence(), DeliveryState.ACCEPTED);
         else link.unsettled++;
     }
 
+    private static ByteBuffer joined(ByteBuffer head, ByteBuffer tail) {
+        ByteBuffer whole = ByteBuffer.allocate(head.remaining() + tail.remaining());
+        return whole.put(head).put(tail).flip();
+    }
+
     private void drop(ConsumerLink link, Reply.Delivery delivery, DeliveryState outcome) {
         if (delivery.sequence() > 0) line.outcomes.settled(link, delivery.sequence(), outcome);
-        if (link.granted < link.sender.credit()) stale.add(link);
+        if (link.granted < link.room()) stale.add(link);
     }
 }

@@ -3,6 +3,7 @@ package io.belay.node.amqp;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
 import java.util.LinkedHashMap;
@@ -34,18 +35,26 @@ final class AmqpErrors {
     /** Why an open line ends. */
     static AmqpError closed(Reply.Closed closed) {
         Symbol condition = switch (closed.cause()) {
-            case DISPLACED, ENDED, STOPPING, UNAVAILABLE -> ErrorCondition.CONNECTION_FORCED;
+            case DISPLACED, ENDED, STOPPING, UNAVAILABLE, BUSY -> ErrorCondition.CONNECTION_FORCED;
             case QUOTA -> ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
             case NOT_OWNER, IN_USE -> ErrorCondition.NOT_ALLOWED;
         };
-        return new AmqpError(condition, closed.why());
+        return new AmqpError(condition, closed.why(), info(closed));
+    }
+
+    /** What a client of ours reads: that it should not come back by itself, or not before some time. */
+    private static Map<Symbol, @Nullable Object> info(Reply.Closed closed) {
+        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        if (closed.cause() == Reply.Closed.Cause.DISPLACED) info.put(AmqpWish.DISPLACED, true);
+        if (closed.retryAfterMs() > 0) info.put(AmqpWish.RETRY_AFTER, new UnsignedInteger((int) closed.retryAfterMs()));
+        return info;
     }
 
     /** Why a line is not opened. */
     static AmqpError refused(Reply.Closed closed) {
         return switch (closed.cause()) {
             case DISPLACED, NOT_OWNER, IN_USE -> invalidField("container-id", closed.why());
-            case ENDED, STOPPING, UNAVAILABLE, QUOTA -> closed(closed);
+            case ENDED, STOPPING, UNAVAILABLE, QUOTA, BUSY -> closed(closed);
         };
     }
 

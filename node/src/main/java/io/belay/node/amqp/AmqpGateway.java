@@ -7,6 +7,7 @@ import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.base.ByteWriter;
 import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
@@ -60,15 +61,16 @@ public final class AmqpGateway implements Gateway {
         if (reply instanceof Reply.Delivery delivery) deliver(delivery);
         else if (reply instanceof Reply.Sent sent) producers.sent(sent);
         else if (reply instanceof Reply.Drained drained) drained(drained);
-        else if (reply instanceof Reply.Disposed disposed) line.outcomes.disposed(disposed.token());
+        else if (reply instanceof Reply.Disposed disposed) disposed(disposed);
         else if (reply instanceof Reply.Committed committed) transactions.committed(committed);
         else if (reply instanceof Reply.Throttled throttled) producers.throttled(throttled);
         else if (reply instanceof Reply.TargetOpened opened) targetOpened(opened);
         else if (reply instanceof Reply.SourceOpened opened) consumers.sourceOpened(opened);
         else if (reply instanceof Reply.SourceClosed closed) consumers.sourceClosed(closed);
+        else if (reply instanceof Reply.TagsFound found) tagsFound(found);
         else if (reply instanceof Reply.SubscriptionFound found) consumers.subscriptionFound(found);
         else if (reply instanceof Reply.LinkEnded ended) ended(ended);
-        else if (reply instanceof Reply.Opened) opened();
+        else if (reply instanceof Reply.Opened opened) opened(opened);
         else if (reply instanceof Reply.Closed closed) closed(closed);
         else throw new AssertionError("no branch for " + reply); // The others answer what only MQTT asks.
         checkBrake();
@@ -85,6 +87,7 @@ public final class AmqpGateway implements Gateway {
     public void flush() {
         deliveries.refresh();
         line.outcomes.flush();
+        line.forgetting.flush();
         do {
             ByteWriter out = connection.out();
             if (out.length() == 0) break;
@@ -126,7 +129,9 @@ public final class AmqpGateway implements Gateway {
         else if (event instanceof AmqpEvent.Writable writable) deliveries.writable(writable.session());
         else if (event instanceof AmqpEvent.Attached attached) attached(attached);
         else if (event instanceof AmqpEvent.Detached detached) detached(detached.link(), detached.closed());
-        else if (event instanceof AmqpEvent.LinkFailed failed) detached(failed.link(), true);
+        else if (event instanceof AmqpEvent.Settled settled) settled(settled);
+        else if (event instanceof AmqpEvent.Resumed resumed) producers.resumed(resumed);
+        else if (event instanceof AmqpEvent.LinkFailed failed) failed(failed);
         else if (event instanceof AmqpEvent.Begun begun) begun.session().begin();
         else if (event instanceof AmqpEvent.Ended ended) ended(ended);
         else if (event instanceof AmqpEvent.SessionFailed failed) sessionEnded(failed.session());
@@ -143,11 +148,21 @@ public final class AmqpGateway implements Gateway {
         else line.leave("the client closed the connection: " + closed.error());
     }
 
-    /** What receiver-settle-mode second and resumed links tell, of which nothing is kept here, and what only clients hear. */
+    /** What only clients hear. */
     private static boolean isOfNoConcern(AmqpEvent event) {
-        return event instanceof AmqpEvent.Settled
-                || event instanceof AmqpEvent.Resumed
-                || event instanceof AmqpEvent.Drained;
+        return event instanceof AmqpEvent.Drained;
+    }
+
+    private void settled(AmqpEvent.Settled settled) {
+        if (!transactions.settled(settled)) producers.settled(settled);
+    }
+
+    private void failed(AmqpEvent.LinkFailed failed) {
+        boolean isStolen = failed.error().condition().equals(ErrorCondition.LINK_STOLEN);
+        if (isStolen && failed.link() instanceof AmqpSender sender) consumers.stolen(sender);
+        else if (isStolen && failed.link() instanceof AmqpReceiver receiver)
+            producers.detached(receiver, !line.isResumable);
+        else detached(failed.link(), true);
     }
 
     private void attached(AmqpEvent.Attached attached) {
@@ -170,6 +185,16 @@ public final class AmqpGateway implements Gateway {
         transactions.sessionEnded(session);
         producers.sessionEnded(session);
         consumers.sessionEnded(session);
+    }
+
+    private void tagsFound(Reply.TagsFound found) {
+        if (!transactions.tagsFound(found)) producers.tagsFound(found);
+    }
+
+    /** What the client decided before it came back may be confirmed now. */
+    private void disposed(Reply.Disposed disposed) {
+        line.outcomes.disposed(disposed.token());
+        deliveries.pump();
     }
 
     private void ended(Reply.LinkEnded ended) {
@@ -220,8 +245,8 @@ public final class AmqpGateway implements Gateway {
         if (link != null && !link.isGone) deliveries.drained(drained, link);
     }
 
-    private void opened() {
-        admission.opened();
+    private void opened(Reply.Opened opened) {
+        admission.opened(opened);
         connection.resume(line.nowMs, this::handle);
     }
 

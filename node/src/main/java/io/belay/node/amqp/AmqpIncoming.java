@@ -42,21 +42,31 @@ final class AmqpIncoming {
         this.addresses = addresses;
     }
 
-    /** Reads a message; {@code fixed} is where the link leads, null if the message is to say so. */
-    Letter read(AmqpEvent.Delivery delivery, @Nullable Address fixed, long nowMs) {
+    /**
+     * Reads a message.
+     *
+     * @param isFree whether its sender does not care what becomes of it
+     * @param fixed where the link leads; null if the message is to say so
+     */
+    Letter read(AmqpEvent.Delivery delivery, boolean isFree, @Nullable Address fixed, long nowMs) {
         if (delivery.messageFormat() != 0) {
             return unreadable(ErrorCondition.NOT_IMPLEMENTED, "message format " + delivery.messageFormat());
         }
         try {
             MessageSections sections = MessageSections.of(delivery.payload());
             sections.check();
-            return read(sections, delivery, fixed, nowMs);
+            return read(sections, delivery, isFree, fixed, nowMs);
         } catch (MalformedException malformed) {
             return unreadable(ErrorCondition.DECODE_ERROR, malformed.getMessage());
         }
     }
 
-    private Letter read(MessageSections sections, AmqpEvent.Delivery delivery, @Nullable Address fixed, long nowMs) {
+    private Letter read(
+            MessageSections sections,
+            AmqpEvent.Delivery delivery,
+            boolean isFree,
+            @Nullable Address fixed,
+            long nowMs) {
         Properties properties = sections.properties();
         Address to = fixed != null ? fixed : destination(sections, properties.to());
         if (to == null) return new Letter.Unreadable(AmqpErrors.invalidField("to", "a message that says not where to"));
@@ -65,7 +75,7 @@ final class AmqpIncoming {
         Header header = sections.header();
         Message message = new Message(
                 to.name(),
-                guarantee(header, to, delivery.settled()),
+                guarantee(header, to, isFree),
                 false,
                 expiresAtMs(header, properties, nowMs),
                 MessageFormat.AMQP,

@@ -22,7 +22,9 @@ final class AmqpLine {
     final AmqpOutcomes outcomes;
     final AmqpBrake brake;
     final Set<String> temporaries = new LinkedHashSet<>(0); // names of what this line has made for itself
+    final AmqpForgetting forgetting;
     String containerId = "";
+    boolean isResumable; // its session outlives it, and knows its links by their names
     long nowMs;
     private long lastLink;
     private long deliveredBytes; // taken off the node's hands and not yet told to it as Sent
@@ -34,6 +36,7 @@ final class AmqpLine {
         this.connection = connection;
         this.port = port;
         this.outcomes = new AmqpOutcomes(number, this::pass);
+        this.forgetting = new AmqpForgetting(number, this::pass);
         this.brake = new AmqpBrake(options.unansweredBytesMax(), connection, port);
     }
 
@@ -63,7 +66,8 @@ final class AmqpLine {
     }
 
     private void leave(String why, boolean isLost) {
-        request(new Request.Leave(number, why, isLost, -1));
+        forgetting.flush();
+        request(new Request.Leave(number, why, isLost, isLost ? -1 : 0));
         left = true;
     }
 

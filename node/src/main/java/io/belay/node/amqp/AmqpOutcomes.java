@@ -19,7 +19,7 @@ final class AmqpOutcomes {
     private static final int GATHERED_MAX = 1_024;
 
     /** Deliveries that we settle once the node has done what the client said of them. */
-    private record Settling(ConsumerLink link, long[] deliveryIds, DeliveryState state) {}
+    private record Settling(ConsumerLink link, long[] sequences, long[] deliveryIds, DeliveryState state) {}
 
     private final long line;
     private final Consumer<Request> node;
@@ -42,6 +42,11 @@ final class AmqpOutcomes {
         add(of, sequence, -1, outcome, true);
     }
 
+    /** The client has decided on an earlier line, and waits for us to confirm that. */
+    void decided(ConsumerLink of, long sequence, DeliveryState outcome) {
+        add(of, sequence, -1, outcome, false);
+    }
+
     /** The client has an opinion and waits for us to settle (receiver-settle-mode second). */
     void unsettled(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome) {
         add(of, sequence, deliveryId, outcome, false);
@@ -54,7 +59,8 @@ final class AmqpOutcomes {
         long token = 0;
         if (!isSettled) {
             token = ++lastToken;
-            settling.put(token, new Settling(of, Arrays.copyOf(deliveryIds, count), state));
+            settling.put(
+                    token, new Settling(of, Arrays.copyOf(sequences, count), Arrays.copyOf(deliveryIds, count), state));
         }
         long[] gathered = Arrays.copyOf(sequences, count);
         count = 0;
@@ -66,7 +72,11 @@ final class AmqpOutcomes {
     void disposed(long token) {
         Settling done = settling.remove(token);
         if (done == null) return;
-        for (long deliveryId : done.deliveryIds()) done.link().settle(deliveryId, done.state());
+        for (int index = 0; index < done.sequences().length; index++) {
+            long deliveryId = done.deliveryIds()[index];
+            if (deliveryId < 0) done.link().confirmed(done.sequences()[index]);
+            else done.link().settle(deliveryId, done.state());
+        }
     }
 
     /** What the node calls an outcome. */

@@ -10,6 +10,7 @@ import io.belay.amqp.type.DeliveryState.TransactionalState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Target;
+import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import io.belay.node.Address;
 import io.belay.node.Reply;
@@ -52,6 +53,28 @@ final class AmqpProducers {
         Object attachment = receiver.attachment();
         if (attachment instanceof AmqpTransactions) transactions.detached(receiver, closed);
         else if (attachment instanceof ProducerLink link) detached(link, closed);
+    }
+
+    /** What was sent on an earlier attachment; the answer about the target comes after it, unless there is none. */
+    void tagsFound(Reply.TagsFound found) {
+        ProducerLink link = links.get(found.link());
+        if (link == null) return;
+        link.memory = ReturnedLink.memory(found.tags(), link.asked, tag -> line.forgetting.add(link.asked.name(), tag));
+        boolean isAnonymous = !link.isTemporary && link.address == null;
+        if (isAnonymous) open(link);
+    }
+
+    /** The client says again, or at last, that it knows what became of a delivery. */
+    void resumed(AmqpEvent.Resumed resumed) {
+        if (resumed.settled()) line.forgetting.add(resumed.receiver().name(), resumed.tag());
+        else resumed.receiver().settle(resumed.deliveryId(), resumed.deliveryId(), resumed.state(), false);
+        if (resumed.receiver().attachment() instanceof ProducerLink link) link.replenish();
+    }
+
+    /** The client has settled a delivery, and will not send it again. */
+    void settled(AmqpEvent.Settled settled) {
+        boolean isHeld = settled.receiver().attachment() instanceof ProducerLink link && link.isRemembered;
+        if (isHeld) line.forgetting.add(settled.receiver().name(), settled.tag());
     }
 
     /** The node has answered; false if it answered something else than a producer. */
@@ -101,21 +124,26 @@ final class AmqpProducers {
 
     void sessionEnded(AmqpSession session) {
         for (ProducerLink link : links.values()) {
-            if (link.receiver.session() == session && !link.isGone()) closeTarget(link);
+            if (link.receiver.session() == session && !link.isGone()) closeTarget(link, !line.isResumable);
         }
         links.values().removeIf(link -> link.receiver.session() == session);
     }
 
     private void attached(AmqpReceiver receiver, Attach asked, Target target) {
-        ProducerLink link = new ProducerLink(line.nextLink(), receiver, asked, line.options.senderCreditMax());
+        boolean isRemembered = ReturnedLink.isRemembered(line, asked);
+        ProducerLink link =
+                new ProducerLink(line.nextLink(), receiver, asked, line.options.senderCreditMax(), isRemembered);
         receiver.attachment(link);
+        if (isRemembered) line.request(new Request.FindTags(line.number, link.number, asked.name()));
         if (target.dynamic()) {
             link.isTemporary = true;
             links.put(link.number, link);
-            line.request(new Request.OpenTemporary(line.number, link.number, kindOf(link)));
+            String name = line.isResumable ? "-" + asked.name() : "";
+            String wished = target.address() == null ? "" : target.address();
+            line.request(new Request.OpenTemporary(line.number, link.number, kindOf(link), name, wished));
         } else if (target.address() == null) {
             links.put(link.number, link);
-            open(link);
+            if (!isRemembered) open(link);
         } else openTarget(link, AmqpAddresses.of(target.address(), AmqpAddresses.kind(target.capabilities())));
     }
 
@@ -140,20 +168,26 @@ final class AmqpProducers {
         if (!(link.asked.target() instanceof Target target)) return;
         Address own = link.isTemporary ? link.address : null;
         String name = own == null ? null : own.name();
-        link.receiver.attach(AmqpTermini.answer(link.asked, link.asked.source(), AmqpTermini.target(target, name)));
+        Attach answer = AmqpTermini.answer(link.asked, link.asked.source(), AmqpTermini.target(target, name));
+        link.receiver.attach(answer, link.asked.unsettled() == null ? null : link.memory);
         if (link.isGone()) link.receiver.detach(true, null); // Its client has not waited for the answer.
         else link.open();
     }
 
     private void delivered(ProducerLink link, AmqpEvent.Delivery delivery) {
-        AmqpIncoming.Letter letter = incoming.read(delivery, link.address, line.nowMs);
+        // What is settled in a transaction is answered with it: it may not be lost for that.
+        boolean isFree = delivery.settled() && !(line.isResumable && delivery.state() instanceof TransactionalState);
+        AmqpIncoming.Letter letter = incoming.read(delivery, isFree, link.address, line.nowMs);
         if (letter instanceof AmqpIncoming.Letter.Unreadable bad) refuse(link, delivery, bad.error());
         else if (letter instanceof AmqpIncoming.Letter.Readable good) accept(link, delivery, good);
     }
 
     private void accept(ProducerLink link, AmqpEvent.Delivery delivery, AmqpIncoming.Letter.Readable letter) {
         long context = delivery.settled() ? PRESETTLED : delivery.deliveryId();
-        Request.Send send = new Request.Send(line.number, link.number, context, letter.to(), letter.message());
+        boolean isTagged =
+                link.isRemembered && !delivery.settled() && !(delivery.state() instanceof TransactionalState);
+        LinkTag tag = isTagged ? new LinkTag(link.asked.name(), delivery.tag().bytes()) : null;
+        Request.Send send = new Request.Send(line.number, link.number, context, letter.to(), letter.message(), tag);
         if (delivery.state() instanceof TransactionalState state) enlist(link, delivery, state, send);
         else {
             link.asked();
@@ -165,7 +199,8 @@ final class AmqpProducers {
 
     private void enlist(ProducerLink link, AmqpEvent.Delivery delivery, TransactionalState state, Request.Send send) {
         AmqpError error = transactions.enlist(state.transactionId(), send);
-        if (error != null) refuse(link, delivery, error);
+        boolean isToldLater = delivery.settled() && line.isResumable; // The discharge is refused for it.
+        if (error != null && !isToldLater) refuse(link, delivery, error);
         else if (!delivery.settled()) {
             DeliveryState accepted = new TransactionalState(state.transactionId(), DeliveryState.ACCEPTED);
             AmqpLine.answer(link.receiver, delivery.deliveryId(), accepted);
@@ -175,8 +210,10 @@ final class AmqpProducers {
 
     /** What nobody will answer can only be refused by closing the link. */
     private void refuse(ProducerLink link, AmqpEvent.Delivery delivery, AmqpError error) {
+        boolean isInTransaction = delivery.state() instanceof TransactionalState;
         if (delivery.state() instanceof TransactionalState state) transactions.spoil(state.transactionId(), error);
-        if (delivery.settled()) close(link, error);
+        if (delivery.settled() && isInTransaction && line.isResumable) link.replenish();
+        else if (delivery.settled()) close(link, error);
         else {
             DeliveryState rejected = new DeliveryState.Rejected(error);
             AmqpLine.answer(link.receiver, delivery.deliveryId(), rejected);
@@ -185,12 +222,16 @@ final class AmqpProducers {
     }
 
     private void close(ProducerLink link, AmqpError error) {
-        closeTarget(link);
+        closeTarget(link, true);
         link.detach(true, error);
     }
 
     private void detached(ProducerLink link, boolean closed) {
-        if (!link.isGone()) closeTarget(link);
+        if (!link.isGone()) closeTarget(link, closed || !line.isResumable);
+        if (closed && link.isRemembered) {
+            line.forgetting.flush();
+            line.request(new Request.ForgetLink(line.number, link.asked.name()));
+        }
         if (!link.isOpen()) {
             link.gone(); // It is still to be attached; then it is detached.
             return;
@@ -199,10 +240,10 @@ final class AmqpProducers {
         forgetIfOver(link);
     }
 
-    private void closeTarget(ProducerLink link) {
+    private void closeTarget(ProducerLink link, boolean forGood) {
         forgetTemporary(link);
         boolean isKnown = link.isTemporary || link.address != null;
-        if (isKnown) line.request(new Request.CloseTarget(line.number, link.number));
+        if (isKnown) line.request(new Request.CloseTarget(line.number, link.number, forGood));
     }
 
     private void forgetTemporary(ProducerLink link) {

@@ -3,6 +3,7 @@ package io.belay.node.amqp;
 import io.belay.amqp.AmqpEvent;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.LinkMemory;
 import io.belay.amqp.codec.RequestDecoder;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
@@ -10,10 +11,12 @@ import io.belay.amqp.type.Coordinator;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.base.ByteWriter;
 import io.belay.base.MalformedException;
+import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
 import io.belay.node.Request;
@@ -37,8 +40,12 @@ final class AmqpTransactions {
     /** A commit on its way, to be answered on the delivery of its discharge. */
     private record Committing(Transaction transaction, AmqpReceiver coordinator, long deliveryId) {}
 
+    /** An attach of a coordinator that waits for what is remembered of it. */
+    private record Attaching(AmqpReceiver receiver, Attach asked) {}
+
     private final AmqpLine line;
     private final Map<Binary, Transaction> open = new LinkedHashMap<>(0); // oldest first
+    private final Map<Long, Attaching> attaching = new LinkedHashMap<>(0); // by number of the link
     private final Map<Long, Committing> committing = new LinkedHashMap<>(0); // by token
     private long lastId;
     private long lastToken;
@@ -51,7 +58,36 @@ final class AmqpTransactions {
 
     void attached(AmqpReceiver receiver, Attach asked) {
         receiver.attachment(this);
-        receiver.attach(AmqpTermini.answer(asked, asked.source(), LOCAL));
+        if (!ReturnedLink.isRemembered(line, asked)) {
+            attach(receiver, asked, null);
+            return;
+        }
+        long number = line.nextLink();
+        attaching.put(number, new Attaching(receiver, asked));
+        line.request(new Request.FindTags(line.number, number, asked.name()));
+    }
+
+    /** Which commits on a coordinator have happened that its client may not know of; false if it is none of ours. */
+    boolean tagsFound(Reply.TagsFound found) {
+        Attaching one = attaching.remove(found.link());
+        if (one == null) return false;
+        String name = one.asked().name();
+        LinkMemory memory = ReturnedLink.memory(found.tags(), one.asked(), tag -> line.forgetting.add(name, tag));
+        attach(one.receiver(), one.asked(), one.asked().unsettled() == null ? null : memory);
+        return true;
+    }
+
+    /** The client knows what became of a discharge, or has the name of its transaction; false if it is none of ours. */
+    boolean settled(AmqpEvent.Settled settled) {
+        if (settled.receiver().attachment() != this) return false;
+        boolean mayBeHeld = settled.state() == null || settled.state() instanceof DeliveryState.Accepted;
+        if (mayBeHeld && line.isResumable)
+            line.forgetting.add(settled.receiver().name(), settled.tag());
+        return true;
+    }
+
+    private void attach(AmqpReceiver receiver, Attach asked, @Nullable LinkMemory memory) {
+        receiver.attach(AmqpTermini.answer(asked, asked.source(), LOCAL), memory);
         receiver.credit(CREDIT, false);
     }
 
@@ -191,8 +227,13 @@ final class AmqpTransactions {
         if (transaction.messages() == 0) return DeliveryState.ACCEPTED;
         long token = ++lastToken;
         committing.put(token, new Committing(transaction, delivery.receiver(), delivery.deliveryId()));
-        line.request(
-                new Request.Commit(line.number, token, List.copyOf(transaction.sends), disposals(transaction.acks)));
+        AmqpReceiver coordinator = delivery.receiver();
+        boolean isTagged = line.isResumable
+                && coordinator.receiverSettleMode() == ReceiverSettleMode.SECOND
+                && LinkTag.isShort(coordinator.name());
+        LinkTag tag = isTagged ? new LinkTag(coordinator.name(), delivery.tag().bytes()) : null;
+        List<Request.Send> sends = List.copyOf(transaction.sends);
+        line.request(new Request.Commit(line.number, token, sends, disposals(transaction.acks), tag));
         return null;
     }
 
@@ -231,6 +272,10 @@ final class AmqpTransactions {
     }
 
     private void detached(AmqpReceiver coordinator, boolean closed, @Nullable AmqpError error) {
+        if (closed && line.isResumable && LinkTag.isShort(coordinator.name())) {
+            line.forgetting.flush();
+            line.request(new Request.ForgetLink(line.number, coordinator.name()));
+        }
         rollBackAll(each -> each.coordinator == coordinator);
         coordinator.detach(closed, error);
     }

@@ -1,15 +1,19 @@
 package io.belay.node.amqp;
 
+import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpSender;
+import io.belay.amqp.Resumption.Step;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative.Attach;
-import io.belay.base.ByteWriter;
 import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.SubscriptionName;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +42,75 @@ final class ConsumerLink {
     long handed; // deliveries of the node that were sent, or given back
     long granted; // of the credit, what the node still has
     int unsettled; // deliveries without an outcome
+    private final boolean isResumable; // whether the client may come back to it on another line
+    private final ArrayDeque<Step> steps = new ArrayDeque<>(0); // how it goes on where it was; before all else
+    private final Set<Long> confirmed = new LinkedHashSet<>(0); // sequences of which the node has done what was decided
+    final Map<Binary, Step> begun = new LinkedHashMap<>(0); // deliveries of which the client knows only the tag
+    boolean isPartial; // one end could not tell all that it remembers: only that goes on, until it is attached once
+    // more
+    private boolean isUnsaid; // that a delivery is settled which may come again
     private long lastTag;
 
-    ConsumerLink(long number, AmqpSender sender, Attach asked) {
+    ConsumerLink(long number, AmqpSender sender, Attach asked, boolean isResumable) {
+        this.isResumable = isResumable;
         this.number = number;
         this.sender = sender;
         this.asked = asked;
     }
 
-    /** A tag that no delivery of this link has had. */
-    Binary nextTag() {
-        return Binary.of(new ByteWriter(8).writeLong(++lastTag).toArray());
+    /** The name by which its client finds it again; empty if it cannot. */
+    String name() {
+        return isResumable ? asked.name() : "";
+    }
+
+    /**
+     * The tag of a delivery: of a link that outlives its line the entry, so that both ends know it on the next; else one
+     * that no delivery of this link has had.
+     */
+    Binary tag(long entry) {
+        return ReturnedLink.tag(isResumable ? entry : ++lastTag);
+    }
+
+    /** How many deliveries of the node the client takes. */
+    long room() {
+        return isPartial ? 0 : Math.max(0, sender.credit() - steps.size());
+    }
+
+    /** Whether something comes before the deliveries of the node. */
+    boolean goesOn() {
+        return !steps.isEmpty();
+    }
+
+    /** Adds to what is to be said of earlier deliveries. */
+    void goOn(Step step) {
+        steps.add(step);
+    }
+
+    /** What the client decided on an earlier line is done. */
+    void confirmed(long sequence) {
+        confirmed.add(sequence);
+    }
+
+    /** Says what can be said now of earlier deliveries, in their order; whether anything was. */
+    boolean sayEarlier() {
+        boolean moved = false;
+        while (!steps.isEmpty() && sender.isWritable() && sender.credit() > 0) {
+            Step step = steps.element();
+            long sequence = ReturnedLink.sequence(step.tag());
+            boolean isOpen = step instanceof Step.SendRest;
+            if (!isOpen && !confirmed.remove(sequence)) break;
+            steps.remove();
+            if (isOpen) unsettled++;
+            sender.resume(step, 0, sequence, ByteBuffer.allocate(0));
+            moved = true;
+        }
+        return moved;
+    }
+
+    /** A delivery may be one that came back: that the client's opinion was heard must be said before it comes again. */
+    void sayOpinions(AmqpConnection connection) {
+        if (isUnsaid) connection.out();
+        isUnsaid = false;
     }
 
     /** What a delivery ends with whose client has settled it without a word. */
@@ -59,6 +121,8 @@ final class ConsumerLink {
 
     /** The node has done what the client said of this delivery, which waits for us to settle it. */
     void settle(long deliveryId, @Nullable DeliveryState state) {
-        if (answered.remove(deliveryId) && sender.session().isOpen()) sender.settle(deliveryId, state);
+        if (!answered.remove(deliveryId) || !sender.session().isOpen()) return;
+        sender.settle(deliveryId, state);
+        isUnsaid |= !(state instanceof DeliveryState.Accepted);
     }
 }

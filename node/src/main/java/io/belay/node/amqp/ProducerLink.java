@@ -1,6 +1,7 @@
 package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.LinkMemory;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.node.Address;
@@ -16,6 +17,12 @@ final class ProducerLink {
     @Nullable
     Address address;
 
+    /** What is told to a client that comes back to it; null if there is nothing to tell. */
+    @Nullable
+    LinkMemory memory;
+
+    final boolean isRemembered; // its tags are held until the client has settled them
+
     boolean isTemporary; // it asked for a queue or topic of its own
     private final int creditMax;
     private int unanswered;
@@ -23,7 +30,8 @@ final class ProducerLink {
     private boolean stopped; // its queue is full
     private boolean gone; // detached, by whichever end
 
-    ProducerLink(long number, AmqpReceiver receiver, Attach asked, int creditMax) {
+    ProducerLink(long number, AmqpReceiver receiver, Attach asked, int creditMax, boolean isRemembered) {
+        this.isRemembered = isRemembered;
         this.number = number;
         this.receiver = receiver;
         this.asked = asked;

@@ -32,6 +32,7 @@ final class MqttReasons {
             case DISPLACED, IN_USE -> ReasonCode.SESSION_TAKEN_OVER;
             case ENDED -> ReasonCode.ADMINISTRATIVE_ACTION;
             case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_SHUTTING_DOWN;
+            case BUSY -> ReasonCode.SERVER_BUSY;
             case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
             case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;
         };
@@ -40,7 +41,7 @@ final class MqttReasons {
     /** Why a line is not opened, as CONNACK can say it. */
     static ReasonCode refused(Reply.Closed.Cause cause) {
         return switch (cause) {
-            case DISPLACED, IN_USE, ENDED -> ReasonCode.SERVER_BUSY; // It may try again.
+            case DISPLACED, IN_USE, ENDED, BUSY -> ReasonCode.SERVER_BUSY; // It may try again.
             case STOPPING, UNAVAILABLE -> ReasonCode.SERVER_UNAVAILABLE;
             case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
             case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;

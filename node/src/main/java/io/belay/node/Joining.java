@@ -1,0 +1,80 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.SessionView;
+import org.jspecify.annotations.Nullable;
+
+/** Who gets which session, of clients with consumers and producers. */
+final class Joining {
+    private static final long SECOND_MS = 1_000;
+    private static final long SPREAD = 7_919; // prime, so that neighbours do not come back together
+
+    private final ReturnOptions options;
+    private final Broker broker;
+    private final Returns returns;
+    private long second; // that is being counted, since 1970
+    private long count; // of clients that have come back in it, or wanted to
+
+    Joining(ReturnOptions options, Broker broker, Returns returns) {
+        this.options = options;
+        this.broker = broker;
+        this.returns = returns;
+    }
+
+    /** Why a client cannot come in now; null if nothing stands against it here. Whose the session is, is asked elsewhere. */
+    Reply.@Nullable Closed objection(Request.Join join, long nowMs) {
+        SessionWish wish = join.wish();
+        SessionView known = known(join);
+        boolean isHers = known != null && known.owner().equals(join.attach().owner());
+        boolean isTaken =
+                known != null && known.attached() && (wish == null ? join.sole() : isHers && !isIts(known, wish));
+        if (isTaken && (wish == null || !wish.displaces())) {
+            String why = "another connection of " + join.attach().clientId() + " stands";
+            return new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why);
+        }
+        boolean comesBack = wish != null && wish.number() != 0;
+        return comesBack ? tooMany(join.line(), nowMs) : null;
+    }
+
+    /**
+     * With what it comes in. The session that the client names goes on, whatever line it has; any other of that name gives way.
+     * A line that wants no session to outlive it gets another name if that one is taken.
+     */
+    Command.Attach attach(Request.Join join) {
+        SessionWish wish = join.wish();
+        Command.Attach asked = join.attach();
+        SessionView known = known(join);
+        boolean isTaken = known != null && known.attached();
+        if (wish == null)
+            return isTaken ? with(asked, asked.clientId() + "~" + join.line(), true, asked.from()) : asked;
+        boolean isIts = known != null && isIts(known, wish);
+        return with(asked, asked.clientId(), !isIts, asked.from() + (isIts ? returns.told(known) : ""));
+    }
+
+    private @Nullable SessionView known(Request.Join join) {
+        return broker.sessionByClientId(join.attach().clientId());
+    }
+
+    private static boolean isIts(SessionView known, SessionWish wish) {
+        return known.number() == wish.number() && known.expiryS() > 0;
+    }
+
+    private Command.Attach with(Command.Attach asked, String clientId, boolean cleanStart, String from) {
+        long expiryS = Math.min(asked.expiryS(), options.expiryMaxS());
+        return new Command.Attach(clientId, asked.owner(), cleanStart, expiryS, asked.windowMax(), asked.will(), from);
+    }
+
+    /** Of a herd that comes back all at once the first are let in, the others are told to come later, each at another time. */
+    private Reply.@Nullable Closed tooMany(long line, long nowMs) {
+        if (nowMs / SECOND_MS != second) {
+            second = nowMs / SECOND_MS;
+            count = 0;
+        }
+        count++;
+        if (count <= options.perSecondMax()) return null;
+        long turnMs = SECOND_MS * ((count - 1) / options.perSecondMax());
+        String why = "more than " + options.perSecondMax() + " clients come back in a second";
+        return new Reply.Closed(line, Reply.Closed.Cause.BUSY, why, turnMs + line * SPREAD % SECOND_MS);
+    }
+}

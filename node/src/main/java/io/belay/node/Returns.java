@@ -1,0 +1,190 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.SessionView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for clients that come back: consumers without a line, which stay with what they were handed, and, after a
+ * restart, queues from which nobody gets anything until those that may have had some of it have claimed it.
+ *
+ * <pre>
+ *   open ──line lost──▶ suspended ──opened again by its name──▶ open
+ *                           └──its client is back without it, or its session ends──▶ given up
+ * </pre>
+ */
+final class Returns {
+    private final ReturnOptions options;
+    private final Broker broker;
+    private final Acts acts;
+    private final Leisure leisure;
+    private java.util.function.Consumer<Consumer> giveUp = consumer -> {};
+    private final Map<Long, Map<String, Consumer>> suspended = new LinkedHashMap<>(); // by session and name of the link
+    private final Map<Long, Long> limits = new LinkedHashMap<>(); // of sessions, until when; the earliest first
+    private final Map<Long, Set<LiveQueue>> awaiting = new LinkedHashMap<>(); // queues, by the session they wait for
+    private final Map<Long, Set<LiveQueue>> watched = new LinkedHashMap<>(); // by session, as the broker knows
+    private long awaitedUntilMs = Long.MAX_VALUE;
+
+    Returns(ReturnOptions options, Broker broker, Acts acts, Leisure leisure) {
+        this.options = options;
+        this.broker = broker;
+        this.acts = acts;
+        this.leisure = leisure;
+    }
+
+    /** Who ends a consumer whose client does not come back to it. */
+    void giveUp(java.util.function.Consumer<Consumer> taker) {
+        giveUp = taker;
+    }
+
+    /** Finds out whom to wait for after a restart, and for how long. */
+    void restore(Iterable<LiveQueue> queues) {
+        for (LiveQueue queue : queues) {
+            for (long session : broker.watchers(queue.number)) {
+                note(session, queue);
+                boolean mayHave = broker.handedUpTo(queue.number) > 0 && queue.hasAny();
+                if (!mayHave) continue;
+                queue.await(session);
+                awaiting.computeIfAbsent(session, number -> new LinkedHashSet<>())
+                        .add(queue);
+            }
+        }
+        if (!awaiting.isEmpty()) awaitedUntilMs = acts.nowMs() + options.graceMs();
+    }
+
+    /** Makes sure that the broker knows of a consumer that will come back for what it has. */
+    void watch(Consumer consumer) {
+        long session = consumer.line.session;
+        boolean isKnown = !note(session, consumer.queue) || leisure.watch(session, consumer.queue.number);
+        if (!isKnown) acts.perform(new Command.Watch(session, consumer.queue.number, true));
+    }
+
+    /** A consumer is over: if its session has no other of that queue, the broker need not know of it any more. */
+    void unwatch(Consumer consumer) {
+        long session = consumer.line.session;
+        LiveQueue queue = consumer.queue;
+        for (Consumer other : queue.consumers) if (other.line.session == session && !other.spec.browse()) return;
+        if (!queue.watchers.remove(session)) return;
+        Set<LiveQueue> queues = watched.get(session);
+        if (queues != null) queues.remove(queue);
+        leisure.unwatch(session, queue.number);
+    }
+
+    private boolean note(long session, LiveQueue queue) {
+        watched.computeIfAbsent(session, number -> new LinkedHashSet<>()).add(queue);
+        return queue.watchers.add(session);
+    }
+
+    /** A consumer has lost its line, or its link. */
+    void suspend(Consumer consumer) {
+        consumer.queue.suspend(consumer);
+        suspended
+                .computeIfAbsent(consumer.line.session, number -> new LinkedHashMap<>())
+                .put(consumer.name, consumer);
+        if (consumer.line.state != NodeLine.State.CLOSED) limit(consumer.line.session);
+    }
+
+    /** The suspended consumer of this name, which is suspended no more; null if there is none. */
+    @Nullable
+    Consumer take(long session, String name) {
+        Map<String, Consumer> waiting = suspended.get(session);
+        Consumer found = waiting == null ? null : waiting.remove(name);
+        if (waiting != null && waiting.isEmpty()) forget(session);
+        return found;
+    }
+
+    /** The client of a line is here, and will open as many consumers again as {@link NodeLine#expected} says. */
+    void begin(NodeLine line) {
+        if (line.expected == 0) complete(line.session);
+        else if (suspended.containsKey(line.session)) limit(line.session);
+    }
+
+    /** The line of a session is gone: whoever waits for it waits on. */
+    void away(long session) {
+        limits.remove(session);
+    }
+
+    /** One of the consumers that a client was expected to open again is open, or cannot be. */
+    void opened(NodeLine line) {
+        if (line.expected > 0 && --line.expected == 0) complete(line.session);
+    }
+
+    /** A session is no more. */
+    void ended(long session) {
+        complete(session);
+        Set<LiveQueue> queues = watched.remove(session);
+        if (queues != null) queues.forEach(queue -> queue.watchers.remove(session));
+    }
+
+    /** A queue is no more: nobody waits for it. */
+    void ended(LiveQueue queue) {
+        for (Consumer consumer : queue.consumers) {
+            if (consumer.suspended) take(consumer.line.session, consumer.name);
+        }
+        for (long session : queue.watchers) {
+            Set<LiveQueue> its = awaiting.get(session);
+            if (its != null) its.remove(queue);
+            its = watched.get(session);
+            if (its != null) its.remove(queue);
+        }
+    }
+
+    /** Time has come this far. */
+    void time(long nowMs) {
+        while (!limits.isEmpty() && firstLimitMs() <= nowMs) {
+            complete(limits.keySet().iterator().next());
+        }
+        if (awaitedUntilMs > nowMs) return;
+        awaitedUntilMs = Long.MAX_VALUE;
+        for (long session : new ArrayList<>(awaiting.keySet())) arrive(session);
+    }
+
+    /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
+    long nextTimeMs() {
+        return Math.min(awaitedUntilMs, limits.isEmpty() ? Long.MAX_VALUE : firstLimitMs());
+    }
+
+    /** What waits for a client, for the timeline of its session; empty if nothing does. */
+    String told(@Nullable SessionView session) {
+        Map<String, Consumer> waiting = session == null ? null : suspended.get(session.number());
+        if (waiting == null) return "";
+        long held = 0;
+        for (Consumer consumer : waiting.values()) held += consumer.taken.size();
+        return " for " + waiting.size() + " consumers with " + held + " deliveries";
+    }
+
+    /** All is back that comes back: the rest is given up. */
+    private void complete(long session) {
+        Map<String, Consumer> left = suspended.get(session);
+        forget(session);
+        if (left != null) List.copyOf(left.values()).forEach(giveUp);
+        arrive(session);
+    }
+
+    private void arrive(long session) {
+        Set<LiveQueue> queues = awaiting.remove(session);
+        if (awaiting.isEmpty()) awaitedUntilMs = Long.MAX_VALUE;
+        if (queues != null) queues.forEach(queue -> queue.arrived(session));
+    }
+
+    private void forget(long session) {
+        suspended.remove(session);
+        limits.remove(session);
+    }
+
+    private void limit(long session) {
+        limits.remove(session);
+        limits.put(session, acts.nowMs() + options.graceMs());
+    }
+
+    private long firstLimitMs() {
+        return limits.values().iterator().next();
+    }
+}

@@ -1,0 +1,110 @@
+package io.belay.node.amqp;
+
+import io.belay.amqp.LinkMemory;
+import io.belay.amqp.Resumption;
+import io.belay.amqp.Resumption.Step;
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.base.ByteWriter;
+import io.belay.core.LinkTag;
+import io.belay.core.TagSet;
+import io.belay.node.Request.OpenSource.Claims;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How links go on on another line (AMQP 1.0 §2.6.13): what both ends remember, and what becomes of each delivery then. The
+ * tag of a delivery to a client is the sequence of its entry.
+ */
+final class ReturnedLink {
+    private static final int TAG_LENGTH = Long.BYTES;
+
+    private ReturnedLink() {}
+
+    /** Whether the tags of what a client sends on a link are held until it settles. */
+    static boolean isRemembered(AmqpLine line, Attach asked) {
+        return line.isResumable
+                && asked.receiverSettleMode() == ReceiverSettleMode.SECOND
+                && LinkTag.isShort(asked.name());
+    }
+
+    static Binary tag(long sequence) {
+        return Binary.of(new ByteWriter(TAG_LENGTH).writeLong(sequence).toArray());
+    }
+
+    /** The sequence that a tag of 8 bytes tells. */
+    static long sequence(Binary tag) {
+        long sequence = 0;
+        for (byte each : tag.bytes()) sequence = sequence << Byte.SIZE | each & 0xFF;
+        return sequence;
+    }
+
+    /** What a client says that it has of deliveries to it; null if it attaches for the first time. */
+    static @Nullable Claims claims(Attach asked) {
+        Map<Binary, @Nullable DeliveryState> unsettled = asked.unsettled();
+        if (unsettled == null) return null;
+        List<Long> sequences = new ArrayList<>(unsettled.size());
+        unsettled.forEach((tag, state) -> {
+            if (tag.length() == TAG_LENGTH && has(state)) sequences.add(sequence(tag));
+        });
+        long[] claimed = sequences.stream().mapToLong(Long::longValue).toArray();
+        return new Claims(claimed, !asked.incompleteUnsettled());
+    }
+
+    /** Whether a client has the message, decided or not. */
+    private static boolean has(@Nullable DeliveryState state) {
+        return state != null && (state.isTerminal() || isAll(state));
+    }
+
+    private static boolean isAll(@Nullable DeliveryState state) {
+        return state instanceof DeliveryState.Received received && received.sectionNumber() == Performative.UINT_MAX;
+    }
+
+    /**
+     * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first.
+     *
+     * @param decided takes what the client has decided: sequence and outcome
+     */
+    static void attach(ConsumerLink link, Attach answer, long[] held, BiConsumer<Long, DeliveryState> decided) {
+        Map<Binary, LinkMemory.Entry> unsettled = new LinkedHashMap<>();
+        for (long sequence : held) unsettled.put(tag(sequence), new LinkMemory.Entry(null, sequence));
+        LinkMemory memory = new LinkMemory(0, unsettled);
+        link.sender.attach(answer, memory);
+        link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
+        for (Step step : Resumption.ofSender(memory, link.asked.unsettled(), link.isPartial)) {
+            if (step instanceof Step.Confirm confirm) {
+                link.goOn(step);
+                decided.accept(sequence(step.tag()), confirm.outcome());
+            } else if (step instanceof Step.SendRest rest && isAll(rest.from())) link.goOn(step);
+            else if (step instanceof Step.SendRest) link.begun.put(step.tag(), step);
+        }
+    }
+
+    /**
+     * What is told to a client of what it has sent on a link: the tags that it may still ask for, all of them taken. The
+     * others it has forgotten.
+     *
+     * @param forgotten takes those
+     */
+    static LinkMemory memory(TagSet held, Attach asked, java.util.function.Consumer<Binary> forgotten) {
+        Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
+        Map<Binary, LinkMemory.Entry> others = new LinkedHashMap<>();
+        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+        held.forEach(bytes -> {
+            Binary tag = Binary.of(bytes);
+            LinkMemory.Entry entry = new LinkMemory.Entry(DeliveryState.ACCEPTED, 0);
+            if (theirs != null && theirs.containsKey(tag)) known.put(tag, entry);
+            else if (asked.incompleteUnsettled()) others.put(tag, entry);
+            else forgotten.accept(tag);
+        });
+        known.putAll(others);
+        return new LinkMemory(0, known);
+    }
+}
