@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The deliveries of one direction of a session that are not settled, by delivery-id. Ids come in sequence and wrap
  * (RFC 1982), and are given up in any order: pages of 64 neighbours, kept as long as one of them is there. The newest page
- * stays, so that one who settles each delivery before the next does not make a page for each.
+ * stays, so that one who settles each delivery before the next does not make a page for each. One thread at a time.
+ *
+ * @param <T> what is known of a delivery
  */
-final class DeliveryTable<T> {
+public final class DeliveryTable<T> {
     private static final int PAGE_BITS = 6;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_SIZE - 1;
@@ -28,21 +30,23 @@ final class DeliveryTable<T> {
     private @Nullable Page newest; // may be empty
     private int count;
 
+    /** An empty table. */
+    public DeliveryTable() {}
+
     /** How many there are. */
-    int count() {
+    public int count() {
         return count;
     }
 
     /** The delivery of that id, null if it is not there. */
     @SuppressWarnings("unchecked")
-    @Nullable
-    T at(int id) {
+    public @Nullable T at(int id) {
         Page page = page(id >>> PAGE_BITS);
         return page == null ? null : (T) page.items[id & PAGE_MASK];
     }
 
     /** Adds a delivery whose id is not there yet. */
-    void put(int id, T delivery) {
+    public void put(int id, T delivery) {
         Page page = page(id >>> PAGE_BITS);
         if (page == null) page = open(id >>> PAGE_BITS);
         page.items[id & PAGE_MASK] = delivery;
@@ -52,8 +56,7 @@ final class DeliveryTable<T> {
 
     /** Takes a delivery out; null if it is not there. */
     @SuppressWarnings("unchecked")
-    @Nullable
-    T remove(int id) {
+    public @Nullable T remove(int id) {
         Page page = page(id >>> PAGE_BITS);
         if (page == null) return null;
         Object delivery = page.items[id & PAGE_MASK];
@@ -69,7 +72,7 @@ final class DeliveryTable<T> {
      * Walks from {@code first} to {@code last}, in order; never longer than what is there, however wide the range. The
      * visitor may take out what it is shown.
      */
-    void each(int first, int last, Consumer<T> visitor) {
+    public void each(int first, int last, Consumer<T> visitor) {
         long wide = Integer.toUnsignedLong(last - first) >>> PAGE_BITS;
         if (wide <= pages.size()) {
             for (long index = 0; index <= wide + 1; index++)
@@ -83,7 +86,7 @@ final class DeliveryTable<T> {
     }
 
     /** Walks all, in the order in which they came, or nearly so. */
-    void each(Consumer<T> visitor) {
+    public void each(Consumer<T> visitor) {
         each(0, -1, visitor);
     }
 

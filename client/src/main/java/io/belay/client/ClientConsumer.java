@@ -1,24 +1,80 @@
 package io.belay.client;
 
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.LinkMemory;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative.Attach;
+import io.belay.base.Check;
+import io.belay.client.ClientFailure.Known;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Receives messages from one address, as far as it is granted credit. Outlives lines. */
-public final class ClientConsumer {
-    ClientConsumer() {}
+public final class ClientConsumer extends ClientLink {
+    /** What we say of a message that we have wholly and have not decided about. */
+    private static final DeliveryState WHOLE = new DeliveryState.Received(0xFFFF_FFFFL, 0);
 
-    /** Wants so many messages more; 1 or more. */
-    public void grant(int more) {}
+    private final ConsumerSpec spec;
+    private final ConsumerListener listener;
+    private final Shown shown; // by a browser
+    private final Map<Binary, ClientDelivery> returning =
+            new LinkedHashMap<>(); // remembered, not spoken of on this line yet
+    private int claims; // of those, that the broker is going to speak of; each uses credit
+    private int kept; // deliveries that are remembered
+    private int wanted; // credit without that of the claims
+    private int skipped; // by a browser since the last drain was asked for
+    private long serials;
+    private @Nullable Request draining;
+
+    ClientConsumer(
+            ClientChannel channel,
+            String name,
+            ConsumerSpec spec,
+            ConsumerListener listener,
+            long deadlineMs,
+            Answer answer) {
+        super(channel, name, false, deadlineMs, answer);
+        this.spec = spec;
+        this.listener = listener;
+        shown = new Shown();
+    }
+
+    /** Wants so many messages more; 1 or more. Those that are voided have used theirs up. */
+    public void grant(int more) {
+        Check.argument(more > 0, "1 or more", more);
+        if (isClosing() || stage() == Stage.GONE) return;
+        wanted = (int) Math.min((long) wanted + more, Integer.MAX_VALUE / 2);
+        sayCredit();
+    }
 
     /** How many messages are wanted and have not come, 0 or more. */
     public int credit() {
-        return 0;
+        return wanted;
     }
 
     /**
      * Asks for what is there now: answered when the credit is used up or nothing more is there. The credit is 0 then.
-     * Also the end of a browser's messages.
+     * Also the end of a browser's messages. One at a time; another one answers the first.
      */
-    public void drain(long deadlineMs, Answer answer) {}
+    public void drain(long deadlineMs, Answer answer) {
+        drained(null);
+        if (stage() == Stage.GONE || isClosing()) {
+            answer.answered(new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the consumer is closed"));
+            return;
+        }
+        draining = new Request(
+                session.deadlines, deadlineMs, answer, "draining " + name, Known.PENDING, this::drainNoMore);
+        skipped = 0;
+        if (wanted + claims == 0) drained(null);
+        else sayCredit();
+    }
 
     /**
      * Tells what became of a delivery, which is remembered until the broker has that on record
@@ -27,11 +83,274 @@ public final class ClientConsumer {
      * @param delivery of this consumer
      * @param outcome accepted, rejected, released or modified
      */
-    public void settle(ClientDelivery delivery, DeliveryState outcome) {}
+    public void settle(ClientDelivery delivery, DeliveryState outcome) {
+        Check.argument(delivery.consumer() == this, "a delivery of this consumer", 0);
+        if (!delivery.isOpen()) return;
+        delivery.outcome = outcome;
+        channel.fences.add(delivery);
+        say(delivery);
+    }
 
     /**
      * Closes: from now on nothing is told, and what still comes is given back. The link lasts until the outcome of each
      * delivery that was told is known, so a consumer with open ones is answered only then. A durable subscription goes on.
      */
-    public void close(long deadlineMs, Answer answer) {}
+    public void close(long deadlineMs, Answer answer) {
+        closeLink(deadlineMs, answer);
+    }
+
+    /** Why the broker ended it, null if it did not. */
+    public @Nullable ClientFailure failure() {
+        return whyGone();
+    }
+
+    @Override
+    void closing() {
+        wanted = 0;
+        drained(new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the consumer is closed"));
+        sayCredit();
+    }
+
+    // Credit
+
+    private void sayCredit() {
+        if (inUse() instanceof AmqpReceiver in) in.credit((long) wanted + claims, draining != null);
+    }
+
+    private void drainNoMore() {
+        draining = null;
+        sayCredit();
+    }
+
+    /** The broker has nothing more, or the credit is used up. */
+    void drained() {
+        if (draining == null) return;
+        wanted = 0;
+        if (skipped == 0) {
+            drained(null);
+            return;
+        }
+        wanted = skipped; // What was passed over has used credit that was meant for others.
+        skipped = 0;
+        sayCredit();
+    }
+
+    private void drained(@Nullable ClientFailure failure) {
+        Request waiting = draining;
+        draining = null;
+        if (waiting != null) waiting.answer(failure);
+    }
+
+    // Deliveries
+
+    /** A message has come, or one of an earlier line is spoken of again. */
+    void delivered(AmqpEvent.Delivery event) {
+        ClientDelivery earlier = returning.isEmpty() ? null : returning.remove(event.tag());
+        if (earlier != null) {
+            if (earlier.isExpected) claims--;
+            else used();
+            bind(earlier, event.deliveryId());
+            return;
+        }
+        if (event.resumed()) return;
+        used();
+        if (event.settled() && spec.isBrowser() && !shown.isNew(event.tag())) skip();
+        else fresh(event);
+    }
+
+    private void fresh(AmqpEvent.Delivery event) {
+        ByteBuffer copy = ByteBuffer.allocate(event.payload().remaining());
+        copy.put(event.payload().duplicate()).flip();
+        ClientDelivery delivery =
+                new ClientDelivery(this, event.tag(), event.deliveryId(), ++serials, event.settled(), copy);
+        if (!event.settled()) {
+            kept++;
+            channel.deliveries.put((int) event.deliveryId(), delivery);
+        }
+        session.achieved();
+        if (!isClosing()) listener.message(delivery);
+        else if (!event.settled()) settle(delivery, DeliveryState.RELEASED);
+    }
+
+    private void used() {
+        if (wanted > 0) wanted--;
+    }
+
+    private void skip() {
+        skipped++;
+        if (draining == null) grant(1);
+    }
+
+    /** It has a number on this line now, under which its outcome can be told. */
+    private void bind(ClientDelivery delivery, long deliveryId) {
+        delivery.deliveryId = deliveryId;
+        channel.deliveries.put((int) deliveryId, delivery);
+        ClientTransaction within = delivery.transaction;
+        if (within != null) within.bound();
+        say(delivery);
+    }
+
+    private void say(ClientDelivery delivery) {
+        DeliveryState outcome = delivery.outcome;
+        boolean isSayable = outcome != null && delivery.deliveryId >= 0;
+        if (!isSayable || !(inUse() instanceof AmqpReceiver in)) return;
+        boolean forgets = !session.isResumable();
+        in.settle(delivery.deliveryId, delivery.deliveryId, outcome, forgets);
+        if (forgets) over(delivery);
+    }
+
+    /** Says it as part of a transaction; from then on the broker need not confirm it. */
+    void sayIn(ClientDelivery delivery, DeliveryState state) {
+        if (!(inUse() instanceof AmqpReceiver in)) return;
+        in.settle(delivery.deliveryId, delivery.deliveryId, state, true);
+    }
+
+    /** The broker has settled it, or come back to what we decided and settled that. */
+    void settled(long deliveryId, Binary tag) {
+        ClientDelivery delivery = channel.deliveries.at((int) deliveryId);
+        if (delivery == null || delivery.consumer() != this) delivery = claimed(tag);
+        if (delivery == null) return;
+        session.achieved();
+        if (delivery.outcome != null) over(delivery);
+        else voided(delivery);
+    }
+
+    /** The broker came back to what we had decided, and wants to hear it once more. */
+    void resumed(AmqpEvent.Resumed event) {
+        if (event.settled()) {
+            settled(event.deliveryId(), event.tag());
+            return;
+        }
+        ClientDelivery delivery = claimed(event.tag());
+        if (delivery != null) bind(delivery, event.deliveryId());
+    }
+
+    private @Nullable ClientDelivery claimed(Binary tag) {
+        ClientDelivery delivery = returning.remove(tag);
+        if (delivery != null && delivery.isExpected) claims--;
+        return delivery;
+    }
+
+    /** Nothing more needs to be remembered of it. */
+    void over(ClientDelivery delivery) {
+        if (delivery.isOver) return;
+        delivery.isOver = true;
+        kept--;
+        if (delivery.deliveryId >= 0) channel.deliveries.remove((int) delivery.deliveryId);
+        else if (returning.remove(delivery.tag, delivery) && delivery.isExpected) claims--;
+        channel.fences.remove(delivery);
+        closeIfDone();
+    }
+
+    private void voided(ClientDelivery delivery) {
+        if (delivery.isOver) return;
+        delivery.isVoid = true;
+        ClientTransaction within = delivery.transaction;
+        over(delivery);
+        if (within != null) within.voided();
+        if (!isClosing()) listener.voided(delivery);
+    }
+
+    // Lines
+
+    /** The line is lost, with these on it. */
+    void lost(List<ClientDelivery> bound) {
+        List<ClientDelivery> replaced = new ArrayList<>(0);
+        for (ClientDelivery delivery : returning.values()) delivery.isExpected = false;
+        for (ClientDelivery delivery : bound) {
+            delivery.deliveryId = -1;
+            ClientDelivery other = returning.put(delivery.tag, delivery);
+            if (other != null) replaced.add(other); // It was in a commit that was refused, and came again.
+        }
+        claims = 0;
+        for (ClientDelivery delivery : replaced) voided(delivery);
+    }
+
+    /** The broker gives all that we have to others. */
+    int voidAll() {
+        int count = 0;
+        for (ClientDelivery delivery : List.copyOf(returning.values())) {
+            if (delivery.outcome != null) over(delivery);
+            else {
+                count++;
+                voided(delivery);
+            }
+        }
+        return count;
+    }
+
+    @Override
+    LinkMemory memory() {
+        Map<Binary, LinkMemory.Entry> unsettled = new LinkedHashMap<>();
+        claim(unsettled, true);
+        claim(unsettled, false);
+        return new LinkMemory(0, unsettled);
+    }
+
+    /** As many as an attach has room for; what is left unsaid is known again by its tag when it comes again. */
+    private void claim(Map<Binary, LinkMemory.Entry> unsettled, boolean areDecided) {
+        int most = session.entriesMax();
+        for (ClientDelivery delivery : returning.values()) {
+            DeliveryState outcome = delivery.outcome;
+            if ((outcome != null) != areDecided || unsettled.size() >= most) continue;
+            unsettled.put(delivery.tag, new LinkMemory.Entry(outcome == null ? WHOLE : outcome, 0));
+        }
+    }
+
+    @Override
+    void goOn(Attach theirs) {
+        Map<Binary, @Nullable DeliveryState> known = theirs.unsettled();
+        Map<Binary, @Nullable DeliveryState> held = known == null ? Collections.emptyMap() : known;
+        claims = 0;
+        for (ClientDelivery delivery : List.copyOf(returning.values())) {
+            if (held.containsKey(delivery.tag)) stillOurs(delivery);
+            else if (!theirs.incompleteUnsettled()) gone(delivery);
+        }
+        sayCredit();
+        if (draining != null && wanted + claims == 0) drained(null);
+    }
+
+    private void stillOurs(ClientDelivery delivery) {
+        claims++;
+        delivery.isExpected = true;
+        if (delivery.outcome != null) session.returned.reacknowledged++;
+    }
+
+    /** What the broker does not tell it has settled (AMQP 1.0 §2.6.13). */
+    private void gone(ClientDelivery delivery) {
+        if (delivery.outcome != null) {
+            over(delivery);
+            return;
+        }
+        session.returned.voided++;
+        voided(delivery);
+    }
+
+    @Override
+    Attach attach() {
+        return Termini.consumer(session, spec);
+    }
+
+    @Override
+    boolean isDone() {
+        return kept == 0;
+    }
+
+    @Override
+    boolean closes() {
+        return !spec.isDurable();
+    }
+
+    @Override
+    void failed(ClientFailure why) {
+        lost(channel.deliveriesOf(this));
+        for (ClientDelivery delivery : List.copyOf(returning.values())) {
+            delivery.isVoid = delivery.outcome == null;
+            ClientTransaction within = delivery.transaction;
+            over(delivery);
+            if (within != null) within.voided();
+        }
+        drained(why);
+        listener.ended(why);
+    }
 }

@@ -1,7 +1,14 @@
 package io.belay.client;
 
+import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
+import io.belay.client.ClientFailure.Known;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it was, and goes on. Against a broker that cannot keep sessions it makes everything anew and says what that cost.
  *
  * <pre>
- *   NEW ── open() ──▶ CONNECTING ── line, broker lets us in ──▶ OPEN ── line lost ──▶ AWAY ── back ──▶ OPEN
- *   any ── close(), displaced, refused, no attempt left ──▶ CLOSED
+ *   NEW ── open() ──▶ CONNECTING ── line, broker lets us in ──▶ IN USE ── line lost ──▶ AWAY ── back ──▶ IN USE
+ *   any ── close(), displaced, refused, no attempt left ──▶ OVER
  * </pre>
  *
  * <p>The driver has one law: after a call of its own, and after any calls of the application, it calls {@link #flush};
@@ -19,66 +26,136 @@ import org.jspecify.annotations.Nullable;
  * back, with any origin; deadlines are such times. Nothing that is called here blocks or throws because of the broker.
  *
  * <p>A request whose deadline passes is answered with what is known then. A message that has never left is given up
- * ({@link ClientFailure.Known#NOT_DONE}); one that has, a commit, an outcome stay remembered and take their course
- * ({@link ClientFailure.Known#PENDING}).
+ * ({@link Known#NOT_DONE}); one that has, a commit, an outcome stay remembered and take their course
+ * ({@link Known#PENDING}).
  */
 public final class ClientSession {
+    final Deadlines deadlines = new Deadlines();
+    final Names names = new Names();
+    final Room room;
+    final ClientFailure lineLost = new ClientFailure(
+            Known.UNKNOWN, ClientFailure.LINE_LOST, "the line was lost, and the broker does not keep sessions");
+    Returned returned = new Returned();
+    Losses losses = new Losses();
+    private final ClientOptions options;
+    private final ClientPort port;
+    private final ClientListener listener;
+    private final LineKeeper keeper;
+    private final List<ClientChannel> channels = new ArrayList<>(); // that have links
+    private @Nullable ClientChannel own; // of temporary queues, and of what has no other
+    private @Nullable Request opening;
+    private @Nullable Request closing;
+    private @Nullable ClientFailure over; // why
+    private Performative.@Nullable Open peer;
+    private long number; // of the session that the broker keeps, 0 for none
+    private boolean isFirst = true; // never was in use
+    private boolean isBlocked; // something could not be said before the output was taken
+    private long nowMs;
+
     /**
      * A session that is not open yet.
      *
+     * @param options what it is to be
+     * @param returning where to connect, and when
+     * @param port what it calls
+     * @param listener whom it tells how it fares
      * @param nowMs the time
      */
     public ClientSession(
             ClientOptions options, ReturnOptions returning, ClientPort port, ClientListener listener, long nowMs) {
-        throw new AssertionError();
+        this.options = options;
+        this.port = port;
+        this.listener = listener;
+        this.nowMs = nowMs;
+        room = new Room(options, listener);
+        keeper = new LineKeeper(this, options, returning, port);
     }
 
     // What the driver does
 
     /** A line that was dialed is there. */
-    public void dialed(long line, long nowMs) {}
+    public void dialed(long line, long nowMs) {
+        this.nowMs = nowMs;
+        keeper.dialed(line);
+    }
 
     /** A line could not be opened. */
-    public void dialFailed(long line, String cause, long nowMs) {}
+    public void dialFailed(long line, String cause, long nowMs) {
+        this.nowMs = nowMs;
+        keeper.lost(line, cause);
+    }
 
     /** Takes bytes of the broker, all of them; not kept. */
-    public void received(long line, ByteBuffer bytes, long nowMs) {}
+    public void received(long line, ByteBuffer bytes, long nowMs) {
+        this.nowMs = nowMs;
+        keeper.received(line, bytes);
+    }
 
     /** The line takes bytes again after {@link ClientPort#isWritable} was false. */
-    public void drained(long line, long nowMs) {}
+    public void drained(long line, long nowMs) {
+        this.nowMs = nowMs; // What waits goes with the flush that follows.
+    }
 
     /** The line is gone. */
-    public void lost(long line, String why, long nowMs) {}
+    public void lost(long line, String why, long nowMs) {
+        this.nowMs = nowMs;
+        keeper.lost(line, why);
+    }
 
     /** Does what is due. Calling it too early does no harm. */
-    public void tick(long nowMs) {}
+    public void tick(long nowMs) {
+        this.nowMs = nowMs;
+        deadlines.tick(nowMs);
+        if (over == null) keeper.tick();
+    }
 
     /** When to call {@link #tick} next, {@link Long#MAX_VALUE} for never. To be asked again after every flush. */
     public long nextTickMs() {
-        return Long.MAX_VALUE;
+        return Math.min(deadlines.dueMs(), over == null ? keeper.nextTickMs() : Long.MAX_VALUE);
     }
 
     /** Sends what there is to send. */
-    public void flush(long nowMs) {}
+    public void flush(long nowMs) {
+        this.nowMs = nowMs;
+        if (closing != null) closeIfQuiet();
+        keeper.flush();
+        room.tell();
+    }
 
     // What the application does
 
     /**
      * Connects for the first time. Answered when the broker has let us in, or nothing more is tried; then the session is
-     * over.
+     * over. To be called once.
      */
-    public void open(long deadlineMs, Answer answer) {}
+    public void open(long deadlineMs, Answer answer) {
+        Runnable giveUp = () -> fail(keeper.unreachable("not connected in time"));
+        opening = new Request(deadlines, deadlineMs, answer, "connecting", Known.NOT_DONE, giveUp);
+        ClientFailure why = whyOver();
+        if (why == null) keeper.begin();
+        else opening.answer(why);
+    }
 
     /**
      * Closes in good order: what was sent and acknowledged so far is waited for until the deadline, even over a return, then
      * the broker is told that the session ends. Answered when that is done; at the deadline with what is still in doubt, and
-     * over all the same. Every other request that waits is answered before this.
+     * over all the same. Open transactions roll back. Every other request that waits is answered before this.
      */
-    public void close(long deadlineMs, Answer answer) {}
+    public void close(long deadlineMs, Answer answer) {
+        if (over != null || closing != null) {
+            answer.answered(null);
+            return;
+        }
+        closing = new Request(deadlines, deadlineMs, answer, "closing", Known.UNKNOWN, this::closeNow);
+        for (ClientChannel each : List.copyOf(channels)) {
+            for (ClientTransaction one : each.transactions()) one.rollback();
+        }
+        closeIfQuiet();
+    }
 
     /** A new channel: the links of it keep to themselves what goes wrong, and transactions are of one channel. */
     public ClientChannel channel() {
-        throw new AssertionError();
+        return new ClientChannel(this);
     }
 
     /**
@@ -87,41 +164,270 @@ public final class ClientSession {
      * @param kind a temporary one
      */
     public ClientTemporary temporary(ClientAddress.Kind kind, long deadlineMs, Answer answer) {
-        throw new AssertionError();
+        ClientChannel on = own();
+        return on.added(new ClientTemporary(on, kind, deadlineMs, answer));
     }
 
     /**
      * Deletes a durable subscription.
      *
+     * @param subscription its name
      * @param isGlobal of a client without client id, shared
      */
-    public void unsubscribe(String subscription, boolean isGlobal, long deadlineMs, Answer answer) {}
+    public void unsubscribe(String subscription, boolean isGlobal, long deadlineMs, Answer answer) {
+        ClientChannel on = own();
+        String name = isGlobal ? subscription + "|global" : subscription;
+        var unsubscriber = new Unsubscriber(on, name, isGlobal, deadlineMs, answer);
+        if (names.isReceiving(name)) {
+            String words = "subscription " + subscription + " has a consumer";
+            unsubscriber.fail(new ClientFailure(Known.NOT_DONE, ErrorCondition.RESOURCE_LOCKED, words));
+        } else on.added(unsubscriber);
+    }
 
     /**
      * Whether one more message may be sent: not too many are unsettled, and not too many bytes.
      * {@link ClientListener#writable} tells when that is so again.
      */
     public boolean hasRoom() {
-        return true;
+        return room.isFree();
     }
 
     /** Whether a line is in use now. */
     public boolean isConnected() {
-        return false;
+        return isInUse();
     }
 
     /** Whether the broker keeps the session when the line is lost. Known once it is open. */
     public boolean isResumable() {
-        return false;
+        return number != 0;
     }
 
     /** The broker's number for the session, 0 if it is not resumable. For people who look for it on both sides. */
     public long number() {
-        return 0;
+        return number;
     }
 
     /** What the broker said of itself when it last let us in; null before. */
     public Performative.@Nullable Open peer() {
-        return null;
+        return peer;
+    }
+
+    // What its parts ask
+
+    private ClientChannel own() {
+        ClientChannel there = own;
+        if (there != null) return there;
+        ClientChannel made = new ClientChannel(this);
+        own = made;
+        return made;
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    long random() {
+        return port.random();
+    }
+
+    /** Whether it never was in use. */
+    boolean isFirst() {
+        return isFirst;
+    }
+
+    boolean isInUse() {
+        ClientLine line = keeper.line();
+        return line != null && line.isInUse();
+    }
+
+    /** Why nothing more may be asked; null if it may. */
+    @Nullable
+    ClientFailure whyOver() {
+        if (over != null) return over;
+        return closing == null
+                ? null
+                : new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the session is closed");
+    }
+
+    void keep(ClientChannel channel) {
+        if (!channels.contains(channel)) channels.add(channel);
+    }
+
+    void remove(ClientChannel channel) {
+        channels.remove(channel);
+    }
+
+    /** A session on the line that is there and open; null if there is none. */
+    @Nullable
+    AmqpSession newAmqpSession() {
+        ClientLine line = keeper.line();
+        AmqpConnection connection = line == null || line.isOpening() ? null : line.connection();
+        Performative.Open theirs = peer;
+        if (connection == null || theirs == null || connection.isClosed()) return null;
+        return connection.sessions().size() > theirs.channelMax() ? null : connection.session();
+    }
+
+    /** How many deliveries an attach has room for, of what the broker takes in one frame. */
+    int entriesMax() {
+        Performative.Open theirs = peer;
+        long frame = Math.min(theirs == null ? 0 : theirs.maxFrameSize(), 1 << 20);
+        return (int) Math.max(4, (frame - 2_048) / 26);
+    }
+
+    void awaits() {
+        ClientLine line = keeper.line();
+        if (line != null) line.awaits(nowMs);
+    }
+
+    void awaitsOneLess() {
+        ClientLine line = keeper.line();
+        if (line != null && line.awaitsOneLess(nowMs)) goOn(line);
+    }
+
+    void retryAttaching() {
+        for (ClientChannel each : List.copyOf(channels)) each.attachAll();
+    }
+
+    void blocked() {
+        isBlocked = true;
+    }
+
+    /** After the output was taken: whether something waited for that, which has been said now. */
+    boolean unblocked() {
+        if (!isBlocked) return false;
+        isBlocked = false;
+        for (ClientChannel each : List.copyOf(channels)) each.pump();
+        return true;
+    }
+
+    void flushGathered() {
+        ClientLine line = keeper.line();
+        AmqpConnection connection = line == null ? null : line.connection();
+        if (connection != null) connection.out();
+    }
+
+    /** The line is of use. */
+    void achieved() {
+        keeper.achieved();
+    }
+
+    void nonsense(String what) {
+        ClientLine line = keeper.line();
+        if (line != null) line.nonsense(what);
+    }
+
+    // The line
+
+    /** The broker has opened. */
+    void letIn(ClientLine line, Performative.Open theirs) {
+        if (LineOpening.isRefusal(theirs)) return; // Its Close says why.
+        peer = theirs;
+        long before = number;
+        long granted = options.wantsSession() ? LineOpening.number(theirs) : 0;
+        boolean isResumed = before != 0 && granted == before && LineOpening.isResumed(theirs);
+        returned = new Returned();
+        if (!isResumed && !isFirst) unknown(before != 0);
+        number = granted;
+        keeper.known(theirs);
+        line.returning(nowMs);
+        for (ClientChannel each : List.copyOf(channels)) each.begin();
+        if (line.awaitsNothing()) goOn(line);
+    }
+
+    /** What was there is to be made anew. */
+    private void unknown(boolean wasKept) {
+        ClientFailure why =
+                new ClientFailure(Known.UNKNOWN, ClientFailure.SESSION_LOST, "the broker no longer knows the session");
+        for (ClientChannel each : List.copyOf(channels)) each.unknown(why, wasKept);
+        Losses lost = losses;
+        losses = new Losses();
+        if (wasKept) listener.event(lost.event());
+        else returned.voided = lost.voided;
+    }
+
+    /** All that was there is attached. */
+    private void goOn(ClientLine line) {
+        line.inUse();
+        keeper.inUse();
+        int links = 0;
+        for (ClientChannel each : channels) links += each.attachedCount();
+        for (ClientChannel each : List.copyOf(channels)) each.goOn();
+        boolean wasFirst = isFirst;
+        isFirst = false;
+        if (wasFirst) listener.event(new ClientEvent.Connected(line.address, isResumable()));
+        else listener.event(returned.event(line.address, links));
+        Request waiting = opening;
+        opening = null;
+        if (waiting != null) waiting.answer(null);
+    }
+
+    /** The line is gone; it was more than an attempt if anything was attached on it. */
+    void away(ClientLine line, String cause) {
+        for (ClientChannel each : List.copyOf(channels)) each.away();
+        if (line.isInUse()) listener.event(new ClientEvent.Interrupted(line.address, cause));
+    }
+
+    void attemptFailed(String address, String cause, long nextInMs) {
+        listener.event(new ClientEvent.AttemptFailed(address, cause, nextInMs));
+    }
+
+    /**
+     * The broker ended one channel, or has to be told that it ends. It costs no more at a broker that does not keep sessions;
+     * otherwise the line, and then all goes on.
+     */
+    void channelFailed(ClientLine line, ClientChannel channel, AmqpError error) {
+        if (isResumable()) line.nonsense("it ended a session: " + error.condition() + ", " + error.description());
+        else channel.failed(ClientFailure.refused(error));
+    }
+
+    // The end
+
+    private boolean isQuiet() {
+        return room.count() == 0 && channels.stream().allMatch(ClientChannel::isQuiet);
+    }
+
+    private void closeIfQuiet() {
+        if (closing == null || over != null || !isQuiet()) return;
+        if (!isInUse()) closed(null);
+        else keeper.close();
+    }
+
+    /** The deadline of closing has come. */
+    private void closeNow() {
+        keeper.close();
+        keeper.flush();
+        Request waiting = closing;
+        ClientFailure doubt = new ClientFailure(
+                Known.UNKNOWN, ClientFailure.DEADLINE, room.count() + " messages or some outcomes are in doubt");
+        if (over == null) closed(isQuiet() ? null : doubt);
+        if (waiting != null) waiting.answer(null);
+    }
+
+    /** We have said good bye, or there was nobody to say it to. */
+    void closed(@Nullable ClientFailure doubt) {
+        ClientFailure why = new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the session is closed");
+        over = why;
+        keeper.end("closed");
+        Request waiting = closing;
+        deadlines.abandon(why, waiting);
+        if (waiting != null) waiting.answer(doubt);
+        listener.event(new ClientEvent.Closed());
+    }
+
+    boolean isClosing() {
+        return closing != null;
+    }
+
+    /** It is over against the application's will. */
+    void fail(ClientFailure why) {
+        if (over != null) return;
+        over = why;
+        keeper.end(why.words());
+        Request waiting = opening;
+        if (waiting != null) waiting.answer(why);
+        for (ClientChannel each : List.copyOf(channels)) each.failed(why);
+        deadlines.abandon(why, closing);
+        if (closing != null) closing.answer(why);
+        listener.event(new ClientEvent.Failed(why));
     }
 }

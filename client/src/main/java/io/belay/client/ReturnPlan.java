@@ -1,13 +1,35 @@
 package io.belay.client;
 
+import io.belay.client.ReturnOptions.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** When to dial which address: {@link ReturnOptions} as a small machine. */
+/** When to dial which address: {@link ReturnOptions} as a small machine. One thread. */
 public final class ReturnPlan {
-    /** One attempt: which address, and how long to wait before it, milliseconds, 0 or more. */
+    private static final int DOUBLINGS_MAX = 30;
+
+    /**
+     * One attempt.
+     *
+     * @param address where
+     * @param afterMs how long to wait before it, 0 or more
+     */
     public record Attempt(String address, long afterMs) {}
+
+    private final ReturnOptions options;
+    private final LongSupplier random;
+    private final List<String> known = new ArrayList<>(); // what the broker told, beside the options
+    private boolean isFirst = true; // no connection has been good yet
+    private boolean isProven = true; // the last connection was of use, or there was none
+    private int start; // where a round begins
+    private int tried; // addresses of this round that are done with, and the one being tried
+    private int tries; // at that one
+    private int rounds; // that are over, since the last use
+    private long waitMs; // the broker wants nobody back earlier
+    private @Nullable String redirected;
+    private String current = "";
 
     /**
      * A plan that begins with the first connection.
@@ -15,23 +37,125 @@ public final class ReturnPlan {
      * @param random 64 random bits a call
      */
     public ReturnPlan(ReturnOptions options, LongSupplier random) {
-        throw new AssertionError();
+        this.options = options;
+        this.random = random;
+        if (options.startsAnywhere()) start = drawn(options.addresses().size() - 1L);
     }
 
     /** The next attempt; null if there is none left. */
     public @Nullable Attempt next() {
-        return null;
+        String elsewhere = redirected;
+        Attempt next;
+        if (elsewhere != null) next = new Attempt(elsewhere, 0);
+        else if (options.pattern() instanceof Pattern.Fixed fixed) next = next(fixed);
+        else next = next((Pattern.Backoff) options.pattern());
+        if (next == null) return null;
+        redirected = null;
+        long afterMs = Math.max(next.afterMs(), waitMs);
+        waitMs = 0;
+        current = next.address();
+        return new Attempt(current, afterMs);
     }
 
     /** The last attempt was good: the next one will be a return. */
-    public void connected() {}
+    public void connected() {
+        isFirst = false;
+        isProven = false;
+        boolean staysThere = !(options.pattern() instanceof Pattern.Fixed fixed) || fixed.attempts() > 0;
+        int index = Math.max(all().indexOf(current), 0);
+        start = staysThere ? index : (index + 1) % all().size(); // OMQ-70
+        tried = 0;
+        tries = 0;
+        if (options.pattern() instanceof Pattern.Fixed) rounds = 0;
+    }
 
-    /** The broker wants nobody back earlier; counts for the next attempt only. */
-    public void retryAfter(long ms) {}
+    /**
+     * The connection is of use: something was achieved over it. Until then its loss is one more failed attempt, so that a
+     * broker that lets us in and fails us is not asked ever faster.
+     */
+    public void proven() {
+        isProven = true;
+        rounds = 0;
+    }
 
-    /** The broker wants us at another address: that is tried next, at once, before the plan goes on. */
-    public void redirect(String address) {}
+    /**
+     * The broker wants nobody back earlier; counts for the next attempt only.
+     *
+     * @param ms from when that attempt is asked for, 0 or more
+     */
+    public void retryAfter(long ms) {
+        waitMs = ms;
+    }
+
+    /** The broker wants us at another address: that is tried next, before the plan goes on. */
+    public void redirect(String address) {
+        redirected = address;
+    }
 
     /** The broker told where else it can be found: these come after the addresses that were given. */
-    public void known(List<String> addresses) {}
+    public void known(List<String> addresses) {
+        known.clear();
+        for (String address : addresses) {
+            if (!options.addresses().contains(address)) known.add(address);
+        }
+        start = Math.max(all().indexOf(current), 0);
+    }
+
+    private List<String> all() {
+        if (known.isEmpty()) return options.addresses();
+        List<String> all = new ArrayList<>(options.addresses());
+        all.addAll(known);
+        return all;
+    }
+
+    private Attempt at(int offset, long afterMs) {
+        List<String> all = all();
+        return new Attempt(all.get((start + offset) % all.size()), afterMs);
+    }
+
+    private @Nullable Attempt next(Pattern.Backoff backoff) {
+        if (tried >= all().size()) {
+            tried = 0;
+            rounds++;
+        }
+        boolean isOver = isFirst && backoff.firstRounds() > 0 && rounds >= backoff.firstRounds();
+        if (isOver) return null;
+        boolean isRoundBegun = tried > 0;
+        if (!isRoundBegun && !isProven && rounds == 0) rounds = 1;
+        isProven = true;
+        return at(tried++, isRoundBegun || rounds == 0 ? 0 : pauseMs(backoff));
+    }
+
+    /** Full jitter: anything up to a bound that doubles. */
+    private long pauseMs(Pattern.Backoff backoff) {
+        long bound = (long) backoff.pauseMsMin() << Math.min(rounds - 1, DOUBLINGS_MAX);
+        return drawn(Math.min(bound, backoff.pauseMsMax()));
+    }
+
+    private @Nullable Attempt next(Pattern.Fixed fixed) {
+        if (tries == 0) {
+            tries = 1;
+            tried = 1;
+            boolean isAtOnce = isProven;
+            isProven = true;
+            return at(0, isAtOnce ? 0 : fixed.intervalMs());
+        }
+        boolean isOnceMore = fixed.attempts() < 0 || tries < fixed.attempts();
+        if (isOnceMore) {
+            tries++;
+        } else {
+            tries = 1;
+            if (tried++ == all().size()) {
+                rounds++;
+                tried = 1;
+            }
+        }
+        boolean isOver = fixed.iterations() > 0 && rounds >= fixed.iterations();
+        return isOver ? null : at(tried - 1, fixed.intervalMs());
+    }
+
+    /** From 0 to {@code max}. */
+    private int drawn(long max) {
+        return (int) Long.remainderUnsigned(random.getAsLong(), max + 1);
+    }
 }

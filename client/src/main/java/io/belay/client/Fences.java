@@ -1,0 +1,56 @@
+package io.belay.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which outcomes of deliveries are not on record, and who waits for those before a certain moment. */
+final class Fences {
+    private static final class Fence {
+        final long number;
+        final Request request;
+        int count; // outcomes before it, and behind the one before
+
+        Fence(long number, Request request, int count) {
+            this.number = number;
+            this.request = request;
+            this.count = count;
+        }
+    }
+
+    private final List<Fence> closed = new ArrayList<>(); // in order
+    private long current = 1;
+    private int count; // outcomes since the last fence
+
+    void add(ClientDelivery delivery) {
+        delivery.fence = current;
+        count++;
+    }
+
+    void remove(ClientDelivery delivery) {
+        if (delivery.fence == 0) return;
+        if (delivery.fence == current) count--;
+        else {
+            for (Fence one : closed) {
+                if (one.number == delivery.fence) one.count--;
+            }
+        }
+        delivery.fence = 0;
+        answer();
+    }
+
+    /** Answers once all that was added so far is removed. */
+    void await(Request request) {
+        closed.add(new Fence(current++, request, count));
+        count = 0;
+        answer();
+    }
+
+    boolean isEmpty() {
+        return count == 0 && closed.isEmpty();
+    }
+
+    private void answer() {
+        while (!closed.isEmpty() && closed.get(0).count == 0)
+            closed.remove(0).request.answer(null);
+    }
+}

@@ -1,0 +1,254 @@
+package io.belay.client;
+
+import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.Symbol;
+import io.belay.client.ClientFailure.Known;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that a session has a line: one at a time is dialed or in use, and what older ones report is passed over. */
+final class LineKeeper {
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long USEFUL_MS = 1_000; // a line that lasted so long was good
+    private static final long ZOMBIE_MS_MIN = 10_000; // how long at least the broker may take our last line for alive
+    private static final Symbol SERVERS = Symbol.of("failover-server-list");
+    private static final Symbol HOST = Symbol.of("network-host");
+    private static final Symbol PORT = Symbol.of("port");
+    private static final Symbol SCHEME = Symbol.of("scheme");
+
+    private final ClientSession session;
+    private final ClientOptions options;
+    private final ReturnOptions returning;
+    private final ClientPort port;
+    private final ReturnPlan plan;
+    private final Map<String, String> causes = new LinkedHashMap<>(); // address to why it failed last
+    private @Nullable ClientLine line; // dialed or in use
+    private ReturnPlan.@Nullable Attempt next;
+    private long dialMs = NEVER; // when the next attempt is due
+    private long lines;
+    private long inUseMs;
+    private long unansweredMs = -1; // when a line was lost on which we had asked to be let in; −1 if none was
+    private boolean isFlushing;
+
+    LineKeeper(ClientSession session, ClientOptions options, ReturnOptions returning, ClientPort port) {
+        this.session = session;
+        this.options = options;
+        this.returning = returning;
+        this.port = port;
+        plan = new ReturnPlan(returning, port::random);
+    }
+
+    @Nullable
+    ClientLine line() {
+        return line;
+    }
+
+    void begin() {
+        attempt(null, "");
+    }
+
+    private @Nullable ClientLine current(long number) {
+        ClientLine current = line;
+        return current != null && current.number == number ? current : null;
+    }
+
+    void dialed(long number) {
+        ClientLine current = current(number);
+        if (current != null && current.stage() == ClientLine.Stage.DIALING) current.dialed(session.nowMs());
+    }
+
+    void lost(long number, String why) {
+        ClientLine current = current(number);
+        if (current == null) return;
+        AmqpConnection connection = current.connection();
+        boolean isOver = connection != null && connection.isClosed();
+        ended(current, isOver ? LineEnd.of(connection.ended(), current.isOpening()) : LineEnd.of(why));
+    }
+
+    void received(long number, ByteBuffer bytes) {
+        ClientLine current = current(number);
+        if (current == null) {
+            bytes.position(bytes.limit()); // Of a line that does not count any more.
+            return;
+        }
+        current.received(bytes, session.nowMs());
+        look(current);
+    }
+
+    /** After the engine has been called: whether the line is still good. */
+    private void look(ClientLine current) {
+        AmqpConnection connection = current.connection();
+        LineEnd doom = current.doom();
+        boolean isOver = connection != null && connection.isClosed();
+        if (current != line || doom == null && !isOver) return;
+        push(current);
+        LineEnd end = doom;
+        if (end == null && connection != null) end = LineEnd.of(connection.ended(), current.isOpening());
+        if (end != null) giveUp(current, end);
+    }
+
+    private void giveUp(ClientLine current, LineEnd end) {
+        port.hangUp(current.number, end.cause());
+        ended(current, end);
+    }
+
+    void tick() {
+        ClientLine current = line;
+        if (current != null) {
+            String overdue = current.tick(session.nowMs());
+            if (overdue != null) giveUp(current, LineEnd.of(overdue));
+            else look(current);
+        }
+        if (line == null && session.nowMs() >= dialMs) dial();
+    }
+
+    long nextTickMs() {
+        ClientLine current = line;
+        return current == null ? dialMs : current.nextTickMs();
+    }
+
+    /** Sends all that the line takes. */
+    void flush() {
+        ClientLine current = line;
+        if (current == null || isFlushing) return;
+        isFlushing = true;
+        do push(current);
+        while (current == line && session.unblocked());
+        isFlushing = false;
+        look(current);
+    }
+
+    private void push(ClientLine current) {
+        AmqpConnection connection = current.connection();
+        if (connection == null || !port.isWritable(current.number)) return;
+        ByteBuffer bytes = connection.out().view();
+        if (!bytes.hasRemaining()) return;
+        port.send(current.number, bytes);
+        connection.drained();
+    }
+
+    /** The line is in use. */
+    void inUse() {
+        plan.connected();
+        causes.clear();
+        unansweredMs = -1;
+        inUseMs = session.nowMs();
+    }
+
+    void achieved() {
+        ClientLine current = line;
+        if (current == null || current.isProven || !current.isInUse()) return;
+        current.isProven = true;
+        plan.proven();
+    }
+
+    void close() {
+        ClientLine current = line;
+        if (current != null && current.stage() != ClientLine.Stage.CLOSING) current.close();
+    }
+
+    /** There will be no line any more. */
+    void end(String why) {
+        ClientLine current = line;
+        line = null;
+        dialMs = NEVER;
+        if (current != null) {
+            push(current);
+            port.hangUp(current.number, why);
+        }
+    }
+
+    // The end of a line, and the next one
+
+    private void ended(ClientLine current, LineEnd end) {
+        line = null;
+        boolean wasInUse = current.isInUse();
+        if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
+        boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
+        if (isUnanswered) unansweredMs = session.nowMs();
+        session.away(current, end.cause());
+        if (current.stage() == ClientLine.Stage.CLOSING) session.closed(null);
+        else goOn(current, end, wasInUse);
+    }
+
+    private void goOn(ClientLine current, LineEnd end, boolean wasInUse) {
+        ClientFailure refusal = isZombies(end) ? null : end.refusal();
+        causes.put(current.address, end.cause());
+        if (refusal != null) {
+            if (!wasInUse) session.attemptFailed(current.address, end.cause(), -1);
+            session.fail(refusal);
+            return;
+        }
+        if (wasInUse && !returning.returns()) {
+            session.fail(new ClientFailure(Known.UNKNOWN, ClientFailure.LINE_LOST, end.cause()));
+            return;
+        }
+        if (end.retryAfterMs() > 0) plan.retryAfter(end.retryAfterMs());
+        String elsewhere =
+                end.redirect() == null ? null : address(end.redirect().info(), current.address);
+        if (elsewhere != null) plan.redirect(elsewhere);
+        attempt(wasInUse ? null : current.address, end.cause());
+    }
+
+    /** Whether our name is taken by a line of our own, of which the broker does not know yet that it is gone. */
+    private boolean isZombies(LineEnd end) {
+        long aliveMs = Math.max(3L * options.pingIntervalMs(), ZOMBIE_MS_MIN);
+        return end.isNameTaken() && unansweredMs >= 0 && session.nowMs() - unansweredMs < aliveMs;
+    }
+
+    /** @param failed the address of the attempt that has just failed, null if there was none */
+    private void attempt(@Nullable String failed, String cause) {
+        ReturnPlan.Attempt attempt = plan.next();
+        next = attempt;
+        if (failed != null) session.attemptFailed(failed, cause, attempt == null ? -1 : attempt.afterMs());
+        if (attempt == null) {
+            session.fail(unreachable("no broker could be reached"));
+            return;
+        }
+        if (session.whyOver() != null && !session.isClosing()) return;
+        dialMs = session.nowMs() + attempt.afterMs();
+        if (attempt.afterMs() == 0) dial();
+    }
+
+    private void dial() {
+        ReturnPlan.Attempt attempt = next;
+        dialMs = NEVER;
+        if (attempt == null) return;
+        ClientLine dialed = new ClientLine(session, ++lines, attempt.address(), options, session.nowMs());
+        line = dialed;
+        port.dial(dialed.number, dialed.address);
+    }
+
+    /** Which address failed how. */
+    ClientFailure unreachable(String what) {
+        StringBuilder words = new StringBuilder(what);
+        causes.forEach((address, cause) ->
+                words.append("; ").append(address).append(": ").append(cause));
+        return new ClientFailure(Known.NOT_DONE, ClientFailure.UNREACHABLE, words.toString());
+    }
+
+    // What the broker tells of addresses
+
+    void known(Performative.Open theirs) {
+        ClientLine current = line;
+        if (current == null || !(theirs.properties().get(SERVERS) instanceof List<?> servers)) return;
+        List<String> addresses = new ArrayList<>();
+        for (Object server : servers) {
+            String address = server instanceof Map<?, ?> map ? address(map, current.address) : null;
+            if (address != null) addresses.add(address);
+        }
+        plan.known(addresses);
+    }
+
+    private static @Nullable String address(Map<?, ?> info, String current) {
+        if (!(info.get(HOST) instanceof String host) || !(info.get(PORT) instanceof Number at)) return null;
+        int end = current.indexOf("://");
+        String scheme = info.get(SCHEME) instanceof String told ? told : end < 0 ? "amqp" : current.substring(0, end);
+        return scheme + "://" + host + ':' + at;
+    }
+}

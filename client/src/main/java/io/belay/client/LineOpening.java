@@ -1,0 +1,143 @@
+package io.belay.client;
+
+import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.sasl.PlainMessage;
+import io.belay.amqp.sasl.SaslMechanism;
+import io.belay.amqp.sasl.ScramClient;
+import io.belay.amqp.sasl.ScramHash;
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.Performative;
+import io.belay.amqp.type.SaslCode;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
+import io.belay.amqp.type.UnsignedLong;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** How a line says who it is and what it wants: SASL by the best mechanism that both know, then Open. */
+final class LineOpening {
+    /** The broker keeps the session when the line is lost. */
+    static final Symbol SESSION = Symbol.of("belay:session");
+
+    static final Symbol NUMBER = Symbol.of("belay:session-number");
+    static final Symbol RESUMED = Symbol.of("belay:resumed");
+    private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
+    private static final Symbol DISPLACE = Symbol.of("belay:displace");
+    private static final Symbol FAILS = Symbol.of("amqp:connection-establishment-failed");
+    private static final List<Symbol> DESIRED = List.of(
+            Symbol.of("sole-connection-for-container"),
+            Symbol.of("DELAYED_DELIVERY"),
+            Symbol.of("ANONYMOUS-RELAY"),
+            Symbol.of("SHARED-SUBS"));
+
+    private final ClientOptions options;
+    private final AmqpConnection connection;
+    private final LongSupplier random;
+    private @Nullable ScramClient scram;
+    private @Nullable String refusal;
+
+    LineOpening(ClientOptions options, AmqpConnection connection, LongSupplier random) {
+        this.options = options;
+        this.connection = connection;
+        this.random = random;
+    }
+
+    /** Why we do not go on; null if we do. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    void offered(AmqpEvent.SaslOffered offer) {
+        SaslMechanism best = SaslMechanism.strongest(offer.mechanisms(), ours());
+        if (best == null) {
+            refusal = "the broker offers " + offer.mechanisms() + ", of which none fits";
+            return;
+        }
+        connection.saslInit(best.symbol(), first(best), options.hostname());
+    }
+
+    private List<SaslMechanism> ours() {
+        List<SaslMechanism> ours = new ArrayList<>();
+        if (options.isExternal()) ours.add(SaslMechanism.EXTERNAL);
+        if (options.user() == null) ours.add(SaslMechanism.ANONYMOUS);
+        else {
+            ours.add(SaslMechanism.PLAIN);
+            ours.add(SaslMechanism.SCRAM_SHA_256);
+            ours.add(SaslMechanism.SCRAM_SHA_512);
+        }
+        return ours;
+    }
+
+    private Binary first(SaslMechanism mechanism) {
+        String user = options.user() == null ? "" : options.user();
+        String password = options.password() == null ? "" : options.password();
+        switch (mechanism) {
+            case PLAIN:
+                return new PlainMessage("", user, password).toBinary();
+            case SCRAM_SHA_256, SCRAM_SHA_512:
+                ScramHash hash = mechanism == SaslMechanism.SCRAM_SHA_256 ? ScramHash.SHA_256 : ScramHash.SHA_512;
+                ScramClient client = new ScramClient(hash, user, password, nonce());
+                scram = client;
+                return client.first();
+            default:
+                return Binary.of();
+        }
+    }
+
+    private String nonce() {
+        return Long.toHexString(random.getAsLong()) + '-' + Long.toHexString(random.getAsLong()) + "-0123456789abcdef";
+    }
+
+    void challenged(AmqpEvent.SaslChallenged challenge) {
+        ScramClient exchange = scram;
+        Binary response = exchange == null ? null : exchange.respond(challenge.challenge());
+        if (response == null) refusal = "the broker's challenge makes no sense";
+        else connection.saslResponse(response);
+    }
+
+    /** Authenticated or not. */
+    void ended(AmqpEvent.SaslEnded end, long sessionNumber, boolean mayDisplace) {
+        if (end.code() != SaslCode.OK) return; // The engine closes the line.
+        ScramClient exchange = scram;
+        if (exchange != null && !exchange.isServerGenuine(end.additionalData())) {
+            refusal = "the broker does not know the password itself: it is not the one that it claims to be";
+            return;
+        }
+        connection.open(open(sessionNumber, mayDisplace));
+    }
+
+    private Performative.Open open(long sessionNumber, boolean mayDisplace) {
+        Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>(options.properties());
+        List<Symbol> desired = new ArrayList<>(DESIRED);
+        if (options.wantsSession()) {
+            desired.add(SESSION);
+            if (sessionNumber != 0) properties.put(NUMBER, new UnsignedLong(sessionNumber));
+            properties.put(EXPIRY, new UnsignedInteger((int) options.expiryS()));
+            if (mayDisplace && options.displaces()) properties.put(DISPLACE, true);
+        }
+        List<Symbol> none = List.of();
+        return new Performative.Open(
+                options.containerId(), options.hostname(), 0, 0, 0, none, none, none, desired, properties);
+    }
+
+    /** Whether the broker says that its Close follows, and why stands in that. */
+    static boolean isRefusal(Performative.Open theirs) {
+        return Boolean.TRUE.equals(theirs.properties().get(FAILS));
+    }
+
+    /** The broker's number for the session that it keeps for us, 0 if it does not. */
+    static long number(Performative.Open theirs) {
+        boolean isKept = theirs.offeredCapabilities().contains(SESSION);
+        return isKept && theirs.properties().get(NUMBER) instanceof UnsignedLong number ? number.bits() : 0;
+    }
+
+    static boolean isResumed(Performative.Open theirs) {
+        return Boolean.TRUE.equals(theirs.properties().get(RESUMED));
+    }
+}

@@ -1,0 +1,18 @@
+package io.belay.client;
+
+/** What was lost with a session, or with a line where sessions do not come back, counted. */
+final class Losses {
+    int inDoubt;
+    int commitsInDoubt;
+    int rolledBack;
+    int voided;
+
+    void transaction(ClientTransaction.Outcome outcome) {
+        if (outcome == ClientTransaction.Outcome.UNKNOWN) commitsInDoubt++;
+        else if (outcome != ClientTransaction.Outcome.OPEN) rolledBack++;
+    }
+
+    ClientEvent.SessionLost event() {
+        return new ClientEvent.SessionLost(inDoubt, commitsInDoubt, rolledBack, voided);
+    }
+}
