@@ -29,8 +29,7 @@ final class ReturnMischiefs {
         @Override
         public List<Request> asked(Request request) {
             if (!(request instanceof Request.Commit commit)) return List.of(request);
-            return List.of(
-                    new Request.Commit(commit.line(), commit.token(), commit.sends(), commit.disposals()));
+            return List.of(new Request.Commit(commit.line(), commit.token(), commit.sends(), commit.disposals()));
         }
     }
 
@@ -102,7 +101,8 @@ final class ReturnMischiefs {
         private Request ending(Request request) {
             if (isOfTemporary && request instanceof Request.OpenTemporary open)
                 return new Request.CloseTarget(open.line(), open.link(), true);
-            boolean isTopic = request instanceof Request.OpenSource source && source.spec().address().kind() == Address.Kind.TOPIC;
+            boolean isTopic = request instanceof Request.OpenSource source
+                    && source.spec().address().kind() == Address.Kind.TOPIC;
             if (isOfTemporary || !isTopic) return null;
             Request.OpenSource source = (Request.OpenSource) request;
             return new Request.CloseSource(source.line(), source.link(), true);
