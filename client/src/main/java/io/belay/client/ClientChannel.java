@@ -233,7 +233,7 @@ public final class ClientChannel {
     private void forgotten(ClientFailure why) {
         for (ClientTransaction one : transactions()) session.losses.transaction(one.lost(why));
         for (ClientLink link : List.copyOf(links)) {
-            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll();
+            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll(why);
         }
     }
 
