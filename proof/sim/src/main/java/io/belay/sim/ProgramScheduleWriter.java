@@ -184,7 +184,7 @@ public final class ProgramScheduleWriter {
 
     private AmqpLimits limits() {
         AmqpLimits usual = AmqpLimits.DEFAULT;
-        int frame = chance.oneOf(List.of(512, 4_096, 256 << 10));
+        int frame = chance.oneOf(List.of(8 << 10, 256 << 10)); // What 100 deliveries are claimed with must fit one.
         return new AmqpLimits(
                 frame,
                 frame,

@@ -1,5 +1,7 @@
 package io.belay.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A program that uses the real client: one process after the other under the same name. */
@@ -11,7 +13,7 @@ final class SimProgram implements Participant {
     private final Chance chance;
     private final History history;
     private final Dialler dialler;
-    private @Nullable ProgramLife current;
+    private final List<ProgramLife> living = new ArrayList<>(); // mostly one; the newest is the one that counts
     private Agenda.@Nullable Entry returning;
     private int lives;
     private boolean isMute;
@@ -27,7 +29,8 @@ final class SimProgram implements Participant {
 
     @Override
     public @Nullable Line line() {
-        return current == null ? null : current.line();
+        ProgramLife newest = newest();
+        return newest == null ? null : newest.line();
     }
 
     @Override
@@ -35,33 +38,34 @@ final class SimProgram implements Participant {
         if (returning != null) returning.cancel();
         returning = agenda.in(afterUs, () -> {
             returning = null;
-            if (current == null) begin(false);
+            if (living.isEmpty()) begin(false);
         });
     }
 
     /** The process dies. */
     @Override
     public void vanish(long awayUs) {
-        if (current == null) return;
-        current.crash();
-        current = null;
-        comeBack(awayUs);
+        ProgramLife newest = newest();
+        if (newest == null) return;
+        newest.crash();
+        ended(newest, awayUs);
     }
 
     /** The program closes its session in good order, and starts again later. */
     void leave(long awayUs) {
-        if (current != null) current.leave(awayUs);
+        ProgramLife newest = newest();
+        if (newest != null) newest.leave(awayUs);
     }
 
     /** Another process starts beside the one that is. */
     void usurp() {
-        if (current != null) begin(true);
+        if (!living.isEmpty()) begin(true);
     }
 
     @Override
     public void mute(boolean mute) {
         isMute = mute;
-        if (current != null) current.wake();
+        List.copyOf(living).forEach(ProgramLife::wake);
     }
 
     @Override
@@ -75,19 +79,23 @@ final class SimProgram implements Participant {
         isCalm = true;
         mute(false);
         dawdle(false);
-        if (current == null) comeBack(chance.between(0, BACKOFF_US));
+        if (living.isEmpty()) comeBack(chance.between(0, BACKOFF_US));
     }
 
     private void begin(boolean usurps) {
-        current = new ProgramLife(this, ++lives, usurps);
-        current.start();
+        ProgramLife life = new ProgramLife(this, ++lives, usurps);
+        living.add(life);
+        life.start();
     }
 
-    /** A process has ended by itself. */
+    private @Nullable ProgramLife newest() {
+        return living.isEmpty() ? null : living.get(living.size() - 1);
+    }
+
+    /** A process has ended. */
     void ended(ProgramLife life, long awayUs) {
-        if (current != life) return;
-        current = null;
-        comeBack(isCalm ? Math.min(awayUs, BACKOFF_US) : awayUs);
+        boolean isLast = living.remove(life) && living.isEmpty();
+        if (isLast) comeBack(isCalm ? Math.min(awayUs, BACKOFF_US) : awayUs);
     }
 
     /** How long a process that could not go on stays away. */

@@ -25,7 +25,7 @@ final class Excuses {
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
     boolean mayBeEnded(Life life, int since, int at) {
-        if (life.over < at || life.leaving < at || story.ledger.isFollowed(life, at)) return true;
+        if (life.over < at || life.leaving < at || story.ledger.hasRival(life, since, at)) return true;
         for (int loss : life.losses) {
             boolean isLost = loss > since && life.lineGone(loss) < at;
             if (isLost) return true;

@@ -275,10 +275,12 @@ final class Ledger {
                 .toList();
     }
 
-    /** Whether another process of the same name began after this one, but before a moment. */
-    boolean isFollowed(Life life, int before) {
+    /** Whether there was another process of the same name at any time from one moment to another. */
+    boolean hasRival(Life life, int from, int until) {
         return lives.stream()
-                .anyMatch(other ->
-                        other.program.equals(life.program) && other.began > life.began && other.began < before);
+                .anyMatch(other -> other != life
+                        && other.program.equals(life.program)
+                        && other.began < until
+                        && other.over > from);
     }
 }

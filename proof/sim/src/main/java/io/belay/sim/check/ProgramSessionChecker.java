@@ -23,7 +23,7 @@ public final class ProgramSessionChecker implements Checker {
         List<Finding> findings = new ArrayList<>();
         for (Life life : story.ledger.lives) {
             life.losses.forEach(loss -> lost(story, life, loss, findings));
-            boolean mayFail = life.entries.isEmpty() || story.ledger.isFollowed(life, life.failed);
+            boolean mayFail = life.entries.isEmpty() || story.ledger.hasRival(life, life.began, life.failed);
             if (life.failed != Ledger.NEVER && !mayFail) {
                 findings.add(finding(life, life.failed, life + " failed: " + life.failure));
             }
@@ -45,7 +45,7 @@ public final class ProgramSessionChecker implements Checker {
         for (Wire wire : life.wires) if (wire.opened < loss) back = wire.opened;
         long awayUs = story.atUs(Math.max(back, gone)) - story.atUs(gone);
         boolean isExpired = awayUs + SLACK_US + 2_000L * life.pingMs >= life.expiryS * 1_000_000;
-        if (isExpired || story.ledger.isFollowed(life, loss)) return;
+        if (isExpired || story.ledger.hasRival(life, life.began, loss)) return;
         findings.add(finding(life, loss, life + " was away for " + awayUs / 1_000 + " ms and has lost its session"));
     }
 
@@ -60,9 +60,11 @@ public final class ProgramSessionChecker implements Checker {
     }
 
     private static boolean isOut(Story story, Life life) {
-        boolean isLast = story.over != Ledger.NEVER && !story.ledger.isFollowed(life, story.over);
-        if (!isLast) return false;
-        if (life.entries.isEmpty() || life.over != Ledger.NEVER) return true;
+        boolean isJudged = story.over != Ledger.NEVER
+                && life.over == Ledger.NEVER
+                && !story.ledger.hasRival(life, story.calm, story.over);
+        if (!isJudged) return false;
+        if (life.entries.isEmpty()) return true;
         int in = life.entries.get(life.entries.size() - 1);
         List<Integer> cuts = life.interruptions;
         boolean isCut = !cuts.isEmpty() && cuts.get(cuts.size() - 1) > in;
