@@ -45,7 +45,7 @@ final class BrowseJob extends Job implements ConsumerListener {
     }
 
     private void again(long mine) {
-        if (number != mine) return;
+        if (number != mine || mine == 0) return;
         life.note(new Act.Ceased(mine, ""));
         number = 0;
         browser = null;

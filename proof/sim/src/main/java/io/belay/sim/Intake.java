@@ -114,6 +114,7 @@ final class Intake implements ConsumerListener {
     }
 
     private void gone(String why) {
+        if (number == 0) return; // Its consumer was closed, and is gone already.
         job.life.note(new Act.Ceased(number, why));
         number = 0;
         consumer = null;
