@@ -42,7 +42,7 @@ public final class BelayContext implements JMSContext {
     /**
      * The first context of a connection.
      *
-     * @param sessionMode one of the modes of {@link Session}
+     * @param sessionMode one of those of {@link AcknowledgeMode}
      */
     BelayContext(SharedConnection connection, int sessionMode) {
         this.connection = connection;
@@ -90,6 +90,7 @@ public final class BelayContext implements JMSContext {
     public JMSContext createContext(int mode) {
         return Unchecked.ask(() -> {
             checkOpen();
+            AcknowledgeMode.of(mode);
             connection.join();
             return new BelayContext(connection, mode);
         });

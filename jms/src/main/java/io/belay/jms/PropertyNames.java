@@ -1,6 +1,5 @@
 package io.belay.jms;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** What a property may be called: an identifier of selectors (Jakarta Messaging §3.5.1, §3.8.1.1). */
@@ -20,7 +19,7 @@ final class PropertyNames {
         if (!isIdentifier(name)) {
             throw new IllegalArgumentException("the name of a property is a Java identifier, not \"" + name + '"');
         }
-        if (RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
+        if (RESERVED.contains(name)) { // As written: other cases only cannot be selected by.
             throw new IllegalArgumentException("a word of selectors cannot name a property: " + name);
         }
     }

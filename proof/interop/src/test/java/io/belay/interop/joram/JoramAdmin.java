@@ -4,16 +4,18 @@ import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.NamingException;
-import org.apache.qpid.jms.jndi.JmsInitialContextFactory;
 import org.objectweb.jtests.jms.admin.Admin;
 
 /** What the JORAM tests ask of a provider: a directory with factories, queues and topics. The broker makes them itself. */
 public final class JoramAdmin implements Admin {
     /** The system property with the broker's port. */
     static final String PORT = "belay.joram.port";
+    /** The system property with the name of a {@link JoramClient}. */
+    static final String CLIENT = "belay.joram.client";
 
     private static final AtomicInteger USES = new AtomicInteger();
 
+    private final JoramClient client = JoramClient.valueOf(System.getProperty(CLIENT));
     private final Hashtable<String, String> directory = new Hashtable<>();
     private final int use = USES.incrementAndGet(); // Each test has destinations of its own, none finds leftovers.
 
@@ -27,12 +29,14 @@ public final class JoramAdmin implements Admin {
 
     @Override
     public Context createContext() throws NamingException {
-        return new JmsInitialContextFactory().getInitialContext(directory);
+        return client.directory(directory);
     }
 
     @Override
     public void createConnectionFactory(String name) {
         directory.put("connectionfactory." + name, "amqp://127.0.0.1:" + Integer.getInteger(PORT));
+        client.settings()
+                .forEach((key, value) -> directory.put("property.connectionfactory." + name + "." + key, value));
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.objectweb.jtests.jms.conform.session.TopicSessionTest;
 import org.objectweb.jtests.jms.conform.session.UnifiedSessionTest;
 import org.objectweb.jtests.jms.conform.topic.TemporaryTopicTest;
 
-/** All 196 JMS tests of JORAM; written for JUnit 3, each is run as a test of its own. */
+/** All 196 JMS tests of JORAM, with each client; written for JUnit 3, each is run as a test of its own. */
 @ExtendWith(SharedPort.class)
 class JoramTest {
     private static final List<Class<? extends TestCase>> CLASSES = List.of(
@@ -56,9 +56,18 @@ class JoramTest {
             TemporaryTopicTest.class);
 
     @TestFactory
-    Stream<DynamicContainer> jms() {
+    Stream<DynamicContainer> qpid() {
+        return all(JoramClient.QPID);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> belay() {
+        return all(JoramClient.BELAY);
+    }
+
+    private static Stream<DynamicContainer> all(JoramClient client) {
         return CLASSES.stream()
-                .map(type -> DynamicContainer.dynamicContainer(type.getSimpleName(), dynamic(tests(type))));
+                .map(type -> DynamicContainer.dynamicContainer(type.getSimpleName(), dynamic(client, tests(type))));
     }
 
     @Test
@@ -72,7 +81,11 @@ class JoramTest {
         return tests;
     }
 
-    private static Stream<DynamicTest> dynamic(List<TestCase> tests) {
-        return tests.stream().map(test -> DynamicTest.dynamicTest(test.getName(), test::runBare));
+    private static Stream<DynamicTest> dynamic(JoramClient client, List<TestCase> tests) {
+        return tests.stream()
+                .map(test -> DynamicTest.dynamicTest(test.getName(), () -> {
+                    System.setProperty(JoramAdmin.CLIENT, client.name());
+                    test.runBare();
+                }));
     }
 }
