@@ -229,11 +229,8 @@ public final class ClientProducer extends ClientLink {
     @Override
     LinkMemory memory() {
         Map<Binary, LinkMemory.Entry> unsettled = new LinkedHashMap<>();
-        int most = session.entriesMax();
         for (ClientSend send : waiting) {
-            if (send.isReturning && unsettled.size() < most) {
-                unsettled.put(send.binaryTag(), new LinkMemory.Entry(null, 0));
-            }
+            if (send.isReturning) unsettled.put(send.binaryTag(), new LinkMemory.Entry(null, 0));
         }
         return new LinkMemory(0, unsettled);
     }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How we attach: in the words that brokers for Jakarta Messaging have agreed on (reference D.2 to D.6). */
 final class Termini {
-    /** The address that a temporary queue or topic had before the session was lost. */
-    static final Symbol FORMER_ADDRESS = Symbol.of("belay:address");
-
     private static final List<Symbol> NONE = List.of();
     private static final List<Symbol> OUTCOMES = List.of(
             Symbol.of("amqp:accepted:list"),
@@ -48,23 +45,26 @@ final class Termini {
         Target there = target == null
                 ? Target.at(null)
                 : target(target.name(), List.of(target.kind().capability()));
-        return sender(session, name, SenderSettleMode.MIXED, there, Collections.emptyMap());
+        return sender(session, name, SenderSettleMode.MIXED, there);
     }
 
     static Attach coordinator(ClientSession session, String name) {
         Coordinator there = new Coordinator(List.of(LOCAL_TRANSACTIONS));
-        return sender(session, name, SenderSettleMode.UNSETTLED, there, Collections.emptyMap());
+        return sender(session, name, SenderSettleMode.UNSETTLED, there);
     }
 
-    static Attach temporary(
-            ClientSession session, String name, ClientAddress.Kind kind, @Nullable String formerAddress) {
+    static Attach temporary(ClientSession session, String name, ClientAddress.Kind kind, @Nullable String wished) {
         Map<Symbol, @Nullable Object> node = new LinkedHashMap<>();
         node.put(LifetimePolicy.KEY, LifetimePolicy.DELETE_ON_CLOSE.described());
         Target there = new Target(
-                null, TerminusDurability.NONE, ExpiryPolicy.LINK_DETACH, 0, true, node, List.of(kind.capability()));
-        Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
-        if (formerAddress != null) properties.put(FORMER_ADDRESS, formerAddress);
-        return sender(session, name, SenderSettleMode.MIXED, there, properties);
+                session.isResumable() ? wished : null, // The standard has no word for a wish.
+                TerminusDurability.NONE,
+                ExpiryPolicy.LINK_DETACH,
+                0,
+                true,
+                node,
+                List.of(kind.capability()));
+        return sender(session, name, SenderSettleMode.MIXED, there);
     }
 
     static Attach consumer(ClientSession session, ConsumerSpec spec) {
@@ -78,19 +78,14 @@ final class Termini {
         return receiver(session, SenderSettleMode.UNSETTLED, null, desired);
     }
 
-    private static Attach sender(
-            ClientSession session,
-            String name,
-            SenderSettleMode mode,
-            TargetTerminus target,
-            Map<Symbol, @Nullable Object> properties) {
+    private static Attach sender(ClientSession session, String name, SenderSettleMode mode, TargetTerminus target) {
         Source here = source(name, TerminusDurability.NONE, ExpiryPolicy.SESSION_END, null, null, NONE);
-        return attach(session, Role.SENDER, mode, here, target, NONE, properties);
+        return attach(session, Role.SENDER, mode, here, target, NONE);
     }
 
     private static Attach receiver(
             ClientSession session, SenderSettleMode mode, @Nullable Source source, List<Symbol> desired) {
-        return attach(session, Role.RECEIVER, mode, source, Target.at(null), desired, Collections.emptyMap());
+        return attach(session, Role.RECEIVER, mode, source, Target.at(null), desired);
     }
 
     private static Attach attach(
@@ -99,10 +94,10 @@ final class Termini {
             SenderSettleMode mode,
             @Nullable Source source,
             @Nullable TargetTerminus target,
-            List<Symbol> desired,
-            Map<Symbol, @Nullable Object> properties) {
+            List<Symbol> desired) {
         ReceiverSettleMode receives = session.isResumable() ? ReceiverSettleMode.SECOND : ReceiverSettleMode.FIRST;
-        return new Attach("", 0, role, mode, receives, source, target, null, false, 0, 0, NONE, desired, properties);
+        return new Attach(
+                "", 0, role, mode, receives, source, target, null, false, 0, 0, NONE, desired, Collections.emptyMap());
     }
 
     private static Target target(String address, List<Symbol> capabilities) {

@@ -89,7 +89,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
 
     private ConnectionLoop loopFor(String containerId) {
         return new ConnectionLoop(
-                options.client(containerId), options.returning(), options.dial(), options.line(), this::happened);
+                options.client(containerId), options.returning(), options.dialing(), this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {

@@ -1,6 +1,5 @@
 package io.belay.jms;
 
-import io.belay.net.LineOptions;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -180,7 +179,6 @@ public class BelayConnectionFactory
                         settings,
                         username.isEmpty() ? null : username,
                         username.isEmpty() ? null : settings.text(Setting.PASSWORD),
-                        new PlainDial(LineOptions.DEFAULT),
                         ObjectPolicy.of(settings.text(Setting.TRUSTED_CLASSES))),
                 domain);
     }

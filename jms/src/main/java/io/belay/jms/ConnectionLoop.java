@@ -6,12 +6,16 @@ import io.belay.client.ClientOptions;
 import io.belay.client.ClientPort;
 import io.belay.client.ClientSession;
 import io.belay.client.ReturnOptions;
+import io.belay.net.BrokerAddress;
+import io.belay.net.BrokerDialer;
+import io.belay.net.DialOptions;
 import io.belay.net.EventLoops;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +36,13 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     private final ScheduledExecutorService executor = loops.anyLoop();
     private final LoopInbox inbox = new LoopInbox(executor, this::batchEnd, this::broken);
     private final SecureRandom random = new SecureRandom();
-    private final Dial dial;
+    private final BrokerDialer dialer;
     private final LineOptions lineOptions;
     private final Consumer<ClientEvent> events;
     private final ClientSession session;
     private @Nullable Line line; // the one that counts
     private long lineNumber; // of the line that stands or is dialed
+    private @Nullable CompletableFuture<Line> dialing; // the last attempt
     private @Nullable ScheduledFuture<?> tick;
     private long tickAtMs = NEVER;
 
@@ -49,11 +54,10 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     ConnectionLoop(
             ClientOptions options,
             ReturnOptions returning,
-            Dial dial,
-            LineOptions lineOptions,
+            DialOptions dialing,
             Consumer<ClientEvent> events) {
-        this.dial = dial;
-        this.lineOptions = lineOptions;
+        dialer = new BrokerDialer(loops, dialing);
+        lineOptions = dialing.line();
         this.events = events;
         session = new ClientSession(options, returning, this, this, clockMs());
     }
@@ -128,7 +132,9 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     @Override
     public void dial(long number, String address) {
         lineNumber = number;
-        dial.open(loops, address, standing -> new Handler(number, standing)).whenComplete((standing, failure) -> {
+        CompletableFuture<Line> attempt = dialer.dial(BrokerAddress.parse(address), its -> new Handler(number, its));
+        dialing = attempt;
+        attempt.whenComplete((standing, failure) -> {
             // Later: the session must have returned first, and the line must have its handler.
             if (standing != null) executor.execute(() -> dialed(number, standing));
             else executor.execute(() -> guarded(() -> session.dialFailed(number, words(failure), clockMs())));
@@ -167,6 +173,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         Line standing = line;
         line = null;
         lineNumber = 0;
+        if (dialing != null) dialing.cancel(true);
         if (standing != null) {
             standing.flush();
             standing.close(why);

@@ -3,7 +3,7 @@ package io.belay.jms;
 import io.belay.amqp.type.Symbol;
 import io.belay.client.ClientOptions;
 import io.belay.client.ReturnOptions;
-import io.belay.net.LineOptions;
+import io.belay.net.DialOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param settings what users said
  * @param user who connects, null for nobody in particular
  * @param password of the user
- * @param dial opens lines
  * @param objects what object messages may bring to life
  */
 record ConnectionOptions(
         ConnectionSettings settings,
         @Nullable String user,
         @Nullable String password,
-        Dial dial,
         ObjectPolicy objects) {
     private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
     private static final int STEP_MS = 10_000; // for each answer while a line is being made ready
@@ -112,8 +110,8 @@ record ConnectionOptions(
                 (int) Math.max(0, settings.number(Setting.START_PASSES)));
     }
 
-    LineOptions line() {
-        return LineOptions.DEFAULT;
+    DialOptions dialing() {
+        return Dialing.of(settings);
     }
 
     SendRoom sendRoom() {

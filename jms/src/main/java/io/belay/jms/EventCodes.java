@@ -16,7 +16,7 @@ final class EventCodes {
     /** The number for a cause, by its words: those of our client, and those that brokers use. */
     static String of(String cause) {
         String words = cause.toLowerCase(Locale.ROOT);
-        if (words.contains("silent") || words.contains("idle") || words.contains("nothing came")) return SILENT;
+        if (words.contains("silent") || words.contains("idle") || words.contains("nothing heard")) return SILENT;
         if (words.contains("restart")) return RESTART;
         if (words.contains("stop") || words.contains("shut")) return SHUTDOWN;
         if (words.contains("operator") || words.contains("killed")) return KILLED;

@@ -27,7 +27,7 @@ final class Connections {
 
     static BelayConnection open(ConnectionSettings settings) throws JMSException {
         ConnectionOptions options = new ConnectionOptions(
-                settings, null, null, new PlainDial(io.belay.net.LineOptions.DEFAULT), ObjectPolicy.CLOSED);
+                settings, null, null, ObjectPolicy.CLOSED);
         return BelayConnection.open(options, BelaySession.Domain.ANY);
     }
 

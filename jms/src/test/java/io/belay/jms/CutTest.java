@@ -80,7 +80,7 @@ class CutTest {
     private static List<String> drained(Session session, Queue queue) throws JMSException {
         List<String> received = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(queue)) {
-            for (Message each = consumer.receive(5_000); each != null; each = consumer.receive(300)) {
+            for (Message each = consumer.receive(100); each != null; each = consumer.receive(100)) {
                 received.add(text(each));
                 if (session.getTransacted()) session.commit();
             }

@@ -1,8 +1,12 @@
 package io.belay.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens lines to others. */
 public final class Dialer {
@@ -20,19 +24,54 @@ public final class Dialer {
      */
     public static CompletableFuture<Line> open(
             EventLoops loops, String host, int port, LineOptions options, LineAcceptor acceptor) {
+        Route route = new Route(host, port, null, null, "");
+        return open(loops, route, null, options, acceptor);
+    }
+
+    /**
+     * Opens a line along a route.
+     *
+     * @param proxy where the socket leads; null: straight to the route
+     * @return the line; who cancels it gives up the attempt
+     */
+    static CompletableFuture<Line> open(
+            EventLoops loops, Route route, @Nullable HttpProxy proxy, LineOptions options, LineAcceptor acceptor) {
         CompletableFuture<Line> line = new CompletableFuture<>();
         LineAcceptor telling = stands -> {
             LineHandler handler = acceptor.accept(stands);
             line.complete(stands);
             return handler;
         };
-        Sockets.client(loops, options, telling).connect(host, port).addListener((ChannelFuture connect) -> {
-            if (!connect.isSuccess()) line.completeExceptionally(failed(host, port, connect.cause()));
-        });
+        Bootstrap bootstrap = Sockets.client(
+                loops,
+                options,
+                Cover.ofClient(route, proxy),
+                telling,
+                why -> line.completeExceptionally(failed(route, why)));
+        Names.resolve(proxy == null ? route.host() : proxy.host(), proxy == null ? route.port() : proxy.port())
+                .whenComplete((where, unknown) -> {
+                    if (where != null) connect(bootstrap, where, route, line);
+                    else line.completeExceptionally(failed(route, unknown));
+                });
         return line;
     }
 
-    private static IOException failed(String host, int port, Throwable cause) {
-        return new IOException("cannot connect to " + host + ":" + port + ": " + cause.getMessage(), cause);
+    private static void connect(
+            Bootstrap bootstrap, InetSocketAddress where, Route route, CompletableFuture<Line> line) {
+        if (line.isDone()) return; // given up meanwhile
+        ChannelFuture connect = bootstrap.connect(where);
+        connect.addListener((ChannelFuture connected) -> {
+            if (!connected.isSuccess()) line.completeExceptionally(failed(route, connected.cause()));
+        });
+        line.whenComplete((stands, failure) -> {
+            if (line.isCancelled()) connect.channel().close();
+        });
+    }
+
+    private static IOException failed(Route route, @Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause == null) return new IOException("cannot connect to " + route.authority());
+        return new IOException("cannot connect to " + route.authority() + ": " + cause.getMessage(), cause);
     }
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 
 /**
- * One TCP connection, for whoever speaks a protocol over it.
+ * One connection over TCP, TLS or WebSocket, for whoever speaks a protocol over it.
  *
  * <p>A line lives on one event loop from its first byte to its last. All methods but {@link #id}, {@link #peer},
  * {@link #loop} and {@link #execute} are for that loop only.

@@ -15,6 +15,7 @@ import io.belay.base.Check;
  * @param connectionsMax lines of one listener at a time; the one too many is closed at once and counted
  * @param closeTimeoutMs how long {@link Line#close} waits for the peer
  * @param connectTimeoutMs how long a {@link Dialer} waits for an answer
+ * @param handshakeTimeoutMs how long a peer that came in may take for TLS and HTTP before its line stands
  */
 public record LineOptions(
         int backlog,
@@ -25,10 +26,11 @@ public record LineOptions(
         int highWaterBytes,
         int connectionsMax,
         int closeTimeoutMs,
-        int connectTimeoutMs) {
+        int connectTimeoutMs,
+        int handshakeTimeoutMs) {
     /** What fits most: see the values. */
     public static final LineOptions DEFAULT =
-            new LineOptions(1024, true, true, 30_000, 64 * 1024, 256 * 1024, 100_000, 2_000, 10_000);
+            new LineOptions(1024, true, true, 30_000, 64 * 1024, 256 * 1024, 100_000, 2_000, 10_000, 10_000);
 
     /** @throws IllegalArgumentException if a number is outside its range */
     public LineOptions {
@@ -39,6 +41,7 @@ public record LineOptions(
         Check.argument(connectionsMax >= 1, "at least 1 connection", connectionsMax);
         Check.argument(closeTimeoutMs >= 0, "close timeout of at least 0 ms", closeTimeoutMs);
         Check.argument(connectTimeoutMs >= 1, "connect timeout of at least 1 ms", connectTimeoutMs);
+        Check.argument(handshakeTimeoutMs >= 1, "handshake timeout of at least 1 ms", handshakeTimeoutMs);
     }
 
     /** The same with other water marks, in bytes. */
@@ -52,7 +55,8 @@ public record LineOptions(
                 highBytes,
                 connectionsMax,
                 closeTimeoutMs,
-                connectTimeoutMs);
+                connectTimeoutMs,
+                handshakeTimeoutMs);
     }
 
     /** The same with another limit of connections, 1 and up. */
@@ -66,7 +70,8 @@ public record LineOptions(
                 highWaterBytes,
                 max,
                 closeTimeoutMs,
-                connectTimeoutMs);
+                connectTimeoutMs,
+                handshakeTimeoutMs);
     }
 
     /** The same with another patience at closing, in milliseconds, 0 and up. */
@@ -80,6 +85,37 @@ public record LineOptions(
                 highWaterBytes,
                 connectionsMax,
                 timeoutMs,
-                connectTimeoutMs);
+                connectTimeoutMs,
+                handshakeTimeoutMs);
+    }
+
+    /** The same with another patience for TLS and HTTP, in milliseconds, 1 and up. */
+    public LineOptions withHandshakeTimeoutMs(int timeoutMs) {
+        return new LineOptions(
+                backlog,
+                noDelay,
+                keepAlive,
+                userTimeoutMs,
+                lowWaterBytes,
+                highWaterBytes,
+                connectionsMax,
+                closeTimeoutMs,
+                connectTimeoutMs,
+                timeoutMs);
+    }
+
+    /** The same with another patience of a {@link Dialer}, in milliseconds, 1 and up. */
+    public LineOptions withConnectTimeoutMs(int timeoutMs) {
+        return new LineOptions(
+                backlog,
+                noDelay,
+                keepAlive,
+                userTimeoutMs,
+                lowWaterBytes,
+                highWaterBytes,
+                connectionsMax,
+                closeTimeoutMs,
+                timeoutMs,
+                handshakeTimeoutMs);
     }
 }

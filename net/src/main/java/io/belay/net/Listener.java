@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A port where lines come in. */
 public final class Listener implements AutoCloseable {
@@ -28,10 +29,42 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener open(EventLoops loops, String host, int port, LineOptions options, LineAcceptor acceptor)
             throws IOException {
+        return open(loops, host, port, options, Cover.NONE, acceptor);
+    }
+
+    /**
+     * Listens for lines over TLS; otherwise as {@link #open}.
+     *
+     * @param tls a server's end
+     */
+    public static Listener openTls(
+            EventLoops loops, String host, int port, LineOptions options, Tls tls, LineAcceptor acceptor)
+            throws IOException {
+        return open(loops, host, port, options, Cover.ofServer(tls, null), acceptor);
+    }
+
+    /**
+     * Listens for lines over WebSocket; otherwise as {@link #open}. What is no proper request for one gets its answer in
+     * HTTP.
+     *
+     * @param tls a server's end; null: without TLS
+     * @param entry whom it lets in, and who takes their lines
+     */
+    public static Listener openWebSocket(
+            EventLoops loops, String host, int port, LineOptions options, @Nullable Tls tls, WebSocketEntry entry)
+            throws IOException {
+        return open(loops, host, port, options, Cover.ofServer(tls, entry), line -> {
+            throw new IllegalStateException("a WebSocket without a subprotocol");
+        });
+    }
+
+    private static Listener open(
+            EventLoops loops, String host, int port, LineOptions options, Cover cover, LineAcceptor acceptor)
+            throws IOException {
         Door door = new Door(options.connectionsMax());
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) throw new IOException("cannot listen on " + host + ": unknown host");
-        ChannelFuture bound = Sockets.server(loops, options, acceptor)
+        ChannelFuture bound = Sockets.server(loops, options, cover, acceptor)
                 .handler(door)
                 .bind(address)
                 .awaitUninterruptibly();

@@ -12,15 +12,20 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line on a Netty channel.
+ * A line on a Netty channel. Where TLS or a WebSocket comes first, it stands when those are agreed on, and not before.
  *
  * <pre>
+ *   NEW ──stands──► OPEN       NEW ── no agreement in time ──► CLOSED: the Birth hears why
+ *
  *            close()                 all written             peer's FIN, or closeTimeoutMs
  *   OPEN ──────────────► FLUSHING ───────────────► LINGERING ───────────────► CLOSED: lost(why, false)
  *    │ peer's FIN: lost(FIN, true), then FLUSHING and CLOSED without lingering
@@ -34,6 +39,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLine.class);
 
     private enum State {
+        NEW,
         OPEN,
         FLUSHING,
         LINGERING,
@@ -47,22 +53,38 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private final LineOptions options;
     private final LineAcceptor acceptor;
     private final SocketChannel channel;
+    private final Ending ending;
+    private final Consumer<IOException> stillborn;
     private final Outbox outbox;
     private final long id;
     private String peer = "";
     private @Nullable LineHandler handler; // null before the line stands and after lost
-    private State state = State.OPEN;
+    private State state = State.NEW;
+    private @Nullable Future<?> deadline; // for NEW to end
+    private boolean stillbornTold;
     private @Nullable String lossCause; // the first one stands
     private boolean lostByPeer;
     private boolean inputEnded;
     private boolean clogged;
     private long cutAtMs; // meaningful once not OPEN
 
-    SocketLine(EventLoops loops, LineOptions options, LineAcceptor acceptor, SocketChannel channel) {
+    /**
+     * @param ending what is to be said before the connection closes
+     * @param stillborn hears why the line never stood, if it never does
+     */
+    SocketLine(
+            EventLoops loops,
+            LineOptions options,
+            LineAcceptor acceptor,
+            SocketChannel channel,
+            Ending ending,
+            Consumer<IOException> stillborn) {
         this.loops = loops;
         this.options = options;
         this.acceptor = acceptor;
         this.channel = channel;
+        this.ending = ending;
+        this.stillborn = stillborn;
         outbox = new Outbox(channel, this);
         id = loops.nextLineId();
     }
@@ -136,8 +158,22 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
+    /** Gives the line up if it does not stand after so many milliseconds. */
+    void standWithin(int timeoutMs) {
+        deadline = channel.eventLoop().schedule(() -> notStanding(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void notStanding(int timeoutMs) {
+        if (state != State.NEW) return;
+        blame("no answer within " + timeoutMs + " ms", true);
+        channel.close();
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        if (state != State.NEW) return;
+        state = State.OPEN;
+        if (deadline != null) deadline.cancel(false);
         peer = nameOf(channel);
         loops.linesOf((EventLoop) loop()).add(this);
         handler = acceptor.accept(this);
@@ -170,6 +206,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         if (!(event instanceof ChannelInputShutdownEvent)) return;
         inputEnded = true;
         if (lossCause == null) blame(Losses.FIN, true);
+        if (state == State.NEW) channel.close();
         if (state == State.OPEN) {
             sayLost();
             flushThenClose();
@@ -186,11 +223,15 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     }
 
     private void allWritten() {
+        state = State.LINGERING;
+        ending.say(this::allSaid);
+    }
+
+    private void allSaid() {
         if (inputEnded) {
             channel.close();
             return;
         }
-        state = State.LINGERING;
         channel.shutdownOutput();
         channel.config().setAutoRead(true);
     }
@@ -225,12 +266,31 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException lost) {
+        if (state == State.NEW) {
+            doNotStand(cause);
+        } else if (cause instanceof IOException lost) {
             blame(Losses.ofRead(lost), true);
             channel.close();
         } else {
             costs(cause);
         }
+    }
+
+    /** What a gate has said, an answer in HTTP for example, is given the time to arrive. */
+    private void doNotStand(Throwable cause) {
+        if (stillbornTold) return;
+        blame(cause instanceof IOException ? String.valueOf(cause.getMessage()) : "internal error: " + cause, true);
+        if (!(cause instanceof IOException)) LOG.error("no line with {}: a bug of ours", nameOf(channel), cause);
+        tellStillborn();
+        ending.say(channel::shutdownOutput);
+        channel.eventLoop().schedule(this::cut, options.closeTimeoutMs(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tellStillborn() {
+        if (deadline != null) deadline.cancel(false);
+        if (stillbornTold) return;
+        stillbornTold = true;
+        stillborn.accept(new IOException(lossCause));
     }
 
     private void costs(Throwable bug) {
@@ -241,6 +301,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         blame(Losses.LOOPS_CLOSED, false);
+        if (state == State.NEW) tellStillborn();
         state = State.CLOSED;
         outbox.discard();
         loops.linesOf((EventLoop) loop()).remove(this);

@@ -12,15 +12,20 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up Netty's two kinds of bootstrap as {@link LineOptions} say. */
 final class Sockets {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     /** Nothing is held between reads; within one, the buffer grows with what comes, up to 128 KiB. */
     private static final AdaptiveRecvByteBufAllocator RECEIVE = new AdaptiveRecvByteBufAllocator(512, 2048, 128 * 1024);
 
     private Sockets() {}
 
-    static ServerBootstrap server(EventLoops loops, LineOptions options, LineAcceptor acceptor) {
+    static ServerBootstrap server(EventLoops loops, LineOptions options, Cover cover, LineAcceptor acceptor) {
         boolean epoll = loops.transport() == EventLoops.Transport.EPOLL;
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
@@ -34,10 +39,18 @@ final class Sockets {
                 .childOption(ChannelOption.TCP_NODELAY, options.noDelay())
                 .childOption(ChannelOption.SO_KEEPALIVE, options.keepAlive());
         if (epoll) bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMs());
-        return bootstrap.childHandler(lines(loops, options, acceptor));
+        Consumer<IOException> stillborn = why -> LOG.debug("a connection came to nothing: {}", why.getMessage());
+        int patienceMs = cover == Cover.NONE ? 0 : options.handshakeTimeoutMs();
+        return bootstrap.childHandler(lines(loops, options, cover, acceptor, patienceMs, stillborn));
     }
 
-    static Bootstrap client(EventLoops loops, LineOptions options, LineAcceptor acceptor) {
+    /** @param stillborn hears why the line never stood; a connection that fails is told by the connecting itself */
+    static Bootstrap client(
+            EventLoops loops,
+            LineOptions options,
+            Cover cover,
+            LineAcceptor acceptor,
+            Consumer<IOException> stillborn) {
         boolean epoll = loops.transport() == EventLoops.Transport.EPOLL;
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
@@ -49,16 +62,45 @@ final class Sockets {
                 .option(ChannelOption.SO_KEEPALIVE, options.keepAlive())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.connectTimeoutMs());
         if (epoll) bootstrap.option(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMs());
-        return bootstrap.handler(lines(loops, options, acceptor));
+        int patienceMs = cover == Cover.NONE ? 0 : options.connectTimeoutMs();
+        return bootstrap.handler(lines(loops, options, cover, acceptor, patienceMs, stillborn));
     }
 
+    /** @param patienceMs for the cover to be agreed on; 0 where there is none */
     private static ChannelInitializer<SocketChannel> lines(
-            EventLoops loops, LineOptions options, LineAcceptor acceptor) {
+            EventLoops loops,
+            LineOptions options,
+            Cover cover,
+            LineAcceptor acceptor,
+            int patienceMs,
+            Consumer<IOException> stillborn) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                channel.pipeline().addLast(new SocketLine(loops, options, acceptor, channel));
+                ChosenAcceptor chosen = new ChosenAcceptor(acceptor);
+                Ending ending = cover.put(channel, chosen::choose);
+                SocketLine line = new SocketLine(loops, options, chosen, channel, ending, stillborn);
+                channel.pipeline().addLast(line);
+                if (patienceMs > 0) line.standWithin(patienceMs);
             }
         };
+    }
+
+    /** Who takes the line: as the listener says, unless the cover knows better. */
+    private static final class ChosenAcceptor implements LineAcceptor {
+        private LineAcceptor its;
+
+        ChosenAcceptor(LineAcceptor its) {
+            this.its = its;
+        }
+
+        void choose(LineAcceptor other) {
+            its = other;
+        }
+
+        @Override
+        public LineHandler accept(Line line) {
+            return its.accept(line);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Lines: TCP connections as byte streams with back-pressure. Knows no protocol, no session and no broker. */
+/** Lines: TCP, TLS and WebSocket connections as byte streams with back-pressure. Knows no protocol, no session and no broker. */
 @NullMarked
 package io.belay.net;
 

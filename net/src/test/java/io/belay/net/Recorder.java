@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +79,14 @@ class Recorder implements LineHandler {
                 .isTrue();
         synchronized (received) {
             return received.toByteArray();
+        }
+    }
+
+    /** Waits, as often as is wanted, until that many bytes have come at the end of a batch, and gives them as text. */
+    String awaitText(int length) throws InterruptedException {
+        while (receivedLength() < length) await(batches, "more bytes");
+        synchronized (received) {
+            return received.toString(StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -1,0 +1,224 @@
+package io.belay.client;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A client's session, a broker and the lines between them, in one thread on virtual time. */
+final class World implements ClientPort, ClientListener {
+    static final long START_MS = 1_000_000;
+    private static final int ROUNDS_MAX = 100_000;
+
+    final Peer peer;
+    final ClientSession session;
+    final List<ClientEvent> events = new ArrayList<>();
+    final List<String> dialed = new ArrayList<>();
+    final List<String> hungUp = new ArrayList<>();
+    final Map<Long, ByteArrayOutputStream> sent = new LinkedHashMap<>(); // by the client, not yet with the broker
+    private final Random random;
+    private @Nullable String dialing;
+    private long dialingLine;
+    private long line; // that is there, 0 for none
+    private long bytesLeft = Long.MAX_VALUE; // until the line is cut
+    private boolean tellsBroker = true; // that a line is cut
+    boolean isReachable = true;
+    boolean isBlackhole; // nothing arrives, nobody is told
+    boolean isWritable = true;
+    int writables;
+    long nowMs = START_MS;
+
+    World(Peer peer, ClientOptions options, ReturnOptions returning, long seed) {
+        this.peer = peer;
+        random = new Random(seed);
+        session = new ClientSession(options, returning, this, this, nowMs);
+    }
+
+    /** Of a real broker that keeps sessions, or would if it were asked. */
+    static World of(ClientOptions options) {
+        var patient = new ReturnOptions.Pattern.Backoff(100, 10_000, 0);
+        var returning = new ReturnOptions(List.of("amqp://a"), false, true, patient);
+        return new World(new RealBroker(START_MS), options, returning, 7);
+    }
+
+    World opened() {
+        session.open(Long.MAX_VALUE, Answer.NOBODY);
+        settle();
+        return this;
+    }
+
+    long in(long ms) {
+        return nowMs + ms;
+    }
+
+    /** The line takes so many bytes more, both ways together, and then it is cut. */
+    World cutAfter(long bytes) {
+        bytesLeft = bytes;
+        return this;
+    }
+
+    /** The broker hears of no cut: to it, lines stay as they are. */
+    World cutsSilently() {
+        tellsBroker = false;
+        return this;
+    }
+
+    boolean isCut() {
+        return bytesLeft <= 0;
+    }
+
+    long left() {
+        return bytesLeft;
+    }
+
+    /** The line is cut now, and both ends hear so. */
+    void cut() {
+        long gone = line;
+        line = 0;
+        sent.remove(gone);
+        if (tellsBroker) peer.lost(gone);
+        session.lost(gone, "cut by the test", nowMs);
+        settle();
+    }
+
+    /** All that can happen without time passing. */
+    World settle() {
+        for (int round = 0; step(); round++) {
+            if (round > ROUNDS_MAX) throw new AssertionError("it never comes to rest");
+        }
+        return this;
+    }
+
+    /** Time passes in steps, so that everything happens when it is due. */
+    World pass(long ms) {
+        long endMs = nowMs + ms;
+        while (nowMs < endMs) {
+            long dueMs = Math.max(session.nextTickMs(), nowMs + 1);
+            nowMs = Math.min(endMs, Math.min(dueMs, nowMs + 250));
+            peer.time(nowMs);
+            session.tick(nowMs);
+            settle();
+        }
+        return this;
+    }
+
+    private boolean step() {
+        session.flush(nowMs);
+        boolean moved = dial();
+        moved |= up();
+        moved |= peer.works();
+        moved |= down();
+        return moved;
+    }
+
+    private boolean dial() {
+        if (dialing == null) return false;
+        dialing = null;
+        if (!isReachable) {
+            session.dialFailed(dialingLine, "connection refused", nowMs);
+            return true;
+        }
+        line = dialingLine;
+        peer.accept(line);
+        session.dialed(line, nowMs);
+        return true;
+    }
+
+    private boolean up() {
+        ByteArrayOutputStream bytes = sent.get(line);
+        if (line == 0 || bytes == null || bytes.size() == 0) return false;
+        byte[] all = bytes.toByteArray();
+        bytes.reset();
+        byte[] some = passed(all);
+        if (!isBlackhole && some.length > 0) peer.hear(line, some);
+        if (isCut()) cutNow();
+        return true;
+    }
+
+    private boolean down() {
+        if (line == 0) return false;
+        long of = line;
+        byte[] all = peer.says(of);
+        boolean isOver = peer.hasClosed(of);
+        if (all.length == 0 && !isOver) return false;
+        byte[] some = passed(all);
+        if (!isBlackhole && some.length > 0) session.received(of, ByteBuffer.wrap(some), nowMs);
+        if (isCut()) cutNow();
+        else if (isOver && !isBlackhole && line == of) {
+            line = 0;
+            peer.lost(of);
+            session.lost(of, "closed by the broker", nowMs);
+        }
+        return true;
+    }
+
+    private byte[] passed(byte[] all) {
+        int count = (int) Math.min(bytesLeft, all.length);
+        if (bytesLeft != Long.MAX_VALUE) bytesLeft -= count;
+        return java.util.Arrays.copyOf(all, count);
+    }
+
+    private void cutNow() {
+        bytesLeft = Long.MAX_VALUE;
+        long gone = line;
+        line = 0;
+        sent.remove(gone);
+        if (tellsBroker) peer.lost(gone);
+        session.lost(gone, "cut by the test", nowMs);
+    }
+
+    // What the session calls
+
+    @Override
+    public void dial(long line, String address) {
+        dialed.add(address);
+        dialing = address;
+        dialingLine = line;
+    }
+
+    @Override
+    public void send(long line, ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        sent.computeIfAbsent(line, each -> new ByteArrayOutputStream()).writeBytes(copy);
+    }
+
+    @Override
+    public boolean isWritable(long line) {
+        return isWritable;
+    }
+
+    @Override
+    public void hangUp(long line, String why) {
+        hungUp.add(why);
+        if (dialing != null && dialingLine == line) dialing = null;
+        if (line != this.line) return;
+        this.line = 0;
+        ByteArrayOutputStream rest = sent.remove(line);
+        if (rest != null && !isBlackhole) peer.hear(line, rest.toByteArray());
+        if (tellsBroker) peer.lost(line);
+    }
+
+    @Override
+    public long random() {
+        return random.nextLong();
+    }
+
+    @Override
+    public void event(ClientEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void writable() {
+        writables++;
+    }
+
+    <T extends ClientEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

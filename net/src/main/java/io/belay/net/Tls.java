@@ -1,0 +1,102 @@
+package io.belay.net;
+
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/** One end of TLS, made ready: keys and certificates are read once, here. Versions 1.2 and 1.3 of the JVM's own TLS. */
+public final class Tls {
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private final SslContext context;
+    private final boolean verifiesHost; // of a client
+
+    private Tls(SslContext context, boolean verifiesHost) {
+        this.context = context;
+        this.verifiesHost = verifiesHost;
+    }
+
+    /**
+     * A server's end.
+     *
+     * @param certificates PEM file: its own certificate, then those that vouch for it
+     * @param key PEM file: the private key, PKCS #8, not encrypted
+     * @throws IOException if a file cannot be read or does not hold that; the message says which, and what to do
+     */
+    public static Tls server(Path certificates, Path key) throws IOException {
+        readable(certificates);
+        readable(key);
+        try {
+            SslContext context = SslContextBuilder.forServer(certificates.toFile(), key.toFile())
+                    .sslProvider(SslProvider.JDK)
+                    .protocols(PROTOCOLS)
+                    .build();
+            return new Tls(context, false);
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new IOException(
+                    "cannot use certificate " + certificates + " and key " + key + ": " + innermost(unusable)
+                            + "; both are PEM files, the key as `openssl pkcs8 -topk8 -nocrypt` writes it",
+                    unusable);
+        }
+    }
+
+    private static void readable(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) throw new IOException("cannot read " + file);
+    }
+
+    private static String innermost(Throwable cause) {
+        return cause.getCause() == null ? String.valueOf(cause.getMessage()) : innermost(cause.getCause());
+    }
+
+    /**
+     * A client's end.
+     *
+     * @throws IOException if a store cannot be read, or the JVM does not know a protocol or cipher; the message says which
+     */
+    public static Tls client(TlsOptions options) throws IOException {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .endpointIdentificationAlgorithm(null)
+                .protocols(options.protocols().isEmpty() ? PROTOCOLS : options.protocols());
+        if (!options.ciphers().isEmpty()) builder.ciphers(options.ciphers());
+        if (options.trustsAll()) builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        else if (options.trustStore() != null)
+            builder.trustManager(KeyStores.trust(options.trustStore(), options.trustStorePassword()));
+        if (options.keyStore() != null)
+            builder.keyManager(KeyStores.keys(options.keyStore(), options.keyStorePassword()));
+        try {
+            return new Tls(builder.build(), options.verifiesHost() && !options.trustsAll());
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new IOException("cannot set up TLS: " + innermost(unusable), unusable);
+        }
+    }
+
+    /** The time limit is the line's own, so none is set here. */
+    SslHandler serverHandler(SocketChannel channel) {
+        SslHandler handler = context.newHandler(channel.alloc());
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    SslHandler clientHandler(SocketChannel channel, String host, int port) {
+        SslHandler handler = context.newHandler(channel.alloc(), host, port);
+        handler.setHandshakeTimeoutMillis(0);
+        if (verifiesHost) {
+            SSLEngine engine = handler.engine();
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+        }
+        return handler;
+    }
+}
