@@ -51,11 +51,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
      *
      * @param events hears of what happens to the session, on the loop
      */
-    ConnectionLoop(
-            ClientOptions options,
-            ReturnOptions returning,
-            DialOptions dialing,
-            Consumer<ClientEvent> events) {
+    ConnectionLoop(ClientOptions options, ReturnOptions returning, DialOptions dialing, Consumer<ClientEvent> events) {
         dialer = new BrokerDialer(loops, dialing);
         lineOptions = dialing.line();
         this.events = events;

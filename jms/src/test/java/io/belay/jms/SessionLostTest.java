@@ -101,7 +101,8 @@ class SessionLostTest {
             awaitExpiry(events);
             proxy.refuse(false);
 
-            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class).voided())
+            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class)
+                            .voided())
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
             assertThat(exceptions.poll(20, TimeUnit.SECONDS)).hasMessageContaining("no longer knows the session");
