@@ -182,7 +182,7 @@ final class ClientLine {
     }
 
     private void authenticated(LineOpening first, AmqpEvent.SaslEnded ended) {
-        first.ended(ended, session.number(), session.isFirst());
+        first.ended(ended, session.number(), session.isFirst(), session.names.returning());
         saidOpen = first.refusal() == null;
     }
 

@@ -243,6 +243,11 @@ abstract class ClientLink {
 
     // Lines
 
+    /** Whether it will be attached again, and the broker may have something of it. */
+    final boolean isReturning() {
+        return isKnown && stage == Stage.AWAY;
+    }
+
     /** The line is lost. */
     final void away() {
         if (stage == Stage.GONE) return;

@@ -26,6 +26,7 @@ final class LineOpening {
 
     static final Symbol NUMBER = Symbol.of("belay:session-number");
     static final Symbol RESUMED = Symbol.of("belay:resumed");
+    private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol FAILS = Symbol.of("amqp:connection-establishment-failed");
@@ -101,23 +102,24 @@ final class LineOpening {
         else connection.saslResponse(response);
     }
 
-    /** Authenticated or not. */
-    void ended(AmqpEvent.SaslEnded end, long sessionNumber, boolean mayDisplace) {
+    /** Authenticated or not; {@code consumers} will be attached again. */
+    void ended(AmqpEvent.SaslEnded end, long sessionNumber, boolean mayDisplace, int consumers) {
         if (end.code() != SaslCode.OK) return; // The engine closes the line.
         ScramClient exchange = scram;
         if (exchange != null && !exchange.isServerGenuine(end.additionalData())) {
             refusal = "the broker does not know the password itself: it is not the one that it claims to be";
             return;
         }
-        connection.open(open(sessionNumber, mayDisplace));
+        connection.open(open(sessionNumber, mayDisplace, consumers));
     }
 
-    private Performative.Open open(long sessionNumber, boolean mayDisplace) {
+    private Performative.Open open(long sessionNumber, boolean mayDisplace, int consumers) {
         Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>(options.properties());
         List<Symbol> desired = new ArrayList<>(DESIRED);
         if (options.wantsSession()) {
             desired.add(SESSION);
             if (sessionNumber != 0) properties.put(NUMBER, new UnsignedLong(sessionNumber));
+            properties.put(CONSUMERS, new UnsignedInteger(consumers)); // So the broker knows when all have come.
             properties.put(EXPIRY, new UnsignedInteger((int) options.expiryS()));
             if (mayDisplace && options.displaces()) properties.put(DISPLACE, true);
         }

@@ -39,6 +39,13 @@ final class Names {
         if (taken.remove(link.name, link)) link.channel.session.retryAttaching();
     }
 
+    /** How many consumers will be attached again. */
+    int returning() {
+        int count = 0;
+        for (ClientLink link : receivers.values()) if (link instanceof ClientConsumer && link.isReturning()) count++;
+        return count;
+    }
+
     /** Whether a receiver has that name and is not closing. */
     boolean isReceiving(String name) {
         ClientLink link = receivers.get(name);

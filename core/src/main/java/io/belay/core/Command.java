@@ -203,7 +203,12 @@ public sealed interface Command {
         /** The consumer was lost with it: as {@link #FAILED}, but never a dead letter by this alone. */
         LOST,
         /** It is a dead letter at once. */
-        REJECTED
+        REJECTED,
+        /**
+         * As {@link #FAILED}, of a delivery whose consumer has had it since before the last restart: what that may have
+         * been counts for nothing.
+         */
+        FAILED_SINCE
     }
 
     /**

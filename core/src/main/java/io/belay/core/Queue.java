@@ -149,9 +149,13 @@ final class Queue {
                 groupAt(sequence));
     }
 
-    /** Counts one more failed delivery. Returns how many there are now. */
-    int fail(long sequence) {
-        int failed = failuresAt(sequence) + 1;
+    /**
+     * Counts one more failed delivery. Returns how many there are now.
+     *
+     * @param since whether it is the one that may have been before a restart
+     */
+    int fail(long sequence, boolean since) {
+        int failed = (since ? failedAt(sequence) : failuresAt(sequence)) + 1;
         failures.put(sequence, failed);
         return failed;
     }

@@ -84,7 +84,8 @@ final class Queueing {
         for (long sequence : consume.sequences()) {
             if (!queue.holds(sequence)) continue; // An answer given twice, or too late.
             if (consume.disposal() == Command.Disposal.ACCEPTED) accept(queue, sequence);
-            else if (consume.disposal() == Command.Disposal.FAILED) fail(queue, sequence, consume.why());
+            else if (consume.disposal() == Command.Disposal.FAILED) fail(queue, sequence, consume.why(), false);
+            else if (consume.disposal() == Command.Disposal.FAILED_SINCE) fail(queue, sequence, consume.why(), true);
             else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence);
             else bury(queue, sequence, consume.why());
         }
@@ -138,8 +139,8 @@ final class Queueing {
         state.release(number);
     }
 
-    private void fail(Queue queue, long sequence, String why) {
-        int deliveries = queue.fail(sequence);
+    private void fail(Queue queue, long sequence, String why, boolean since) {
+        int deliveries = queue.fail(sequence, since);
         int deliveriesMax = queue.spec.policy().deliveriesMax();
         boolean tooMany = deliveriesMax != 0 && deliveries >= deliveriesMax;
         if (tooMany) bury(queue, sequence, deliveries + " deliveries failed" + (why.isEmpty() ? "" : ", " + why));
@@ -150,7 +151,7 @@ final class Queueing {
     private void lose(Queue queue, long sequence) {
         int deliveriesMax = queue.spec.policy().deliveriesMax();
         boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= Math.max(2, deliveriesMax);
-        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence);
+        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, false);
         state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }
 

@@ -85,6 +85,21 @@ class DeadLetterTest extends SceneTest {
     }
 
     @Test
+    void a_delivery_that_went_on_over_the_restart_fails_once() {
+        scene.create(queue("q"));
+        scene.send("q", "x");
+        scene.send("q", "y");
+        scene.says(new Command.Hand(1, 2));
+        scene.says(new Command.Restart());
+
+        assertThat(scene.says(new Command.Consume(1, new long[] {1}, Command.Disposal.FAILED_SINCE, "")))
+                .containsExactly("q=1 failed 1");
+        assertThat(scene.fail("q", 2)).containsExactly("q=2 failed 2");
+        assertThat(scene.says(new Command.Consume(1, new long[] {1}, Command.Disposal.FAILED_SINCE, "")))
+                .containsExactly("q=1 failed 2");
+    }
+
+    @Test
     void a_dead_letter_keeps_priority_and_group_and_is_due_at_once() {
         scene.create(queue("q"));
         scene.send("q", scheduled(message("q", "x", Q1), 7, Scene.START_MS + 9, 3));

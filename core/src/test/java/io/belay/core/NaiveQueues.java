@@ -364,12 +364,13 @@ final class NaiveQueues {
         } else if (disposal == Disposal.REJECTED) {
             bury(pile, item, why);
         } else {
-            int failed = failed(pile, item) + 1;
+            boolean isSince = disposal == Disposal.FAILED_SINCE;
+            int failed = (isSince ? item.failed : failed(pile, item)) + 1;
             int failedMax = pile.spec.policy().deliveriesMax();
             boolean tooOften = failedMax != 0 && failed >= failedMax;
             boolean countStops = disposal == Disposal.LOST && failedMax != 0 && failed >= Math.max(2, failedMax);
             if (!countStops) item.failed = failed;
-            if (disposal == Disposal.FAILED && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
+            if (disposal != Disposal.LOST && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
             else said.add(pile.spec.name() + "=" + item.sequence + " failed " + failed(pile, item));
         }
     }

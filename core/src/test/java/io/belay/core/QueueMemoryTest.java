@@ -43,7 +43,7 @@ class QueueMemoryTest {
     void what_has_left_takes_no_room() {
         fill(new Scheduling(9, 1_000, 7), 0);
         for (long sequence = 1; sequence <= MILLION; sequence++) {
-            queue.fail(sequence);
+            queue.fail(sequence, false);
             queue.bury(sequence, new DeadLetter("other", "no", 1_000));
             queue.remove(sequence);
         }

@@ -101,10 +101,11 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     /** On the loop. */
-    private void happened(ClientEvent event) {
+    private void happened(ConnectionLoop where, ClientEvent event) {
+        if (where != loop && !(event instanceof ClientEvent.Connected)) return; // of a line in nobody's name
         if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) {
             isConnected = true;
-            Performative.Open peer = loop.session().peer();
+            Performative.Open peer = where.session().peer();
             relaysAnonymous = peer == null || peer.offeredCapabilities().contains(ANONYMOUS_RELAY);
         } else if (!(event instanceof ClientEvent.AttemptFailed)) {
             isConnected = false;
@@ -292,14 +293,13 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         if (clientId == null || clientId.isEmpty()) throw new InvalidClientIDException("an empty client id");
         ConnectionLoop nameless = loop;
         ConnectionLoop named = loopFor(clientId);
-        loop = named;
         try {
             open(named);
         } catch (JMSException refused) {
-            loop = nameless;
             named.close();
             throw refused;
         }
+        loop = named;
         this.clientId = clientId;
         isUsed = true;
         leave(nameless);

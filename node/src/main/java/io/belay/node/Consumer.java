@@ -3,7 +3,9 @@ package io.belay.node;
 import io.belay.core.Filters;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ final class Consumer {
     Candidate unread; // found, and not yet being read
 
     final Map<Long, Taken> taken = new LinkedHashMap<>(); // by sequence, oldest first
+    final Set<Long> claimed =
+            new LinkedHashSet<>(0); // of what it has, sequences that it has had since before the restart
     final ArrayDeque<Taken> kept = new ArrayDeque<>(0); // of its groups; nobody else's any more
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
     long browsed; // the sequence that a browser has come to

@@ -166,21 +166,28 @@ final class Consumers {
 
     /** The answer comes before what goes back can go out again: the client is to know one delivery of it at a time. */
     private void dispose(Consumer consumer, Request.Dispose dispose, Reply.@Nullable Disposed done) {
-        Command.Consume consume = settle(consumer, dispose);
-        if (consume != null) acts.perform(consume, done);
-        else if (done != null) acts.answer(done);
+        List<Command.Consume> consumed = settle(consumer, dispose);
+        Reply.Disposed first = done;
+        for (Command.Consume each : consumed) {
+            acts.perform(each, first);
+            first = null;
+        }
+        if (first != null) acts.answer(first);
         consumer.queue.serve();
         queues.throttle(consumer.queue);
     }
 
-    /** Takes from a consumer what it has settled; what the broker must know of that is returned, null if nothing. */
-    Command.@Nullable Consume settle(Consumer consumer, Request.Dispose dispose) {
+    /** Takes from a consumer what it has settled, and returns what the broker must know of that. */
+    List<Command.Consume> settle(Consumer consumer, Request.Dispose dispose) {
         long[] settled = new long[dispose.sequences().length];
         int count = 0;
+        List<Long> since = new ArrayList<>(0); // failed, and begun before the restart
         for (long sequence : dispose.sequences()) {
             Taken taken = consumer.queue.settle(consumer, sequence);
             if (taken == null) continue;
+            boolean isClaimed = !consumer.claimed.isEmpty() && consumer.claimed.remove(sequence);
             if (dispose.disposition() == Disposition.RELEASED) consumer.queue.giveBack(taken);
+            else if (dispose.disposition() == Disposition.FAILED && isClaimed) since.add(sequence);
             else settled[count++] = sequence;
             boolean decided =
                     dispose.disposition() == Disposition.RELEASED || dispose.disposition() == Disposition.ACCEPTED;
@@ -188,9 +195,17 @@ final class Consumers {
             else consumer.queue.undecided(sequence);
         }
         if (consumer.closed && consumer.taken.isEmpty()) consumer.line.consumers.remove(consumer.link);
-        if (count == 0) return null;
-        long[] sequences = count == settled.length ? settled : Arrays.copyOf(settled, count);
-        return new Command.Consume(consumer.queue.number, sequences, disposal(dispose.disposition()), dispose.why());
+        List<Command.Consume> consumed = new ArrayList<>(1);
+        long number = consumer.queue.number;
+        if (count > 0) {
+            long[] sequences = count == settled.length ? settled : Arrays.copyOf(settled, count);
+            consumed.add(new Command.Consume(number, sequences, disposal(dispose.disposition()), dispose.why()));
+        }
+        if (!since.isEmpty()) {
+            long[] sequences = since.stream().mapToLong(Long::longValue).toArray();
+            consumed.add(new Command.Consume(number, sequences, Disposal.FAILED_SINCE, dispose.why()));
+        }
+        return consumed;
     }
 
     /** The consumer has ended in order and will not answer what it was handed. */

@@ -180,6 +180,7 @@ final class LiveQueue {
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
+        consumer.claimed.add(sequence);
         held.add(sequence);
         if (sticks(entry)) groups.put(bucket(entry.group()), consumer);
         return true;

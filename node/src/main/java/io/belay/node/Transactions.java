@@ -60,8 +60,7 @@ final class Transactions {
         for (Request.Dispose dispose : commit.disposals()) {
             Consumer consumer = line.consumers.get(dispose.link());
             if (consumer == null) continue;
-            Command.Consume consume = consumers.settle(consumer, dispose);
-            if (consume != null) consumed.add(consume);
+            consumed.addAll(consumers.settle(consumer, dispose));
             touched.add(consumer.queue);
         }
         for (Request.Send send : commit.sends()) {

@@ -1,11 +1,10 @@
 package io.belay.node;
 
-import io.belay.core.Broker;
 import io.belay.core.Limits;
 import io.belay.log.DiskReport;
-import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
+import io.belay.log.Recovery;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
@@ -17,9 +16,11 @@ import java.util.Map;
 final class TestBroker {
     static final long START_MS = 1_000_000;
     private static final int ROUNDS_MAX = 10_000;
+    private static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
 
     final TestDisk disk = new TestDisk();
-    final Node node;
+    Node node;
+    private final NodeOptions options;
     final MqttOptions mqtt;
     final Authenticator authenticator;
     AmqpOptions amqp = AmqpOptions.DEFAULTS;
@@ -42,12 +43,27 @@ final class TestBroker {
     TestBroker(NodeOptions options, MqttOptions mqtt, Authenticator authenticator) {
         this.mqtt = mqtt;
         this.authenticator = authenticator;
-        node = new Node(
-                options,
-                new Broker(new MessageFilters()),
-                new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
-        node.time(nowMs);
-        node.restart();
+        this.options = options;
+        node = start();
+        settle();
+    }
+
+    /** The program starts on what the disk has. */
+    private Node start() {
+        NodeRecovery recovery = new NodeRecovery(new MessageFilters());
+        LogStart found = Recovery.run(disk, LOG, 7, recovery);
+        Node started = recovery.start(options, LOG, found);
+        started.time(nowMs);
+        started.restart();
+        return started;
+    }
+
+    /** The broker dies, and every line with it; it starts again with what has come to the disk. */
+    void restart() {
+        disk.losePower();
+        requests.clear();
+        clients.clear();
+        node = start();
         settle();
     }
 

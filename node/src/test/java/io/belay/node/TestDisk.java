@@ -1,17 +1,22 @@
 package io.belay.node;
 
+import io.belay.base.ByteWriter;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
+import io.belay.log.LogFiles;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A disk in memory that does what it is told, one order a step, so that a test may look in between. */
-final class TestDisk {
+final class TestDisk implements LogFiles {
     private final Map<Integer, byte[]> segments = new TreeMap<>();
+    private final Map<Long, byte[]> checkpoints = new TreeMap<>();
     private final Deque<DiskOrder> orders = new ArrayDeque<>();
     boolean failsWrites;
     boolean isFull;
@@ -31,11 +36,44 @@ final class TestDisk {
         return null;
     }
 
+    /** The power goes: what was ordered and is not done never will be. */
+    void losePower() {
+        orders.clear();
+    }
+
+    @Override
+    public List<Integer> segments() {
+        return List.copyOf(segments.keySet());
+    }
+
+    @Override
+    public List<Long> checkpoints() {
+        return List.copyOf(checkpoints.keySet());
+    }
+
+    @Override
+    public ByteBuffer segment(int number) {
+        return ByteBuffer.wrap(Objects.requireNonNull(segments.get(number)));
+    }
+
+    @Override
+    public ByteBuffer checkpoint(long id) {
+        return ByteBuffer.wrap(Objects.requireNonNull(checkpoints.get(id)));
+    }
+
+    @Override
+    public long segmentLength(int number) {
+        return Objects.requireNonNull(segments.get(number)).length;
+    }
+
     private @Nullable DiskReport perform(DiskOrder order) {
         if (order instanceof DiskOrder.Prepare prepare) return prepare(prepare);
         if (order instanceof DiskOrder.Write write) return write(write);
         if (order instanceof DiskOrder.Read read) return read(read);
         if (order instanceof DiskOrder.WriteCheckpoint checkpoint) {
+            ByteWriter bytes = new ByteWriter(1 << 10);
+            for (ByteBuffer part : checkpoint.bytes()) bytes.writeBuffer(part.duplicate(), part.remaining());
+            checkpoints.put(checkpoint.id(), bytes.toArray());
             return new DiskReport.CheckpointWritten(checkpoint.id());
         }
         if (order instanceof DiskOrder.Delete delete) {

@@ -100,7 +100,8 @@ final class AmqpAdmission {
         }
         line.isResumable = opened.expiryS() > 0;
         Performative.Open peer = line.connection.peer();
-        if (peer != null && peer.idleTimeoutMs() > 0) line.connection.silenceMax(peer.idleTimeoutMs());
+        // What is told is half of what is borne (§2.4.5), at either end.
+        if (peer != null && peer.idleTimeoutMs() > 0) line.connection.silenceMax(2 * peer.idleTimeoutMs());
         Map<Symbol, @Nullable Object> properties = properties();
         AmqpWish.tell(opened, properties);
         List<Symbol> offered =

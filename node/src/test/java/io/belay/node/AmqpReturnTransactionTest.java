@@ -1,0 +1,221 @@
+package io.belay.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Target;
+import io.belay.amqp.type.TransactionRequest.Discharge;
+import io.belay.testkit.Clause;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A commit has one answer, whatever becomes of the line and of the broker while it is under way. */
+final class AmqpReturnTransactionTest {
+    private final TestBroker broker = new TestBroker();
+    private final ReturningClient client = ReturningClient.of(broker, "till-7");
+
+    @BeforeEach
+    void a_transacted_client() {
+        client.sender("p0", "in");
+        client.sender("p1", "out");
+        client.coordinator("x1");
+        client.receiver("c1", "in");
+        client.send("p0", "question");
+    }
+
+    private long in(String queue) {
+        return Objects.requireNonNull(broker.node.broker().queue(queue)).messages();
+    }
+
+    /** One message taken, one sent. */
+    private Binary begun() {
+        Binary transaction = client.declare("x1");
+        client.enlist("p1", transaction, "answer");
+        client.enlist(client.got("question"), transaction);
+        return transaction;
+    }
+
+    private DeliveryState commit(Binary transaction) {
+        Binary tag = client.ask("x1", new Discharge(transaction, false));
+        client.settle();
+        return Objects.requireNonNull(client.outcomes.get(tag));
+    }
+
+    @Test
+    @Clause("AMQP-4.4.3")
+    void sends_in_a_transaction_come_settled_and_count_with_its_commit() {
+        Binary transaction = begun();
+        assertThat(in("out")).isZero();
+
+        assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);
+
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+        broker.pass(1_000);
+        assertThat(broker.node.broker().heldLinks(client.number())).isEmpty();
+    }
+
+    @Test
+    void an_undecided_transaction_dies_with_its_line_and_its_deliveries_stay_uncounted() {
+        begun();
+
+        client.cut().comeBack();
+
+        assertThat(in("out")).isZero();
+        assertThat(client.got("question").times).isEqualTo(1);
+        assertThat(commit(begun())).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+    }
+
+    @Test
+    @Clause("PAIN-2")
+    void a_commit_whose_answer_was_lost_is_known_to_have_happened() {
+        Binary transaction = begun();
+        client.line.readsNothing = true;
+        Binary tag = client.ask("x1", new Discharge(transaction, false));
+        broker.settle();
+
+        client.cut().comeBack();
+
+        assertThat(client.outcomes.get(tag)).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(in("out")).isEqualTo(1);
+        broker.pass(1_000);
+        assertThat(broker.node.broker().heldLinks(client.number())).isEmpty();
+    }
+
+    /** The broker dies after each of its steps; the client asks what became of the commit, and does it again if nothing did. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @Clause("PAIN-2")
+    void a_commit_has_happened_once_wherever_the_broker_dies(int steps) {
+        Binary transaction = begun();
+        Binary tag = client.ask("x1", new Discharge(transaction, false));
+
+        for (int step = 0; step < steps; step++) if (!broker.step()) broker.stepDisk();
+        client.hear();
+        broker.restart();
+        client.comeBack();
+        if (!DeliveryState.ACCEPTED.equals(client.outcomes.get(tag))) {
+            assertThat(in("out")).as("it never happened").isZero();
+            assertThat(commit(begun())).isEqualTo(DeliveryState.ACCEPTED);
+        }
+
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @Clause("PAIN-2")
+    void a_commit_has_happened_once_wherever_the_line_breaks(int steps) {
+        Binary transaction = begun();
+        Binary tag = client.ask("x1", new Discharge(transaction, false));
+
+        for (int step = 0; step < steps; step++) if (!broker.step()) broker.stepDisk();
+        client.cut().comeBack();
+        if (!DeliveryState.ACCEPTED.equals(client.outcomes.get(tag))) {
+            assertThat(commit(begun())).isEqualTo(DeliveryState.ACCEPTED);
+        }
+
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+    }
+
+    @Test
+    void a_send_that_cannot_be_taken_makes_the_discharge_fail_and_leaves_the_link() {
+        client.sender("p2", Target.at(null));
+        Binary transaction = client.declare("x1");
+        DeliveryState state = new DeliveryState.TransactionalState(transaction, null);
+        byte[] nowhere = TestAmqpClient.text("says not where to");
+        client.sender("p2").send(Binary.of(new byte[] {9}), true, state, 0, 9, java.nio.ByteBuffer.wrap(nowhere));
+        client.settle();
+
+        DeliveryState answer = commit(transaction);
+
+        assertThat(answer).isInstanceOf(DeliveryState.Rejected.class);
+        assertThat(client.sender("p2").isAttached()).isTrue();
+    }
+
+    @Test
+    void a_send_in_a_transaction_that_is_unknown_leaves_the_link_and_is_told_by_the_discharge() {
+        Binary unknown = Binary.of(new byte[] {7});
+
+        client.enlist("p1", unknown, "lost");
+
+        assertThat(client.sender("p1").isAttached()).isTrue();
+        DeliveryState answer = commit(unknown);
+        assertThat(answer).isInstanceOf(DeliveryState.Rejected.class);
+        assertThat(Objects.requireNonNull(((DeliveryState.Rejected) answer).error())
+                        .condition())
+                .isEqualTo(ErrorCondition.TRANSACTION_UNKNOWN_ID);
+        assertThat(in("out")).isZero();
+    }
+
+    @Test
+    void a_message_to_a_topic_inside_a_transaction_is_as_safe_as_an_answered_one() {
+        client.sender("p2", TestAmqpClient.target("news", "topic"));
+        client.receiver("c2", TestAmqpClient.source("news", "topic"));
+        Binary transaction = client.declare("x1");
+        client.enlist("p2", transaction, "to all");
+        client.credit = 0;
+        client.cut().comeBack();
+        client.credit = 100;
+
+        Binary again = client.declare("x1");
+        client.enlist("p2", again, "to all");
+        assertThat(commit(again)).isEqualTo(DeliveryState.ACCEPTED);
+        broker.restart();
+        client.comeBack();
+
+        assertThat(client.texts()).contains("to all");
+    }
+
+    @Test
+    void a_refused_commit_is_not_remembered() {
+        Binary transaction = client.declare("x1");
+        client.enlist("p1", transaction, "answer");
+        broker.disk.isFull = true;
+        client.sender("p2", Target.at(null));
+        DeliveryState state = new DeliveryState.TransactionalState(transaction, null);
+        client.sender("p2").send(Binary.of(new byte[] {9}), true, state, 0, 9, java.nio.ByteBuffer.allocate(0));
+        client.settle();
+
+        assertThat(commit(transaction)).isInstanceOf(DeliveryState.Rejected.class);
+
+        broker.pass(1_000);
+        assertThat(broker.node.broker().heldLinks(client.number())).isEmpty();
+        assertThat(in("out")).isZero();
+    }
+
+    @Test
+    void a_rollback_counts_what_was_taken_and_keeps_it_with_its_consumer() {
+        Binary transaction = begun();
+
+        Binary tag = client.ask("x1", new Discharge(transaction, true));
+        client.settle();
+
+        assertThat(client.outcomes.get(tag)).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(client.all).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(in("in")).isEqualTo(1);
+        assertThat(in("out")).isZero();
+    }
+
+    @Test
+    void a_coordinator_that_is_attached_for_the_first_time_remembers_nothing() {
+        assertThat(Objects.requireNonNull(client.line.answer(client.sender("x1")))
+                        .unsettled())
+                .isNull();
+
+        client.cut().comeBack();
+
+        assertThat(Objects.requireNonNull(client.line.answer(client.sender("x1")))
+                        .unsettled())
+                .isEmpty();
+    }
+}
