@@ -88,7 +88,8 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     private ConnectionLoop loopFor(String containerId) {
-        return new ConnectionLoop(options.client(containerId), options.returning(), options.dialing(), this::happened);
+        return new ConnectionLoop(
+                options.client(containerId), options.returning(), options.dialing(), this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {
