@@ -177,14 +177,17 @@ class SessionLostTest {
 
     @Test
     void a_broker_that_is_not_there_is_told_in_time() throws IOException {
-        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
+        int port = freePort();
+        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
 
-            assertThatThrownBy(() -> Connections.open(settings))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageContaining(Integer.toString(port));
+        assertThatThrownBy(() -> Connections.open(settings))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining(Integer.toString(port));
+    }
+
+    private static int freePort() throws IOException {
+        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
+            return nobody.getLocalPort();
         }
     }
 }
