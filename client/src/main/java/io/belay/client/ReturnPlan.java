@@ -150,7 +150,8 @@ public final class ReturnPlan {
                 tried = 1;
             }
         }
-        boolean isOver = fixed.iterations() > 0 && rounds >= fixed.iterations();
+        int iterations = isFirst ? fixed.firstIterations() : fixed.iterations();
+        boolean isOver = iterations > 0 && rounds >= iterations;
         return isOver ? null : at(tried - 1, fixed.intervalMs());
     }
 

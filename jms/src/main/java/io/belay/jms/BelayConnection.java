@@ -46,6 +46,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
     private final Map<String, ClientTemporary> temporaries = new ConcurrentHashMap<>(); // those that are there, by name
+    private final TemporaryOwner owner = this::delete;
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
     private volatile @Nullable String clientId;
@@ -102,10 +103,11 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     /** On the loop. */
-    private void happened(ClientEvent event) {
+    private void happened(ConnectionLoop where, ClientEvent event) {
+        if (where != loop && !(event instanceof ClientEvent.Connected)) return; // of a line in nobody's name
         if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) {
             isConnected = true;
-            Performative.Open peer = loop.session().peer();
+            Performative.Open peer = where.session().peer();
             relaysAnonymous = peer == null || peer.offeredCapabilities().contains(ANONYMOUS_RELAY);
         } else if (!(event instanceof ClientEvent.AttemptFailed)) {
             isConnected = false;
@@ -191,11 +193,11 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     // Temporary destinations
 
     BelayTemporaryQueue temporaryQueue() throws JMSException {
-        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), this::delete);
+        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), owner);
     }
 
     BelayTemporaryTopic temporaryTopic() throws JMSException {
-        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), this::delete);
+        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), owner);
     }
 
     private String temporary(ClientAddress.Kind kind) throws JMSException {
@@ -216,6 +218,9 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         checkUsable();
         ClientTemporary its = temporaries.get(temporary.name());
         if (its == null) return; // deleted already
+        for (BelaySession each : sessions) {
+            if (each.consumes(temporary)) throw new IllegalStateException(temporary.name() + " has consumers");
+        }
         new SessionLink(loop, false)
                 .ask("delete " + temporary.name(), options.timeoutMs(Setting.REQUEST_TIMEOUT_MS), its::delete);
         temporaries.remove(temporary.name());
@@ -227,6 +232,14 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
             throw new InvalidDestinationException(
                     from.name() + " is a temporary destination of another connection, or deleted");
         }
+    }
+
+    /** Refuses what is sent to a temporary destination of this connection that is deleted. */
+    void checkMaySend(BelayDestination to) throws JMSException {
+        if (!to.kind().isTemporary() || temporaries.containsKey(to.name())) return;
+        boolean isOurs = to instanceof BelayTemporaryQueue queue && queue.owner() == owner
+                || to instanceof BelayTemporaryTopic topic && topic.owner() == owner;
+        if (isOurs) throw new InvalidDestinationException(to.name() + " is deleted");
     }
 
     // Sessions
@@ -293,14 +306,13 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         if (clientId == null || clientId.isEmpty()) throw new InvalidClientIDException("an empty client id");
         ConnectionLoop nameless = loop;
         ConnectionLoop named = loopFor(clientId);
-        loop = named;
         try {
             open(named);
         } catch (JMSException refused) {
-            loop = nameless;
             named.close();
             throw refused;
         }
+        loop = named;
         this.clientId = clientId;
         isUsed = true;
         leave(nameless);

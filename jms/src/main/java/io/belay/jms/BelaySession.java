@@ -136,6 +136,10 @@ public final class BelaySession extends DomainSession {
         consumers.forEach(each -> each.inflow().ended(failure));
     }
 
+    boolean consumes(BelayDestination from) {
+        return consumers.stream().anyMatch(each -> each.from().equals(from));
+    }
+
     void removed(BelayMessageConsumer consumer) {
         consumers.remove(consumer);
     }
@@ -269,6 +273,7 @@ public final class BelaySession extends DomainSession {
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientProducer only = null;
         if (destination != null) {
+            connection.checkMaySend(destination);
             only = link.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
         } else if (connection.relaysAnonymous()) {
             only = link.producer(null, "producer for any destination", timeoutMs);

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     private final SecureRandom random = new SecureRandom();
     private final BrokerDialer dialer;
     private final LineOptions lineOptions;
-    private final Consumer<ClientEvent> events;
+    private final BiConsumer<ConnectionLoop, ClientEvent> events;
     private final ClientSession session;
     private @Nullable Line line; // the one that counts
     private long lineNumber; // of the line that stands or is dialed
@@ -55,7 +55,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
             ClientOptions options,
             ReturnOptions returning,
             DialOptions dialing,
-            Consumer<ClientEvent> events) {
+            BiConsumer<ConnectionLoop, ClientEvent> events) {
         dialer = new BrokerDialer(loops, dialing);
         lineOptions = dialing.line();
         this.events = events;
@@ -187,7 +187,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
     @Override
     public void event(ClientEvent event) {
-        events.accept(event);
+        events.accept(this, event);
     }
 
     @Override

@@ -138,7 +138,7 @@ final class CutProxy implements AutoCloseable {
         } catch (IOException gone) {
             // One end is gone; the other is to follow.
         }
-        line.reset();
+        if (!line.isSilent) line.reset(); // of a line that is swallowed neither end hears anything
     }
 
     private boolean pass(Line line, Way way, byte[] chunk, int length, OutputStream out) throws IOException {

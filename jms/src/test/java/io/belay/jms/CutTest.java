@@ -319,8 +319,8 @@ class CutTest {
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs);
 
         assertThat(tookMs).isLessThan(2 * Connections.PING_MS + 1_000);
-        assertThat(Connections.next(events, ConnectionEvent.Interrupted.class).code())
-                .isEqualTo("E207");
+        assertThat(Connections.next(events, ConnectionEvent.Interrupted.class))
+                .satisfies(cause -> assertThat(cause.code()).as(cause.text()).isEqualTo("E207"));
         assertThat(drained(session, queue)).containsExactly("m0", "m1");
     }
 }

@@ -13,6 +13,8 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -124,40 +126,68 @@ class SessionLostTest {
     }
 
     @Test
-    void a_send_whose_deadline_passes_says_what_is_known(BrokerProcess broker) throws Exception {
+    void a_send_that_never_left_before_its_deadline_is_not_done(BrokerProcess broker) throws Exception {
+        assertThat(afterLateSend(broker, false)).containsExactly("m0", "m1");
+    }
+
+    @Test
+    void a_send_that_left_before_its_deadline_is_in_doubt_and_arrives_once(BrokerProcess broker) throws Exception {
+        assertThat(afterLateSend(broker, true)).containsExactly("m0", "late", "m1");
+    }
+
+    /** What is in the queue after a send that could not be answered in time. */
+    private static List<String> afterLateSend(BrokerProcess broker, boolean leaves) throws Exception {
         try (CutProxy proxy = new CutProxy(broker.amqpPort())) {
-            ConnectionSettings hasty = Connections.settings(proxy.address()).with(Setting.SEND_TIMEOUT_MS, "300");
+            ConnectionSettings hasty = Connections.settings(proxy.address()).with(Setting.SEND_TIMEOUT_MS, "600");
             BelayConnection connection = Connections.open(hasty);
             connection.start();
+            BlockingQueue<ConnectionEvent> events = Connections.events(connection);
             Session session = connection.createSession();
             Queue queue = session.createQueue(Connections.unique("deadline"));
             MessageProducer producer = session.createProducer(queue);
             producer.send(session.createTextMessage("m0"));
             proxy.refuse(true);
-            proxy.cut();
+            if (leaves) {
+                proxy.cutAt(CutProxy.Way.TO_BROKER, CutProxy.Fate.LOST, 'l', 'a', 't', 'e');
+            } else {
+                proxy.cut();
+                Connections.next(events, ConnectionEvent.Interrupted.class);
+            }
 
-            assertThatThrownBy(() -> producer.send(session.createTextMessage("never")))
-                    .isInstanceOf(JMSException.class);
+            var failure = assertThatThrownBy(() -> producer.send(session.createTextMessage("late")));
 
+            if (leaves) {
+                failure.isInstanceOfSatisfying(MessageInDoubtException.class, doubt -> assertThat(doubt.outlook())
+                        .isEqualTo(MessageInDoubtException.Outlook.WILL_BE_KNOWN));
+            } else {
+                failure.isInstanceOf(JMSException.class).isNotInstanceOf(MessageInDoubtException.class);
+            }
             proxy.refuse(false);
+            Connections.next(events, ConnectionEvent.Resumed.class);
             producer.send(session.createTextMessage("m1"));
+            List<String> received = new ArrayList<>();
             MessageConsumer consumer = session.createConsumer(queue);
-            assertThat(((TextMessage) consumer.receive(20_000)).getText()).isEqualTo("m0");
-            assertThat(((TextMessage) consumer.receive(20_000)).getText()).isEqualTo("m1");
+            for (Message each = consumer.receive(100); each != null; each = consumer.receive(100)) {
+                received.add(((TextMessage) each).getText());
+            }
             connection.close();
+            return received;
         }
     }
 
     @Test
     void a_broker_that_is_not_there_is_told_in_time() throws IOException {
-        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
+        int port = freePort();
+        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
 
-            assertThatThrownBy(() -> Connections.open(settings))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageContaining(Integer.toString(port));
+        assertThatThrownBy(() -> Connections.open(settings))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining(Integer.toString(port));
+    }
+
+    private static int freePort() throws IOException {
+        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
+            return nobody.getLocalPort();
         }
     }
 }

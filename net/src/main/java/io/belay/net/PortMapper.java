@@ -1,7 +1,12 @@
 package io.belay.net;
 
+import io.belay.net.PortMapperTable.Row;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Answers at port 7676 which service is where. It answers at once and hangs up, whatever the other end says (the version of
@@ -13,6 +18,26 @@ public final class PortMapper implements LineAcceptor {
     /** @param table what is answered */
     public PortMapper(PortMapperTable table) {
         answer = table.text().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Listens, and tells of itself as well.
+     *
+     * @param broker its name, without spaces
+     * @param services what runs besides
+     * @throws IOException as {@link Listener#open} does
+     */
+    public static Listener listen(
+            EventLoops loops, String host, int port, LineOptions options, String broker, List<Row> services)
+            throws IOException {
+        CompletableFuture<PortMapper> known = new CompletableFuture<>(); // its own port is known only when it is bound
+        Listener listener =
+                Listener.open(loops, host, port, options, line -> known.join().accept(line));
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("portmapper", "tcp", "PORTMAPPER", listener.port()));
+        rows.addAll(services);
+        known.complete(new PortMapper(new PortMapperTable(broker, rows)));
+        return listener;
     }
 
     @Override

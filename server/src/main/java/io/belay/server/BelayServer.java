@@ -5,7 +5,6 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
-import io.belay.net.Listener;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
@@ -29,8 +28,7 @@ final class BelayServer {
     private final Storage storage;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
-    private @Nullable Listener mqtt;
-    private @Nullable Listener amqp;
+    private @Nullable Doors doors;
     private @Nullable AdminServer admin;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -92,29 +90,28 @@ final class BelayServer {
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
         admin = AdminServer.open(settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread));
-        mqtt = Listener.open(
+        doors = new Doors(
                 its,
-                settings.listen(),
-                settings.mqttPort(),
+                settings,
                 options,
-                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock));
-        amqp = Listener.open(
-                its,
-                settings.listen(),
-                settings.amqpPort(),
-                options,
-                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock));
-        say(out, "MQTT  listening on " + settings.listen() + ":" + mqtt.port());
-        say(out, "AMQP  listening on " + settings.listen() + ":" + amqp.port());
+                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock),
+                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock),
+                line -> say(out, line));
+        doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
     }
 
     int mqttPort() {
-        return mqtt == null ? 0 : mqtt.port();
+        return port(Doors.Door.MQTT);
     }
 
     int amqpPort() {
-        return amqp == null ? 0 : amqp.port();
+        return port(Doors.Door.AMQP);
+    }
+
+    /** The port of a door as bound; 0 if it is not open. */
+    int port(Doors.Door door) {
+        return doors == null ? 0 : doors.port(door);
     }
 
     int httpPort() {
@@ -148,8 +145,7 @@ final class BelayServer {
     boolean stop() {
         boolean clean = !failure.isDone();
         try {
-            if (mqtt != null) mqtt.close();
-            if (amqp != null) amqp.close();
+            if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {

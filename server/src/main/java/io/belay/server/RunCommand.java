@@ -2,7 +2,10 @@ package io.belay.server;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,10 +58,76 @@ final class RunCommand implements Callable<Integer> {
             converter = PortConverter.class)
     private int httpPort;
 
+    @Option(
+            names = "--websocket",
+            paramLabel = "PORT",
+            description = "Port for WebSocket, MQTT and AMQP by subprotocol; 0 takes a free one, off opens none.",
+            defaultValue = "7670",
+            converter = OptionalPortConverter.class)
+    private int webSocketPort;
+
+    @Option(
+            names = "--websocket-origin",
+            paramLabel = "ORIGIN",
+            description = "Pages that may use the WebSocket besides those of this machine, as https://shop.example;"
+                    + " may be given several times.")
+    private List<String> origins = new ArrayList<>();
+
+    @Option(
+            names = "--portmapper",
+            paramLabel = "PORT",
+            description = "Port where mq:// addresses ask; 0 takes a free one, off opens none.",
+            defaultValue = "7676",
+            converter = OptionalPortConverter.class)
+    private int portMapperPort;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with the broker's certificate and those that vouch for it; opens the ports with TLS.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with its private key.")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--mqtts",
+            paramLabel = "PORT",
+            description = "Port for MQTT over TLS; 0 takes a free one, off opens none.",
+            defaultValue = "8883",
+            converter = OptionalPortConverter.class)
+    private int mqttsPort;
+
+    @Option(
+            names = "--amqps",
+            paramLabel = "PORT",
+            description = "Port for AMQP 1.0 over TLS; 0 takes a free one, off opens none.",
+            defaultValue = "5671",
+            converter = OptionalPortConverter.class)
+    private int amqpsPort;
+
+    @Option(
+            names = "--wss",
+            paramLabel = "PORT",
+            description = "Port for WebSocket over TLS; 0 takes a free one, off opens none.",
+            defaultValue = "7671",
+            converter = OptionalPortConverter.class)
+    private int wssPort;
+
     private RunCommand() {}
 
-    RunSettings settings() {
-        return new RunSettings(data, listen, mqttPort, amqpPort, httpPort);
+    /** @throws BadSettingException if the settings do not fit together */
+    RunSettings settings() throws BadSettingException {
+        MorePorts more = new MorePorts(webSocketPort, portMapperPort, secure());
+        return new RunSettings(data, listen, mqttPort, amqpPort, httpPort, more, origins);
+    }
+
+    private MorePorts.@Nullable Secure secure() throws BadSettingException {
+        if (tlsCertificate == null && tlsKey == null) return null;
+        if (tlsCertificate == null || tlsKey == null)
+            throw new BadSettingException("TLS needs both: --tls-cert FILE and --tls-key FILE");
+        return new MorePorts.Secure(tlsCertificate, tlsKey, mqttsPort, amqpsPort, wssPort);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,22 +24,58 @@ class BelayMainTest {
                 .execute(arguments);
     }
 
-    private static RunSettings settings(String... arguments) {
+    private static RunSettings settings(String... arguments) throws BadSettingException {
         CommandLine.ParseResult parsed = BelayMain.commandLine().parseArgs(arguments);
         return ((RunCommand) parsed.subcommand().commandSpec().userObject()).settings();
     }
 
     @Test
-    void run_needs_no_option() {
-        assertThat(settings("run")).isEqualTo(new RunSettings(Path.of("belay-data"), "127.0.0.1", 1883, 5672, 8080));
+    void run_needs_no_option() throws Exception {
+        assertThat(settings("run"))
+                .isEqualTo(new RunSettings(
+                        Path.of("belay-data"),
+                        "127.0.0.1",
+                        1883,
+                        5672,
+                        8080,
+                        new MorePorts(7670, 7676, null),
+                        List.of()));
     }
 
     @Test
-    void every_option_of_run_is_taken() {
-        RunSettings settings = settings(
-                "run", "--data", "/d", "--listen", "localhost", "--mqtt", "0", "--amqp", "0", "--http", "65535");
+    void every_option_of_run_is_taken() throws Exception {
+        String options = "run --data /d --listen localhost --mqtt 0 --amqp 0 --http 65535 --websocket 1 --portmapper 2"
+                + " --websocket-origin https://a --websocket-origin https://b"
+                + " --tls-cert /c --tls-key /k --mqtts 3 --amqps 4 --wss 5";
 
-        assertThat(settings).isEqualTo(new RunSettings(Path.of("/d"), "localhost", 0, 0, 65_535));
+        RunSettings settings = settings(options.split(" "));
+
+        MorePorts.Secure secure = new MorePorts.Secure(Path.of("/c"), Path.of("/k"), 3, 4, 5);
+        assertThat(settings)
+                .isEqualTo(new RunSettings(
+                        Path.of("/d"),
+                        "localhost",
+                        0,
+                        0,
+                        65_535,
+                        new MorePorts(1, 2, secure),
+                        List.of("https://a", "https://b")));
+    }
+
+    @Test
+    void ports_that_not_everybody_needs_can_be_off() throws Exception {
+        RunSettings settings = settings("run", "--websocket", "off", "--portmapper", "OFF");
+
+        assertThat(settings.more()).isEqualTo(MorePorts.NONE);
+        assertThatThrownBy(() -> settings("run", "--mqtt", "off")).hasMessageContaining("'off' is not a port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tls-cert", "--tls-key"})
+    void tls_needs_both_files(String one) {
+        assertThatThrownBy(() -> settings("run", one, "/f"))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessageContaining("--tls-cert FILE and --tls-key FILE");
     }
 
     @ParameterizedTest

@@ -39,6 +39,10 @@ final class Program implements AutoCloseable {
                 "--amqp",
                 "0",
                 "--http",
+                "0",
+                "--websocket",
+                "0",
+                "--portmapper",
                 "0");
         Program program = new Program(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

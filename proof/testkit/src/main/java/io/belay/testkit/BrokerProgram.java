@@ -25,7 +25,8 @@ public enum BrokerProgram {
             command.addAll(options);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.belay.server.BelayMain", "run"));
             command.addAll(List.of("--data", directory.toString(), "--mqtt", Integer.toString(port)));
-            command.addAll(List.of("--amqp", Integer.toString(amqpPort), "--http", "0"));
+            command.addAll(List.of(
+                    "--amqp", Integer.toString(amqpPort), "--http", "0", "--websocket", "off", "--portmapper", "off"));
             return command;
         }
     },

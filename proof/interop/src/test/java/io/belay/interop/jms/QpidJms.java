@@ -3,6 +3,7 @@ package io.belay.interop.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.interop.SharedBroker;
+import io.belay.jms.BelayConnectionFactory;
 import io.belay.testkit.BrokerProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
@@ -10,6 +11,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class QpidJms implements BeforeEachCallback, AfterEachCallback {
     /** How long whatever must come may take. */
     static final int WAIT_MS = 20_000;
+
+    /** Belay's own client in place of Qpid JMS, which takes the same options. */
+    private static final boolean IS_BELAY =
+            System.getProperty("belay.interop.client", "qpid").equals("belay");
 
     private static final AtomicInteger TESTS = new AtomicInteger();
 
@@ -75,9 +81,15 @@ final class QpidJms implements BeforeEachCallback, AfterEachCallback {
         return connection;
     }
 
-    JmsConnectionFactory factory(String options) {
-        String uri = "amqp://127.0.0.1:" + broker.amqpPort();
-        return new JmsConnectionFactory(options.isEmpty() ? uri : uri + "?" + options);
+    QueueConnectionFactory factory(String options) {
+        String uri = "amqp://127.0.0.1:" + broker.amqpPort() + (options.isEmpty() ? "" : "?" + options);
+        return IS_BELAY ? ours(uri) : new JmsConnectionFactory(uri);
+    }
+
+    private static BelayConnectionFactory ours(String uri) {
+        BelayConnectionFactory factory = new BelayConnectionFactory(uri);
+        factory.setTrustedClasses("*"); // As Qpid JMS has it.
+        return factory;
     }
 
     /** A session that acknowledges by itself, on a connection of its own. */
