@@ -37,7 +37,7 @@ final class DemoBroker implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")); // it lives for seconds
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.belay.server.BelayMain", "run"));
         command.addAll(List.of("--data", data.toString(), "--amqp", Integer.toString(port)));
-        command.addAll(List.of("--mqtt", "0", "--http", "0"));
+        command.addAll(List.of("--mqtt", "0", "--http", "0", "--websocket", "off", "--portmapper", "off"));
         Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
         process = started;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
