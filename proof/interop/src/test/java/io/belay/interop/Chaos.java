@@ -21,6 +21,8 @@ public final class Chaos {
     private final int holdMs;
     private final Map<Fault, Integer> cuts = new EnumMap<>(Fault.class);
     private int kills;
+    private volatile boolean isKilling;
+    private volatile long servedNs = Long.MIN_VALUE; // since when the broker has served again after the last kill
     private long startMsMax;
 
     /** With {@code broker} null nothing is killed. */
@@ -69,9 +71,17 @@ public final class Chaos {
         if (proxy.awaitLine(SLICE_MS) && proxy.inflict(fault, ms) > 0) cuts.merge(fault, 1, Integer::sum);
     }
 
+    /** Whether the broker was dead at any moment since then, on the clock of {@link System#nanoTime}. Any thread. */
+    public boolean wasDeadSince(long ns) {
+        return isKilling || servedNs != Long.MIN_VALUE && servedNs - ns > 0;
+    }
+
     private void kill() {
+        isKilling = true;
         broker.kill();
         broker.restart();
+        servedNs = System.nanoTime();
+        isKilling = false;
         kills++;
         startMsMax = Math.max(startMsMax, broker.startedInMs());
     }

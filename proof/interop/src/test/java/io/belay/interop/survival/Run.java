@@ -21,13 +21,14 @@ final class Run implements AutoCloseable {
     private final Tally tally;
     private final List<Proxy> proxies = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
-    private Chaos chaos;
+    private final Chaos chaos;
 
     Run(Plan plan, BrokerProcess broker) {
         this.plan = plan;
         this.broker = broker;
         gate = new Gate(1, plan.messages(), plan.cuts() + plan.kills());
-        tally = new Tally(plan.messages());
+        chaos = new Chaos(plan.seed(), proxies, gate, broker, plan.holdMs());
+        tally = new Tally(plan.messages(), chaos::wasDeadSince);
     }
 
     /** Runs it to its end. */
@@ -35,7 +36,6 @@ final class Run implements AutoCloseable {
         Receiver receiver = new Receiver(plan, connect(), tally);
         Sender sender = new Sender(plan, connect(), gate, tally);
         List<Thread> threads = List.of(start("receiver", receiver), start("sender", sender));
-        chaos = new Chaos(plan.seed(), proxies, gate, broker, plan.holdMs());
         try {
             chaos.run(plan.cuts(), plan.kills());
         } catch (IllegalStateException e) {

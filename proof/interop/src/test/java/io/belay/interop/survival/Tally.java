@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * What a program sent, and what came of it. Messages are numbered from 1. A number that is in somebody's hands again after
@@ -13,6 +14,7 @@ final class Tally {
     private static final int TOLD_MAX = 20;
 
     private final int last;
+    private final LongPredicate wasDeadSince;
     private final BitSet sent = new BitSet(); // the program was told that they are stored
     private final BitSet maybeSent = new BitSet(); // it was told nothing, or of a failure, and sent them again
     private final BitSet received = new BitSet();
@@ -26,9 +28,16 @@ final class Tally {
     private int exceptions;
     private long longestNs;
     private String longest = "nothing";
+    private long longestDeadNs; // while the broker was dead
 
-    Tally(int last) {
+    /**
+     * For that many messages.
+     *
+     * @param wasDeadSince whether the broker was dead at any moment since then: what took so long while it was counts apart
+     */
+    Tally(int last, LongPredicate wasDeadSince) {
         this.last = last;
+        this.wasDeadSince = wasDeadSince;
         sentNs = new long[last + 1];
     }
 
@@ -79,8 +88,13 @@ final class Tally {
         tell(what + ": " + cause);
     }
 
-    /** A call took so long, or a message was under way for so long. */
+    /** A call took so long until now, or a message was under way for so long. */
     synchronized void waited(long ns, String what) {
+        if (ns <= Math.min(longestNs, longestDeadNs)) return;
+        if (wasDeadSince.test(System.nanoTime() - ns)) {
+            longestDeadNs = Math.max(longestDeadNs, ns);
+            return;
+        }
         if (ns <= longestNs) return;
         longestNs = ns;
         longest = what;
@@ -141,7 +155,7 @@ final class Tally {
     @Override
     public synchronized String toString() {
         return String.format(
-                "%d sent, %d settled, %d lost, %d twice, %d in doubt, %d out of order, %d exceptions, longest stall %d ms (%s)",
+                "%d sent, %d settled, %d lost, %d twice, %d in doubt, %d out of order, %d exceptions, longest stall %d ms (%s), %d ms when the broker was dead",
                 sent.cardinality(),
                 settled.cardinality(),
                 lost(),
@@ -150,7 +164,8 @@ final class Tally {
                 disordered,
                 exceptions,
                 longestMs(),
-                longest);
+                longest,
+                longestDeadNs / 1_000_000);
     }
 
     private void tell(String what) {
