@@ -253,6 +253,10 @@ public final class ClientSession {
         if (!channels.contains(channel)) channels.add(channel);
     }
 
+    int channelCount() {
+        return channels.size();
+    }
+
     void remove(ClientChannel channel) {
         channels.remove(channel);
     }
