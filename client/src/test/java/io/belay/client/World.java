@@ -24,11 +24,14 @@ final class World implements ClientPort, ClientListener {
     private final Random random;
     private @Nullable String dialing;
     private long dialingLine;
+    private long offset; // of line numbers at the broker
     private long line; // that is there, 0 for none
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
     private boolean tellsBroker = true; // that a line is cut
     private boolean dies;
+    private boolean forgets;
     boolean isReachable = true;
+    boolean isDialing = true; // that a dial comes to an end
     boolean isBlackhole; // nothing arrives, nobody is told
     boolean isWritable = true;
     int writables;
@@ -50,6 +53,12 @@ final class World implements ClientPort, ClientListener {
     World opened() {
         session.open(Long.MAX_VALUE, Answer.NOBODY);
         settle();
+        return this;
+    }
+
+    /** So that two clients of one broker have different lines. */
+    World lineOffset(long offset) {
+        this.offset = offset;
         return this;
     }
 
@@ -75,6 +84,12 @@ final class World implements ClientPort, ClientListener {
         return this;
     }
 
+    /** With the line the broker loses its disk. */
+    World losingDiskAtCuts() {
+        forgets = true;
+        return this;
+    }
+
     World dyingAtCuts(boolean dies) {
         this.dies = dies;
         return this;
@@ -95,8 +110,9 @@ final class World implements ClientPort, ClientListener {
     }
 
     private void tellPeer(long gone) {
-        if (dies && peer instanceof RealBroker broker) broker.restart();
-        else if (tellsBroker) peer.lost(gone);
+        if (forgets && peer instanceof RealBroker broker) broker.forget();
+        else if (dies && peer instanceof RealBroker broker) broker.restart();
+        else if (tellsBroker) peer.lost(gone + offset);
     }
 
     boolean isCut() {
@@ -156,14 +172,14 @@ final class World implements ClientPort, ClientListener {
     }
 
     private boolean dial() {
-        if (dialing == null) return false;
+        if (dialing == null || !isDialing) return false;
         dialing = null;
         if (!isReachable) {
             session.dialFailed(dialingLine, "connection refused", nowMs);
             return true;
         }
         line = dialingLine;
-        peer.accept(line);
+        peer.accept(line + offset);
         session.dialed(line, nowMs);
         return true;
     }
@@ -174,7 +190,7 @@ final class World implements ClientPort, ClientListener {
         byte[] all = bytes.toByteArray();
         bytes.reset();
         byte[] some = passed(all);
-        if (!isBlackhole && some.length > 0) peer.hear(line, some);
+        if (!isBlackhole && some.length > 0) peer.hear(line + offset, some);
         if (isCut()) cutNow();
         return true;
     }
@@ -182,15 +198,15 @@ final class World implements ClientPort, ClientListener {
     private boolean down() {
         if (line == 0) return false;
         long of = line;
-        byte[] all = peer.says(of);
-        boolean isOver = peer.hasClosed(of);
+        byte[] all = peer.says(of + offset);
+        boolean isOver = peer.hasClosed(of + offset);
         if (all.length == 0 && (!isOver || isBlackhole)) return false;
         byte[] some = passed(all);
         if (!isBlackhole && some.length > 0) session.received(of, ByteBuffer.wrap(some), nowMs);
         if (isCut()) cutNow();
         else if (isOver && !isBlackhole && line == of) {
             line = 0;
-            peer.lost(of);
+            peer.lost(of + offset);
             session.lost(of, "closed by the broker", nowMs);
         }
         return true;
@@ -239,8 +255,8 @@ final class World implements ClientPort, ClientListener {
         if (line != this.line) return;
         this.line = 0;
         ByteArrayOutputStream rest = sent.remove(line);
-        if (rest != null && !isBlackhole) peer.hear(line, rest.toByteArray());
-        if (tellsBroker) peer.lost(line);
+        if (rest != null && !isBlackhole) peer.hear(line + offset, rest.toByteArray());
+        if (tellsBroker) peer.lost(line + offset);
     }
 
     @Override
