@@ -225,7 +225,7 @@ public final class ClientChannel {
             else if (link instanceof Coordinator there) there.lost();
         }
         deliveries = new DeliveryTable<>();
-        if (!session.isResumable()) forgotten(session.lineLost);
+        if (!session.isResumable() && !session.isFirst()) forgotten(session.lineLost);
         for (ClientLink link : List.copyOf(links)) link.away();
     }
 
@@ -233,7 +233,7 @@ public final class ClientChannel {
     private void forgotten(ClientFailure why) {
         for (ClientTransaction one : transactions()) session.losses.transaction(one.lost(why));
         for (ClientLink link : List.copyOf(links)) {
-            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll();
+            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll(why);
         }
     }
 
@@ -243,7 +243,7 @@ public final class ClientChannel {
      * @param areInDoubt messages that have left; otherwise they are sent again, and may come twice
      */
     void unknown(ClientFailure why, boolean areInDoubt) {
-        forgotten(why);
+        if (!session.isFirst()) forgotten(why);
         for (ClientLink link : List.copyOf(links)) {
             if (areInDoubt && link instanceof ClientProducer one) session.losses.inDoubt += one.doubt(why);
             link.unknown();
@@ -264,6 +264,8 @@ public final class ClientChannel {
     /** The broker ended this channel alone, or the session is over. */
     void failed(ClientFailure why) {
         amqp = null;
+        for (ClientTransaction one : transactions())
+            one.lost(why); // Before its consumers are: a commit may be in doubt.
         for (ClientLink link : List.copyOf(links)) link.fail(why);
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 @Clause({"AMQP-2.6.13", "AMQP-3.4.6"})
 class EveryByteTest {
     private static final long LATER = Long.MAX_VALUE;
-    private static final int MESSAGES = 6;
+    private static final int MESSAGES = 4;
+    private static final int STRIDE = 7;
 
     /** What one play came to. */
     private static final class Play {
@@ -57,6 +58,10 @@ class EveryByteTest {
             return this;
         }
 
+        boolean isCarried() {
+            return last.deliveries.size() == MESSAGES && world.session.isConnected();
+        }
+
         void close() {
             world.session.close(LATER, answers);
             world.settle();
@@ -91,19 +96,34 @@ class EveryByteTest {
     void a_cut_after_any_byte_changes_nothing() {
         long length = length();
         assertThat(length).isGreaterThan(2_000);
-        for (long after = 1; after < length; after++) {
-            World world = world().cutAfter(after);
-            try {
-                Play play = new Play(world);
-                world.pass(1_000);
-                play.carry();
-                world.pass(1_000);
-                play.close();
-                world.pass(1_000);
-                play.assertExact();
-            } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError("cut after byte " + after + ": " + world.events, failure);
-            }
+        for (long after = 1; after < length; after++) play(world().cutAfter(after), after);
+    }
+
+    @Test
+    void nor_does_one_that_the_broker_does_not_hear_of() {
+        long length = length();
+        for (long after = 1; after < length; after += STRIDE)
+            play(world().cutsSilently().cutAfter(after), after);
+    }
+
+    @Test
+    void nor_does_the_death_of_the_broker() {
+        long length = length();
+        for (long after = 2; after < length; after += STRIDE)
+            play(world().dyingAtCuts().cutAfter(after), after);
+    }
+
+    private static void play(World world, long after) {
+        try {
+            Play play = new Play(world);
+            world.passUntil(() -> play.first.deliveries.size() == MESSAGES);
+            play.carry();
+            world.passUntil(() -> play.isCarried());
+            play.close();
+            world.passUntil(() -> world.session.nextTickMs() == LATER);
+            play.assertExact();
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("cut after byte " + after + ": " + world.events, failure);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** The broker itself, with a disk in memory, for as many lines as are dialed. */
 final class RealBroker implements Peer {
-    private static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
+    private static final LogOptions LOG = new LogOptions(1 << 17, 1 << 15, 1 << 30, 0, 25);
 
     private final MemoryDisk disk = new MemoryDisk();
     private final List<Request> requests = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client's session, a broker and the lines between them, in one thread on virtual time. */
@@ -26,6 +27,7 @@ final class World implements ClientPort, ClientListener {
     private long line; // that is there, 0 for none
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
     private boolean tellsBroker = true; // that a line is cut
+    private boolean dies;
     boolean isReachable = true;
     boolean isBlackhole; // nothing arrives, nobody is told
     boolean isWritable = true;
@@ -67,6 +69,36 @@ final class World implements ClientPort, ClientListener {
         return this;
     }
 
+    /** With the line the broker dies. */
+    World dyingAtCuts() {
+        dies = true;
+        return this;
+    }
+
+    World dyingAtCuts(boolean dies) {
+        this.dies = dies;
+        return this;
+    }
+
+    /** The broker dies now. */
+    void die() {
+        if (!(peer instanceof RealBroker broker)) return;
+        broker.restart();
+        if (line != 0) cut();
+    }
+
+    /** From now on nothing goes wrong. */
+    void faultless() {
+        bytesLeft = Long.MAX_VALUE;
+        dies = false;
+        tellsBroker = true;
+    }
+
+    private void tellPeer(long gone) {
+        if (dies && peer instanceof RealBroker broker) broker.restart();
+        else if (tellsBroker) peer.lost(gone);
+    }
+
     boolean isCut() {
         return bytesLeft <= 0;
     }
@@ -78,9 +110,10 @@ final class World implements ClientPort, ClientListener {
     /** The line is cut now, and both ends hear so. */
     void cut() {
         long gone = line;
+        if (gone == 0) return;
         line = 0;
         sent.remove(gone);
-        if (tellsBroker) peer.lost(gone);
+        tellPeer(gone);
         session.lost(gone, "cut by the test", nowMs);
         settle();
     }
@@ -98,11 +131,18 @@ final class World implements ClientPort, ClientListener {
         long endMs = nowMs + ms;
         while (nowMs < endMs) {
             long dueMs = Math.max(session.nextTickMs(), nowMs + 1);
-            nowMs = Math.min(endMs, Math.min(dueMs, nowMs + 250));
+            nowMs = Math.min(endMs, Math.min(dueMs, nowMs + 500));
             peer.time(nowMs);
             session.tick(nowMs);
             settle();
         }
+        return this;
+    }
+
+    /** Time passes until that is so, a minute at most. */
+    World passUntil(BooleanSupplier isSo) {
+        settle();
+        for (int steps = 0; steps < 120 && !isSo.getAsBoolean(); steps++) pass(500);
         return this;
     }
 
@@ -167,7 +207,7 @@ final class World implements ClientPort, ClientListener {
         long gone = line;
         line = 0;
         sent.remove(gone);
-        if (tellsBroker) peer.lost(gone);
+        tellPeer(gone);
         session.lost(gone, "cut by the test", nowMs);
     }
 
