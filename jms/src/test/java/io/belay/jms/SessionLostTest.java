@@ -177,14 +177,14 @@ class SessionLostTest {
 
     @Test
     void a_broker_that_is_not_there_is_told_in_time() throws IOException {
+        int port;
         try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
-
-            assertThatThrownBy(() -> Connections.open(settings))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageContaining(Integer.toString(port));
+            port = nobody.getLocalPort();
         }
+        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
+
+        assertThatThrownBy(() -> Connections.open(settings))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining(Integer.toString(port));
     }
 }
