@@ -19,11 +19,8 @@ final class Dialing {
     static DialOptions of(ConnectionSettings settings) {
         String proxy = settings.text(Setting.PROXY);
         return new DialOptions(
-                line(settings),
-                tls(settings),
-                proxy.isEmpty() ? null : HttpProxy.parse(proxy),
-                "amqp",
-                (int) settings.number(Setting.PORT_MAPPER_TIMEOUT_MS));
+                line(settings), tls(settings), proxy.isEmpty() ? null : HttpProxy.parse(proxy), "amqp", (int)
+                        settings.number(Setting.PORT_MAPPER_TIMEOUT_MS));
     }
 
     private static LineOptions line(ConnectionSettings settings) {

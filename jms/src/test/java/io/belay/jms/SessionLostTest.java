@@ -103,7 +103,8 @@ class SessionLostTest {
             awaitExpiry(events);
             proxy.refuse(false);
 
-            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class).voided())
+            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class)
+                            .voided())
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
             assertThat(exceptions.poll(20, TimeUnit.SECONDS)).hasMessageContaining("no longer knows the session");
@@ -157,8 +158,9 @@ class SessionLostTest {
             var failure = assertThatThrownBy(() -> producer.send(session.createTextMessage("late")));
 
             if (leaves) {
-                failure.isInstanceOfSatisfying(MessageInDoubtException.class, doubt -> assertThat(doubt.outlook())
-                        .isEqualTo(MessageInDoubtException.Outlook.WILL_BE_KNOWN));
+                failure.isInstanceOfSatisfying(
+                        MessageInDoubtException.class,
+                        doubt -> assertThat(doubt.outlook()).isEqualTo(MessageInDoubtException.Outlook.WILL_BE_KNOWN));
             } else {
                 failure.isInstanceOf(JMSException.class).isNotInstanceOf(MessageInDoubtException.class);
             }
