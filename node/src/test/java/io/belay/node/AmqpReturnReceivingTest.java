@@ -185,7 +185,8 @@ final class AmqpReturnReceivingTest {
         var receiver = client.attachReceiver("c1", memory);
 
         assertThat(Objects.requireNonNull(client.line.answer(receiver)).unsettled())
-                .containsOnlyKeys(client.got("one").tag);
+                .as("this client has forgotten what the broker has")
+                .isEmpty();
         assertThat(client.got("one").times)
                 .as("it comes again: this client has forgotten it")
                 .isEqualTo(2);
