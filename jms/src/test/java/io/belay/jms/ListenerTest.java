@@ -84,8 +84,8 @@ class ListenerTest {
     void a_message_whose_listener_throws_comes_again_and_then_is_a_dead_letter() throws Exception {
         Session session = connection.createSession();
         Queue queue = session.createQueue(Connections.unique("throws"));
-        MessageConsumer dead = sending.createConsumer(sending.createQueue("DLQ"), "belay_dead_origin = '"
-                + queue.getQueueName() + "'");
+        MessageConsumer dead = sending.createConsumer(
+                sending.createQueue("DLQ"), "belay_dead_origin = '" + queue.getQueueName() + "'");
         session.createConsumer(queue).setMessageListener(noting(message -> {
             heard.add(text(message));
             if (text(message).startsWith("bad")) throw new IllegalArgumentException("no");
@@ -111,8 +111,7 @@ class ListenerTest {
 
         send(queue, "m0", "m1");
 
-        assertThat(List.of(next(), next(), next(), next()))
-                .containsExactly("m0", "m0 again 2", "m1", "m1 again 2");
+        assertThat(List.of(next(), next(), next(), next())).containsExactly("m0", "m0 again 2", "m1", "m1 again 2");
     }
 
     @Test
@@ -140,8 +139,8 @@ class ListenerTest {
         Queue queue = session.createQueue(Connections.unique("closes"));
         MessageConsumer consumer = session.createConsumer(queue);
         consumer.setMessageListener(noting(message -> {
-            for (Work each : List.<Work>of(
-                    any -> session.close(), any -> connection.close(), any -> connection.stop())) {
+            for (Work each :
+                    List.<Work>of(any -> session.close(), any -> connection.close(), any -> connection.stop())) {
                 try {
                     each.with(message);
                     heard.add("done");
@@ -269,7 +268,8 @@ class ListenerTest {
                 },
                 "the-receiver");
         receiving.start();
-        while (receiving.getState() == Thread.State.RUNNABLE || receiving.getState() == Thread.State.NEW) Thread.onSpinWait();
+        while (receiving.getState() == Thread.State.RUNNABLE || receiving.getState() == Thread.State.NEW)
+            Thread.onSpinWait();
 
         assertThatThrownBy(() -> producer.send(session.createMessage()))
                 .isInstanceOf(IllegalStateException.class)
