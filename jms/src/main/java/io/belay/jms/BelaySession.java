@@ -144,7 +144,7 @@ public final class BelaySession extends DomainSession {
 
     /** The connection is over: whoever waits for a message is told. On the loop. */
     void failed(ClientFailure failure) {
-        consumers.forEach(each -> each.inflow().ended(failure));
+        consumers.forEach(each -> each.inflow().over(failure));
     }
 
     void removed(BelayMessageConsumer consumer) {
@@ -372,14 +372,20 @@ public final class BelaySession extends DomainSession {
             BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal) throws JMSException {
         checkUsable();
         connection.checkMayConsume(from);
-        Inflow inflow = new Inflow(dispatcher::wake);
+        String what = "consumer of " + from.name();
+        Inflow inflow = new Inflow(dispatcher::wake, failure -> endedByBroker(what, failure));
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
-        ClientConsumer its = link.consumer(spec, inflow, "consumer of " + from.name(), timeoutMs);
+        ClientConsumer its = link.consumer(spec, inflow, what, timeoutMs);
         String shown = selector == null || selector.isEmpty() ? null : selector;
         BelayMessageConsumer consumer = new BelayMessageConsumer(this, from, shown, noLocal, inflow, its);
         consumers.add(consumer);
         if (isStarted()) consumer.start();
         return consumer;
+    }
+
+    /** Whoever listens would not notice; whoever receives is told there as well. */
+    private void endedByBroker(String what, ClientFailure failure) {
+        if (!isClosed) connection.tell(Refusals.exception(what + " was ended by the broker", failure));
     }
 
     @Override
@@ -458,27 +464,41 @@ public final class BelaySession extends DomainSession {
         }
     }
 
-    /** Ends it: nothing is received any more; what is open is rolled back, what is not acknowledged goes back. */
-    void end(long timeoutMs) throws JMSException {
-        if (isClosed) return;
-        isClosed = true;
-        deliveries.close();
-        consumers.forEach(BelayMessageConsumer::ended);
+    private void end(long timeoutMs) throws JMSException {
         JMSException trouble = null;
         try {
-            dispatcher.close(timeoutMs);
-            completions.await("close session", timeoutMs);
+            if (!stopWork(timeoutMs)) return;
         } catch (JMSException late) {
             trouble = late;
         }
-        ClientFailure failure = isTransacted() ? link.rollback(timeoutMs) : null;
-        deliveries.tellLazy();
-        deliveries.fail();
-        ClientFailure unclosed = link.close(consumers, timeoutMs);
+        ClientFailure failure = link.close(consumers, timeoutMs);
         if (trouble != null) throw trouble;
-        if (failure == null) failure = unclosed;
         if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {
             throw Refusals.exception("close session", failure);
         }
+    }
+
+    /**
+     * Ends its work: nothing is received any more; what is open is rolled back, what is not acknowledged goes back, when the
+     * broker hears of it. What was sent asynchronously is waited for.
+     *
+     * @return false if that was done before
+     */
+    boolean stopWork(long timeoutMs) throws JMSException {
+        synchronized (this) {
+            if (isClosed) return false;
+            isClosed = true;
+        }
+        deliveries.close();
+        consumers.forEach(BelayMessageConsumer::ended);
+        try {
+            dispatcher.close(timeoutMs);
+            completions.await("close session", timeoutMs);
+        } finally {
+            link.rollbackOpen();
+            deliveries.tellLazy();
+            deliveries.fail();
+        }
+        return true;
     }
 }
