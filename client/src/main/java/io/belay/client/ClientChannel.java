@@ -225,7 +225,7 @@ public final class ClientChannel {
             else if (link instanceof Coordinator there) there.lost();
         }
         deliveries = new DeliveryTable<>();
-        if (!session.isResumable()) forgotten(session.lineLost);
+        if (!session.isResumable() && !session.isFirst()) forgotten(session.lineLost);
         for (ClientLink link : List.copyOf(links)) link.away();
     }
 
@@ -243,7 +243,7 @@ public final class ClientChannel {
      * @param areInDoubt messages that have left; otherwise they are sent again, and may come twice
      */
     void unknown(ClientFailure why, boolean areInDoubt) {
-        forgotten(why);
+        if (!session.isFirst()) forgotten(why);
         for (ClientLink link : List.copyOf(links)) {
             if (areInDoubt && link instanceof ClientProducer one) session.losses.inDoubt += one.doubt(why);
             link.unknown();

@@ -326,7 +326,7 @@ public final class ClientSession {
         long granted = options.wantsSession() ? LineOpening.number(theirs) : 0;
         boolean isResumed = before != 0 && granted == before && LineOpening.isResumed(theirs);
         returned = new Returned();
-        if (!isResumed && !isFirst) unknown(before != 0);
+        if (!isResumed) unknown(before != 0);
         number = granted;
         keeper.known(theirs);
         line.returning(nowMs);
@@ -341,7 +341,7 @@ public final class ClientSession {
         for (ClientChannel each : List.copyOf(channels)) each.unknown(why, wasKept);
         Losses lost = losses;
         losses = new Losses();
-        if (wasKept) listener.event(lost.event());
+        if (wasKept && !isFirst) listener.event(lost.event());
         else returned.voided = lost.voided;
     }
 

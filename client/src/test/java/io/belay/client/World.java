@@ -75,6 +75,25 @@ final class World implements ClientPort, ClientListener {
         return this;
     }
 
+    World dyingAtCuts(boolean dies) {
+        this.dies = dies;
+        return this;
+    }
+
+    /** The broker dies now. */
+    void die() {
+        if (!(peer instanceof RealBroker broker)) return;
+        broker.restart();
+        if (line != 0) cut();
+    }
+
+    /** From now on nothing goes wrong. */
+    void faultless() {
+        bytesLeft = Long.MAX_VALUE;
+        dies = false;
+        tellsBroker = true;
+    }
+
     private void tellPeer(long gone) {
         if (dies && peer instanceof RealBroker broker) broker.restart();
         else if (tellsBroker) peer.lost(gone);
@@ -91,6 +110,7 @@ final class World implements ClientPort, ClientListener {
     /** The line is cut now, and both ends hear so. */
     void cut() {
         long gone = line;
+        if (gone == 0) return;
         line = 0;
         sent.remove(gone);
         tellPeer(gone);

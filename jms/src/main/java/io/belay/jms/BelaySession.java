@@ -119,6 +119,17 @@ public final class BelaySession extends DomainSession {
         return deliveries.receive(consumer, delivery);
     }
 
+    /** A delivery as the message that it would be, without giving it out; null if nobody is to have it. */
+    @Nullable
+    BelayMessage look(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
+        return deliveries.look(consumer, delivery);
+    }
+
+    /** Whether anything here consumes from a place. */
+    boolean consumes(BelayDestination from) {
+        return consumers.stream().anyMatch(each -> each.from().equals(from));
+    }
+
     /** Calls a listener. On the dispatcher. */
     void dispatch(BelayMessageConsumer consumer, ClientDelivery delivery, MessageListener listener) {
         rule.enterLater("its message listener");
@@ -269,6 +280,7 @@ public final class BelaySession extends DomainSession {
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientProducer only = null;
         if (destination != null) {
+            connection.checkMaySend(destination);
             only = link.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
         } else if (connection.relaysAnonymous()) {
             only = link.producer(null, "producer for any destination", timeoutMs);
@@ -462,8 +474,7 @@ public final class BelaySession extends DomainSession {
         ClientFailure failure = isTransacted() ? link.rollback(timeoutMs) : null;
         deliveries.tellLazy();
         deliveries.fail();
-        for (BelayMessageConsumer each : consumers) link.loop().post(() -> link.giveBack(each.link(), each.inflow()));
-        ClientFailure unclosed = link.close(timeoutMs);
+        ClientFailure unclosed = link.close(consumers, timeoutMs);
         if (trouble != null) throw trouble;
         if (failure == null) failure = unclosed;
         if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {

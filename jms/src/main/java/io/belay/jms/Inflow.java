@@ -4,11 +4,11 @@ import io.belay.client.ClientDelivery;
 import io.belay.client.ClientFailure;
 import io.belay.client.ConsumerListener;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What came for one consumer and was not taken yet: the loop puts, one application thread at a time takes. Nobody locks.
  */
 final class Inflow implements ConsumerListener {
-    private final Queue<ClientDelivery> arrived = new ConcurrentLinkedQueue<>();
+    private final Deque<ClientDelivery> arrived = new ConcurrentLinkedDeque<>();
     private final Set<ClientDelivery> voided = ConcurrentHashMap.newKeySet(); // of those that were told
     private final Runnable wake;
     private volatile @Nullable Thread taker; // that waits
@@ -110,6 +110,11 @@ final class Inflow implements ConsumerListener {
         } finally {
             taker = null;
         }
+    }
+
+    /** What was taken is the next again. By the thread that took it. */
+    void putBack(ClientDelivery delivery) {
+        arrived.addFirst(delivery);
     }
 
     /** Takes all that is there. */

@@ -182,10 +182,15 @@ final class SessionLink {
         });
     }
 
-    /** Ends the channel with all that is in it. */
+    /**
+     * Ends the channel with all that is in it.
+     *
+     * @param consumers whose messages that nobody has taken go back, in the same step: none can come in between
+     */
     @Nullable
-    ClientFailure close(long timeoutMs) throws JMSException {
+    ClientFailure close(List<BelayMessageConsumer> consumers, long timeoutMs) throws JMSException {
         return outcome("close session", timeoutMs, (deadlineMs, answer) -> {
+            for (BelayMessageConsumer each : consumers) giveBack(each.link(), each.inflow());
             ClientChannel begun = channel;
             if (begun == null) answer.answered(null);
             else begun.close(deadlineMs, answer);

@@ -73,9 +73,7 @@ final class ReturnedLink {
      * @param decided takes what the client has decided: sequence and outcome
      */
     static void attach(ConsumerLink link, Attach answer, long[] held, BiConsumer<Long, DeliveryState> decided) {
-        Map<Binary, LinkMemory.Entry> unsettled = new LinkedHashMap<>();
-        for (long sequence : held) unsettled.put(tag(sequence), new LinkMemory.Entry(null, sequence));
-        LinkMemory memory = new LinkMemory(0, unsettled);
+        LinkMemory memory = memory(held, link.asked);
         link.sender.attach(answer, memory);
         link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
         for (Step step : Resumption.ofSender(memory, link.asked.unsettled(), link.isPartial)) {
@@ -85,6 +83,21 @@ final class ReturnedLink {
             } else if (step instanceof Step.SendRest rest && isAll(rest.from())) link.goOn(step);
             else if (step instanceof Step.SendRest) link.begun.put(step.tag(), step);
         }
+    }
+
+    /** What is told to a client of what it has: what it asks for, and if it could not ask for all, the rest as well. */
+    private static LinkMemory memory(long[] held, Attach asked) {
+        Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
+        Map<Binary, LinkMemory.Entry> others = new LinkedHashMap<>();
+        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+        for (long sequence : held) {
+            Binary tag = tag(sequence);
+            LinkMemory.Entry entry = new LinkMemory.Entry(null, sequence);
+            if (theirs != null && theirs.containsKey(tag)) known.put(tag, entry);
+            else if (asked.incompleteUnsettled()) others.put(tag, entry);
+        }
+        known.putAll(others);
+        return new LinkMemory(0, known);
     }
 
     /**

@@ -1,0 +1,81 @@
+package io.belay.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.testkit.BrokerProcess;
+import io.belay.testkit.BrokerProgram;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the application sees of a broker that is killed: nothing. */
+class RestartTest {
+    @TempDir
+    private Path directory;
+
+    private static String text(Message message) throws Exception {
+        assertThat(message).as("a message").isNotNull();
+        return ((TextMessage) message).getText() + (message.getJMSRedelivered() ? " again" : "");
+    }
+
+    @Test
+    void a_connection_goes_on_over_kills_of_the_broker() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m");
+                BelayConnection connection = Connections.open("amqp://127.0.0.1:" + broker.amqpPort())) {
+            connection.start();
+            Session sending = connection.createSession();
+            Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+            Session acknowledging = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+            Queue queue = sending.createQueue("in");
+            Queue out = sending.createQueue("out");
+            Queue held = sending.createQueue("held");
+            TemporaryQueue replies = sending.createTemporaryQueue();
+            MessageProducer producer = sending.createProducer(queue);
+            sending.createProducer(held).send(sending.createTextMessage("held"));
+            sending.createProducer(replies).send(sending.createTextMessage("reply"));
+            for (int i = 0; i < 6; i++) producer.send(sending.createTextMessage("m" + i));
+            Message unacknowledged = acknowledging.createConsumer(held).receive(20_000);
+            MessageConsumer consumer = transacted.createConsumer(queue);
+            MessageProducer moved = transacted.createProducer(out);
+
+            List<String> received = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String text = text(consumer.receive(20_000));
+                received.add(text);
+                moved.send(transacted.createTextMessage(text));
+                if (i == 1 || i == 4) kill(broker);
+                if (i % 3 == 2) transacted.commit();
+            }
+            unacknowledged.acknowledge();
+
+            assertThat(received).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
+            consumer.close();
+            assertThat(all(sending, queue)).isEmpty();
+            assertThat(all(sending, out)).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
+            assertThat(all(sending, held)).isEmpty();
+            assertThat(all(sending, replies)).containsExactly("reply");
+        }
+    }
+
+    private static void kill(BrokerProcess broker) {
+        broker.kill();
+        broker.restart();
+    }
+
+    private static List<String> all(Session session, Queue queue) throws Exception {
+        List<String> all = new ArrayList<>();
+        try (MessageConsumer consumer = session.createConsumer(queue)) {
+            for (Message each = consumer.receive(100); each != null; each = consumer.receive(100)) all.add(text(each));
+        }
+        return all;
+    }
+}
