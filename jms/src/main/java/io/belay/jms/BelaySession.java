@@ -293,16 +293,6 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createConsumer(Destination destination) throws JMSException {
-        return createConsumer(destination, null, false);
-    }
-
-    @Override
-    public MessageConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
-        return createConsumer(destination, selector, false);
-    }
-
-    @Override
     public MessageConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         BelayDestination from = required(destination);
@@ -313,19 +303,9 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
-        return createSharedConsumer(topic, name, null);
-    }
-
-    @Override
     public MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
         return subscriber(topic, selector, false, Subscribing.shared(name, false, connection.hasNoClientId()));
-    }
-
-    @Override
-    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
-        return createDurableSubscriber(topic, name, null, false);
     }
 
     @Override
@@ -336,19 +316,9 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
-        return createDurableSubscriber(topic, name);
-    }
-
-    @Override
     public MessageConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         return createDurableSubscriber(topic, name, selector, noLocal);
-    }
-
-    @Override
-    public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
-        return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
@@ -386,11 +356,6 @@ public final class BelaySession extends DomainSession {
     /** Whoever listens would not notice; whoever receives is told there as well. */
     private void endedByBroker(String what, ClientFailure failure) {
         if (!isClosed) connection.tell(Refusals.exception(what + " was ended by the broker", failure));
-    }
-
-    @Override
-    public QueueBrowser createBrowser(Queue queue) throws JMSException {
-        return createBrowser(queue, null);
     }
 
     @Override

@@ -70,7 +70,8 @@ class BoundsTest {
 
         assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
         proxy.refuse(false);
-        for (int i = 0; i < 3; i++) assertThat(completed.poll(20, TimeUnit.SECONDS)).isEqualTo("done");
+        for (int i = 0; i < 3; i++)
+            assertThat(completed.poll(20, TimeUnit.SECONDS)).isEqualTo("done");
         producer.send(session.createTextMessage("m4"));
         assertThat(texts(session, queue)).containsExactly("m0", "m1", "m2", "m4");
         connection.close();
