@@ -36,13 +36,14 @@ public record ReturnOptions(List<String> addresses, boolean startsAnywhere, bool
 
         /**
          * As Sun MQ does it (features 2.6): each address so many times, then the next, the list so many times, with the same
-         * pause between any two attempts. For the first connection and for each return.
+         * pause between any two attempts.
          *
          * @param attempts at one address, {@code imqReconnectAttempts}: 0 is one, less than 0 is without end
          * @param intervalMs the pause, {@code imqReconnectInterval}, 0 or more
-         * @param iterations of the list, {@code imqAddressListIterations}: 0 or less is without end
+         * @param iterations of the list at each return, {@code imqAddressListIterations}: 0 or less is without end
+         * @param firstIterations of the list when connecting for the first time; likewise
          */
-        record Fixed(int attempts, int intervalMs, int iterations) implements Pattern {
+        record Fixed(int attempts, int intervalMs, int iterations, int firstIterations) implements Pattern {
             /** Checks the ranges. */
             public Fixed {
                 Check.argument(intervalMs >= 0, "intervalMs from 0", intervalMs);

@@ -46,6 +46,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
     private final Map<String, ClientTemporary> temporaries = new ConcurrentHashMap<>(); // those that are there, by name
+    private final TemporaryOwner owner = this::delete;
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
     private volatile @Nullable String clientId;
@@ -191,11 +192,11 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     // Temporary destinations
 
     BelayTemporaryQueue temporaryQueue() throws JMSException {
-        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), this::delete);
+        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), owner);
     }
 
     BelayTemporaryTopic temporaryTopic() throws JMSException {
-        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), this::delete);
+        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), owner);
     }
 
     private String temporary(ClientAddress.Kind kind) throws JMSException {
@@ -230,6 +231,14 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
             throw new InvalidDestinationException(
                     from.name() + " is a temporary destination of another connection, or deleted");
         }
+    }
+
+    /** Refuses what is sent to a temporary destination of this connection that is deleted. */
+    void checkMaySend(BelayDestination to) throws JMSException {
+        if (!to.kind().isTemporary() || temporaries.containsKey(to.name())) return;
+        boolean isOurs = to instanceof BelayTemporaryQueue queue && queue.owner() == owner
+                || to instanceof BelayTemporaryTopic topic && topic.owner() == owner;
+        if (isOurs) throw new InvalidDestinationException(to.name() + " is deleted");
     }
 
     // Sessions
@@ -384,7 +393,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.end(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+                each.stopWork(Math.max(1, deadlineMs - ConnectionLoop.clockMs())); // its links end with the connection
             } catch (JMSException late) {
                 trouble = late;
             }

@@ -170,6 +170,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         boolean entered = session.enter("send");
         try {
             session.connection().checkUsable();
+            session.connection().checkMaySend(to);
             String messageId = disablesMessageId ? null : id + "-" + ++count;
             Posting posting = session.connection()
                     .posting(new Posting(

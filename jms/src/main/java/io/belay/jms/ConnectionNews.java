@@ -67,8 +67,8 @@ final class ConnectionNews {
         FlightRecord.of(name, told);
         log(told);
         later(() -> listeners.forEach(each -> tell(each, told)));
-        if (told instanceof ConnectionEvent.SessionLost) exception(new JMSException(told.text(), "E500"));
-        if (event instanceof ClientEvent.Failed failed) exception(failure(failed.failure()));
+        if (told instanceof ConnectionEvent.SessionLost) tell(new JMSException(told.text(), "E500"));
+        if (event instanceof ClientEvent.Failed failed) tell(failure(failed.failure()));
     }
 
     private static JMSException failure(ClientFailure failure) {
@@ -120,9 +120,13 @@ final class ConnectionNews {
                 resumed.voided());
     }
 
-    /** Tells the exception listener, if there is one. Any thread. */
+    /** Logs what nobody waited for, and tells the exception listener. Any thread. */
     void exception(JMSException exception) {
         LOG.warn("{}: {}", name, exception.getMessage());
+        tell(exception);
+    }
+
+    private void tell(JMSException exception) {
         later(() -> {
             ExceptionListener listener = exceptionListener;
             try {

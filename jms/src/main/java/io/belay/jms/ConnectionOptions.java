@@ -4,6 +4,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.client.ClientOptions;
 import io.belay.client.ReturnOptions;
 import io.belay.net.DialOptions;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ record ConnectionOptions(
         @Nullable String password,
         ObjectPolicy objects) {
     private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
+    private static final int SUN_INTERVAL_MS =
+            3_000; // imqReconnectInterval, where the pattern is Sun MQ's and it is not given
     private static final int STEP_MS = 10_000; // for each answer while a line is being made ready
     private static final int MESSAGE_LENGTH_MAX = 256 << 20;
     private static final long FOREVER_MS = 1L << 50; // of a deadline: 35,000 years
@@ -89,25 +92,37 @@ record ConnectionOptions(
                 properties);
     }
 
-    /** Where to connect, and how often. */
+    /** Where to connect, and how often. A random order is drawn here, once for the connection (Sun MQ's RANDOM, row OMQ-2). */
     ReturnOptions returning() {
-        List<String> addresses =
-                settings.addresses().stream().map(Object::toString).toList();
-        boolean startsAnywhere = settings.text(Setting.ADDRESS_ORDER).equals("RANDOM");
-        return new ReturnOptions(addresses, startsAnywhere, settings.flag(Setting.RECONNECT), pattern());
+        boolean isRandom = settings.text(Setting.ADDRESS_ORDER).equals("RANDOM");
+        List<String> addresses = (isRandom ? settings.addressList().shuffled(new SecureRandom()) : settings.addresses())
+                .stream().map(Object::toString).toList();
+        return new ReturnOptions(addresses, false, settings.flag(Setting.RECONNECT), pattern());
     }
 
+    /** Sun MQ's pattern where its attributes, or ours of the same meaning, were given. */
     private ReturnOptions.Pattern pattern() {
-        int intervalMs = count(Setting.RECONNECT_INTERVAL_MS);
-        boolean isSunMqs = settings.isGiven(Setting.ADDRESS_ATTEMPTS) || settings.isGiven(Setting.ADDRESS_PASSES);
-        if (intervalMs > 0 || isSunMqs) {
-            return new ReturnOptions.Pattern.Fixed((int) settings.number(Setting.ADDRESS_ATTEMPTS), intervalMs, (int)
-                    settings.number(Setting.ADDRESS_PASSES));
-        }
+        boolean isSunMqs = settings.isGiven(Setting.ADDRESS_ATTEMPTS)
+                || settings.isGiven(Setting.ADDRESS_PASSES)
+                || settings.number(Setting.RECONNECT_INTERVAL_MS) > 0;
+        if (isSunMqs)
+            return new ReturnOptions.Pattern.Fixed(
+                    (int) settings.number(Setting.ADDRESS_ATTEMPTS),
+                    intervalMs(),
+                    (int) settings.number(Setting.ADDRESS_PASSES),
+                    (int) settings.number(Setting.START_PASSES));
         return new ReturnOptions.Pattern.Backoff(
                 count(Setting.BACK_OFF_MIN_MS),
                 Math.max(count(Setting.BACK_OFF_MIN_MS), count(Setting.BACK_OFF_MAX_MS)),
                 (int) Math.max(0, settings.number(Setting.START_PASSES)));
+    }
+
+    /** Never none at all: a broker that is down is not to be asked in a busy loop. */
+    private int intervalMs() {
+        int intervalMs = count(Setting.RECONNECT_INTERVAL_MS);
+        if (intervalMs > 0) return intervalMs;
+        boolean isWanted = settings.isGiven(Setting.RECONNECT_INTERVAL_MS);
+        return isWanted ? count(Setting.BACK_OFF_MIN_MS) : SUN_INTERVAL_MS;
     }
 
     DialOptions dialing() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How lines are opened, from the settings. */
 final class Dialing {
+    private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
+
     private Dialing() {}
 
     /**
@@ -25,7 +27,7 @@ final class Dialing {
 
     private static LineOptions line(ConnectionSettings settings) {
         int timeoutMs = (int) settings.number(Setting.DIAL_TIMEOUT_MS);
-        return timeoutMs == 0 ? LineOptions.DEFAULT : LineOptions.DEFAULT.withConnectTimeoutMs(timeoutMs);
+        return LineOptions.DEFAULT.withConnectTimeoutMs(timeoutMs == 0 ? DIAL_MS_MAX : timeoutMs);
     }
 
     private static TlsOptions tls(ConnectionSettings settings) {

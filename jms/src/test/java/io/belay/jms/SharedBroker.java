@@ -19,6 +19,9 @@ final class SharedBroker implements ParameterResolver {
         }
     }
 
+    /** For the test engine. */
+    public SharedBroker() {}
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == BrokerProcess.class;

@@ -30,25 +30,27 @@ public final class BrokerDialer {
      *
      * @param address where to
      * @param acceptor gives the line its handler, on the line's loop, before the future completes
-     * @return the line when it stands and the peer may be spoken to, or an {@link IOException} that says what failed; who
-     *     cancels it gives up the attempt
+     * @return the line when it stands and the peer may be spoken to, or an {@link IOException} that says what failed, but
+     *     does not repeat the address; who cancels it gives up the attempt
      */
     public CompletableFuture<Line> dial(BrokerAddress address, LineAcceptor acceptor) {
         CompletableFuture<Line> line = new CompletableFuture<>();
         route(address, line)
                 .thenCompose(route -> open(route, address.scheme().isMapped(), acceptor, line))
-                .whenComplete((stands, failure) -> finish(line, stands, failure, address));
+                .whenComplete((stands, failure) -> finish(line, stands, failure));
         return line;
     }
 
-    private static void finish(
-            CompletableFuture<Line> line, @Nullable Line stands, @Nullable Throwable failure, BrokerAddress address) {
+    private static void finish(CompletableFuture<Line> line, @Nullable Line stands, @Nullable Throwable failure) {
         if (failure == null && stands != null) line.complete(stands);
         if (failure == null) return;
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        Throwable io = cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
-        line.completeExceptionally(new IOException(address + ": " + io.getMessage(), io));
+        Throwable cause = inner(failure);
+        line.completeExceptionally(cause instanceof IOException ? cause : new IOException(cause.getMessage(), cause));
+    }
+
+    private static Throwable inner(Throwable failure) {
+        boolean wraps = failure instanceof CompletionException || failure instanceof UncheckedIOException;
+        return wraps && failure.getCause() != null ? inner(failure.getCause()) : failure;
     }
 
     private CompletableFuture<Line> open(
@@ -56,7 +58,12 @@ public final class BrokerDialer {
         HttpProxy proxy = route.path() == null || mapped ? null : options.proxy();
         CompletableFuture<Line> opening = Dialer.open(loops, route, proxy, options.line(), acceptor);
         cancelWith(forWhom, opening);
-        return opening;
+        if (!mapped) return opening;
+        return opening.handle((line, failure) -> {
+            if (line != null) return line;
+            String why = Losses.ofDialing(failure);
+            throw new UncheckedIOException(new IOException("at " + route.authority() + ": " + why, failure));
+        });
     }
 
     private static void cancelWith(CompletableFuture<?> whole, CompletableFuture<?> part) {
@@ -109,7 +116,7 @@ public final class BrokerDialer {
             asking.cancel(true);
             String why = failure instanceof TimeoutException
                     ? "no whole answer within " + timeoutMs + " ms"
-                    : String.valueOf(failure == null ? null : failure.getMessage());
+                    : Losses.ofDialing(failure);
             throw new UncheckedIOException(new IOException("port mapper: " + why, failure));
         });
     }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens lines to others. */
@@ -25,14 +24,21 @@ public final class Dialer {
     public static CompletableFuture<Line> open(
             EventLoops loops, String host, int port, LineOptions options, LineAcceptor acceptor) {
         Route route = new Route(host, port, null, null, "");
-        return open(loops, route, null, options, acceptor);
+        CompletableFuture<Line> line = new CompletableFuture<>();
+        open(loops, route, null, options, acceptor).whenComplete((stands, failure) -> {
+            if (stands != null) line.complete(stands);
+            else
+                line.completeExceptionally(new IOException(
+                        "cannot connect to " + route.authority() + ": " + Losses.ofDialing(failure), failure));
+        });
+        return line;
     }
 
     /**
      * Opens a line along a route.
      *
      * @param proxy where the socket leads; null: straight to the route
-     * @return the line; who cancels it gives up the attempt
+     * @return the line, or an {@link IOException} with the bare reason; who cancels it gives up the attempt
      */
     static CompletableFuture<Line> open(
             EventLoops loops, Route route, @Nullable HttpProxy proxy, LineOptions options, LineAcceptor acceptor) {
@@ -42,36 +48,28 @@ public final class Dialer {
             line.complete(stands);
             return handler;
         };
-        Bootstrap bootstrap = Sockets.client(
-                loops,
-                options,
-                Cover.ofClient(route, proxy),
-                telling,
-                why -> line.completeExceptionally(failed(route, why)));
+        Bootstrap bootstrap =
+                Sockets.client(loops, options, Cover.ofClient(route, proxy), telling, line::completeExceptionally);
         Names.resolve(proxy == null ? route.host() : proxy.host(), proxy == null ? route.port() : proxy.port())
                 .whenComplete((where, unknown) -> {
-                    if (where != null) connect(bootstrap, where, route, line);
-                    else line.completeExceptionally(failed(route, unknown));
+                    if (where != null) connect(bootstrap, where, line);
+                    else line.completeExceptionally(failed(unknown));
                 });
         return line;
     }
 
-    private static void connect(
-            Bootstrap bootstrap, InetSocketAddress where, Route route, CompletableFuture<Line> line) {
+    private static void connect(Bootstrap bootstrap, InetSocketAddress where, CompletableFuture<Line> line) {
         if (line.isDone()) return; // given up meanwhile
         ChannelFuture connect = bootstrap.connect(where);
         connect.addListener((ChannelFuture connected) -> {
-            if (!connected.isSuccess()) line.completeExceptionally(failed(route, connected.cause()));
+            if (!connected.isSuccess()) line.completeExceptionally(failed(connected.cause()));
         });
         line.whenComplete((stands, failure) -> {
             if (line.isCancelled()) connect.channel().close();
         });
     }
 
-    private static IOException failed(Route route, @Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause == null) return new IOException("cannot connect to " + route.authority());
-        return new IOException("cannot connect to " + route.authority() + ": " + cause.getMessage(), cause);
+    private static IOException failed(@Nullable Throwable failure) {
+        return new IOException(Losses.ofDialing(failure), failure);
     }
 }

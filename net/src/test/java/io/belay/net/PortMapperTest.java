@@ -107,7 +107,6 @@ class PortMapperTest {
                 assertThatThrownBy(() ->
                                 dial(harbour.loops, mapper.port(), "ssljms").get())
                         .isInstanceOf(ExecutionException.class)
-                        .hasMessageContaining("mq://127.0.0.1:" + mapper.port() + "/ssljms")
                         .hasMessageContaining("knows no service \"ssljms\"")
                         .hasMessageContaining("it has jms");
             }
@@ -156,7 +155,11 @@ class PortMapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, cannot connect", "0, cannot connect", "1, longer than 65536 bytes"})
+    @CsvSource({
+        "-1, at 127.0.0.1:1: connection refused",
+        "0, at 127.0.0.1:1: connection refused",
+        "1, longer than 65536 bytes"
+    })
     void an_answer_has_a_longest_length(int more, String reason) throws Exception {
         try (EventLoops loops = new EventLoops();
                 ServerSocket mapper = hostile(answerOfLength(PortMapperTable.LENGTH_MAX + more), false)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,24 @@ class ProxyTest {
 
             assertThat(line.peer()).isEqualTo("127.0.0.1:" + broker.listener.port());
             assertThat(proxy.arrivals).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amqp://127.0.0.1:1,            connection refused",
+        "amqps://127.0.0.1:1,           connection refused",
+        "mq://127.0.0.1:1,              port mapper: connection refused",
+        "amqp://no-such-host.invalid:1, unknown host no-such-host.invalid",
+    })
+    void who_cannot_be_reached_is_told_in_few_words(String address, String words) {
+        try (EventLoops loops = new EventLoops()) {
+            assertThatThrownBy(() -> new BrokerDialer(loops, DialOptions.DEFAULT)
+                            .dial(BrokerAddress.parse(address), Recorder::new)
+                            .get(Recorder.PATIENCE_S, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(words);
         }
     }
 
