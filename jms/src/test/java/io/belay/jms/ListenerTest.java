@@ -133,7 +133,7 @@ class ListenerTest {
     }
 
     @Test
-    @Clause("JMS-6.2.16")
+    @Clause("JMS-6.2.15")
     void a_listener_cannot_close_or_stop_what_calls_it_but_may_close_its_consumer() throws Exception {
         Session session = connection.createSession();
         Queue queue = session.createQueue(Connections.unique("closes"));
@@ -209,7 +209,7 @@ class ListenerTest {
     }
 
     @Test
-    @Clause("JMS-7.3.5")
+    @Clause("JMS-7.3.4")
     void a_completion_listener_cannot_close_commit_or_roll_back_what_calls_it() throws Exception {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageProducer producer = session.createProducer(session.createQueue(Connections.unique("completion")));
