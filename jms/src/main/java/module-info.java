@@ -12,4 +12,5 @@ module io.belay.jms {
     requires org.slf4j;
 
     exports io.belay.jms;
+    exports io.belay.jms.mq;
 }

@@ -124,7 +124,7 @@ class ReturnPlanTest {
     @Test
     @Clause("OMQ-72")
     void sun_mq_tries_each_address_so_many_times_with_a_fixed_pause() {
-        ReturnPlan plan = plan(new Pattern.Fixed(2, 500, 1), "a", "b");
+        ReturnPlan plan = plan(new Pattern.Fixed(2, 500, 1, 1), "a", "b");
 
         assertThat(plan.next()).isEqualTo(new Attempt("a", 0));
         assertThat(plan.next()).isEqualTo(new Attempt("a", 500));
@@ -135,20 +135,20 @@ class ReturnPlanTest {
 
     @Test
     void sun_mq_goes_through_the_list_so_many_times() {
-        assertThat(addresses(plan(new Pattern.Fixed(0, 1, 2), "a", "b"), 5))
+        assertThat(addresses(plan(new Pattern.Fixed(0, 1, 2, 2), "a", "b"), 5))
                 .containsExactly("a", "b", "a", "b", "none");
-        assertThat(addresses(plan(new Pattern.Fixed(1, 1, 0), "a"), 50)).doesNotContain("none");
-        assertThat(addresses(plan(new Pattern.Fixed(-1, 1, 1), "a", "b"), 50)).containsOnly("a");
+        assertThat(addresses(plan(new Pattern.Fixed(1, 1, 0, 0), "a"), 50)).doesNotContain("none");
+        assertThat(addresses(plan(new Pattern.Fixed(-1, 1, 1, 1), "a", "b"), 50)).containsOnly("a");
     }
 
     @Test
     @Clause("OMQ-70")
     void sun_mq_returns_to_the_same_address_only_if_attempts_are_set() {
-        ReturnPlan next = plan(new Pattern.Fixed(0, 1, 0), "a", "b", "c");
+        ReturnPlan next = plan(new Pattern.Fixed(0, 1, 0, 0), "a", "b", "c");
         next.next();
         next.connected();
         next.proven();
-        ReturnPlan same = plan(new Pattern.Fixed(1, 1, 0), "a", "b", "c");
+        ReturnPlan same = plan(new Pattern.Fixed(1, 1, 0, 0), "a", "b", "c");
         same.next();
         same.connected();
         same.proven();
@@ -161,7 +161,7 @@ class ReturnPlanTest {
     @Seeds(30)
     @Clause("OMQ-60")
     void a_random_list_begins_anywhere_and_goes_on_in_order(long seed) {
-        var returning = new ReturnOptions(List.of("a", "b", "c"), true, true, new Pattern.Fixed(1, 1, 1));
+        var returning = new ReturnOptions(List.of("a", "b", "c"), true, true, new Pattern.Fixed(1, 1, 1, 1));
         List<String> tried = addresses(new ReturnPlan(returning, new Random(seed)::nextLong), 3);
 
         assertThat(String.join("", tried)).isIn("abc", "bca", "cab");

@@ -89,8 +89,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     private ConnectionLoop loopFor(String containerId) {
-        return new ConnectionLoop(
-                options.client(containerId), options.returning(), options.dialing(), this::happened);
+        return new ConnectionLoop(options.client(containerId), options.returning(), options.dialing(), this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {
@@ -218,8 +217,8 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         checkUsable();
         ClientTemporary its = temporaries.get(temporary.name());
         if (its == null) return; // deleted already
-        for (BelaySession each : sessions) {
-            if (each.consumes(temporary)) throw new IllegalStateException(temporary.name() + " has consumers");
+        if (sessions.stream().anyMatch(each -> each.consumes(temporary))) {
+            throw new IllegalStateException(temporary.name() + " has a consumer (§6.2.2)");
         }
         new SessionLink(loop, false)
                 .ask("delete " + temporary.name(), options.timeoutMs(Setting.REQUEST_TIMEOUT_MS), its::delete);
@@ -394,7 +393,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.end(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+                each.stopWork(Math.max(1, deadlineMs - ConnectionLoop.clockMs())); // its links end with the connection
             } catch (JMSException late) {
                 trouble = late;
             }

@@ -67,7 +67,8 @@ public abstract class BelayDestination implements Destination, Referenceable, Se
 
     @Override
     public Reference getReference() {
-        return new Reference(getClass().getName(), new StringRefAddr(NAME, name), ObjectMaker.class.getName(), null);
+        String type = kind().named(name).getClass().getName();
+        return new Reference(type, new StringRefAddr(NAME, name), ObjectMaker.class.getName(), null);
     }
 
     /**

@@ -13,13 +13,15 @@ import jakarta.jms.QueueReceiver;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Receives messages of one destination (Jakarta Messaging chapter 8). Over a cut it goes on with the next message that the
  * application has not had. One thread at a time, the one that its session belongs to; {@link #close} is anybody's.
  */
-public final class BelayMessageConsumer implements MessageConsumer, QueueReceiver, TopicSubscriber {
+public final class BelayMessageConsumer
+        implements MessageConsumer, QueueReceiver, TopicSubscriber, ConditionalReceiver {
     private static final long DRAIN_MS_MAX = 10_000;
     private static final long BRIEF_NS = 200_000_000; // what is on its way may not have come in such a time
     private static final long FOREVER_NS = Long.MAX_VALUE / 4;
@@ -83,17 +85,26 @@ public final class BelayMessageConsumer implements MessageConsumer, QueueReceive
 
     @Override
     public @Nullable Message receive(long timeout) throws JMSException {
-        if (timeout < 0) throw new JMSException("a timeout of at least 0 ms: " + timeout);
-        long waitNs = timeout == 0 ? FOREVER_NS : TimeUnit.MILLISECONDS.toNanos(Math.min(timeout, 1L << 40));
-        return received(System.nanoTime() + waitNs, "receive");
+        return received(System.nanoTime() + waitNs(timeout == 0 ? FOREVER_MS : timeout), "receive", null);
     }
 
     @Override
     public @Nullable Message receiveNoWait() throws JMSException {
-        return received(System.nanoTime(), "receiveNoWait");
+        return received(System.nanoTime(), "receiveNoWait", null);
     }
 
-    private @Nullable Message received(long endNs, String what) throws JMSException {
+    @Override
+    public @Nullable Message receive(long timeoutMs, Predicate<Message> isWanted) throws JMSException {
+        return received(System.nanoTime() + waitNs(timeoutMs), "receiveBody", isWanted);
+    }
+
+    private static long waitNs(long timeoutMs) throws JMSException {
+        if (timeoutMs < 0) throw new JMSException("a timeout of at least 0 ms: " + timeoutMs);
+        return timeoutMs == FOREVER_MS ? FOREVER_NS : TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMs, 1L << 40));
+    }
+
+    private @Nullable Message received(long endNs, String what, @Nullable Predicate<Message> isWanted)
+            throws JMSException {
         checkOpen();
         if (session.hasListeners()) {
             throw new IllegalStateException(what + " in a session with a message listener");
@@ -104,6 +115,7 @@ public final class BelayMessageConsumer implements MessageConsumer, QueueReceive
             while (true) {
                 ClientDelivery first = next(endNs);
                 if (first == null) return nothing(what);
+                if (isWanted != null && isLeft(first, isWanted)) return null;
                 BelayMessage message = session.receive(this, first);
                 if (message != null) return message; // else it was void or has expired
             }
@@ -113,6 +125,15 @@ public final class BelayMessageConsumer implements MessageConsumer, QueueReceive
         } finally {
             if (entered) session.leave();
         }
+    }
+
+    /** Leaves what is not wanted where it was; what is void or has expired is for others to find. */
+    private boolean isLeft(ClientDelivery first, Predicate<Message> isWanted) throws JMSException {
+        BelayMessage message = session.look(this, first);
+        if (message == null || isWanted.test(message)) return false;
+        inflow.putBack(first);
+        prefetch.putBack();
+        return true;
     }
 
     private @Nullable Message nothing(String what) throws JMSException {

@@ -64,6 +64,12 @@ final class Deliveries {
         return message;
     }
 
+    /** What {@link #receive} would return now, without counting it; null if the application shall not have it. */
+    @Nullable
+    BelayMessage look(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
+        return consumer.inflow().isVoid(delivery) ? null : decode(consumer.from(), delivery, 0);
+    }
+
     /** Calls a listener with a message, and again if it throws and the mode is one that says so. On the dispatcher. */
     void dispatch(BelayMessageConsumer consumer, ClientDelivery delivery, MessageListener listener)
             throws JMSException {

@@ -4,30 +4,38 @@ import io.belay.client.ClientDelivery;
 import io.belay.client.ClientFailure;
 import io.belay.client.ConsumerListener;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What came for one consumer and was not taken yet: the loop puts, one application thread at a time takes. Nobody locks.
  */
 final class Inflow implements ConsumerListener {
-    private final Queue<ClientDelivery> arrived = new ConcurrentLinkedQueue<>();
+    private final Deque<ClientDelivery> arrived = new ConcurrentLinkedDeque<>();
     private final Set<ClientDelivery> voided = ConcurrentHashMap.newKeySet(); // of those that were told
     private final Runnable wake;
+    private final Consumer<ClientFailure> ended;
     private volatile @Nullable Thread taker; // that waits
     private volatile @Nullable ClientFailure failure; // the broker ended it
     private volatile boolean isClosed;
 
-    /** @param wake called on the loop whenever something has come, besides the thread that waits here */
-    Inflow(Runnable wake) {
+    /**
+     * An empty one.
+     *
+     * @param wake called on the loop whenever something has come, besides the thread that waits here
+     * @param ended called on the loop when the broker has ended the consumer, besides the thread that waits here
+     */
+    Inflow(Runnable wake, Consumer<ClientFailure> ended) {
         this.wake = wake;
+        this.ended = ended;
     }
 
     @Override
@@ -44,6 +52,12 @@ final class Inflow implements ConsumerListener {
 
     @Override
     public void ended(ClientFailure failure) {
+        over(failure);
+        ended.accept(failure);
+    }
+
+    /** Nothing will come any more, as others know already. On the loop. */
+    void over(ClientFailure failure) {
         this.failure = failure;
         arrived.clear();
         news();
@@ -110,6 +124,11 @@ final class Inflow implements ConsumerListener {
         } finally {
             taker = null;
         }
+    }
+
+    /** What was taken is the next again. By the thread that took it. */
+    void putBack(ClientDelivery delivery) {
+        arrived.addFirst(delivery);
     }
 
     /** Takes all that is there. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes destinations and connection factories again from what a directory keeps of them. */
 public final class ObjectMaker implements ObjectFactory {
+    private static final String FACTORY = "ConnectionFactory";
+
     /** Creates it; directories do. */
     public ObjectMaker() {}
 
@@ -21,14 +23,14 @@ public final class ObjectMaker implements ObjectFactory {
      *
      * @return null if the reference is to something else
      * @throws IllegalArgumentException if a connection factory is kept with settings that are none
+     * @throws ReflectiveOperationException if it is of a class that is not there any more
      */
     @Override
     public @Nullable Object getObjectInstance(
-            Object object, @Nullable Name name, @Nullable Context context, @Nullable Hashtable<?, ?> environment) {
+            Object object, @Nullable Name name, @Nullable Context context, @Nullable Hashtable<?, ?> environment)
+            throws ReflectiveOperationException {
         if (!(object instanceof Reference reference)) return null;
-        if (reference.getClassName().equals(BelayConnectionFactory.class.getName())) {
-            return new BelayConnectionFactory(ConnectionSettings.of(entries(reference)));
-        }
+        if (reference.getClassName().endsWith(FACTORY)) return factory(reference);
         RefAddr address = reference.get(BelayDestination.NAME);
         if (address == null) return null;
         for (DestinationKind kind : DestinationKind.values()) {
@@ -36,6 +38,14 @@ public final class ObjectMaker implements ObjectFactory {
             if (made.getClass().getName().equals(reference.getClassName())) return made;
         }
         return null;
+    }
+
+    private static @Nullable Object factory(Reference reference) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(reference.getClassName(), false, ObjectMaker.class.getClassLoader());
+        if (!BelayConnectionFactory.class.isAssignableFrom(type)) return null;
+        var factory = (BelayConnectionFactory) type.getConstructor().newInstance();
+        entries(reference).forEach(factory::set);
+        return factory;
     }
 
     private static Map<String, String> entries(Reference reference) {

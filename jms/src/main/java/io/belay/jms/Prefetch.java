@@ -69,6 +69,12 @@ final class Prefetch {
         gone = 0;
     }
 
+    /** What was taken is here again. */
+    synchronized void putBack() {
+        isAsked = true;
+        if (limit > 0) gone--;
+    }
+
     /** Waits until all is here that the broker has now. */
     void drain(long timeoutMs) throws JMSException {
         session.drain(List.of(consumer), "receive", timeoutMs);

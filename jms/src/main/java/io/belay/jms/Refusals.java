@@ -44,7 +44,7 @@ final class Refusals {
         String code = condition.text();
         if (condition.equals(ClientFailure.CLOSED)) return new IllegalStateException(words, code);
         if (isOfField(error, CONTAINER_ID)) return new InvalidClientIDException(words, code);
-        if (isOfField(error, FILTER)) return new InvalidSelectorException(words, code);
+        if (isOfField(error, FILTER) || isArtemisFilter(error)) return new InvalidSelectorException(words, code);
         if (condition.equals(ErrorCondition.UNAUTHORIZED_ACCESS)) return new JMSSecurityException(words, code);
         if (condition.equals(ErrorCondition.NOT_FOUND)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_DELETED)) return new InvalidDestinationException(words, code);
@@ -55,6 +55,13 @@ final class Refusals {
         if (condition.equals(ErrorCondition.TRANSACTION_ROLLBACK))
             return new TransactionRolledBackException(words, code);
         return new JMSException(words, code);
+    }
+
+    /** Artemis says only in words which field it is. */
+    private static boolean isArtemisFilter(@org.jspecify.annotations.Nullable AmqpError error) {
+        return error != null
+                && error.condition().equals(ErrorCondition.INVALID_FIELD)
+                && "Invalid filter".equals(error.description());
     }
 
     private static boolean isOfField(@org.jspecify.annotations.Nullable AmqpError error, Symbol field) {

@@ -171,6 +171,15 @@ final class SessionLink {
         });
     }
 
+    /** Rolls back what is open, without waiting for anybody to know. */
+    void rollbackOpen() {
+        loop.post(() -> {
+            ClientTransaction open = transaction;
+            transaction = null;
+            if (open != null) open.rollback(Long.MAX_VALUE, Answer.NOBODY);
+        });
+    }
+
     /** Rolls back what is open, if anything is. */
     @Nullable
     ClientFailure rollback(long timeoutMs) throws JMSException {
@@ -182,10 +191,15 @@ final class SessionLink {
         });
     }
 
-    /** Ends the channel with all that is in it. */
+    /**
+     * Ends the channel with all that is in it.
+     *
+     * @param consumers whose messages that nobody has taken go back, in the same step: none can come in between
+     */
     @Nullable
-    ClientFailure close(long timeoutMs) throws JMSException {
+    ClientFailure close(List<BelayMessageConsumer> consumers, long timeoutMs) throws JMSException {
         return outcome("close session", timeoutMs, (deadlineMs, answer) -> {
+            for (BelayMessageConsumer each : consumers) giveBack(each.link(), each.inflow());
             ClientChannel begun = channel;
             if (begun == null) answer.answered(null);
             else begun.close(deadlineMs, answer);

@@ -26,8 +26,7 @@ final class Connections {
     }
 
     static BelayConnection open(ConnectionSettings settings) throws JMSException {
-        ConnectionOptions options = new ConnectionOptions(
-                settings, null, null, ObjectPolicy.CLOSED);
+        ConnectionOptions options = new ConnectionOptions(settings, null, null, ObjectPolicy.CLOSED);
         return BelayConnection.open(options, BelaySession.Domain.ANY);
     }
 

@@ -107,8 +107,14 @@ class CutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE,
-        Session.SESSION_TRANSACTED, AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE})
+    @ValueSource(
+            ints = {
+                Session.AUTO_ACKNOWLEDGE,
+                Session.DUPS_OK_ACKNOWLEDGE,
+                Session.CLIENT_ACKNOWLEDGE,
+                Session.SESSION_TRANSACTED,
+                AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE
+            })
     void what_is_received_over_cuts_comes_once_and_in_order(int mode) throws JMSException {
         Session sending = connection.createSession();
         Session session = connection.createSession(mode);
@@ -124,8 +130,8 @@ class CutTest {
             received.add(text(message) + (message.getJMSRedelivered() ? " again" : ""));
             if (i % 20 == 12) proxy.cut();
             if (i % 10 == 9 && mode == Session.SESSION_TRANSACTED) session.commit();
-            boolean acknowledges = mode == AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE
-                    || i % 10 == 9 && mode == Session.CLIENT_ACKNOWLEDGE;
+            boolean acknowledges =
+                    mode == AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE || i % 10 == 9 && mode == Session.CLIENT_ACKNOWLEDGE;
             if (acknowledges) message.acknowledge();
         }
 
@@ -266,7 +272,8 @@ class CutTest {
             producer.send(session.createTextMessage("m" + i));
         }
 
-        for (int i = 0; i < COUNT; i++) assertThat(text(subscriber.receive(20_000))).isEqualTo("m" + i);
+        for (int i = 0; i < COUNT; i++)
+            assertThat(text(subscriber.receive(20_000))).isEqualTo("m" + i);
         assertThat(subscriber.receive(300)).isNull();
     }
 

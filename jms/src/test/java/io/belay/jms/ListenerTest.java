@@ -84,8 +84,8 @@ class ListenerTest {
     void a_message_whose_listener_throws_comes_again_and_then_is_a_dead_letter() throws Exception {
         Session session = connection.createSession();
         Queue queue = session.createQueue(Connections.unique("throws"));
-        MessageConsumer dead = sending.createConsumer(sending.createQueue("DLQ"), "belay_dead_origin = '"
-                + queue.getQueueName() + "'");
+        MessageConsumer dead = sending.createConsumer(
+                sending.createQueue("DLQ"), "belay_dead_origin = '" + queue.getQueueName() + "'");
         session.createConsumer(queue).setMessageListener(noting(message -> {
             heard.add(text(message));
             if (text(message).startsWith("bad")) throw new IllegalArgumentException("no");
@@ -111,8 +111,7 @@ class ListenerTest {
 
         send(queue, "m0", "m1");
 
-        assertThat(List.of(next(), next(), next(), next()))
-                .containsExactly("m0", "m0 again 2", "m1", "m1 again 2");
+        assertThat(List.of(next(), next(), next(), next())).containsExactly("m0", "m0 again 2", "m1", "m1 again 2");
     }
 
     @Test
@@ -134,14 +133,14 @@ class ListenerTest {
     }
 
     @Test
-    @Clause("JMS-6.2.16")
+    @Clause("JMS-6.2.15")
     void a_listener_cannot_close_or_stop_what_calls_it_but_may_close_its_consumer() throws Exception {
         Session session = connection.createSession();
         Queue queue = session.createQueue(Connections.unique("closes"));
         MessageConsumer consumer = session.createConsumer(queue);
         consumer.setMessageListener(noting(message -> {
-            for (Work each : List.<Work>of(
-                    any -> session.close(), any -> connection.close(), any -> connection.stop())) {
+            for (Work each :
+                    List.<Work>of(any -> session.close(), any -> connection.close(), any -> connection.stop())) {
                 try {
                     each.with(message);
                     heard.add("done");
@@ -210,7 +209,7 @@ class ListenerTest {
     }
 
     @Test
-    @Clause("JMS-7.3.5")
+    @Clause("JMS-7.3.4")
     void a_completion_listener_cannot_close_commit_or_roll_back_what_calls_it() throws Exception {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageProducer producer = session.createProducer(session.createQueue(Connections.unique("completion")));
@@ -269,7 +268,8 @@ class ListenerTest {
                 },
                 "the-receiver");
         receiving.start();
-        while (receiving.getState() == Thread.State.RUNNABLE || receiving.getState() == Thread.State.NEW) Thread.onSpinWait();
+        while (receiving.getState() == Thread.State.RUNNABLE || receiving.getState() == Thread.State.NEW)
+            Thread.onSpinWait();
 
         assertThatThrownBy(() -> producer.send(session.createMessage()))
                 .isInstanceOf(IllegalStateException.class)

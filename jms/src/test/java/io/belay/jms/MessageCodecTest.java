@@ -13,6 +13,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.ByteWriter;
+import io.belay.testkit.Clause;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -186,6 +187,7 @@ class MessageCodecTest {
 
     @ParameterizedTest
     @MethodSource("bodiesOfOthers")
+    @Clause("JMS-3.11.4")
     void what_does_not_say_what_it_is_is_what_its_body_looks_like(ByteBuffer message, MessageKind kind)
             throws JMSException {
         assertThat(Mail.<BelayMessage>arrived(message).kind()).isEqualTo(kind);

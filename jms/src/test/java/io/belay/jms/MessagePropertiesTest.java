@@ -28,7 +28,7 @@ class MessagePropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "_a", "$a", "a1", "größe", "NOTE", "true", "JMS_belay_x"})
-    @Clause("JMS-3.5.1")
+    @Clause({"JMS-3.5.1", "JMS-3.5.10"})
     void what_is_one_may_be_a_name(String name) throws JMSException {
         message.setIntProperty(name, 1);
 
@@ -122,7 +122,7 @@ class MessagePropertiesTest {
     }
 
     @Test
-    @Clause("JMS-3.5.11")
+    @Clause({"JMS-3.4.7", "JMS-3.5.11"})
     void the_count_of_deliveries_is_one_more_than_those_that_failed() throws JMSException {
         BelayMessage third = MessageCodec.decode(Mail.sent(message), Mail.QUEUE, 2, ObjectPolicy.CLOSED, Mail.NOW_MS);
 

@@ -103,7 +103,8 @@ class SessionLostTest {
             awaitExpiry(events);
             proxy.refuse(false);
 
-            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class).voided())
+            assertThat(Connections.next(events, ConnectionEvent.SessionLost.class)
+                            .voided())
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
             assertThat(exceptions.poll(20, TimeUnit.SECONDS)).hasMessageContaining("no longer knows the session");
@@ -157,8 +158,9 @@ class SessionLostTest {
             var failure = assertThatThrownBy(() -> producer.send(session.createTextMessage("late")));
 
             if (leaves) {
-                failure.isInstanceOfSatisfying(MessageInDoubtException.class, doubt -> assertThat(doubt.outlook())
-                        .isEqualTo(MessageInDoubtException.Outlook.WILL_BE_KNOWN));
+                failure.isInstanceOfSatisfying(
+                        MessageInDoubtException.class,
+                        doubt -> assertThat(doubt.outlook()).isEqualTo(MessageInDoubtException.Outlook.WILL_BE_KNOWN));
             } else {
                 failure.isInstanceOf(JMSException.class).isNotInstanceOf(MessageInDoubtException.class);
             }
@@ -177,17 +179,14 @@ class SessionLostTest {
 
     @Test
     void a_broker_that_is_not_there_is_told_in_time() throws IOException {
-        int port = freePort();
+        int port;
+        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
+            port = nobody.getLocalPort();
+        }
         ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
 
         assertThatThrownBy(() -> Connections.open(settings))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining(Integer.toString(port));
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
-            return nobody.getLocalPort();
-        }
     }
 }

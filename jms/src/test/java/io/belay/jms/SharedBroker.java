@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One broker for all tests that do not kill it: they use names of their own. It ends with the run of the tests. */
-public final class SharedBroker implements ParameterResolver {
+final class SharedBroker implements ParameterResolver {
     private record Running(BrokerProcess process) implements AutoCloseable {
         @Override
         public void close() {

@@ -91,7 +91,7 @@ public final class SectionWriter {
         } else if (request instanceof TransactionRequest.Discharge discharge) {
             ListWriter.begin(Descriptor.DISCHARGE, out)
                     .binary(discharge.transactionId())
-                    .truth(discharge.fail(), false)
+                    .truth(discharge.fail()) // Also when it is false: Artemis does not know that it may be absent.
                     .end();
         }
     }

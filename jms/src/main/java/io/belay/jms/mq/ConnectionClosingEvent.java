@@ -1,0 +1,16 @@
+package io.belay.jms.mq;
+
+import jakarta.jms.Connection;
+
+/** The broker is going to close the line. */
+public class ConnectionClosingEvent extends ConnectionEvent {
+    /** An operator shuts the broker down in a while. */
+    public static final String CONNECTION_CLOSING_ADMIN = "E101";
+
+    private static final long serialVersionUID = 1L;
+
+    /** One event of {@code connection}. */
+    ConnectionClosingEvent(Connection connection, String code, String message) {
+        super(connection, code, message);
+    }
+}

@@ -1,0 +1,16 @@
+package io.belay.jms.mq;
+
+import jakarta.jms.Connection;
+
+/** An attempt to come back failed; others may follow. */
+public class ConnectionReconnectFailedEvent extends ConnectionEvent {
+    /** An attempt failed. */
+    public static final String CONNECTION_RECONNECT_FAILED = "E401";
+
+    private static final long serialVersionUID = 1L;
+
+    /** One event of {@code connection}. */
+    ConnectionReconnectFailedEvent(Connection connection, String code, String message) {
+        super(connection, code, message);
+    }
+}

@@ -1,0 +1,97 @@
+package io.belay.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belay.testkit.BrokerProcess;
+import io.belay.testkit.Clause;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is closed while messages flow to it gives back what nobody has taken. */
+@ExtendWith(SharedBroker.class)
+class ClosingTest {
+    private static final int WAIT_MS = 20_000;
+    private static final int MESSAGES = 300;
+
+    private BelayConnection connection;
+    private String address;
+    private Session session;
+    private Queue queue;
+
+    @BeforeEach
+    void open(BrokerProcess broker) throws JMSException {
+        address = "amqp://127.0.0.1:" + broker.amqpPort();
+        connection = Connections.open(address);
+        connection.start();
+        session = connection.createSession();
+        queue = session.createQueue(Connections.unique("closing"));
+    }
+
+    @AfterEach
+    void close() throws JMSException {
+        connection.close();
+    }
+
+    private void send(String... texts) throws JMSException {
+        MessageProducer producer = session.createProducer(queue);
+        for (String text : texts) producer.send(session.createTextMessage(text));
+        producer.close();
+    }
+
+    @Test
+    @Clause("JMS-6.2.15")
+    void a_session_that_is_closed_while_messages_come_gives_them_back() throws JMSException {
+        String[] texts = new String[MESSAGES];
+        for (int index = 0; index < MESSAGES; index++) texts[index] = Integer.toString(index);
+        send(texts);
+
+        for (int index = 0; index < 40; index++) {
+            try (BelayConnection other = Connections.open(address)) {
+                other.start();
+                MessageConsumer consumer = other.createSession().createConsumer(queue);
+                assertThat(((TextMessage) consumer.receive(WAIT_MS)).getText()).isEqualTo(Integer.toString(index));
+            }
+        }
+    }
+
+    @Test
+    @Clause("JMS-6.2.7")
+    void a_consumer_that_is_closed_after_a_rollback_gives_back_what_came_again() throws JMSException {
+        send("nearly");
+        for (int round = 0; round < 9; round++) {
+            Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = transacted.createConsumer(queue);
+            assertThat(consumer.receive(WAIT_MS).getIntProperty("JMSXDeliveryCount"))
+                    .isEqualTo(round + 1);
+            transacted.rollback();
+            consumer.close();
+        }
+
+        assertThat(session.createConsumer(queue).receive(WAIT_MS).getIntProperty("JMSXDeliveryCount"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    @Clause("JMS-6.2.2")
+    void a_temporary_queue_that_is_consumed_from_is_not_deleted() throws JMSException {
+        TemporaryQueue temporary = session.createTemporaryQueue();
+        MessageConsumer consumer = session.createConsumer(temporary);
+
+        assertThatThrownBy(temporary::delete).isInstanceOf(IllegalStateException.class);
+        consumer.close();
+        temporary.delete();
+
+        assertThatThrownBy(() -> session.createConsumer(temporary)).isInstanceOf(JMSException.class);
+    }
+}

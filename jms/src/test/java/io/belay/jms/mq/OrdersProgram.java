@@ -1,0 +1,67 @@
+package io.belay.jms.mq;
+
+// As the program had it: com.sun.messaging.ConnectionConfiguration, com.sun.messaging.ConnectionFactory,
+// com.sun.messaging.Queue, com.sun.messaging.jms.Connection, com.sun.messaging.jms.notification.*. All are in this
+// package now.
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A program that was written for Open Message Queue: nothing in it but its imports is Belay's. */
+final class OrdersProgram implements EventListener {
+    private final ConnectionFactory factory = new ConnectionFactory();
+    private final List<String> codes = new CopyOnWriteArrayList<>();
+    private jakarta.jms.Connection connection;
+    private Session session;
+    private Queue queue;
+
+    void open(String address, String queueName) throws JMSException {
+        factory.setProperty(ConnectionConfiguration.imqAddressList, address);
+        factory.setProperty(ConnectionConfiguration.imqReconnectEnabled, "true");
+        factory.setProperty(ConnectionConfiguration.imqReconnectAttempts, "-1");
+        factory.setProperty(ConnectionConfiguration.imqReconnectInterval, "50");
+        factory.setProperty(ConnectionConfiguration.imqPingInterval, "1");
+        connection = factory.createConnection();
+        ((Connection) connection).setEventListener(this);
+        session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        queue = new Queue(queueName);
+        connection.start();
+    }
+
+    void send(String order) throws JMSException {
+        MessageProducer producer = session.createProducer(queue);
+        TextMessage message = session.createTextMessage();
+        message.setText(order);
+        producer.send(message);
+        session.commit();
+        producer.close();
+    }
+
+    String receive() throws JMSException {
+        MessageConsumer consumer = session.createConsumer(queue);
+        TextMessage message = (TextMessage) consumer.receive(20_000);
+        session.commit();
+        consumer.close();
+        return message == null ? null : message.getText();
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        codes.add(event.getEventCode());
+        if (event instanceof ConnectionReconnectedEvent back)
+            codes.add(((Connection) back.getConnection()).getBrokerAddress());
+    }
+
+    List<String> codes() {
+        return codes;
+    }
+
+    void close() throws JMSException {
+        connection.close();
+    }
+}
