@@ -393,7 +393,7 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.end(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+                each.stopWork(Math.max(1, deadlineMs - ConnectionLoop.clockMs())); // its links end with the connection
             } catch (JMSException late) {
                 trouble = late;
             }

@@ -2,6 +2,7 @@ package io.belay.jms;
 
 import io.belay.client.ClientConsumer;
 import io.belay.client.ClientDelivery;
+import io.belay.client.ClientFailure;
 import io.belay.client.ConsumerSpec;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -73,7 +74,7 @@ public final class BelayQueueBrowser implements QueueBrowser {
 
     /** One walk over the queue. */
     private final class Look implements Enumeration<BelayMessage> {
-        private final Inflow inflow = new Inflow(() -> {});
+        private final Inflow inflow = new Inflow(() -> {}, failure -> {});
         private final ClientConsumer link;
         private boolean isEnded;
 
@@ -101,6 +102,8 @@ public final class BelayQueueBrowser implements QueueBrowser {
             session.link()
                     .drain(List.of(link), "browse " + queue.name(), options.timeoutMs(Setting.BROWSER_TIMEOUT_MS));
             if (!inflow.isEmpty()) return true;
+            ClientFailure failure = inflow.failure();
+            if (failure != null) throw Refusals.exception("browse " + queue.name(), failure);
             close();
             return false;
         }

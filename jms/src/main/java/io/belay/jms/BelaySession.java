@@ -144,7 +144,7 @@ public final class BelaySession extends DomainSession {
 
     /** The connection is over: whoever waits for a message is told. On the loop. */
     void failed(ClientFailure failure) {
-        consumers.forEach(each -> each.inflow().ended(failure));
+        consumers.forEach(each -> each.inflow().over(failure));
     }
 
     void removed(BelayMessageConsumer consumer) {
@@ -293,16 +293,6 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createConsumer(Destination destination) throws JMSException {
-        return createConsumer(destination, null, false);
-    }
-
-    @Override
-    public MessageConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
-        return createConsumer(destination, selector, false);
-    }
-
-    @Override
     public MessageConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         BelayDestination from = required(destination);
@@ -313,19 +303,9 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
-        return createSharedConsumer(topic, name, null);
-    }
-
-    @Override
     public MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
         return subscriber(topic, selector, false, Subscribing.shared(name, false, connection.hasNoClientId()));
-    }
-
-    @Override
-    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
-        return createDurableSubscriber(topic, name, null, false);
     }
 
     @Override
@@ -336,19 +316,9 @@ public final class BelaySession extends DomainSession {
     }
 
     @Override
-    public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
-        return createDurableSubscriber(topic, name);
-    }
-
-    @Override
     public MessageConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         return createDurableSubscriber(topic, name, selector, noLocal);
-    }
-
-    @Override
-    public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
-        return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
@@ -372,9 +342,10 @@ public final class BelaySession extends DomainSession {
             BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal) throws JMSException {
         checkUsable();
         connection.checkMayConsume(from);
-        Inflow inflow = new Inflow(dispatcher::wake);
+        String what = "consumer of " + from.name();
+        Inflow inflow = new Inflow(dispatcher::wake, failure -> endedByBroker(what, failure));
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
-        ClientConsumer its = link.consumer(spec, inflow, "consumer of " + from.name(), timeoutMs);
+        ClientConsumer its = link.consumer(spec, inflow, what, timeoutMs);
         String shown = selector == null || selector.isEmpty() ? null : selector;
         BelayMessageConsumer consumer = new BelayMessageConsumer(this, from, shown, noLocal, inflow, its);
         consumers.add(consumer);
@@ -382,9 +353,9 @@ public final class BelaySession extends DomainSession {
         return consumer;
     }
 
-    @Override
-    public QueueBrowser createBrowser(Queue queue) throws JMSException {
-        return createBrowser(queue, null);
+    /** Whoever listens would not notice; whoever receives is told there as well. */
+    private void endedByBroker(String what, ClientFailure failure) {
+        if (!isClosed) connection.tell(Refusals.exception(what + " was ended by the broker", failure));
     }
 
     @Override
@@ -458,27 +429,41 @@ public final class BelaySession extends DomainSession {
         }
     }
 
-    /** Ends it: nothing is received any more; what is open is rolled back, what is not acknowledged goes back. */
-    void end(long timeoutMs) throws JMSException {
-        if (isClosed) return;
-        isClosed = true;
-        deliveries.close();
-        consumers.forEach(BelayMessageConsumer::ended);
+    private void end(long timeoutMs) throws JMSException {
         JMSException trouble = null;
         try {
-            dispatcher.close(timeoutMs);
-            completions.await("close session", timeoutMs);
+            if (!stopWork(timeoutMs)) return;
         } catch (JMSException late) {
             trouble = late;
         }
-        ClientFailure failure = isTransacted() ? link.rollback(timeoutMs) : null;
-        deliveries.tellLazy();
-        deliveries.fail();
-        ClientFailure unclosed = link.close(consumers, timeoutMs);
+        ClientFailure failure = link.close(consumers, timeoutMs);
         if (trouble != null) throw trouble;
-        if (failure == null) failure = unclosed;
         if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {
             throw Refusals.exception("close session", failure);
         }
+    }
+
+    /**
+     * Ends its work: nothing is received any more; what is open is rolled back, what is not acknowledged goes back, when the
+     * broker hears of it. What was sent asynchronously is waited for.
+     *
+     * @return false if that was done before
+     */
+    boolean stopWork(long timeoutMs) throws JMSException {
+        synchronized (this) {
+            if (isClosed) return false;
+            isClosed = true;
+        }
+        deliveries.close();
+        consumers.forEach(BelayMessageConsumer::ended);
+        try {
+            dispatcher.close(timeoutMs);
+            completions.await("close session", timeoutMs);
+        } finally {
+            link.rollbackOpen();
+            deliveries.tellLazy();
+            deliveries.fail();
+        }
+        return true;
     }
 }

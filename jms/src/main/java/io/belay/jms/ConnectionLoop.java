@@ -45,6 +45,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     private @Nullable CompletableFuture<Line> dialing; // the last attempt
     private @Nullable ScheduledFuture<?> tick;
     private long tickAtMs = NEVER;
+    private volatile boolean isClosed;
 
     /**
      * A loop with a session that is not open yet.
@@ -89,6 +90,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
     /** Ends the thread and whatever line is left; afterwards nothing is answered any more. Any thread but the loop. */
     void close() {
+        isClosed = true;
         loops.close();
     }
 
@@ -100,6 +102,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     }
 
     private void schedule() {
+        if (isClosed) return; // whoever comes late is answered at once
         long nextMs = session.nextTickMs();
         if (nextMs >= tickAtMs) return; // a tick that comes too early asks again
         if (tick != null) tick.cancel(false);

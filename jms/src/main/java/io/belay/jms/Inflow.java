@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,20 @@ final class Inflow implements ConsumerListener {
     private final Deque<ClientDelivery> arrived = new ConcurrentLinkedDeque<>();
     private final Set<ClientDelivery> voided = ConcurrentHashMap.newKeySet(); // of those that were told
     private final Runnable wake;
+    private final Consumer<ClientFailure> ended;
     private volatile @Nullable Thread taker; // that waits
     private volatile @Nullable ClientFailure failure; // the broker ended it
     private volatile boolean isClosed;
 
-    /** @param wake called on the loop whenever something has come, besides the thread that waits here */
-    Inflow(Runnable wake) {
+    /**
+     * An empty one.
+     *
+     * @param wake called on the loop whenever something has come, besides the thread that waits here
+     * @param ended called on the loop when the broker has ended the consumer, besides the thread that waits here
+     */
+    Inflow(Runnable wake, Consumer<ClientFailure> ended) {
         this.wake = wake;
+        this.ended = ended;
     }
 
     @Override
@@ -44,6 +52,12 @@ final class Inflow implements ConsumerListener {
 
     @Override
     public void ended(ClientFailure failure) {
+        over(failure);
+        ended.accept(failure);
+    }
+
+    /** Nothing will come any more, as others know already. On the loop. */
+    void over(ClientFailure failure) {
         this.failure = failure;
         arrived.clear();
         news();

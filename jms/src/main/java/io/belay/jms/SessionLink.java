@@ -171,6 +171,15 @@ final class SessionLink {
         });
     }
 
+    /** Rolls back what is open, without waiting for anybody to know. */
+    void rollbackOpen() {
+        loop.post(() -> {
+            ClientTransaction open = transaction;
+            transaction = null;
+            if (open != null) open.rollback(Long.MAX_VALUE, Answer.NOBODY);
+        });
+    }
+
     /** Rolls back what is open, if anything is. */
     @Nullable
     ClientFailure rollback(long timeoutMs) throws JMSException {

@@ -57,8 +57,7 @@ class EventsTest {
         STORY.forEach(news::happened);
 
         assertThat(next()).isEqualTo(new ConnectionEvent.Connected("amqp://a:1", true));
-        assertThat(next())
-                .isEqualTo(new ConnectionEvent.Interrupted("amqp://a:1", "E206", "connection reset by peer"));
+        assertThat(next()).isEqualTo(new ConnectionEvent.Interrupted("amqp://a:1", "E206", "connection reset by peer"));
         ConnectionEvent attempt = next();
         assertThat(attempt).isEqualTo(new ConnectionEvent.AttemptFailed("amqp://a:1", "refused", 100));
         assertThat(attempt.code()).isEqualTo("E401");

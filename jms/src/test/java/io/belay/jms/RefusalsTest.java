@@ -78,7 +78,8 @@ class RefusalsTest {
 
     @Test
     void each_way_to_end_a_line_has_sun_mqs_number() {
-        assertThat(EventCodes.of("nothing heard for 1000 ms, the limit is 1000 ms")).isEqualTo("E207");
+        assertThat(EventCodes.of("nothing heard for 1000 ms, the limit is 1000 ms"))
+                .isEqualTo("E207");
         assertThat(EventCodes.of("the broker stops")).isEqualTo("E201");
         assertThat(EventCodes.of("the broker restarts")).isEqualTo("E202");
         assertThat(EventCodes.of("internal error: bug")).isEqualTo("E203");

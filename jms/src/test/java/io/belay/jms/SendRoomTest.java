@@ -31,7 +31,8 @@ class SendRoomTest {
     void small_messages_are_bounded_by_their_number() throws InterruptedException {
         SendRoom room = new SendRoom(100, 4);
 
-        for (int i = 0; i < 4; i++) assertThat(room.take(room.cost(1), soonNs())).isTrue();
+        for (int i = 0; i < 4; i++)
+            assertThat(room.take(room.cost(1), soonNs())).isTrue();
 
         assertThat(room.take(room.cost(1), soonNs())).isFalse();
         assertThat(room.cost(30)).as("one that is larger than its share").isEqualTo(30);

@@ -76,7 +76,11 @@ class SessionRulesTest {
         session.close();
         session.close();
         refused(IllegalStateException.class, session::createMessage, () -> session.createProducer(queue));
-        refused(IllegalStateException.class, session::recover, () -> session.createConsumer(queue), session::getTransacted);
+        refused(
+                IllegalStateException.class,
+                session::recover,
+                () -> session.createConsumer(queue),
+                session::getTransacted);
 
         connection.close();
         connection.close();
@@ -101,7 +105,8 @@ class SessionRulesTest {
         try (BelayConnection other = Connections.open(address);
                 BelayConnection fixed =
                         Connections.open(Connections.settings(address).with(Setting.CLIENT_ID_FIXED, "true"));
-                BelayConnection named = Connections.open(Connections.settings(address).with(Setting.CLIENT_ID, name))) {
+                BelayConnection named =
+                        Connections.open(Connections.settings(address).with(Setting.CLIENT_ID, name))) {
             refused(InvalidClientIDException.class, () -> other.setClientID(""), () -> other.setClientID(null));
             refused(IllegalStateException.class, () -> fixed.setClientID("mine"), () -> named.setClientID("mine"));
             assertThat(named.getClientID()).isEqualTo(name);
@@ -365,7 +370,10 @@ class SessionRulesTest {
         Queue queue = session.createQueue("q");
 
         refused(IllegalStateException.class, () -> queues.createTopic("t"), queues::createTemporaryTopic);
-        refused(IllegalStateException.class, () -> queues.unsubscribe("s"), () -> queues.createSharedConsumer(topic, "s"));
+        refused(
+                IllegalStateException.class,
+                () -> queues.unsubscribe("s"),
+                () -> queues.createSharedConsumer(topic, "s"));
         refused(IllegalStateException.class, () -> topics.createQueue("q"), topics::createTemporaryQueue);
         refused(IllegalStateException.class, () -> topics.createBrowser(queue));
     }

@@ -112,6 +112,7 @@ final class Consumers {
     private void close(Consumer suspended) {
         leave(suspended);
         release(suspended);
+        returns.unwatch(suspended);
         topicSources.left(suspended, false);
     }
 

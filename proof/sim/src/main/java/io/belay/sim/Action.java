@@ -35,6 +35,9 @@ public sealed interface Action {
     /** A client is gone without a word and returns later, on another line; 0 is a takeover. */
     record Vanish(int client, long awayUs) implements Action {}
 
+    /** Another process of the same name starts, and takes the session if it can. */
+    record Usurp(int client) implements Action {}
+
     /** A client acknowledges nothing for a while. */
     record Mute(int client, long forUs) implements Action {}
 

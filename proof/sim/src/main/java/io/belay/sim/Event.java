@@ -37,6 +37,15 @@ public sealed interface Event {
     record Did(int line, String client, Deed deed) implements Event {}
 
     /**
+     * A program has done something with its client, or was told something by it.
+     *
+     * @param program who
+     * @param life which of its processes, 1 and up
+     * @param act what
+     */
+    record Acted(String program, int life, Act act) implements Event {}
+
+    /**
      * One end of a line knows that it is over.
      *
      * @param line which

@@ -57,6 +57,7 @@ public final class HistoryText {
         if (event instanceof Event.Stored stored) return stored.number() == finding.number();
         if (event instanceof Event.Ended ended) return finding.clients().contains(owners.get(ended.line()));
         if (event instanceof Event.Did did) return isAbout(did, finding);
+        if (event instanceof Event.Acted acted) return isAbout(acted, finding);
         if (event instanceof Event.Opened opened) return finding.clients().contains(opened.client());
         if (event instanceof Event.Passed passed) return isAbout(passed, finding, owners);
         return true;
@@ -77,6 +78,13 @@ public final class HistoryText {
         return finding.clients().contains(did.client());
     }
 
+    private static boolean isAbout(Event.Acted acted, Finding finding) {
+        Act act = acted.act();
+        if (act instanceof Act.Got got && finding.number() != 0) return got.number() == finding.number();
+        if (act instanceof Act.Sent sent && finding.number() != 0) return sent.number() == finding.number();
+        return finding.clients().contains(acted.program());
+    }
+
     private static String text(Moment moment, TreeMap<Integer, String> owners) {
         return String.format(
                 Locale.ROOT, "%6d %11.6f %s", moment.index(), moment.atUs() / 1e6, text(moment.event(), owners));
@@ -89,6 +97,9 @@ public final class HistoryText {
         }
         if (event instanceof Event.Did did) {
             return String.format(Locale.ROOT, "%-7s %s", did.client() + "/" + did.line(), did.deed());
+        }
+        if (event instanceof Event.Acted acted) {
+            return String.format(Locale.ROOT, "%-7s %s", acted.program() + "#" + acted.life(), acted.act());
         }
         if (event instanceof Event.Ended ended) {
             String who = owners.getOrDefault(ended.line(), "?") + "/" + ended.line();

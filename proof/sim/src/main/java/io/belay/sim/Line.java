@@ -232,6 +232,11 @@ public final class Line {
         return down.unread();
     }
 
+    /** Bytes that the client sent and the server has not read. */
+    public long unreadByServer() {
+        return up.unread();
+    }
+
     /** Whether it loses what is sent, or one end is gone, while an end thinks that it works. */
     public boolean isBroken() {
         return (isBroken || clientIsOver || serverIsOver) && !(clientIsOver && serverIsOver);

@@ -17,6 +17,11 @@ public record Outcome(Schedule schedule, History history, List<Finding> findings
         return of(ScheduleWriter.draw(seed), Fittings.SOUND);
     }
 
+    /** The same for the world of programs of this seed. */
+    public static Outcome ofPrograms(long seed) {
+        return of(ProgramScheduleWriter.draw(seed), Fittings.SOUND);
+    }
+
     /** Plays a schedule and judges it. */
     public static Outcome of(Schedule schedule, Fittings fittings) {
         History history = new World(schedule, fittings).play();

@@ -20,6 +20,9 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     @Option(names = "--replay", description = "Play this seed alone.")
     private Long replay;
 
+    @Option(names = "--programs", description = "Worlds of programs that use the real client.")
+    private boolean programs;
+
     @Option(names = "--trace", description = "With --replay: print everything that happened.")
     private boolean trace;
 
@@ -57,7 +60,7 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     @Override
     public void run() {
         if (replay != null) {
-            Outcome outcome = Outcome.of(replay);
+            Outcome outcome = play(replay);
             if (trace) HistoryText.writeAll(outcome.history(), out);
             report(outcome);
             out.println("1 schedule, " + outcome.findings().size() + " findings");
@@ -66,12 +69,16 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
         int played = 0;
         int bad = 0;
         while (played < seeds && bad < stopAfter) {
-            Outcome outcome = Outcome.of(from + played++);
+            Outcome outcome = play(from + played++);
             if (outcome.findings().isEmpty()) continue;
             bad++;
             report(outcome);
         }
         out.println(played + " schedules, " + findings + " findings");
+    }
+
+    private Outcome play(long seed) {
+        return programs ? Outcome.ofPrograms(seed) : Outcome.of(seed);
     }
 
     private void report(Outcome outcome) {
@@ -87,6 +94,7 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
         int more = outcome.findings().size() - FINDINGS_MAX;
         if (more > 0) out.println("  ... and " + more + " more");
         out.println("  " + outcome.schedule().clients());
+        outcome.schedule().programs().forEach(program -> out.println("  " + program));
         out.println("  " + outcome.schedule().setup());
         HistoryText.write(outcome.history(), outcome.findings().get(0), out);
     }

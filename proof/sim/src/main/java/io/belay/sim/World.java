@@ -18,6 +18,7 @@ public final class World {
     private final Host host;
     private final List<SimClient> clients = new ArrayList<>();
     private final List<SimAmqpClient> amqpClients = new ArrayList<>();
+    private final List<SimProgram> programs = new ArrayList<>();
     private final List<Participant> all = new ArrayList<>(); // by their place in the schedule
     private final Mischief mischief;
     private final List<Line> lines = new ArrayList<>();
@@ -40,8 +41,12 @@ public final class World {
         for (AmqpHabits habits : schedule.amqpClients()) {
             amqpClients.add(new SimAmqpClient(habits, agenda, chance.split(), history, dialler()));
         }
+        for (ProgramHabits habits : schedule.programs()) {
+            programs.add(new SimProgram(habits, agenda, chance.split(), history, dialler()));
+        }
         all.addAll(clients);
         all.addAll(amqpClients);
+        all.addAll(programs);
     }
 
     /** Plays the schedule, then the calm, and returns all that happened. */
@@ -72,6 +77,7 @@ public final class World {
         }
         all.forEach(Participant::calm);
         if (!amqpClients.isEmpty()) agenda.in(SWEEP_US, this::sweep);
+        if (!programs.isEmpty()) agenda.in(SWEEP_US, this::empty);
     }
 
     private Dialler dialler() {
@@ -104,6 +110,15 @@ public final class World {
         Chance chance = new Chance(schedule.seed());
         SimAmqpClient sweeper = new SimAmqpClient(AmqpHabits.tidy("sweeper"), agenda, chance, history, dialler());
         for (String queue : AmqpScheduleWriter.ALL_QUEUES) sweeper.consume(Supply.queue(queue), false);
+        sweeper.calm();
+    }
+
+    /** The same for what programs have sent. */
+    private void empty() {
+        List<Task> tasks = new ArrayList<>();
+        for (String queue : ProgramScheduleWriter.ALL_QUEUES) tasks.add(Task.emptying(queue));
+        ProgramHabits habits = ProgramHabits.tidy("sweeper", tasks);
+        SimProgram sweeper = new SimProgram(habits, agenda, new Chance(schedule.seed()), history, dialler());
         sweeper.calm();
     }
 
@@ -145,6 +160,8 @@ public final class World {
     private boolean behave(Action action) {
         if (action instanceof Action.Leave leave) leave(leave);
         else if (action instanceof Action.EndSession end) amqp(end.client()).endSession(end.transacted());
+        else if (action instanceof Action.Usurp usurp)
+            programs.get(usurp.client() - clients.size() - amqpClients.size()).usurp();
         else if (action instanceof Action.Vanish vanish)
             all.get(vanish.client()).vanish(vanish.awayUs());
         else if (action instanceof Action.Mute mute) mute(all.get(mute.client()), mute.forUs());
@@ -156,6 +173,8 @@ public final class World {
     private void leave(Action.Leave leave) {
         if (leave.client() < clients.size()) {
             clients.get(leave.client()).leave(leave.withWill(), leave.expiryS(), leave.awayUs());
+        } else if (all.get(leave.client()) instanceof SimProgram program) {
+            program.leave(leave.awayUs());
         } else {
             amqp(leave.client()).leave(leave.awayUs());
         }

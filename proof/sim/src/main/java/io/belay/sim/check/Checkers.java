@@ -30,7 +30,15 @@ public final class Checkers {
             new TransactionChecker(),
             new DeadLetterChecker(),
             new DrainChecker(),
-            new AnswerChecker());
+            new AnswerChecker(),
+            new ProgramOnceChecker(),
+            new ProgramReachChecker(),
+            new ProgramOriginChecker(),
+            new ProgramDealChecker(),
+            new ProgramOrderChecker(),
+            new ProgramCallChecker(),
+            new ProgramSessionChecker(),
+            new ProgramSyncChecker());
 
     private Checkers() {}
 

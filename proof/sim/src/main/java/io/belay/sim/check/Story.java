@@ -16,6 +16,7 @@ public final class Story {
     final TreeMap<Long, Publication> publications = new TreeMap<>(); // by number, not 0
     final List<Publication> clearings = new ArrayList<>(); // those with an empty body
     final Trade trade = new Trade();
+    final Ledger ledger = new Ledger();
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Integer> starts = new ArrayList<>();
     final List<Integer> deaths = new ArrayList<>();
@@ -29,9 +30,11 @@ public final class Story {
         Story story = new Story(history.moments());
         StoryReader reader = new StoryReader(story);
         TradeReader trade = new TradeReader(story);
+        LedgerReader ledger = new LedgerReader(story);
         for (Moment moment : history.moments()) {
             reader.read(moment);
             trade.read(moment.index(), moment.event());
+            ledger.read(moment.index(), moment.event());
         }
         Leases.markDoubtful(story);
         return story;

@@ -1,0 +1,72 @@
+package io.belay.sim;
+
+import io.belay.client.ClientOptions;
+import io.belay.client.ReturnOptions;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a program is like, all its lives.
+ *
+ * @param name its container-id
+ * @param expiryS how long its session is to be kept when its line is lost, seconds
+ * @param pingMs between its pings; it takes a line for lost after twice as long a silence
+ * @param displaces whether it takes its name from another process that has it
+ * @param unsettledMax messages that its client takes before the first is settled
+ * @param deadlineMs how long it waits for any answer
+ * @param latencyUs of its lines
+ * @param tasks what it does
+ */
+public record ProgramHabits(
+        String name,
+        long expiryS,
+        int pingMs,
+        boolean displaces,
+        int unsettledMax,
+        long deadlineMs,
+        long latencyUs,
+        List<Task> tasks) {
+    private static final int DIAL_TIMEOUT_MS = 3_000;
+
+    /** Draws a program for these tasks. */
+    static ProgramHabits draw(Chance chance, String name, List<Task> tasks) {
+        return new ProgramHabits(
+                name,
+                chance.oneOf(List.of(300L, 300L, 300L, 3L)),
+                chance.oneOf(List.of(500, 2_000, 10_000)),
+                chance.percent(50),
+                chance.oneOf(List.of(2, 8_192)),
+                chance.oneOf(List.of(60_000L, 60_000L, 2_000L)),
+                chance.skewed(20, 50_000),
+                List.copyOf(tasks));
+    }
+
+    /** Somebody who takes all there is, on a good line. */
+    static ProgramHabits tidy(String name, List<Task> tasks) {
+        return new ProgramHabits(name, 300, 10_000, true, 8_192, 60_000, 1_000, List.copyOf(tasks));
+    }
+
+    /** For its client; an usurper takes the name in any case. */
+    ClientOptions options(boolean usurps) {
+        return new ClientOptions(
+                name,
+                null,
+                null,
+                null,
+                false,
+                true,
+                expiryS,
+                displaces || usurps,
+                pingMs,
+                DIAL_TIMEOUT_MS,
+                DIAL_TIMEOUT_MS,
+                unsettledMax,
+                1 << 20,
+                1 << 20,
+                Collections.emptyMap());
+    }
+
+    static ReturnOptions returning() {
+        return ReturnOptions.to("broker");
+    }
+}

@@ -1,0 +1,41 @@
+package io.belay.sim;
+
+import io.belay.amqp.codec.MessageSections;
+import io.belay.amqp.codec.SectionWriter;
+import io.belay.amqp.type.Header;
+import io.belay.amqp.type.Properties;
+import io.belay.base.ByteWriter;
+import io.belay.client.ConsumerSpec;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What programs say to each other. */
+final class ProgramMessages {
+    private ProgramMessages() {}
+
+    /** A durable message of this number. */
+    static ByteBuffer message(long number, @Nullable String to, @Nullable String replyTo) {
+        ByteWriter out = new ByteWriter(64);
+        SectionWriter.writeHeader(new Header(true, Header.PRIORITY_DEFAULT, -1, false, 0), out);
+        if (to != null || replyTo != null) SectionWriter.writeProperties(properties(to, replyTo), out);
+        byte[] content = Payloads.content(number);
+        SectionWriter.writeData(ByteBuffer.wrap(content, 1, content.length - 1), out);
+        return ByteBuffer.wrap(out.toArray());
+    }
+
+    /** Where the answer to a message is to go; null if it wants none. */
+    static @Nullable String replyTo(ByteBuffer message) {
+        return MessageSections.of(message).properties().replyTo();
+    }
+
+    /** What a consumer asks for. */
+    static ConsumerSpec spec(Supply supply, io.belay.client.ClientAddress address) {
+        ConsumerSpec plain = ConsumerSpec.of(address);
+        if (supply.browses()) return plain.browsing();
+        return supply.subscription().isEmpty() ? plain : plain.durable(supply.subscription());
+    }
+
+    private static Properties properties(@Nullable String to, @Nullable String replyTo) {
+        return new Properties(null, null, to, null, replyTo, null, null, null, null, null, null, -1, null);
+    }
+}

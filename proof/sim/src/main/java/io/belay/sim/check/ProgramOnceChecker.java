@@ -1,0 +1,64 @@
+package io.belay.sim.check;
+
+import io.belay.sim.Deed.Decision;
+import io.belay.sim.check.Ledger.Take;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Exactly once: what came to a program does not come again, to it or another, over whatever cuts and crashes of the broker,
+ * unless the program gave it back, or its session was not kept; and never again once the program knows that it is
+ * accepted. A browser is shown nothing twice.
+ */
+public final class ProgramOnceChecker implements Checker {
+    /** Creates it. */
+    public ProgramOnceChecker() {}
+
+    @Override
+    public List<Finding> judge(Story story) {
+        List<Finding> findings = new ArrayList<>();
+        Excuses excuses = new Excuses(story);
+        story.ledger
+                .byKey()
+                .values()
+                .forEach(byNumber -> byNumber.values().forEach(all -> judge(excuses, all, findings)));
+        Set<List<Long>> shown = new LinkedHashSet<>();
+        for (Take take : story.ledger.shown) {
+            boolean isNew = shown.add(List.of(take.intake.number, take.number()));
+            boolean isKept = !excuses.mayBeEnded(take.life(), take.intake.consuming, take.index);
+            if (!isNew && isKept) findings.add(finding(take, take, " was shown before"));
+        }
+        return findings;
+    }
+
+    private void judge(Excuses excuses, List<Take> all, List<Finding> findings) {
+        for (int later = 1; later < all.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                String wrong = wrong(excuses, all.get(earlier), all.get(later));
+                if (wrong.isEmpty()) continue;
+                findings.add(finding(all.get(earlier), all.get(later), wrong));
+                break;
+            }
+        }
+    }
+
+    private static String wrong(Excuses excuses, Take before, Take again) {
+        if (before.taken() < again.index) return ", and its program knows that it is accepted";
+        boolean isGivenBack = before.decision != null && before.decided < again.index && !before.is(Decision.ACCEPT);
+        boolean isUndone = before.deal != null
+                && before.deal.fate() != Trade.Fate.THERE
+                && excuses.mayBeEnded(before.life(), before.index, again.index);
+        if (isGivenBack || isUndone || excuses.mayBeGone(before, again.index)) return "";
+        return before.is(Decision.ACCEPT) && before.decided < again.index
+                ? ", and is accepted"
+                : ", and is still with its program";
+    }
+
+    private Finding finding(Take before, Take again, String wrong) {
+        String what = again + " came before as delivery " + before.got.delivery() + wrong;
+        List<String> clients = List.of(before.life().program, again.life().program);
+        return new Finding(name(), again.index, what, clients, again.number());
+    }
+}

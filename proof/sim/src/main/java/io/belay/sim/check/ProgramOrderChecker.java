@@ -1,0 +1,48 @@
+package io.belay.sim.check;
+
+import io.belay.sim.check.Ledger.Intake;
+import io.belay.sim.check.Ledger.Letter;
+import io.belay.sim.check.Ledger.Take;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What one producer sends comes in that order, over any number of returns, as far as it comes for the first time. */
+public final class ProgramOrderChecker implements Checker {
+    /** Creates it. */
+    public ProgramOrderChecker() {}
+
+    @Override
+    public List<Finding> judge(Story story) {
+        List<Finding> findings = new ArrayList<>();
+        TreeMap<String, Take> latest = new TreeMap<>(); // by consumer and producer
+        Set<String> seen = new LinkedHashSet<>();
+        for (Take take : story.ledger.takes) {
+            Letter letter = story.ledger.letters.get(take.number());
+            boolean isFirst = seen.add(story.ledger.key(take) + " " + take.number()) && take.got.count() == 0;
+            if (letter == null || !isFirst || !isAlone(story, take, letter)) continue;
+            String lane = take.intake.number + " " + letter.sent.producer();
+            Take before = latest.get(lane);
+            if (before == null || before.number() < take.number()) latest.put(lane, take);
+            else findings.add(finding(take, before));
+        }
+        return findings;
+    }
+
+    /** Whether nobody else can have had it first: no other consumed from there since it was sent. */
+    private static boolean isAlone(Story story, Take take, Letter letter) {
+        boolean isHere = take.intake.supply.place().equals(letter.sent.to());
+        for (Intake other : story.ledger.intakesOf(letter.sent.to())) {
+            boolean isOther = other != take.intake && other.key().equals(take.intake.key());
+            if (isOther && other.consuming < take.index && other.over() > letter.index) return false;
+        }
+        return isHere;
+    }
+
+    private Finding finding(Take take, Take before) {
+        String what = take + " came after message " + before.number() + ", which was sent after it";
+        return new Finding(name(), take.index, what, List.of(take.life().program), take.number());
+    }
+}

@@ -1,0 +1,75 @@
+package io.belay.sim.check;
+
+import io.belay.sim.Place;
+import io.belay.sim.check.Ledger.Intake;
+import io.belay.sim.check.Ledger.Letter;
+import io.belay.sim.check.Ledger.Take;
+import io.belay.sim.check.Trade.Fate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Nothing is lost: what a program knows to be there comes until somebody accepts it, also from temporary queues as long as
+ * the session lives that they belong to, and from subscriptions without a name without a gap.
+ */
+public final class ProgramReachChecker implements Checker {
+    /** Creates it. */
+    public ProgramReachChecker() {}
+
+    @Override
+    public List<Finding> judge(Story story) {
+        List<Finding> findings = new ArrayList<>();
+        if (story.over == Publication.NEVER) return findings;
+        TreeMap<String, TreeMap<Long, List<Take>>> byKey = story.ledger.byKey();
+        for (Letter letter : story.ledger.letters.values()) {
+            if (letter.sent.to().isTopic()) subscriptions(story, letter, byKey, findings);
+            else if (isKept(story, letter)) queue(letter, letter.sent.to().toString(), byKey, findings);
+        }
+        return findings;
+    }
+
+    /** Whether a queue stands to the end: temporary ones end with the sessions of those who consume from them. */
+    private static boolean isKept(Story story, Letter letter) {
+        Place place = letter.sent.to();
+        boolean isTemporary = !place.name().startsWith("q");
+        List<Intake> intakes = story.ledger.intakesOf(place);
+        return !isTemporary || !intakes.isEmpty() && intakes.stream().allMatch(intake -> isLasting(story, intake));
+    }
+
+    private static boolean isLasting(Story story, Intake intake) {
+        return !new Excuses(story).mayBeEnded(intake.life, intake.consuming, story.over);
+    }
+
+    private void queue(
+            Letter letter, String key, TreeMap<String, TreeMap<Long, List<Take>>> byKey, List<Finding> findings) {
+        List<Take> all = byKey.getOrDefault(key, new TreeMap<>()).getOrDefault(letter.number(), List.of());
+        boolean isOwed = letter.fate() == Fate.THERE || letter.fate() == Fate.DOUBT && !all.isEmpty();
+        if (!isOwed) return;
+        if (all.isEmpty()) {
+            findings.add(finding(letter, letter.heard(), letter + " is there and never came to " + key));
+            return;
+        }
+        Take last = all.get(all.size() - 1);
+        if (!last.mayBeTaken())
+            findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
+    }
+
+    private void subscriptions(
+            Story story, Letter letter, TreeMap<String, TreeMap<Long, List<Take>>> byKey, List<Finding> findings) {
+        if (letter.fate() != Fate.THERE) return;
+        TreeMap<String, Intake> first = new TreeMap<>();
+        for (Intake intake : story.ledger.intakesOf(letter.sent.to())) {
+            boolean isNamed = !intake.supply.subscription().isEmpty();
+            boolean lasts = isNamed || intake.ceasing == Ledger.NEVER && isLasting(story, intake);
+            if (lasts && intake.consumes < letter.index && intake.ceased == Ledger.NEVER) {
+                first.putIfAbsent(intake.key(), intake);
+            }
+        }
+        first.keySet().forEach(key -> queue(letter, key, byKey, findings));
+    }
+
+    private Finding finding(Letter letter, int index, String what) {
+        return new Finding(name(), index, what, List.of(letter.life.program), letter.number());
+    }
+}
