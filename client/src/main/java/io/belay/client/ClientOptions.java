@@ -4,6 +4,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.base.Check;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsettledLengthMax their bytes, 1 or more; the last one may go beyond
  * @param messageLengthMax bytes of a message that may come, 1 or more
  * @param properties of the client, told when it opens
+ * @param mechanisms of SASL that may be used, by their names in any case; empty: all that the client knows
  */
 public record ClientOptions(
         String containerId,
@@ -41,10 +43,11 @@ public record ClientOptions(
         int unsettledCountMax,
         long unsettledLengthMax,
         int messageLengthMax,
-        Map<Symbol, @Nullable Object> properties) {
+        Map<Symbol, @Nullable Object> properties,
+        List<String> mechanisms) {
     private static final int PING_MS_MAX = 1 << 29; // twice of it is still an int
 
-    /** Checks the ranges and copies the properties. */
+    /** Checks the ranges and copies the properties and mechanisms. */
     public ClientOptions {
         Check.argument(!containerId.isEmpty(), "a container-id", 0);
         Check.argument(expiryS >= 0 && expiryS <= 0xFFFF_FFFFL, "expiryS, 0 to 4294967295", expiryS);
@@ -55,6 +58,64 @@ public record ClientOptions(
         Check.argument(unsettledLengthMax > 0, "unsettledLengthMax from 1", unsettledLengthMax);
         Check.argument(messageLengthMax > 0, "messageLengthMax from 1", messageLengthMax);
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        mechanisms = List.copyOf(mechanisms);
+    }
+
+    /** With all mechanisms that the client knows. */
+    public ClientOptions(
+            String containerId,
+            @Nullable String hostname,
+            @Nullable String user,
+            @Nullable String password,
+            boolean isExternal,
+            boolean wantsSession,
+            long expiryS,
+            boolean displaces,
+            int pingIntervalMs,
+            int dialTimeoutMs,
+            int stepTimeoutMs,
+            int unsettledCountMax,
+            long unsettledLengthMax,
+            int messageLengthMax,
+            Map<Symbol, @Nullable Object> properties) {
+        this(
+                containerId,
+                hostname,
+                user,
+                password,
+                isExternal,
+                wantsSession,
+                expiryS,
+                displaces,
+                pingIntervalMs,
+                dialTimeoutMs,
+                stepTimeoutMs,
+                unsettledCountMax,
+                unsettledLengthMax,
+                messageLengthMax,
+                properties,
+                List.of());
+    }
+
+    /** The same, with only those mechanisms of SASL; empty: all. */
+    public ClientOptions withMechanisms(List<String> names) {
+        return new ClientOptions(
+                containerId,
+                hostname,
+                user,
+                password,
+                isExternal,
+                wantsSession,
+                expiryS,
+                displaces,
+                pingIntervalMs,
+                dialTimeoutMs,
+                stepTimeoutMs,
+                unsettledCountMax,
+                unsettledLengthMax,
+                messageLengthMax,
+                properties,
+                names);
     }
 
     /**

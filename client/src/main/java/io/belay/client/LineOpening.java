@@ -57,7 +57,8 @@ final class LineOpening {
     void offered(AmqpEvent.SaslOffered offer) {
         SaslMechanism best = SaslMechanism.strongest(offer.mechanisms(), ours());
         if (best == null) {
-            refusal = "the broker offers " + offer.mechanisms() + ", of which none fits";
+            String wanted = options.mechanisms().isEmpty() ? "" : "; wanted is one of " + options.mechanisms();
+            refusal = "the broker offers " + offer.mechanisms() + ", of which none fits" + wanted;
             return;
         }
         connection.saslInit(best.symbol(), first(best), options.hostname());
@@ -72,7 +73,13 @@ final class LineOpening {
             ours.add(SaslMechanism.SCRAM_SHA_256);
             ours.add(SaslMechanism.SCRAM_SHA_512);
         }
+        ours.removeIf(each -> !isWanted(each));
         return ours;
+    }
+
+    private boolean isWanted(SaslMechanism mechanism) {
+        String name = mechanism.symbol().toString();
+        return options.mechanisms().isEmpty() || options.mechanisms().stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private Binary first(SaslMechanism mechanism) {

@@ -48,6 +48,11 @@ public record ReturnOptions(List<String> addresses, boolean startsAnywhere, bool
             public Fixed {
                 Check.argument(intervalMs >= 0, "intervalMs from 0", intervalMs);
             }
+
+            /** As often for the first connection as for each return. */
+            public Fixed(int attempts, int intervalMs, int iterations) {
+                this(attempts, intervalMs, iterations, iterations);
+            }
         }
     }
 

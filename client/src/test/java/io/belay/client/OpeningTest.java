@@ -98,6 +98,27 @@ class OpeningTest {
     }
 
     @Test
+    void a_mechanism_that_is_wanted_is_taken_however_it_is_written() {
+        broker.asksForProof("secret");
+
+        opened(world(named("ann", "secret").withMechanisms(List.of("EXTERNAL", "scram-sha-256")), "a"));
+
+        assertThat(broker.events(AmqpEvent.SaslStarted.class).get(0).mechanism())
+                .isEqualTo(Symbol.of("SCRAM-SHA-256"));
+        answers.assertDone(1);
+    }
+
+    @Test
+    void a_password_is_told_by_no_other_mechanism_than_those_that_are_wanted() {
+        broker.asksForProof("secret");
+
+        opened(world(named("ann", "secret").withMechanisms(List.of("SCRAM-SHA-512")), "a"));
+
+        assertThat(broker.events(AmqpEvent.SaslStarted.class)).isEmpty();
+        assertThat(answers.failure().toString()).contains("wanted is one of [SCRAM-SHA-512]");
+    }
+
+    @Test
     void a_broker_that_does_not_know_the_password_itself_is_not_trusted() {
         broker.asksForProof("secret");
         World world = world(named("ann", "secret"), "a");

@@ -13,6 +13,8 @@ import javax.naming.Reference;
 import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections that outlive their lines (Jakarta Messaging §5.3). It is a bean, can be serialised, and a directory can keep it.
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public class BelayConnectionFactory
         implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BelayConnectionFactory.class);
 
     private volatile ConnectionSettings settings;
 
@@ -173,6 +177,7 @@ public class BelayConnectionFactory
     }
 
     private static BelayConnection open(ConnectionSettings settings, BelaySession.Domain domain) throws JMSException {
+        if (!settings.ignored().isEmpty()) LOG.info("settings that mean nothing here: {}", settings.ignored());
         String username = settings.text(Setting.USERNAME);
         return BelayConnection.open(
                 new ConnectionOptions(

@@ -74,7 +74,7 @@ record ConnectionOptions(
         properties.put(Symbol.of("platform"), "JVM " + Runtime.version());
         String host = settings.text(Setting.VIRTUAL_HOST);
         long dialMs = settings.number(Setting.DIAL_TIMEOUT_MS);
-        return new ClientOptions(
+        ClientOptions options = new ClientOptions(
                 containerId,
                 host.isEmpty() ? null : host,
                 user,
@@ -90,6 +90,7 @@ record ConnectionOptions(
                 2 * settings.number(Setting.UNSETTLED_BYTES_MAX),
                 MESSAGE_LENGTH_MAX,
                 properties);
+        return options.withMechanisms(settings.parts(Setting.SASL_MECHANISMS));
     }
 
     /** Where to connect, and how often. A random order is drawn here, once for the connection (Sun MQ's RANDOM, row OMQ-2). */
