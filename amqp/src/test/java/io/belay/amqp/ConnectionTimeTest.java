@@ -13,6 +13,8 @@ import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionTimeTest {
     @Test
@@ -112,5 +114,18 @@ class ConnectionTimeTest {
         assertThat(end.ticks(5_000).connection.isClosed()).isTrue();
         assertThat(end.events()).isEmpty();
         assertThat(end.connection.ended()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"499,500", "500,500", "501,501", "59999,59999", "60000,60000", "60001,60000"})
+    void a_line_bears_less_silence_than_its_limits_say_if_it_is_told(long wish, long granted) {
+        TestEnd end = TestEnd.server(TestEnd.SMALL);
+        end.hears(ProtocolHeader.AMQP);
+        end.hears(0, Frames.open("client"));
+        end.connection.silenceMax(wish);
+        end.connection.open(Frames.open("server"));
+
+        assertThat(end.ticks(granted - 1).connection.isClosed()).isFalse();
+        assertThat(end.ticks(granted).connection.isClosed()).isTrue();
     }
 }

@@ -259,6 +259,7 @@ public final class ClientConsumer extends ClientLink {
         for (ClientDelivery delivery : returning.values()) delivery.isExpected = false;
         for (ClientDelivery delivery : bound) {
             delivery.deliveryId = -1;
+            delivery.isExpected = false;
             ClientDelivery other = returning.put(delivery.tag, delivery);
             if (other != null) replaced.add(other); // It was in a commit that was refused, and came again.
         }

@@ -22,11 +22,11 @@ public final class ReturnPlan {
     private final LongSupplier random;
     private final List<String> known = new ArrayList<>(); // what the broker told, beside the options
     private boolean isFirst = true; // no connection has been good yet
-    private boolean isProven = true; // the last connection was of use, or there was none
+    private int useless; // connections in a row that were of no use
     private int start; // where a round begins
     private int tried; // addresses of this round that are done with, and the one being tried
     private int tries; // at that one
-    private int rounds; // that are over, since the last use
+    private int rounds; // that are over since the last connection; more if those were of no use
     private long waitMs; // the broker wants nobody back earlier
     private @Nullable String redirected;
     private String current = "";
@@ -60,21 +60,22 @@ public final class ReturnPlan {
     /** The last attempt was good: the next one will be a return. */
     public void connected() {
         isFirst = false;
-        isProven = false;
         boolean staysThere = !(options.pattern() instanceof Pattern.Fixed fixed) || fixed.attempts() > 0;
         int index = Math.max(all().indexOf(current), 0);
         start = staysThere ? index : (index + 1) % all().size(); // OMQ-70
         tried = 0;
         tries = 0;
-        if (options.pattern() instanceof Pattern.Fixed) rounds = 0;
+        boolean isFixed = options.pattern() instanceof Pattern.Fixed;
+        rounds = isFixed ? 0 : useless;
+        useless++;
     }
 
     /**
-     * The connection is of use: something was achieved over it. Until then its loss is one more failed attempt, so that a
-     * broker that lets us in and fails us is not asked ever faster.
+     * The connection is of use: something was achieved over it. One that never was counts, from the second in a row on, as a
+     * failed attempt, so that a broker that lets us in and fails us is not asked ever faster.
      */
     public void proven() {
-        isProven = true;
+        useless = 0;
         rounds = 0;
     }
 
@@ -121,8 +122,6 @@ public final class ReturnPlan {
         boolean isOver = isFirst && backoff.firstRounds() > 0 && rounds >= backoff.firstRounds();
         if (isOver) return null;
         boolean isRoundBegun = tried > 0;
-        if (!isRoundBegun && !isProven && rounds == 0) rounds = 1;
-        isProven = true;
         return at(tried++, isRoundBegun || rounds == 0 ? 0 : pauseMs(backoff));
     }
 
@@ -136,9 +135,7 @@ public final class ReturnPlan {
         if (tries == 0) {
             tries = 1;
             tried = 1;
-            boolean isAtOnce = isProven;
-            isProven = true;
-            return at(0, isAtOnce ? 0 : fixed.intervalMs());
+            return at(0, useless > 1 ? fixed.intervalMs() : 0);
         }
         boolean isOnceMore = fixed.attempts() < 0 || tries < fixed.attempts();
         if (isOnceMore) {

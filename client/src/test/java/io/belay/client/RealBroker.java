@@ -24,7 +24,7 @@ import java.util.Map;
 final class RealBroker implements Peer {
     private static final LogOptions LOG = new LogOptions(1 << 17, 1 << 15, 1 << 30, 0, 25);
 
-    private final MemoryDisk disk = new MemoryDisk();
+    private MemoryDisk disk = new MemoryDisk();
     private final List<Request> requests = new ArrayList<>();
     private final Map<Long, Line> lines = new LinkedHashMap<>();
     AmqpOptions options = AmqpOptions.DEFAULTS;
@@ -88,6 +88,12 @@ final class RealBroker implements Peer {
         requests.clear();
         lines.clear();
         node = recovered();
+    }
+
+    /** It dies, and its disk with it. */
+    void forget() {
+        disk = new MemoryDisk();
+        restart();
     }
 
     @Override

@@ -28,7 +28,9 @@ final class World implements ClientPort, ClientListener {
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
     private boolean tellsBroker = true; // that a line is cut
     private boolean dies;
+    private boolean forgets;
     boolean isReachable = true;
+    boolean isDialing = true; // that a dial comes to an end
     boolean isBlackhole; // nothing arrives, nobody is told
     boolean isWritable = true;
     int writables;
@@ -75,6 +77,12 @@ final class World implements ClientPort, ClientListener {
         return this;
     }
 
+    /** With the line the broker loses its disk. */
+    World losingDiskAtCuts() {
+        forgets = true;
+        return this;
+    }
+
     World dyingAtCuts(boolean dies) {
         this.dies = dies;
         return this;
@@ -95,7 +103,8 @@ final class World implements ClientPort, ClientListener {
     }
 
     private void tellPeer(long gone) {
-        if (dies && peer instanceof RealBroker broker) broker.restart();
+        if (forgets && peer instanceof RealBroker broker) broker.forget();
+        else if (dies && peer instanceof RealBroker broker) broker.restart();
         else if (tellsBroker) peer.lost(gone);
     }
 
@@ -156,7 +165,7 @@ final class World implements ClientPort, ClientListener {
     }
 
     private boolean dial() {
-        if (dialing == null) return false;
+        if (dialing == null || !isDialing) return false;
         dialing = null;
         if (!isReachable) {
             session.dialFailed(dialingLine, "connection refused", nowMs);

@@ -23,7 +23,7 @@ public record QueueSpec(
         return owner != 0 && passes();
     }
 
-    /** Whether nobody can be using it after a restart. */
+    /** Whether nobody can be using it after a restart, unless a session watches it. */
     boolean endsAtRestart() {
         return owner == 0 && passes();
     }

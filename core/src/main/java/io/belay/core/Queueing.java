@@ -107,7 +107,8 @@ final class Queueing {
     /** Ends what nobody can be using after a restart. */
     void restart() {
         for (Queue queue : new ArrayList<>(state.queues.all())) {
-            if (queue.spec.endsAtRestart()) end(queue, "the broker stopped");
+            boolean isAwaited = !state.watches.sessionsOf(queue.number).isEmpty(); // Its users come back.
+            if (queue.spec.endsAtRestart() && !isAwaited) end(queue, "the broker stopped");
             else queue.suspectUpTo = Math.min(queue.handedUpTo, queue.lastSequence());
         }
     }

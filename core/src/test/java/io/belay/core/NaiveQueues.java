@@ -194,7 +194,7 @@ final class NaiveQueues {
         for (long session : List.copyOf(clients.keySet())) detach(session);
         for (Pile pile : List.copyOf(piles)) {
             boolean used = pile.spec.lifetime() == Lifetime.WHILE_USED || pile.spec.lifetime() == Lifetime.SESSION;
-            if (used && pile.spec.owner() == 0) end(pile);
+            if (used && pile.spec.owner() == 0 && pile.watchers.isEmpty()) end(pile);
             else pile.suspect = Math.min(pile.handed, pile.last);
         }
     }

@@ -103,6 +103,18 @@ class QueueLifetimeTest extends SceneTest {
     }
 
     @Test
+    void a_restart_keeps_what_a_session_that_comes_back_was_using() {
+        scene.create(living("w", Lifetime.WHILE_USED, 0));
+        scene.attach("a", 60, 10);
+        scene.attach("b", 0, 10);
+        scene.create(living("v", Lifetime.WHILE_USED, 0));
+        scene.says(new Command.Watch(1, 1, true));
+        scene.says(new Command.Watch(2, 2, true));
+
+        assertThat(scene.says(new Restart())).contains("v ended").doesNotContain("w ended");
+    }
+
+    @Test
     void a_queue_of_a_session_that_has_ended_is_not_made() {
         scene.attach("a", 0, 10);
         scene.detach("a");

@@ -112,6 +112,7 @@ final class Consumers {
     private void close(Consumer suspended) {
         leave(suspended);
         release(suspended);
+        returns.unwatch(suspended);
         topicSources.left(suspended, false);
     }
 
@@ -244,16 +245,21 @@ final class Consumers {
     /** It takes no more, and what has not left the node goes back. */
     private void leave(Consumer consumer) {
         takeBackUnsent(consumer);
+        takeBack(consumer, List.copyOf(consumer.again)); // Lost on an earlier line, and not handed again.
         consumer.queue.detach(consumer);
         queues.rest(consumer.queue);
     }
 
     /** What was on its way to it and has not left the node goes back as if it had never been taken. */
     private static void takeBackUnsent(Consumer consumer) {
-        for (Taken unsent : consumer.line.sends.removeOf(consumer)) {
-            if (consumer.queue.settle(consumer, unsent.sequence()) == null) continue;
-            consumer.queue.giveBack(unsent);
-            consumer.queue.decided(unsent.sequence());
+        takeBack(consumer, consumer.line.sends.removeOf(consumer));
+    }
+
+    private static void takeBack(Consumer consumer, Iterable<Taken> unsent) {
+        for (Taken each : unsent) {
+            if (consumer.queue.settle(consumer, each.sequence()) == null) continue;
+            consumer.queue.giveBack(each);
+            consumer.queue.decided(each.sequence());
         }
     }
 

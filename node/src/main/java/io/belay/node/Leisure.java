@@ -2,7 +2,6 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
-import io.belay.core.LinkTag;
 import io.belay.core.TagSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,8 +37,9 @@ final class Leisure {
     void forget(long session, String link, TagSet forgotten) {
         TagSet known = tags.computeIfAbsent(session, number -> new LinkedHashMap<>())
                 .computeIfAbsent(link, name -> new TagSet());
+        TagSet held = broker.heldTags(session, link);
         forgotten.forEach(tag -> {
-            boolean isNew = broker.holdsTag(session, new LinkTag(link, tag)) && known.add(tag);
+            boolean isNew = held.contains(tag) && known.add(tag);
             if (isNew) count++;
         });
         later();

@@ -2,8 +2,10 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
+import io.belay.core.Lifetime;
 import io.belay.core.SessionView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,8 +70,10 @@ final class Returns {
 
     /** A consumer is over: if its session has no other of that queue, the broker need not know of it any more. */
     void unwatch(Consumer consumer) {
-        long session = consumer.line.session;
-        LiveQueue queue = consumer.queue;
+        unwatch(consumer.line.session, consumer.queue);
+    }
+
+    private void unwatch(long session, LiveQueue queue) {
         for (Consumer other : queue.consumers) if (other.line.session == session && !other.spec.browse()) return;
         if (!queue.watchers.remove(session)) return;
         Set<LiveQueue> queues = watched.get(session);
@@ -120,7 +124,20 @@ final class Returns {
     void ended(long session) {
         complete(session);
         Set<LiveQueue> queues = watched.remove(session);
-        if (queues != null) queues.forEach(queue -> queue.watchers.remove(session));
+        if (queues == null) return;
+        for (LiveQueue queue : queues) {
+            queue.watchers.remove(session);
+            endIfUnused(queue);
+        }
+    }
+
+    /** What lives as long as it is used was kept over the restart for those who did not come back to it. */
+    private void endIfUnused(LiveQueue queue) {
+        boolean isOver = queue.spec.lifetime() == Lifetime.WHILE_USED
+                && queue.consumers.isEmpty()
+                && queue.watchers.isEmpty()
+                && broker.queueAt(queue.number) != null;
+        if (isOver) acts.perform(new Command.DeleteQueue(queue.number, "nobody came back to it"));
     }
 
     /** A queue is no more: nobody waits for it. */
@@ -166,6 +183,10 @@ final class Returns {
         forget(session);
         if (left != null) List.copyOf(left.values()).forEach(giveUp);
         arrive(session);
+        for (LiveQueue queue : List.copyOf(watched.getOrDefault(session, Collections.emptySet()))) {
+            unwatch(session, queue);
+            endIfUnused(queue);
+        }
     }
 
     private void arrive(long session) {

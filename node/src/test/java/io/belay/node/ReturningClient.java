@@ -74,7 +74,8 @@ final class ReturningClient {
     final Map<String, Map<Binary, Got>> unsettled = new LinkedHashMap<>(); // by link of what it has
     final List<Got> all = new ArrayList<>();
     final Map<Binary, DeliveryState> outcomes = new LinkedHashMap<>(); // by tag of what it sent
-    final List<String> confirmed = new ArrayList<>(); // texts whose outcome the broker confirmed
+    final List<String> confirmed = new ArrayList<>(); // texts whose outcome the broker has on record
+    final List<String> voids = new ArrayList<>(); // texts of which it knows nothing more
     long credit = 100;
     boolean settlesSent = true; // as soon as it knows what became of it
     private final Map<String, TargetTerminus> targets = new LinkedHashMap<>();
@@ -202,10 +203,25 @@ final class ReturningClient {
         AmqpReceiver receiver = session.receiver(name);
         receivers.put(name, receiver);
         receiver.attach(second(Role.RECEIVER, sources.get(name), Target.at(null)), memory);
+        broker.settle();
+        if (memory != null) forget(receiver, memory);
         long room = memory == null ? credit : credit + memory.unsettled().size();
         if (credit > 0) receiver.credit(room, false);
         settle();
         return receiver;
+    }
+
+    /** What the broker does not tell it has settled; what was not decided is void. */
+    private void forget(AmqpReceiver receiver, LinkMemory memory) {
+        Performative.Attach answer = line.answer(receiver);
+        Map<Binary, @Nullable DeliveryState> told = answer == null ? null : answer.unsettled();
+        if (told == null || answer.incompleteUnsettled()) return;
+        for (Binary tag : memory.unsettled().keySet()) {
+            Got got = told.containsKey(tag)
+                    ? null
+                    : unsettled.get(receiver.name()).remove(tag);
+            if (got != null) (got.decided == null ? voids : confirmed).add(String.valueOf(got.text));
+        }
     }
 
     private static Performative.Attach second(Role role, Source source, TargetTerminus target) {

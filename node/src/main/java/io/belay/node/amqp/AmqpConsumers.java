@@ -75,6 +75,7 @@ final class AmqpConsumers {
     private void suspend(ConsumerLink link) {
         if (link.isGone || !links.containsKey(link.number)) return;
         link.isGone = true;
+        link.forgetDeliveries();
         deliveries.drop(link);
         if (link.address != null) line.request(new Request.Suspend(line.number, link.number));
         if (temporaries.remove(link.temporary) != null) {

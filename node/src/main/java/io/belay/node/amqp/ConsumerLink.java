@@ -107,6 +107,13 @@ final class ConsumerLink {
         return moved;
     }
 
+    /** What is said of its deliveries from here on is said on another attachment. */
+    void forgetDeliveries() {
+        sender.forgetDeliveries();
+        unsettled = 0;
+        answered.clear();
+    }
+
     /** A delivery may be one that came back: that the client's opinion was heard must be said before it comes again. */
     void sayOpinions(AmqpConnection connection) {
         if (isUnsaid) connection.out();

@@ -1,0 +1,148 @@
+package io.belay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.client.ClientFailure.Known;
+import org.junit.jupiter.api.Test;
+
+/** A session against a broker that keeps none. */
+class PlainModeTest {
+    private static final long LATER = Long.MAX_VALUE;
+    private static final ClientAddress QUEUE = ClientAddress.queue("q");
+
+    private final World world = World.of(plain()).opened();
+    private final ClientChannel channel = world.session.channel();
+    private final Answers answers = new Answers();
+    private final Sink sink = new Sink();
+    private final ClientProducer producer = channel.producer(QUEUE, LATER, Answer.NOBODY);
+    private final ClientConsumer consumer = channel.consumer(ConsumerSpec.of(QUEUE), sink, LATER, Answer.NOBODY);
+
+    private static ClientOptions plain() {
+        ClientOptions base = ClientOptions.of("till-7");
+        return new ClientOptions(
+                base.containerId(),
+                null,
+                null,
+                null,
+                false,
+                false,
+                0,
+                false,
+                10_000,
+                10_000,
+                10_000,
+                100,
+                100_000,
+                1 << 20,
+                base.properties());
+    }
+
+    private void send(String text) {
+        producer.send(Sink.message(text), false, null, LATER, answers);
+    }
+
+    @Test
+    void it_sends_and_receives() {
+        consumer.grant(5);
+        send("m0");
+        world.settle();
+        consumer.settle(sink.deliveries.get(0), DeliveryState.ACCEPTED);
+        channel.confirm(LATER, answers);
+        world.settle();
+        world.cut();
+
+        answers.assertDone(2);
+        assertThat(world.session.isResumable()).isFalse();
+        assertThat(sink.texts()).containsExactly("m0");
+    }
+
+    @Test
+    void what_the_application_has_is_void_after_a_cut_and_comes_again() {
+        consumer.grant(5);
+        send("m0");
+        world.settle();
+
+        world.cut();
+        ClientDelivery old = sink.deliveries.get(0);
+        consumer.settle(old, DeliveryState.ACCEPTED);
+        world.settle();
+
+        assertThat(sink.voided).containsExactly(old);
+        assertThat(old.isVoid()).isTrue();
+        assertThat(sink.texts()).containsExactly("m0", "m0");
+        assertThat(Sink.failures(sink.deliveries.get(1))).isEqualTo(1);
+        assertThat(world.events(ClientEvent.Resumed.class))
+                .containsExactly(new ClientEvent.Resumed("amqp://a", 2, 0, 0, 0, 0, 1));
+        assertThat(world.events(ClientEvent.SessionLost.class)).isEmpty();
+    }
+
+    @Test
+    void what_was_not_answered_is_sent_again() {
+        world.settle();
+        send("m0");
+        world.cutAfter(1).settle();
+        world.settle();
+
+        answers.assertDone(1);
+        assertThat(world.events(ClientEvent.Resumed.class).get(0).resent()).isEqualTo(1);
+    }
+
+    @Test
+    void an_open_transaction_can_only_be_rolled_back() {
+        ClientTransaction transaction = channel.transaction();
+        producer.send(Sink.message("m0"), false, transaction, LATER, answers);
+        world.settle();
+
+        world.cut();
+        assertThat(transaction.outcome()).isEqualTo(ClientTransaction.Outcome.DOOMED);
+        transaction.commit(LATER, answers);
+
+        assertThat(answers.all.get(1).known()).isEqualTo(Known.NOT_DONE);
+        assertThat(answers.all.get(1).condition()).isEqualTo(ErrorCondition.TRANSACTION_ROLLBACK);
+        assertThat(world.session.hasRoom()).isTrue();
+    }
+
+    @Test
+    void nobody_knows_of_a_commit_whose_answer_is_lost() {
+        ClientTransaction transaction = channel.transaction();
+        producer.send(Sink.message("m0"), false, transaction, LATER, answers);
+        world.settle();
+        transaction.commit(LATER, answers);
+
+        world.cutAfter(1).settle();
+
+        assertThat(answers.all.get(1).known()).isEqualTo(Known.UNKNOWN);
+        assertThat(transaction.outcome()).isEqualTo(ClientTransaction.Outcome.UNKNOWN);
+    }
+
+    @Test
+    void a_consumer_that_was_closing_is_closed_by_the_cut() {
+        consumer.grant(5);
+        send("m0");
+        world.settle();
+        consumer.close(LATER, answers);
+        assertThat(answers.all).hasSize(1);
+
+        world.cut();
+
+        answers.assertDone(2);
+    }
+
+    @Test
+    void without_a_return_the_session_is_over() {
+        var returning = new ReturnOptions(java.util.List.of("a"), false, false, ReturnOptions.Pattern.Backoff.DEFAULT);
+        World once = new World(new RealBroker(World.START_MS), plain(), returning, 1).opened();
+        Sink ended = new Sink();
+        once.session.channel().consumer(ConsumerSpec.of(QUEUE), ended, LATER, answers);
+        once.settle();
+
+        once.cut();
+
+        assertThat(once.dialed).hasSize(1);
+        assertThat(ended.ended.condition()).isEqualTo(ClientFailure.LINE_LOST);
+        once.session.channel().producer(QUEUE, LATER, answers);
+        assertThat(answers.all.get(1).condition()).isEqualTo(ClientFailure.LINE_LOST);
+    }
+}

@@ -1,0 +1,169 @@
+package io.belay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.client.ReturnOptions.Pattern;
+import io.belay.client.ReturnPlan.Attempt;
+import io.belay.testkit.Clause;
+import io.belay.testkit.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** When which address is dialed. */
+class ReturnPlanTest {
+    private static ReturnPlan plan(Pattern pattern, String... addresses) {
+        return new ReturnPlan(new ReturnOptions(List.of(addresses), false, true, pattern), new Random(1)::nextLong);
+    }
+
+    private static List<String> addresses(ReturnPlan plan, int count) {
+        List<String> addresses = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            Attempt attempt = plan.next();
+            addresses.add(attempt == null ? "none" : attempt.address());
+        }
+        return addresses;
+    }
+
+    private static long afterMs(@Nullable Attempt attempt) {
+        if (attempt == null) throw new AssertionError("no attempt");
+        return attempt.afterMs();
+    }
+
+    @Test
+    void the_first_connection_tries_each_address_once_and_at_once() {
+        ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b");
+
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 0));
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next()).isNull();
+    }
+
+    @Test
+    void a_return_begins_where_it_was_good_and_does_not_end() {
+        ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b", "c");
+        addresses(plan, 2);
+        plan.connected();
+        plan.proven();
+
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+        assertThat(addresses(plan, 5)).containsExactly("c", "a", "b", "c", "a");
+    }
+
+    @ParameterizedTest
+    @Seeds(20)
+    void pauses_between_rounds_are_drawn_below_a_bound_that_doubles(long seed) {
+        var returning = new ReturnOptions(List.of("a", "b"), false, true, new Pattern.Backoff(100, 1_000, 0));
+        ReturnPlan plan = new ReturnPlan(returning, new Random(seed)::nextLong);
+        addresses(plan, 2);
+
+        for (long boundMs : List.of(100L, 200L, 400L, 800L, 1_000L, 1_000L)) {
+            assertThat(afterMs(plan.next())).isBetween(0L, boundMs);
+            assertThat(afterMs(plan.next())).isZero();
+        }
+    }
+
+    @Test
+    void pauses_reach_their_bounds() {
+        long most = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            var returning = new ReturnOptions(List.of("a"), false, true, new Pattern.Backoff(100, 1_000, 0));
+            ReturnPlan plan = new ReturnPlan(returning, new Random(seed)::nextLong);
+            addresses(plan, 1);
+            most = Math.max(most, afterMs(plan.next()));
+        }
+        assertThat(most).isBetween(95L, 100L);
+    }
+
+    @Test
+    void a_connection_that_was_of_no_use_is_one_more_failure() {
+        ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a");
+        long sumMs = 0;
+        for (int n = 0; n < 12; n++) {
+            sumMs += afterMs(plan.next());
+            plan.connected();
+        }
+        assertThat(sumMs).isPositive();
+
+        plan.proven();
+
+        assertThat(afterMs(plan.next())).isZero();
+    }
+
+    @Test
+    void the_broker_may_ask_for_a_later_return_once() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
+        plan.retryAfter(7_000);
+
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+    }
+
+    @Test
+    void a_redirect_comes_first_and_the_plan_goes_on() {
+        ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b");
+        addresses(plan, 1);
+        plan.redirect("z");
+
+        assertThat(addresses(plan, 3)).containsExactly("z", "b", "none");
+    }
+
+    @Test
+    void addresses_that_the_broker_tells_come_after_the_given_ones() {
+        ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b");
+        addresses(plan, 1);
+        plan.connected();
+        plan.known(List.of("b", "c"));
+
+        assertThat(addresses(plan, 4)).containsExactly("a", "b", "c", "a");
+    }
+
+    @Test
+    @Clause("OMQ-72")
+    void sun_mq_tries_each_address_so_many_times_with_a_fixed_pause() {
+        ReturnPlan plan = plan(new Pattern.Fixed(2, 500, 1), "a", "b");
+
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 0));
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 500));
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 500));
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 500));
+        assertThat(plan.next()).isNull();
+    }
+
+    @Test
+    void sun_mq_goes_through_the_list_so_many_times() {
+        assertThat(addresses(plan(new Pattern.Fixed(0, 1, 2), "a", "b"), 5))
+                .containsExactly("a", "b", "a", "b", "none");
+        assertThat(addresses(plan(new Pattern.Fixed(1, 1, 0), "a"), 50)).doesNotContain("none");
+        assertThat(addresses(plan(new Pattern.Fixed(-1, 1, 1), "a", "b"), 50)).containsOnly("a");
+    }
+
+    @Test
+    @Clause("OMQ-70")
+    void sun_mq_returns_to_the_same_address_only_if_attempts_are_set() {
+        ReturnPlan next = plan(new Pattern.Fixed(0, 1, 0), "a", "b", "c");
+        next.next();
+        next.connected();
+        next.proven();
+        ReturnPlan same = plan(new Pattern.Fixed(1, 1, 0), "a", "b", "c");
+        same.next();
+        same.connected();
+        same.proven();
+
+        assertThat(addresses(next, 3)).containsExactly("b", "c", "a");
+        assertThat(addresses(same, 3)).containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @Seeds(30)
+    @Clause("OMQ-60")
+    void a_random_list_begins_anywhere_and_goes_on_in_order(long seed) {
+        var returning = new ReturnOptions(List.of("a", "b", "c"), true, true, new Pattern.Fixed(1, 1, 1));
+        List<String> tried = addresses(new ReturnPlan(returning, new Random(seed)::nextLong), 3);
+
+        assertThat(String.join("", tried)).isIn("abc", "bca", "cab");
+    }
+}
