@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class ProgramSessionChecker implements Checker {
     private static final long SLACK_US = 1_500_000;
+    private static final long STEP_US = 3_000_000; // that a client waits for each step of being let in
     private static final long RETURN_US = 15_000_000;
 
     /** Creates it. */
@@ -54,7 +55,9 @@ public final class ProgramSessionChecker implements Checker {
         if (wire.serverEnded == Ledger.NEVER) return;
         long tookUs =
                 story.atUs(Math.min(wire.clientEnded, Math.min(story.over, life.over))) - story.atUs(wire.serverEnded);
-        if (tookUs <= 2_000L * life.pingMs + SLACK_US) return;
+        boolean wasIn = life.entries.stream().anyMatch(entry -> entry > wire.opened && entry < wire.ended());
+        long silenceUs = wasIn ? 2_000L * life.pingMs : STEP_US;
+        if (tookUs <= silenceUs + SLACK_US) return;
         findings.add(finding(
                 life, wire.serverEnded, life + " kept line " + wire.line + ", which was dead, for " + tookUs + " us"));
     }
