@@ -233,7 +233,7 @@ public final class ClientChannel {
     private void forgotten(ClientFailure why) {
         for (ClientTransaction one : transactions()) session.losses.transaction(one.lost(why));
         for (ClientLink link : List.copyOf(links)) {
-            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll();
+            if (link instanceof ClientConsumer consumer) session.losses.voided += consumer.voidAll(why);
         }
     }
 
@@ -264,6 +264,8 @@ public final class ClientChannel {
     /** The broker ended this channel alone, or the session is over. */
     void failed(ClientFailure why) {
         amqp = null;
+        for (ClientTransaction one : transactions())
+            one.lost(why); // Before its consumers are: a commit may be in doubt.
         for (ClientLink link : List.copyOf(links)) link.fail(why);
     }
 

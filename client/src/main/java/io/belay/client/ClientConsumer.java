@@ -268,9 +268,10 @@ public final class ClientConsumer extends ClientLink {
     }
 
     /** The broker gives all that we have to others. */
-    int voidAll() {
+    int voidAll(ClientFailure why) {
         int count = 0;
         for (ClientDelivery delivery : List.copyOf(returning.values())) {
+            channel.fences.doubt(delivery, why);
             if (delivery.outcome != null) over(delivery);
             else {
                 count++;
@@ -348,10 +349,17 @@ public final class ClientConsumer extends ClientLink {
         for (ClientDelivery delivery : List.copyOf(returning.values())) {
             delivery.isVoid = delivery.outcome == null;
             ClientTransaction within = delivery.transaction;
+            channel.fences.doubt(delivery, inDoubt(why));
             over(delivery);
             if (within != null) within.voided();
         }
         drained(why);
         listener.ended(why);
+    }
+
+    /** What is known of outcomes that were told and not answered. */
+    private static ClientFailure inDoubt(ClientFailure why) {
+        String words = "nobody knows whether the outcome is on record: " + why.words();
+        return new ClientFailure(ClientFailure.Known.UNKNOWN, why.condition(), words, why.error());
     }
 }

@@ -178,7 +178,8 @@ public final class ClientTransaction {
 
     /** It can only be rolled back now. */
     void doom(ClientFailure why) {
-        if (outcome == Outcome.COMMITTING && isAsked) return; // The broker will say so itself.
+        boolean isInDoubt = outcome == Outcome.COMMITTING && (isAsked || dischargeTag >= 0);
+        if (isInDoubt) return; // The broker will say so itself, now or when we are back.
         if (outcome == Outcome.COMMITTING) {
             back(Outcome.ROLLED_BACK);
             answer(rolledBack(why));
@@ -295,6 +296,12 @@ public final class ClientTransaction {
         boolean isGoing = outcome == Outcome.OPEN || outcome == Outcome.COMMITTING;
         if (!isGoing || isEmpty()) return;
         dischargeTag = -1;
+        boolean isVoid =
+                acknowledgements.stream().anyMatch(one -> one.delivery().isVoid());
+        if (isVoid) {
+            voided();
+            return;
+        }
         unsent = sends.size();
         for (ClientSend send : sends) send.producer.sendAgain(send);
         if (wasDeclared) channel.session.returned.replayed++;

@@ -2,6 +2,7 @@ package io.belay.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which outcomes of deliveries are not on record, and who waits for those before a certain moment. */
 final class Fences {
@@ -9,6 +10,9 @@ final class Fences {
         final long number;
         final Request request;
         int count; // outcomes before it, and behind the one before
+
+        @Nullable
+        ClientFailure failure; // of which one will never be known
 
         Fence(long number, Request request, int count) {
             this.number = number;
@@ -20,6 +24,7 @@ final class Fences {
     private final List<Fence> closed = new ArrayList<>(); // in order
     private long current = 1;
     private int count; // outcomes since the last fence
+    private @Nullable ClientFailure failure; // of one since the last fence
 
     void add(ClientDelivery delivery) {
         delivery.fence = current;
@@ -38,10 +43,23 @@ final class Fences {
         answer();
     }
 
+    /** It will never be known whether this one is on record: who waits for it hears that. */
+    void doubt(ClientDelivery delivery, ClientFailure why) {
+        if (delivery.fence == 0) return;
+        if (delivery.fence == current) failure = why;
+        for (Fence one : closed) {
+            if (one.number == delivery.fence) one.failure = why;
+        }
+        remove(delivery);
+    }
+
     /** Answers once all that was added so far is removed. */
     void await(Request request) {
-        closed.add(new Fence(current++, request, count));
+        Fence fence = new Fence(current++, request, count);
+        fence.failure = failure;
+        closed.add(fence);
         count = 0;
+        failure = null;
         answer();
     }
 
@@ -50,7 +68,9 @@ final class Fences {
     }
 
     private void answer() {
-        while (!closed.isEmpty() && closed.get(0).count == 0)
-            closed.remove(0).request.answer(null);
+        while (!closed.isEmpty() && closed.get(0).count == 0) {
+            Fence first = closed.remove(0);
+            first.request.answer(first.failure);
+        }
     }
 }

@@ -117,19 +117,22 @@ final class LineKeeper {
         ClientLine current = line;
         if (current == null || isFlushing) return;
         isFlushing = true;
-        do push(current);
-        while (current == line && session.unblocked());
+        push(current);
+        boolean isMore = true;
+        while (isMore) isMore = current == line && session.unblocked() && push(current);
         isFlushing = false;
         look(current);
     }
 
-    private void push(ClientLine current) {
+    /** Whether anything went. */
+    private boolean push(ClientLine current) {
         AmqpConnection connection = current.connection();
-        if (connection == null || !port.isWritable(current.number)) return;
+        if (connection == null || !port.isWritable(current.number)) return false;
         ByteBuffer bytes = connection.out().view();
-        if (!bytes.hasRemaining()) return;
+        if (!bytes.hasRemaining()) return false;
         port.send(current.number, bytes);
         connection.drained();
+        return true;
     }
 
     /** The line is in use. */
