@@ -172,6 +172,23 @@ class DeadlinesTest {
     }
 
     @Test
+    void a_line_that_takes_nothing_now_gets_it_when_it_does() {
+        world.settle();
+        world.isWritable = false;
+        producer.send(Sink.message("x".repeat(2 << 20)), false, null, LATER, answers);
+        world.settle();
+        producer.send(Sink.message("m1"), false, null, LATER, answers);
+        world.settle();
+        assertThat(answers.all).extracting(ClientFailure::condition).containsExactly(ClientFailure.NO_ROOM);
+
+        world.isWritable = true;
+        world.settle();
+
+        assertThat(answers.all).hasSize(2);
+        assertThat(answers.all.get(1).error()).isNotNull(); // It has arrived, and is too much for this small disk.
+    }
+
+    @Test
     void so_many_messages_may_be_unsettled_and_no_more() {
         world.settle();
         world.isReachable = false;
