@@ -167,7 +167,7 @@ class SessionRulesTest {
     }
 
     @Test
-    @Clause("JMS-7.13")
+    @Clause("JMS-7.9")
     void a_delayed_message_comes_later() throws JMSException {
         Queue queue = queue("delayed");
         MessageProducer producer = session.createProducer(queue);
