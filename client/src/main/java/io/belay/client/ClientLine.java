@@ -79,6 +79,11 @@ final class ClientLine {
         return stage == Stage.IN_USE && doom == null;
     }
 
+    /** Whether it has come so far, though it may be given up since. */
+    boolean wasInUse() {
+        return stage == Stage.IN_USE;
+    }
+
     /** Whether the broker had not let us in. */
     boolean isOpening() {
         return stage == Stage.DIALING || stage == Stage.OPENING;

@@ -253,6 +253,10 @@ public final class ClientSession {
         if (!channels.contains(channel)) channels.add(channel);
     }
 
+    int channelCount() {
+        return channels.size();
+    }
+
     void remove(ClientChannel channel) {
         channels.remove(channel);
     }
@@ -364,7 +368,7 @@ public final class ClientSession {
     /** The line is gone; it was more than an attempt if anything was attached on it. */
     void away(ClientLine line, String cause) {
         for (ClientChannel each : List.copyOf(channels)) each.away();
-        if (line.isInUse()) listener.event(new ClientEvent.Interrupted(line.address, cause));
+        if (line.wasInUse()) listener.event(new ClientEvent.Interrupted(line.address, cause));
     }
 
     void attemptFailed(String address, String cause, long nextInMs) {
@@ -387,7 +391,7 @@ public final class ClientSession {
     }
 
     private void closeIfQuiet() {
-        if (closing == null || over != null || !isQuiet()) return;
+        if (closing == null || over != null || keeper.isClosing() || !isQuiet()) return;
         if (!isInUse()) closed(null);
         else keeper.close();
     }

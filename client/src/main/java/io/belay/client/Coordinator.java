@@ -25,6 +25,9 @@ final class Coordinator extends ClientLink {
     /** How long a transaction that was declared ahead is used; the broker gives it up some day. */
     private static final long SPARE_MS_MAX = 30_000;
 
+    /** With more channels none is declared ahead: a broker bounds how many may be open on one line. */
+    private static final int AHEAD_CHANNELS_MAX = 64;
+
     private sealed interface Ask {
         /** Begin one; for nobody yet if null. */
         final class Declare implements Ask {
@@ -73,7 +76,7 @@ final class Coordinator extends ClientLink {
     /** Asks to commit; all its messages have been sent on this line. */
     void commit(ClientTransaction transaction) {
         waiting.add(new Ask.Commit(transaction));
-        if (ahead == null && spare == null) {
+        if (ahead == null && spare == null && session.channelCount() <= AHEAD_CHANNELS_MAX) {
             ahead = new Ask.Declare();
             waiting.add(ahead);
         }

@@ -150,6 +150,12 @@ final class LineKeeper {
         plan.proven();
     }
 
+    /** Whether good bye has been said, and the broker has not answered. */
+    boolean isClosing() {
+        ClientLine current = line;
+        return current != null && current.stage() == ClientLine.Stage.CLOSING;
+    }
+
     void close() {
         ClientLine current = line;
         if (current != null && current.stage() != ClientLine.Stage.CLOSING) current.close();
@@ -170,7 +176,7 @@ final class LineKeeper {
 
     private void ended(ClientLine current, LineEnd end) {
         line = null;
-        boolean wasInUse = current.isInUse();
+        boolean wasInUse = current.wasInUse();
         if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
         boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
         if (isUnanswered) unansweredMs = session.nowMs();

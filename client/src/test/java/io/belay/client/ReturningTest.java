@@ -93,6 +93,18 @@ class ReturningTest {
     }
 
     @Test
+    void it_is_closed_when_the_broker_says_so() {
+        world.isBlackhole = true;
+        world.session.close(world.in(1_000), answers);
+        world.settle();
+        assertThat(answers.all).isEmpty();
+
+        world.pass(1_000);
+
+        answers.assertDone(1);
+    }
+
+    @Test
     void it_closes_in_good_order() {
         channel.producer(ClientAddress.queue("q"), LATER, answers)
                 .send(Sink.message("m0"), false, null, LATER, answers);

@@ -24,6 +24,7 @@ final class World implements ClientPort, ClientListener {
     private final Random random;
     private @Nullable String dialing;
     private long dialingLine;
+    private long offset; // of line numbers at the broker
     private long line; // that is there, 0 for none
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
     private boolean tellsBroker = true; // that a line is cut
@@ -52,6 +53,12 @@ final class World implements ClientPort, ClientListener {
     World opened() {
         session.open(Long.MAX_VALUE, Answer.NOBODY);
         settle();
+        return this;
+    }
+
+    /** So that two clients of one broker have different lines. */
+    World lineOffset(long offset) {
+        this.offset = offset;
         return this;
     }
 
@@ -105,7 +112,7 @@ final class World implements ClientPort, ClientListener {
     private void tellPeer(long gone) {
         if (forgets && peer instanceof RealBroker broker) broker.forget();
         else if (dies && peer instanceof RealBroker broker) broker.restart();
-        else if (tellsBroker) peer.lost(gone);
+        else if (tellsBroker) peer.lost(gone + offset);
     }
 
     boolean isCut() {
@@ -172,7 +179,7 @@ final class World implements ClientPort, ClientListener {
             return true;
         }
         line = dialingLine;
-        peer.accept(line);
+        peer.accept(line + offset);
         session.dialed(line, nowMs);
         return true;
     }
@@ -183,7 +190,7 @@ final class World implements ClientPort, ClientListener {
         byte[] all = bytes.toByteArray();
         bytes.reset();
         byte[] some = passed(all);
-        if (!isBlackhole && some.length > 0) peer.hear(line, some);
+        if (!isBlackhole && some.length > 0) peer.hear(line + offset, some);
         if (isCut()) cutNow();
         return true;
     }
@@ -191,15 +198,15 @@ final class World implements ClientPort, ClientListener {
     private boolean down() {
         if (line == 0) return false;
         long of = line;
-        byte[] all = peer.says(of);
-        boolean isOver = peer.hasClosed(of);
+        byte[] all = peer.says(of + offset);
+        boolean isOver = peer.hasClosed(of + offset);
         if (all.length == 0 && !isOver) return false;
         byte[] some = passed(all);
         if (!isBlackhole && some.length > 0) session.received(of, ByteBuffer.wrap(some), nowMs);
         if (isCut()) cutNow();
         else if (isOver && !isBlackhole && line == of) {
             line = 0;
-            peer.lost(of);
+            peer.lost(of + offset);
             session.lost(of, "closed by the broker", nowMs);
         }
         return true;
@@ -248,8 +255,8 @@ final class World implements ClientPort, ClientListener {
         if (line != this.line) return;
         this.line = 0;
         ByteArrayOutputStream rest = sent.remove(line);
-        if (rest != null && !isBlackhole) peer.hear(line, rest.toByteArray());
-        if (tellsBroker) peer.lost(line);
+        if (rest != null && !isBlackhole) peer.hear(line + offset, rest.toByteArray());
+        if (tellsBroker) peer.lost(line + offset);
     }
 
     @Override
