@@ -20,7 +20,7 @@ public final class ProgramScheduleWriter {
     private static final List<String> QUEUES = List.of("q1", "q1", "q2");
     private static final Place TOPIC = Place.topic("news");
     private static final Place QUESTIONS = Place.queue("questions");
-    private static final List<Long> LENGTHS_US = List.of(3_000_000L, 10_000_000L, 30_000_000L, 90_000_000L);
+    private static final List<Long> LENGTHS_US = List.of(1_000_000L, 3_000_000L, 10_000_000L, 40_000_000L);
     private static final long LONG_US = 20_000_000;
 
     private final Chance chance;
@@ -49,7 +49,7 @@ public final class ProgramScheduleWriter {
         Host.Setup setup = writer.setup();
         int kinds = writer.habitFaults + writer.lineFaults + writer.nodeFaults + writer.diskFaults;
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);
-        while (count-- > 0) writer.add(writer.chance.between(0, writer.lengthUs), writer.action(kinds));
+        while (count-- > 0) writer.add(writer.atUs(), writer.action(kinds));
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, List.of(), List.of(), habits, setup, List.copyOf(writer.steps), writer.lengthUs);
     }
@@ -92,7 +92,12 @@ public final class ProgramScheduleWriter {
     }
 
     private void give(List<List<Task>> tasks, Task.Kind kind, Supply from, Place to) {
-        chance.oneOf(tasks).add(Task.draw(chance, kind, from, to));
+        chance.oneOf(tasks).add(Task.draw(chance, kind, from, to, lengthUs));
+    }
+
+    /** Most is done while there is most to disturb. */
+    private long atUs() {
+        return chance.percent(60) ? 50_000 + chance.skewed(0, lengthUs) : chance.between(0, lengthUs);
     }
 
     private void add(long atUs, Action action) {

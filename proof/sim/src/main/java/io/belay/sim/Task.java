@@ -48,8 +48,8 @@ public record Task(
         return new Task(Kind.TAKE, Supply.queue(queue), NOWHERE, 1, 100, 0, 500, 0, 0);
     }
 
-    /** Draws one. */
-    static Task draw(Chance chance, Kind kind, Supply from, Place to) {
+    /** Draws one for a world of this length. */
+    static Task draw(Chance chance, Kind kind, Supply from, Place to, long lengthUs) {
         return new Task(
                 kind,
                 from,
@@ -57,7 +57,7 @@ public record Task(
                 chance.oneOf(java.util.List.of(1, 1, 3, 20)),
                 chance.oneOf(java.util.List.of(1, 2, 10, 100)),
                 5 + chance.below(40),
-                chance.oneOf(java.util.List.of(500L, 20_000L, 300_000L)),
+                chance.oneOf(java.util.List.of(500L, 20_000L, 300_000L, lengthUs / 20)),
                 chance.oneOf(java.util.List.of(0, 0, 20)),
                 chance.oneOf(java.util.List.of(0, 0, 10)));
     }

@@ -76,36 +76,23 @@ final class ReturnMischiefs {
         }
     }
 
-    /** Ends with a line what should outlive it: temporary queues, or subscriptions without a name. */
+    /** Ends subscriptions without a name when their line is lost. */
     static final class Tidy implements Mischief {
-        private final boolean isOfTemporary;
         private final Map<Long, List<Request>> endings = new LinkedHashMap<>(); // by line
-
-        Tidy(boolean isOfTemporary) {
-            this.isOfTemporary = isOfTemporary;
-        }
 
         @Override
         public List<Request> asked(Request request) {
             List<Request> all = new ArrayList<>();
             if (request instanceof Request.Leave) all.addAll(endings.getOrDefault(request.line(), List.of()));
             all.add(request);
-            Request ending = ending(request);
-            if (ending != null) {
-                endings.computeIfAbsent(request.line(), line -> new ArrayList<>())
-                        .add(ending);
+            boolean isTopic = request instanceof Request.OpenSource open
+                    && open.spec().address().kind() == Address.Kind.TOPIC;
+            if (isTopic) {
+                Request.OpenSource open = (Request.OpenSource) request;
+                endings.computeIfAbsent(open.line(), line -> new ArrayList<>())
+                        .add(new Request.CloseSource(open.line(), open.link(), true));
             }
             return all;
-        }
-
-        private Request ending(Request request) {
-            if (isOfTemporary && request instanceof Request.OpenTemporary open)
-                return new Request.CloseTarget(open.line(), open.link(), true);
-            boolean isTopic = request instanceof Request.OpenSource source
-                    && source.spec().address().kind() == Address.Kind.TOPIC;
-            if (isOfTemporary || !isTopic) return null;
-            Request.OpenSource source = (Request.OpenSource) request;
-            return new Request.CloseSource(source.line(), source.link(), true);
         }
     }
 
