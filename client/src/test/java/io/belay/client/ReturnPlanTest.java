@@ -138,7 +138,8 @@ class ReturnPlanTest {
         assertThat(addresses(plan(new Pattern.Fixed(0, 1, 2, 2), "a", "b"), 5))
                 .containsExactly("a", "b", "a", "b", "none");
         assertThat(addresses(plan(new Pattern.Fixed(1, 1, 0, 0), "a"), 50)).doesNotContain("none");
-        assertThat(addresses(plan(new Pattern.Fixed(-1, 1, 1, 1), "a", "b"), 50)).containsOnly("a");
+        assertThat(addresses(plan(new Pattern.Fixed(-1, 1, 1, 1), "a", "b"), 50))
+                .containsOnly("a");
     }
 
     @Test

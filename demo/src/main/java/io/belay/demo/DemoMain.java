@@ -2,10 +2,10 @@ package io.belay.demo;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import org.jspecify.annotations.Nullable;
 
 /** The demo as a program; exits with 0 if nothing was lost, came twice or was thrown. */
 @Command(

@@ -56,7 +56,8 @@ final class Trouble implements Runnable {
     synchronized String tally() {
         StringBuilder tally = new StringBuilder();
         tally.append(kills).append(kills == 1 ? " kill -9 of the broker" : " kills -9 of the broker");
-        faults.forEach((fault, count) -> tally.append(", ").append(count).append(' ').append(name(fault)));
+        faults.forEach(
+                (fault, count) -> tally.append(", ").append(count).append(' ').append(name(fault)));
         return tally.append(end).toString();
     }
 

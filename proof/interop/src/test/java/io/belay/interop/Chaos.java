@@ -1,7 +1,7 @@
 package io.belay.interop;
 
-import io.belay.demo.Proxy;
 import io.belay.demo.Fault;
+import io.belay.demo.Proxy;
 import io.belay.testkit.BrokerProcess;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package io.belay.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.demo.Proxy;
 import io.belay.demo.Fault;
+import io.belay.demo.Proxy;
 import io.belay.testkit.BrokerProcess;
 import io.belay.testkit.Clause;
 import java.net.InetSocketAddress;

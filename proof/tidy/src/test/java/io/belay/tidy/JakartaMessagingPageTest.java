@@ -30,7 +30,8 @@ class JakartaMessagingPageTest {
         TreeSet<String> rows = found(ROW, Repository.here().text(PAGE), 1);
         TreeSet<String> cited = new TreeSet<>();
         for (String file : Repository.here().ending("Test.java")) {
-            if (!file.startsWith("proof/tidy/")) cited.addAll(found(CITED, Repository.here().text(file), 1));
+            if (!file.startsWith("proof/tidy/"))
+                cited.addAll(found(CITED, Repository.here().text(file), 1));
         }
 
         assertThat(cited).isNotEmpty();

@@ -29,7 +29,8 @@ class ShopApplicationTest {
 
     @Test
     @Clause({"PAIN-1", "PAIN-3", "PAIN-17", "GAP-1"})
-    void a_shop_that_handles_no_error_ships_each_order_once_while_its_broker_is_restarted_and_killed() throws Exception {
+    void a_shop_that_handles_no_error_ships_each_order_once_while_its_broker_is_restarted_and_killed()
+            throws Exception {
         try (BrokerProcess broker = Brokers.start(directory);
                 ConfigurableApplicationContext shop = shop(broker)) {
             ShopApplication.Counter counter = shop.getBean(ShopApplication.Counter.class);

@@ -1,8 +1,8 @@
 package io.belay.interop.survival;
 
+import io.belay.demo.Proxy;
 import io.belay.interop.Chaos;
 import io.belay.interop.Gate;
-import io.belay.demo.Proxy;
 import io.belay.testkit.BrokerProcess;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
