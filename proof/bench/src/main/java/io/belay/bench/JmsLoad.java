@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.qpid.jms.JmsConnectionFactory;
 
-/** The JMS load generator: runs the producers and consumers of a {@link JmsPlan} with the unchanged Qpid JMS client. */
+/** The JMS load generator: runs the producers and consumers of a {@link JmsPlan} with the client that it names. */
 final class JmsLoad implements AutoCloseable {
     private static final long STALL_NS = 10_000_000_000L;
     private static final long PAUSE_MS = 5;
@@ -35,7 +34,7 @@ final class JmsLoad implements AutoCloseable {
      */
     static JmsResult run(JmsPlan plan) throws JMSException, IOException, InterruptedException {
         try (JmsLoad load = new JmsLoad(plan)) {
-            load.connect(new JmsConnectionFactory(plan.uri()));
+            load.connect(plan.client().factory(plan.uri()));
             return load.measure();
         }
     }

@@ -22,7 +22,10 @@ final class JmsOptions {
     @Option(names = "--ahead", defaultValue = "20000", description = "sent, not received, at most (${DEFAULT-VALUE})")
     private int undeliveredMax;
 
-    @Option(names = "--uri-options", defaultValue = "", description = "of Qpid JMS, after the question mark")
+    @Option(names = "--client", defaultValue = "QPID", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private JmsClient client = JmsClient.QPID;
+
+    @Option(names = "--uri-options", defaultValue = "", description = "of the client, after the question mark")
     private String uriOptions = "";
 
     String uri(String host, int port) {
@@ -42,6 +45,7 @@ final class JmsOptions {
             int measureS,
             long serverPid) {
         return new JmsPlan(
+                client,
                 uri,
                 destination,
                 scenario,

@@ -3,7 +3,8 @@ package io.belay.bench;
 /**
  * One run of the JMS load generator.
  *
- * @param uri of the broker, as Qpid JMS reads it
+ * @param client whose it is
+ * @param uri of the broker, as the client reads it
  * @param destination name of the queue or topic; nobody else uses it
  * @param scenario who sends what to whom
  * @param payloadLength bytes, {@link JmsStamp#LENGTH} to 1000000
@@ -18,6 +19,7 @@ package io.belay.bench;
  * @param serverPid whose processor time is counted, 0 for nobody's
  */
 record JmsPlan(
+        JmsClient client,
         String uri,
         String destination,
         JmsScenario scenario,

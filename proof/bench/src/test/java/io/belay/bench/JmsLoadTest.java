@@ -42,6 +42,16 @@ class JmsLoadTest {
                 .isPositive();
     }
 
+    @ParameterizedTest
+    @EnumSource(JmsClient.class)
+    void each_client_carries_the_load(JmsClient client) throws Exception {
+        JmsResult result = JmsLoad.run(plan(client, "client-" + client, JmsScenario.ASYNC, 0, 1000));
+
+        assertThat(result.isClean()).isTrue();
+        assertThat(result.sent()).isPositive();
+        assertThat(result.delivered()).isEqualTo(result.sent());
+    }
+
     @Test
     void a_paced_run_sends_at_the_rate_that_was_asked_for() throws Exception {
         JmsResult result = JmsLoad.run(plan("paced", JmsScenario.VOLATILE, 50, 1000));
@@ -51,13 +61,18 @@ class JmsLoadTest {
 
     @Test
     void a_broker_that_is_not_there_ends_the_run() {
-        JmsPlan plan = new JmsPlan("amqp://127.0.0.1:1", "none", JmsScenario.SYNC, 100, 0, 1, 0, 10, 10, 10, 0);
+        JmsPlan plan = new JmsPlan(JmsClient.QPID, "amqp://127.0.0.1:1", "none", JmsScenario.SYNC, 100, 0, 1, 0, 10, 10, 10, 0);
 
         assertThatThrownBy(() -> JmsLoad.run(plan)).isInstanceOf(JMSException.class);
     }
 
     private static JmsPlan plan(String name, JmsScenario scenario, int ratePerS, int undeliveredMax) {
+        return plan(JmsClient.QPID, name, scenario, ratePerS, undeliveredMax);
+    }
+
+    private static JmsPlan plan(
+            JmsClient client, String name, JmsScenario scenario, int ratePerS, int undeliveredMax) {
         String uri = "amqp://127.0.0.1:" + broker.amqpPort();
-        return new JmsPlan(uri, name, scenario, 100, 0, 1, ratePerS, 100, 100, undeliveredMax, broker.pid());
+        return new JmsPlan(client, uri, name, scenario, 100, 0, 1, ratePerS, 100, 100, undeliveredMax, broker.pid());
     }
 }
