@@ -26,16 +26,23 @@ public final class Proxy implements AutoCloseable {
     private boolean isHeld; // nothing is carried while it is; guarded by this
     private boolean isClosed; // guarded by this
 
+    /**
+     * Listens on a free port of 127.0.0.1 for those who want to go there.
+     *
+     * @throws IOException if it cannot listen
+     */
     public Proxy(InetSocketAddress broker) throws IOException {
         this.broker = broker;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon("proxy", this::accept);
     }
 
+    /** Where it listens, 1 to 65535. */
     public int port() {
         return server.getLocalPort();
     }
 
+    /** The same with 127.0.0.1. */
     public InetSocketAddress address() {
         return new InetSocketAddress("127.0.0.1", port());
     }
