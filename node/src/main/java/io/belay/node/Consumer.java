@@ -43,6 +43,7 @@ final class Consumer {
     final Set<Long> claimed =
             new LinkedHashSet<>(0); // of what it has, sequences that it has had since before the restart
     final ArrayDeque<Taken> kept = new ArrayDeque<>(0); // of its groups; nobody else's any more
+    final ArrayDeque<Taken> handing = new ArrayDeque<>(0); // of what it has, waiting for its mark to be on disk
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
     long browsed; // the sequence that a browser has come to
     int browsing = Ready.PRIORITIES - 1; // the priority that it looks at
@@ -50,6 +51,7 @@ final class Consumer {
     long handed; // deliveries ever
     long wishes; // how often it said what credit it gives
     long attachments; // how often it was opened again: what is older is late
+    boolean mayClaim; // its session had a consumer of this queue before, so it may have had some of it
     boolean drains;
     boolean suspended;
     boolean closed;

@@ -44,14 +44,16 @@ final class Consumers {
         Consumer consumer = line.consumers.get(open.link());
         long[] held = consumer == null ? null : claimed(consumer, open.claims());
         acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held));
-        if (open.claims() != null) returns.opened(line);
+        boolean isBack = open.claims() != null && open.claims().isComplete();
+        if (isBack && line.expected > 0 && line.returned.add(open.name())) returns.opened(line);
     }
 
     /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
     private long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
         Set<Long> known = new LinkedHashSet<>();
         if (claims != null) for (long sequence : claims.sequences()) known.add(sequence);
-        for (long sequence : known) consumer.queue.claim(consumer, sequence);
+        boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
+        if (mayClaim) for (long sequence : known) consumer.queue.claim(consumer, sequence);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
         if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
@@ -62,6 +64,7 @@ final class Consumers {
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
         consumer.line = line;
         consumer.link = open.link();
+        consumer.mayClaim = true;
         consumer.queue.revive(consumer);
         line.consumers.put(open.link(), consumer);
     }
@@ -85,6 +88,7 @@ final class Consumers {
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
         Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
+        consumer.mayClaim = queue.watchers.contains(line.session);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);
@@ -103,6 +107,9 @@ final class Consumers {
         if (!stays) abandon(consumer, true);
         else {
             takeBackUnsent(consumer);
+            takeBack(consumer, List.copyOf(consumer.handing));
+            takeBack(consumer, List.copyOf(consumer.again));
+            consumer.handing.clear();
             returns.suspend(consumer);
             consumer.queue.serve();
         }

@@ -26,6 +26,8 @@ final class NodeLine {
     final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled
     final Set<LiveQueue> hungry = new LinkedHashSet<>(0); // to be served again when the line is no longer behind
     long namesGiven; // to queues of its own
+    final Set<String> returned =
+            new LinkedHashSet<>(0); // names of consumers that are open again, while some are expected
     long expected; // consumers that its client is still to open again; −1 if it has not said
 
     NodeLine(long id, long session, long epoch, boolean isResumable) {

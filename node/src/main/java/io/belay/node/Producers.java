@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Links that send: what they lead to, and what becomes of what they send. */
 final class Producers {
+    private static final int WISHED_LENGTH_MAX = 1_024; // characters; ours are far shorter
+
     private final Broker broker;
     private final Queues queues;
     private final Dispatcher dispatcher;
@@ -54,7 +56,9 @@ final class Producers {
         if (open.name().isEmpty()) return QueueNames.temporary(open.kind(), line.session, ++line.namesGiven);
         String clientId = clientId(line);
         LiveQueue wished = open.wished().isEmpty() ? null : queues.named(open.wished());
-        boolean mayHave = open.wished().startsWith(QueueNames.temporaryOf(open.kind(), clientId))
+        boolean mayHave = open.wished().length() <= WISHED_LENGTH_MAX
+                && open.wished().indexOf('\0') < 0
+                && open.wished().startsWith(QueueNames.temporaryOf(open.kind(), clientId))
                 && (wished == null || wished.spec.owner() == line.session);
         return mayHave ? open.wished() : QueueNames.temporary(open.kind(), clientId, line.session, open.name());
     }

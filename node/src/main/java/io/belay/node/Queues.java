@@ -172,9 +172,12 @@ final class Queues implements Hatch {
         }
         queue.heldHands++; // Later ones wait as well, or they would overtake.
         long attachments = consumer.attachments;
+        consumer.handing.add(entry);
         acts.hold(() -> {
             queue.heldHands--;
-            if (isStill(consumer, attachments)) dispatcher.deliver(consumer.line, parcel, message);
+            if (!isStill(consumer, attachments)) return;
+            consumer.handing.remove(entry);
+            dispatcher.deliver(consumer.line, parcel, message);
         });
     }
 
@@ -259,6 +262,7 @@ final class Queues implements Hatch {
     /** Whether it may be there after a restart, and so must know then what was handed out. */
     private boolean survives(QueueSpec spec) {
         boolean passes = spec.lifetime() == Lifetime.SESSION || spec.lifetime() == Lifetime.WHILE_USED;
+        if (spec.lifetime() == Lifetime.WHILE_USED && spec.owner() == 0) return true; // If somebody watches it.
         SessionView owner = passes ? broker.session(spec.owner()) : null;
         return !passes || owner != null && owner.expiryS() > 0;
     }

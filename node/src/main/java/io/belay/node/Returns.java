@@ -92,7 +92,9 @@ final class Returns {
         suspended
                 .computeIfAbsent(consumer.line.session, number -> new LinkedHashMap<>())
                 .put(consumer.name, consumer);
-        if (consumer.line.state != NodeLine.State.CLOSED) limit(consumer.line.session);
+        if (consumer.line.state == NodeLine.State.CLOSED) return;
+        limits.putIfAbsent(
+                consumer.line.session, acts.nowMs() + options.graceMs()); // The first waits no longer for it.
     }
 
     /** The suspended consumer of this name, which is suspended no more; null if there is none. */
@@ -107,7 +109,11 @@ final class Returns {
     /** The client of a line is here, and will open as many consumers again as {@link NodeLine#expected} says. */
     void begin(NodeLine line) {
         if (line.expected == 0) complete(line.session);
-        else if (suspended.containsKey(line.session)) limit(line.session);
+        else if (suspended.containsKey(line.session) || isWatching(line.session)) limit(line.session);
+    }
+
+    private boolean isWatching(long session) {
+        return !watched.getOrDefault(session, Collections.emptySet()).isEmpty();
     }
 
     /** The line of a session is gone: whoever waits for it waits on. */

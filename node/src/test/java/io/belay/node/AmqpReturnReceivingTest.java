@@ -106,6 +106,24 @@ final class AmqpReturnReceivingTest {
     }
 
     @Test
+    void what_a_queue_of_the_same_name_holds_is_not_what_a_client_had_of_the_one_before() {
+        holding("one");
+        client.decide(client.got("one"), DeliveryState.ACCEPTED);
+        client.line.client.drained(); // It went nowhere.
+        client.cut();
+        broker.node.carryOut(new QueueOrder.Delete("orders"), answer -> {});
+        broker.settle();
+        ReturningClient other = ReturningClient.of(broker, "other");
+        other.sender("p1", "orders");
+        other.send("p1", "new");
+        assertThat(othersGet("third")).containsExactly("new");
+
+        client.comeBack();
+
+        assertThat(inQueue()).isEqualTo(1);
+    }
+
+    @Test
     void a_decision_is_not_confirmed_before_it_is_on_disk() {
         holding("one");
         client.got("one").decided = DeliveryState.ACCEPTED;

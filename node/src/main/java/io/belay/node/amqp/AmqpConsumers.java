@@ -67,14 +67,19 @@ final class AmqpConsumers {
     /** Another attach of the client's has taken the name of a link: if its session knows it by that, it goes on there. */
     void stolen(AmqpSender sender) {
         boolean goesOn = line.isResumable && sender.attachment() instanceof ConsumerLink link && link.wanted == null;
-        if (goesOn) suspend((ConsumerLink) sender.attachment());
-        else detached(sender, true);
+        if (!goesOn) detached(sender, true);
+        else {
+            ConsumerLink link = (ConsumerLink) sender.attachment();
+            suspend(link);
+            links.remove(link.number); // Nothing more is heard of it.
+        }
     }
 
     /** The link is over, and its consumer stays as it is until the client attaches it again. */
     private void suspend(ConsumerLink link) {
         if (link.isGone || !links.containsKey(link.number)) return;
         link.isGone = true;
+        link.isSuspended = true;
         link.forgetDeliveries();
         deliveries.drop(link);
         if (link.address != null) line.request(new Request.Suspend(line.number, link.number));
@@ -99,6 +104,10 @@ final class AmqpConsumers {
     void sourceOpened(Reply.SourceOpened opened) {
         ConsumerLink link = links.get(opened.link());
         if (link == null) return;
+        if (link.isSuspended) {
+            links.remove(link.number); // Its client has not waited for the answer.
+            return;
+        }
         Refusal refusal = opened.refusal();
         if (refusal != null) refuse(link, AmqpErrors.of(refusal));
         else if (link.address != null) attach(link, reading(link).answer(link.address), opened.held());

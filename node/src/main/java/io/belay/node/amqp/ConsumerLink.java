@@ -37,6 +37,7 @@ final class ConsumerLink {
 
     long temporary; // the number by which the node knows the queue that was made for it; 0 for none
     boolean isOpen; // we have attached
+    boolean isSuspended; // gone, and its consumer waits for the next link of that name
     boolean isGone; // detached, by whichever end
     boolean wasClosed; // the client's detach closed it
     long handed; // deliveries of the node that were sent, or given back
