@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * A directory in memory, without levels: a name with slashes is one name. What is bound lives as long as the directory. Any
  * thread.
  */
-@SuppressWarnings("BanJNDI") // It is a directory itself: what it holds was put in by this program, nothing is read from bytes.
 final class BelayDirectory implements Context {
     private static final String QUEUES = "dynamicQueues/";
     private static final String TOPICS = "dynamicTopics/";
