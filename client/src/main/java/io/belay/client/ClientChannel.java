@@ -265,6 +265,11 @@ public final class ClientChannel {
                 && transactions.stream().noneMatch(one -> one.outcome() == ClientTransaction.Outcome.COMMITTING);
     }
 
+    /** Whether messages are with its consumers that others may have once the broker knows that the session ends. */
+    boolean keepsDeliveries() {
+        return links.stream().anyMatch(link -> link instanceof ClientConsumer && !link.isDone());
+    }
+
     /** The broker ended this channel alone, or the session is over. */
     void failed(ClientFailure why) {
         int unanswered = isBeginning ? 1 : 0;
