@@ -23,6 +23,7 @@ public final class ClientChannel {
     private final List<ClientTransaction> transactions = new ArrayList<>(); // that are not over
     private @Nullable Coordinator coordinator;
     private @Nullable AmqpSession amqp; // on this line
+    private boolean isBeginning; // on this line, and the broker has not answered
     private boolean isClosing;
     private final List<Request> closings = new ArrayList<>(0);
 
@@ -170,6 +171,7 @@ public final class ClientChannel {
         if (on == null) return;
         on.attachment(this);
         amqp = on;
+        isBeginning = true;
         session.awaits();
         on.begin();
     }
@@ -177,6 +179,7 @@ public final class ClientChannel {
     void begun(long handleMax) {
         this.handleMax = handleMax;
         attachAll();
+        isBeginning = false;
         session.awaitsOneLess();
     }
 
@@ -217,6 +220,7 @@ public final class ClientChannel {
                 left.computeIfAbsent(send.producer, each -> new ArrayList<>()).add(send));
         sends = new DeliveryTable<>();
         amqp = null;
+        isBeginning = false;
         handles = 0;
         for (ClientTransaction one : transactions()) one.away();
         for (ClientLink link : List.copyOf(links)) {
@@ -261,12 +265,23 @@ public final class ClientChannel {
                 && transactions.stream().noneMatch(one -> one.outcome() == ClientTransaction.Outcome.COMMITTING);
     }
 
+    /** Whether messages are with its consumers that others may have once the broker knows that the session ends. */
+    boolean keepsDeliveries() {
+        return links.stream().anyMatch(link -> link instanceof ClientConsumer && !link.isDone());
+    }
+
     /** The broker ended this channel alone, or the session is over. */
     void failed(ClientFailure why) {
+        int unanswered = isBeginning ? 1 : 0;
+        for (ClientLink link : links) {
+            if (link.stage() == ClientLink.Stage.ATTACHING) unanswered++;
+        }
         amqp = null;
+        isBeginning = false;
         for (ClientTransaction one : transactions())
             one.lost(why); // Before its consumers are: a commit may be in doubt.
         for (ClientLink link : List.copyOf(links)) link.fail(why);
+        for (int n = 0; n < unanswered; n++) session.awaitsOneLess(); // The others need not wait for those.
     }
 
     private static List<ClientSend> inOrder(@Nullable List<ClientSend> left) {

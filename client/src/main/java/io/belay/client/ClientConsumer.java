@@ -32,6 +32,8 @@ public final class ClientConsumer extends ClientLink {
     private int skipped; // by a browser since the last drain was asked for
     private long serials;
     private @Nullable Request draining;
+    private boolean isDraining; // the broker, on this line: what it gives back counts though nobody may wait any longer
+    private boolean isAskedAgain; // while it was draining: its answer does not tell of what came since
 
     ClientConsumer(
             ClientChannel channel,
@@ -61,7 +63,7 @@ public final class ClientConsumer extends ClientLink {
 
     /**
      * Asks for what is there now: answered when the credit is used up or nothing more is there. The credit is 0 then.
-     * Also the end of a browser's messages. One at a time; another one answers the first.
+     * Also the end of a browser's messages. One at a time; another one answers the first. At the deadline the credit stays.
      */
     public void drain(long deadlineMs, Answer answer) {
         drained(null);
@@ -72,6 +74,7 @@ public final class ClientConsumer extends ClientLink {
         draining = new Request(
                 session.deadlines, deadlineMs, answer, "draining " + name, Known.PENDING, this::drainNoMore);
         skipped = 0;
+        isAskedAgain = isDraining;
         if (wanted + claims == 0) drained(null);
         else sayCredit();
     }
@@ -114,17 +117,26 @@ public final class ClientConsumer extends ClientLink {
     // Credit
 
     private void sayCredit() {
-        if (inUse() instanceof AmqpReceiver in) in.credit((long) wanted + claims, draining != null);
+        if (!(inUse() instanceof AmqpReceiver in)) return;
+        long credit = (long) wanted + claims;
+        isDraining = credit > 0 && (isDraining || draining != null);
+        in.credit(credit, isDraining);
     }
 
+    /** To take it back could cross the answer, of which we would never know then that it has used up the credit. */
     private void drainNoMore() {
         draining = null;
-        sayCredit();
     }
 
     /** The broker has nothing more, or the credit is used up. */
     void drained() {
-        if (draining == null) return;
+        boolean isStale = isAskedAgain && wanted + claims > 0;
+        isDraining = false;
+        isAskedAgain = false;
+        if (draining == null || isStale) {
+            sayCredit();
+            return;
+        }
         wanted = 0;
         if (skipped == 0) {
             drained(null);
@@ -264,6 +276,8 @@ public final class ClientConsumer extends ClientLink {
             if (other != null) replaced.add(other); // It was in a commit that was refused, and came again.
         }
         claims = 0;
+        isDraining = false;
+        isAskedAgain = false;
         for (ClientDelivery delivery : replaced) voided(delivery);
     }
 

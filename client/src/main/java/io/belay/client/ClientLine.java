@@ -84,6 +84,11 @@ final class ClientLine {
         return stage == Stage.IN_USE && doom == null;
     }
 
+    /** Whether the broker has let us in and good bye can be said. */
+    boolean isLetIn() {
+        return (stage == Stage.RETURNING || stage == Stage.IN_USE) && doom == null;
+    }
+
     /** Whether it has come so far, though it may be given up since. */
     boolean wasInUse() {
         return stage == Stage.IN_USE;

@@ -34,7 +34,8 @@ public final class ClientProducer extends ClientLink {
 
     /**
      * Sends a message. Answered once the broker has it on record; once it is on its way if it is sent settled; at once if it
-     * is sent in a transaction, whose commit then tells. Without {@link ClientSession#hasRoom} it is refused at once.
+     * is sent in a transaction, whose commit then tells. Without {@link ClientSession#hasRoom} it is refused at once. A
+     * transaction without one that was to be part of it can only be rolled back.
      *
      * @param message a whole message as AMQP encodes it, from its position to its limit, which stay; nobody may change it as
      *     long as it is not answered, or the transaction not over
@@ -51,6 +52,7 @@ public final class ClientProducer extends ClientLink {
         ClientSend send = new ClientSend(this, message, settled, transaction, deadlineMs, answer);
         ClientFailure refusal = refusal(send);
         if (refusal != null) {
+            if (transaction != null) transaction.lacks(refusal);
             send.answer(refusal);
             return send;
         }

@@ -138,8 +138,8 @@ public final class ClientSession {
 
     /**
      * Closes in good order: what was sent and acknowledged so far is waited for until the deadline, even over a return, then
-     * the broker is told that the session ends. Answered when that is done; at the deadline with what is still in doubt, and
-     * over all the same. Open transactions roll back. Every other request that waits is answered before this.
+     * the broker is told that the session ends. A return is waited for also if consumers have messages, which the broker gives
+     * to others then. Answered when that is done; at the deadline with what is still in doubt, and over all the same. Open transactions roll back. Every other request that waits is answered before this.
      */
     public void close(long deadlineMs, Answer answer) {
         if (over != null || closing != null) {
@@ -392,8 +392,9 @@ public final class ClientSession {
 
     private void closeIfQuiet() {
         if (closing == null || over != null || keeper.isClosing() || !isQuiet()) return;
-        if (!isInUse()) closed(null);
-        else keeper.close();
+        ClientLine line = keeper.line();
+        if (line != null && line.isLetIn()) keeper.close();
+        else if (!isResumable() || channels.stream().noneMatch(ClientChannel::keepsDeliveries)) closed(null);
     }
 
     /** The deadline of closing has come. */

@@ -176,6 +176,11 @@ public final class ClientTransaction {
                 Known.NOT_DONE, ErrorCondition.TRANSACTION_ROLLBACK, "a message received in it was given to others"));
     }
 
+    /** A message that was to be part of it is not; one that comes after the commit was asked for never was to be. */
+    void lacks(ClientFailure why) {
+        if (outcome == Outcome.OPEN) doom(why);
+    }
+
     /** It can only be rolled back now. */
     void doom(ClientFailure why) {
         boolean isInDoubt = outcome == Outcome.COMMITTING && (isAsked || dischargeTag >= 0);

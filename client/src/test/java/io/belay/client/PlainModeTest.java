@@ -2,6 +2,11 @@ package io.belay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.AmqpLink;
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.AmqpSender;
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.client.ClientFailure.Known;
@@ -144,5 +149,34 @@ class PlainModeTest {
         assertThat(ended.ended.condition()).isEqualTo(ClientFailure.LINE_LOST);
         once.session.channel().producer(QUEUE, LATER, answers);
         assertThat(answers.all.get(1).condition()).isEqualTo(ClientFailure.LINE_LOST);
+    }
+
+    @Test
+    void a_channel_that_the_broker_ends_on_the_way_back_does_not_hold_up_the_others() {
+        ScriptedBroker broker = new ScriptedBroker();
+        World scripted = new World(broker, plain(), ReturnOptions.to("amqp://a"), 7).opened();
+        Sink ended = new Sink();
+        scripted.session.channel().consumer(ConsumerSpec.of(QUEUE), ended, LATER, Answer.NOBODY);
+        ClientProducer other = scripted.session.channel().producer(QUEUE, LATER, Answer.NOBODY);
+        scripted.settle();
+        broker.reaction = event -> {
+            if (event instanceof AmqpEvent.Attached attached && attached.link() instanceof AmqpSender) {
+                attached.link().session().end(new AmqpError(ErrorCondition.INTERNAL_ERROR, "so there"));
+            }
+        };
+        broker.answersAttaches = false;
+        scripted.cut();
+        assertThat(ended.ended.condition()).isEqualTo(ErrorCondition.INTERNAL_ERROR);
+        assertThat(scripted.session.isConnected()).isFalse();
+
+        AmqpLink late = broker.links.get(other.name);
+        late.attach(broker.attaches.get(other.name), null);
+        ((AmqpReceiver) late).credit(1, false);
+        other.send(Sink.message("m0"), false, null, LATER, answers);
+        scripted.settle();
+
+        assertThat(scripted.session.isConnected()).isTrue();
+        assertThat(scripted.dialed).hasSize(2);
+        answers.assertDone(1);
     }
 }
