@@ -143,13 +143,20 @@ final class SessionLink {
         ask(what, timeoutMs, (deadlineMs, answer) -> channel().confirm(deadlineMs, answer));
     }
 
-    /** Stops what flows to some consumers, and waits until nothing more is on its way. */
+    /** Stops what flows to some consumers, and waits until nothing more is on its way. Nothing is, to one that has ended. */
     void drain(List<ClientConsumer> consumers, String what, long timeoutMs) throws JMSException {
         if (consumers.isEmpty()) return;
         ask(what, timeoutMs, (deadlineMs, answer) -> {
             AllAnswers all = new AllAnswers(consumers.size(), answer);
-            consumers.forEach(each -> each.drain(deadlineMs, all));
+            for (ClientConsumer each : consumers) {
+                each.drain(deadlineMs, failure -> all.answered(hasEnded(each, failure) ? null : failure));
+            }
         });
+    }
+
+    private static boolean hasEnded(ClientConsumer consumer, @Nullable ClientFailure failure) {
+        if (failure == null) return false;
+        return consumer.failure() != null || failure.condition().equals(ClientFailure.CLOSED);
     }
 
     void grant(ClientConsumer consumer, int more) {
