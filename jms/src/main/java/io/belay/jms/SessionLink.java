@@ -163,6 +163,14 @@ final class SessionLink {
         if (more > 0) loop.post(() -> consumer.grant(more));
     }
 
+    /** Lets so many messages flow, with those that are wanted already. */
+    void grantUpTo(ClientConsumer consumer, int wanted) {
+        loop.post(() -> {
+            int more = wanted - consumer.credit();
+            if (more > 0) consumer.grant(more);
+        });
+    }
+
     /**
      * Commits what is open, if anything is.
      *
