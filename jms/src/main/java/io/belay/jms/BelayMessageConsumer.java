@@ -237,8 +237,11 @@ public final class BelayMessageConsumer
         session.removed(this);
         if (session.isClosed()) return;
         long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
-        session.dispatcher().quiet(timeoutMs);
-        session.endConsumer(this, timeoutMs);
+        try {
+            session.dispatcher().quiet(timeoutMs);
+        } finally {
+            session.endConsumer(this, timeoutMs); // however busy the listener is: nobody would end it later
+        }
     }
 
     /** The session ends, and all in it. */

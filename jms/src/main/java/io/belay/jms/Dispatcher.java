@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
     private final String name;
     private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>(); // those with a listener
-    private final ReentrantLock calling = new ReentrantLock(); // held while a listener is called
+    private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
     private @Nullable Thread thread; // guarded by this
     private volatile @Nullable Thread sleeper;
     private volatile boolean isRunning;

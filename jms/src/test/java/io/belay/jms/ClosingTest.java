@@ -83,6 +83,20 @@ class ClosingTest {
     }
 
     @Test
+    void a_consumer_whose_closing_is_interrupted_ends_all_the_same() throws JMSException {
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(consumer::close).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        send("m0");
+
+        Session other = connection.createSession();
+        assertThat(((TextMessage) other.createConsumer(queue).receive(WAIT_MS)).getText())
+                .isEqualTo("m0");
+    }
+
+    @Test
     @Clause("JMS-6.2.2")
     void a_temporary_queue_that_is_consumed_from_is_not_deleted() throws JMSException {
         TemporaryQueue temporary = session.createTemporaryQueue();
