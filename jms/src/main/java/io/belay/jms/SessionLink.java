@@ -234,6 +234,14 @@ final class SessionLink {
         waiting.await(timeoutMs);
     }
 
+    /** The same, even if the thread is interrupted: for what must not be left half done. */
+    void askPatiently(String what, long timeoutMs, Request request) throws JMSException {
+        Waiting waiting = new Waiting(what);
+        long deadlineMs = deadline(timeoutMs);
+        loop.post(() -> request.ask(deadlineMs, waiting));
+        waiting.awaitPatiently(timeoutMs);
+    }
+
     private @Nullable ClientFailure outcome(String what, long timeoutMs, Request request) throws JMSException {
         Waiting waiting = new Waiting(what);
         long deadlineMs = deadline(timeoutMs);
