@@ -61,7 +61,7 @@ final class Completions {
             try {
                 if (failed == null) listener.onCompletion(message);
                 else listener.onException(message, Refusals.exception(what, failed));
-            } catch (RuntimeException applications) {
+            } catch (Throwable applications) { // an Error too: it must not cost the ones after it their thread
                 LOG.warn("a completion listener threw", applications);
             }
         }

@@ -78,7 +78,7 @@ final class Deliveries {
         if (message == null) return;
         keep(message, delivery);
         for (int attempt = 0; ; attempt++) {
-            RuntimeException thrown = called(listener, message);
+            Throwable thrown = called(listener, message);
             if (thrown == null || !isAutomatic()) {
                 done(consumer, delivery);
                 return;
@@ -93,11 +93,12 @@ final class Deliveries {
         }
     }
 
-    private static @Nullable RuntimeException called(MessageListener listener, BelayMessage message) {
+    /** An Error too, as of a class that is missing, is the application's, and must not cost the session its thread. */
+    private static @Nullable Throwable called(MessageListener listener, BelayMessage message) {
         try {
             listener.onMessage(message);
             return null;
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             LOG.warn("a message listener threw on {}", message, thrown);
             return thrown;
         }
@@ -113,7 +114,7 @@ final class Deliveries {
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */
-    private void fail(BelayMessageConsumer consumer, ClientDelivery delivery, boolean isLast, RuntimeException thrown) {
+    private void fail(BelayMessageConsumer consumer, ClientDelivery delivery, boolean isLast, Throwable thrown) {
         if (!undecided.take(delivery)) return;
         consumer.inflow().forget(delivery);
         String words = "the message listener threw " + thrown;

@@ -7,12 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener and ends
  * with the session.
  */
 final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     private final String name;
     private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>(); // those with a listener
     private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
@@ -94,7 +98,17 @@ final class Dispatcher {
 
     private void work() {
         while (!isClosed) {
-            if (!callOne()) sleep();
+            if (!guardedCall()) sleep();
+        }
+    }
+
+    /** Outermost: what is wrong with one message must not cost the ones after it. */
+    private boolean guardedCall() {
+        try {
+            return callOne();
+        } catch (Throwable bug) {
+            LOG.error("a bug while {} gave a message to its listener", name, bug);
+            return true;
         }
     }
 

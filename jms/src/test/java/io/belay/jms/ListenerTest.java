@@ -100,6 +100,42 @@ class ListenerTest {
     }
 
     @Test
+    void an_error_in_a_listener_is_a_failed_delivery_and_the_next_message_comes() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("error"));
+        session.createConsumer(queue).setMessageListener(noting(message -> {
+            heard.add(text(message));
+            if (text(message).startsWith("bad")) throw new NoClassDefFoundError("a.Missing");
+        }));
+
+        send(queue, "bad", "good");
+
+        assertThat(List.of(next(), next(), next())).containsExactly("bad", "bad again 2", "good");
+    }
+
+    @Test
+    void an_error_in_a_completion_listener_does_not_cost_the_next() throws Exception {
+        MessageProducer producer = sending.createProducer(sending.createQueue(Connections.unique("error")));
+        CompletionListener failing = new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                heard.add("done");
+                throw new NoClassDefFoundError("a.Missing");
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                heard.add(exception.toString());
+            }
+        };
+
+        producer.send(sending.createTextMessage("m0"), failing);
+        producer.send(sending.createTextMessage("m1"), failing);
+
+        assertThat(List.of(next(), next())).containsExactly("done", "done");
+    }
+
+    @Test
     void recover_in_a_listener_brings_the_message_again() throws Exception {
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = session.createQueue(Connections.unique("recover"));
