@@ -381,7 +381,17 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
             }
         }
         isStarted = false;
-        for (BelaySession each : sessions) each.stop(options.timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+        sessions.forEach(BelaySession::halt); // all of them before the first is waited for
+        long deadlineMs = SessionLink.deadline(options.timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+        JMSException trouble = null;
+        for (BelaySession each : sessions) {
+            try {
+                each.awaitListener(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+            } catch (JMSException late) {
+                if (trouble == null) trouble = late;
+            }
+        }
+        if (trouble != null) throw trouble;
     }
 
     /** An interrupt does not hurry it, for what is left half done would be in doubt; the thread has that back afterwards. */

@@ -73,6 +73,11 @@ public final class BelayMessageConsumer
         inflow.nudge();
     }
 
+    /** Whether its session is open and its connection started. */
+    boolean isStarted() {
+        return session.isStarted();
+    }
+
     /** What was held is given back, and so is what comes; now it may flow again. */
     void refill() {
         prefetch.again(listener != null);

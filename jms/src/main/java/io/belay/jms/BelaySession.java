@@ -171,8 +171,13 @@ public final class BelaySession extends DomainSession {
         dispatcher.start();
     }
 
-    void stop(long timeoutMs) throws JMSException {
-        dispatcher.stop(timeoutMs);
+    /** No listener is called any more; one may run still. */
+    void halt() {
+        dispatcher.halt();
+    }
+
+    void awaitListener(long timeoutMs) throws JMSException {
+        dispatcher.quiet(timeoutMs);
     }
 
     // Acknowledgement and transactions

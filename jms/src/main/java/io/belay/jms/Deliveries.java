@@ -84,7 +84,7 @@ final class Deliveries {
                 return;
             }
             boolean isLast = retries >= 0 && attempt >= retries;
-            if (isLast || !pause()) {
+            if (isLast || !pause(consumer)) {
                 fail(consumer, delivery, isLast, thrown);
                 return;
             }
@@ -104,13 +104,14 @@ final class Deliveries {
         }
     }
 
-    private boolean pause() {
+    /** Before a listener is called again; false if it is not to be, as the connection was stopped or the session closed. */
+    private boolean pause(BelayMessageConsumer consumer) {
         long endNs = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(options.settings().number(Setting.LISTENER_RETRY_DELAY_MS));
-        for (long leftNs = endNs - System.nanoTime(); leftNs > 0 && !isClosed; leftNs = endNs - System.nanoTime()) {
+        for (long leftNs = endNs - System.nanoTime(); leftNs > 0 && consumer.isStarted(); leftNs = endNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(50)));
         }
-        return !isClosed;
+        return consumer.isStarted();
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */

@@ -59,10 +59,9 @@ final class Dispatcher {
         wake();
     }
 
-    /** Calls no listener any more, and waits for the one that runs, unless it is the caller. */
-    void stop(long timeoutMs) throws JMSException {
+    /** Calls no listener any more; one may run still. */
+    void halt() {
         isRunning = false;
-        awaitListener(timeoutMs);
     }
 
     private void awaitListener(long timeoutMs) throws JMSException {
@@ -77,7 +76,7 @@ final class Dispatcher {
         }
     }
 
-    /** The same for ever. */
+    /** Calls no listener any more, for ever, and waits for the one that runs, unless it is the caller. */
     void close(long timeoutMs) throws JMSException {
         isClosed = true;
         isRunning = false;
@@ -85,7 +84,7 @@ final class Dispatcher {
         awaitListener(timeoutMs);
     }
 
-    /** Waits until a consumer's listener does not run; at once for the listener itself. */
+    /** Waits until no listener runs; at once for the listener itself. */
     void quiet(long timeoutMs) throws JMSException {
         awaitListener(timeoutMs);
     }

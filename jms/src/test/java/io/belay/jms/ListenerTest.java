@@ -136,6 +136,64 @@ class ListenerTest {
     }
 
     @Test
+    @Clause("JMS-6.1.5")
+    void stop_does_not_wait_for_the_pause_before_a_listener_is_called_again(BrokerProcess broker) throws Exception {
+        ConnectionSettings patient = Connections.settings("amqp://127.0.0.1:" + broker.amqpPort())
+                .with(Setting.LISTENER_RETRY_DELAY_MS, "600000");
+        try (BelayConnection other = Connections.open(patient)) {
+            other.start();
+            Session session = other.createSession();
+            Queue queue = session.createQueue(Connections.unique("pause"));
+            session.createConsumer(queue).setMessageListener(noting(message -> {
+                heard.add(text(message));
+                if (!message.getJMSRedelivered()) throw new IllegalArgumentException("no");
+            }));
+            send(queue, "m0");
+            assertThat(next()).isEqualTo("m0");
+
+            other.stop();
+            other.start();
+
+            assertThat(next()).isEqualTo("m0 again 2");
+        }
+    }
+
+    @Test
+    @Clause("JMS-6.1.5")
+    void while_stop_waits_for_one_listener_no_other_is_called() throws Exception {
+        Session busy = connection.createSession();
+        Session idle = connection.createSession();
+        Queue in = busy.createQueue(Connections.unique("busy"));
+        Queue other = idle.createQueue(Connections.unique("idle"));
+        CountDownLatch isIn = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        busy.createConsumer(in).setMessageListener(noting(message -> {
+            isIn.countDown();
+            mayGo.await();
+        }));
+        idle.createConsumer(other).setMessageListener(noting(message -> heard.add(text(message))));
+        send(in, "m0");
+        isIn.await();
+        Thread stopping = new Thread(() -> {
+            try {
+                connection.stop();
+            } catch (JMSException late) {
+                heard.add(late.toString());
+            }
+        });
+        stopping.start();
+        while (stopping.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+
+        send(other, "m1");
+
+        assertThat(heard.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        mayGo.countDown();
+        stopping.join();
+        connection.start();
+        assertThat(next()).isEqualTo("m1");
+    }
+
+    @Test
     void recover_in_a_listener_brings_the_message_again() throws Exception {
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = session.createQueue(Connections.unique("recover"));
