@@ -1,7 +1,6 @@
 package io.belay.jms;
 
 import jakarta.jms.JMSException;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +17,8 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final String name;
-    private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>(); // those with a listener
+    private final CopyOnWriteArrayList<BelayMessageConsumer> consumers =
+            new CopyOnWriteArrayList<>(); // those with a listener
     private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
     private @Nullable Thread thread; // guarded by this
     private volatile @Nullable Thread sleeper;
@@ -31,7 +31,7 @@ final class Dispatcher {
     }
 
     synchronized void add(BelayMessageConsumer consumer) {
-        consumers.add(consumer);
+        consumers.addIfAbsent(consumer); // it may have had another listener
         if (thread == null && !isClosed) {
             thread = new Thread(this::work, name);
             thread.setDaemon(true);

@@ -194,6 +194,20 @@ class ListenerTest {
     }
 
     @Test
+    void a_listener_that_is_replaced_and_taken_away_leaves_none_behind() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("replaced"));
+        MessageConsumer consumer = session.createConsumer(queue);
+        consumer.setMessageListener(message -> {});
+        consumer.setMessageListener(message -> {});
+
+        consumer.setMessageListener(null);
+        send(queue, "m0");
+
+        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
+    }
+
+    @Test
     void recover_in_a_listener_brings_the_message_again() throws Exception {
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = session.createQueue(Connections.unique("recover"));
