@@ -59,7 +59,7 @@ final class Deliveries {
     BelayMessage receive(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return null;
-        keep(message, delivery);
+        keep(message, consumer, delivery);
         done(consumer, delivery);
         return message;
     }
@@ -76,7 +76,7 @@ final class Deliveries {
         int retries = isAutomatic() ? options.count(Setting.LISTENER_RETRIES) : 0;
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return;
-        keep(message, delivery);
+        keep(message, consumer, delivery);
         for (int attempt = 0; ; attempt++) {
             Throwable thrown = called(listener, message);
             if (thrown == null || !isAutomatic()) {
@@ -85,7 +85,7 @@ final class Deliveries {
             }
             boolean isLast = retries >= 0 && attempt >= retries;
             if (isLast || !pause(consumer)) {
-                fail(consumer, delivery, isLast, thrown);
+                fail(delivery, isLast, thrown);
                 return;
             }
             message = decode(consumer.from(), delivery, attempt + 1);
@@ -115,9 +115,8 @@ final class Deliveries {
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */
-    private void fail(BelayMessageConsumer consumer, ClientDelivery delivery, boolean isLast, Throwable thrown) {
+    private void fail(ClientDelivery delivery, boolean isLast, Throwable thrown) {
         if (!undecided.take(delivery)) return;
-        consumer.inflow().forget(delivery);
         String words = "the message listener threw " + thrown;
         link.settle(
                 List.of(delivery),
@@ -154,8 +153,8 @@ final class Deliveries {
     }
 
     /** The application is about to have it. */
-    private void keep(BelayMessage message, ClientDelivery delivery) {
-        undecided.add(delivery);
+    private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
+        undecided.add(delivery, consumer.inflow());
         if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
         if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
         if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery);
@@ -164,7 +163,6 @@ final class Deliveries {
     /** The application has had it; if the session was recovered meanwhile, that counts. */
     private void done(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
         if (!isAutomatic() || !undecided.take(delivery)) return;
-        consumer.inflow().forget(delivery);
         if (mode == AcknowledgeMode.DUPS_OK) {
             acknowledgeLazily(consumer, delivery);
             return;
