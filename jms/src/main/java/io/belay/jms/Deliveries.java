@@ -108,7 +108,9 @@ final class Deliveries {
     private boolean pause(BelayMessageConsumer consumer) {
         long endNs = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(options.settings().number(Setting.LISTENER_RETRY_DELAY_MS));
-        for (long leftNs = endNs - System.nanoTime(); leftNs > 0 && consumer.isStarted(); leftNs = endNs - System.nanoTime()) {
+        for (long leftNs = endNs - System.nanoTime();
+                leftNs > 0 && consumer.isStarted();
+                leftNs = endNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(50)));
         }
         return consumer.isStarted();
