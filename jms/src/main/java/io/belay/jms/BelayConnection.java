@@ -319,9 +319,12 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
 
     /** The first line, opened to see whether we are let in, was in nobody's name. */
     private void leave(ConnectionLoop nameless) throws JMSException {
-        new SessionLink(nameless, false)
-                .ask("close", options.timeoutMs(Setting.CLOSE_TIMEOUT_MS), nameless.session()::close);
-        nameless.close();
+        try {
+            new SessionLink(nameless, false)
+                    .askPatiently("close", options.timeoutMs(Setting.CLOSE_TIMEOUT_MS), nameless.session()::close);
+        } finally {
+            nameless.close();
+        }
     }
 
     @Override
@@ -378,11 +381,31 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
             }
         }
         isStarted = false;
-        for (BelaySession each : sessions) each.stop(options.timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+        sessions.forEach(BelaySession::halt); // all of them before the first is waited for
+        long deadlineMs = SessionLink.deadline(options.timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+        JMSException trouble = null;
+        for (BelaySession each : sessions) {
+            try {
+                each.awaitListener(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+            } catch (JMSException late) {
+                if (trouble == null) trouble = late;
+            }
+        }
+        if (trouble != null) throw trouble;
     }
 
+    /** An interrupt does not hurry it, for what is left half done would be in doubt; the thread has that back afterwards. */
     @Override
     public void close() throws JMSException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            closeOnce();
+        } finally {
+            if (wasInterrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeOnce() throws JMSException {
         synchronized (this) {
             if (isClosed) return;
             for (BelaySession each : sessions) each.checkMayClose("connection");
@@ -411,7 +434,8 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     private void sayGoodbye(long timeoutMs) throws JMSException {
-        new SessionLink(loop, false).ask("close connection", timeoutMs, loop.session()::close);
+        // When it is answered, so is all else; a loop that ended before would leave others waiting.
+        new SessionLink(loop, false).askPatiently("close connection", timeoutMs, loop.session()::close);
     }
 
     // For application servers, which have their own way here

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BelayMessageConsumer
         implements MessageConsumer, QueueReceiver, TopicSubscriber, ConditionalReceiver {
-    private static final long DRAIN_MS_MAX = 10_000;
+    private static final long DRAIN_MS = 2_000; // how much later than asked for a receive may end
     private static final long BRIEF_NS = 200_000_000; // what is on its way may not have come in such a time
     private static final long FOREVER_NS = Long.MAX_VALUE / 4;
 
@@ -71,6 +71,11 @@ public final class BelayMessageConsumer
     void start() {
         prefetch.begin(listener != null);
         inflow.nudge();
+    }
+
+    /** Whether its session is open and its connection started. */
+    boolean isStarted() {
+        return session.isStarted();
     }
 
     /** What was held is given back, and so is what comes; now it may flow again. */
@@ -148,9 +153,9 @@ public final class BelayMessageConsumer
         prefetch.ask();
         ClientDelivery first = inflow.take(endNs, session::isStarted);
         if (first == null && isWorthAsking(isBrief)) {
-            prefetch.drain(drainMs());
+            boolean isDrained = isDrained(endNs);
             first = session.isStarted() ? inflow.poll() : null;
-            prefetch.drained(first == null ? 0 : inflow.size() + 1);
+            if (isDrained) prefetch.drained(first == null ? 0 : inflow.size() + 1);
         }
         if (first != null) prefetch.taken();
         return first;
@@ -165,8 +170,18 @@ public final class BelayMessageConsumer
                 && session.connection().isConnected();
     }
 
-    private long drainMs() {
-        return Math.min(DRAIN_MS_MAX, session.connection().options().timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+    /** Asks the broker for what it has now; that he does not say so in time is no failure, there is just no message. */
+    private boolean isDrained(long endNs) throws JMSException {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
+        long timeoutMs = Math.min(
+                Math.max(leftMs, DRAIN_MS), session.connection().options().timeoutMs(Setting.REQUEST_TIMEOUT_MS));
+        try {
+            prefetch.drain(timeoutMs);
+            return true;
+        } catch (JMSException late) {
+            if (Thread.currentThread().isInterrupted()) throw late;
+            return false;
+        }
     }
 
     /** Whether something waits for the listener, or is to be told. On the dispatcher. */
@@ -237,8 +252,11 @@ public final class BelayMessageConsumer
         session.removed(this);
         if (session.isClosed()) return;
         long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
-        session.dispatcher().quiet(timeoutMs);
-        session.endConsumer(this, timeoutMs);
+        try {
+            session.dispatcher().quiet(timeoutMs);
+        } finally {
+            session.endConsumer(this, timeoutMs); // however busy the listener is: nobody would end it later
+        }
     }
 
     /** The session ends, and all in it. */

@@ -171,8 +171,13 @@ public final class BelaySession extends DomainSession {
         dispatcher.start();
     }
 
-    void stop(long timeoutMs) throws JMSException {
-        dispatcher.stop(timeoutMs);
+    /** No listener is called any more; one may run still. */
+    void halt() {
+        dispatcher.halt();
+    }
+
+    void awaitListener(long timeoutMs) throws JMSException {
+        dispatcher.quiet(timeoutMs);
     }
 
     // Acknowledgement and transactions
@@ -255,16 +260,27 @@ public final class BelaySession extends DomainSession {
 
     /**
      * Gives all back to the broker: what the application had counts as failed, what was only held does not. All comes again in
-     * its order, for nothing is let through before the broker has it back.
+     * its order, for nothing is let through before the broker has it back. If that cannot be waited for, all goes back all the
+     * same and flows again, for nothing may stay here that nobody asks for; only the order is not promised then.
      */
     private void giveBack(String what, long timeoutMs) throws JMSException {
         if (consumers.isEmpty() && deliveries.isEmpty()) return;
         deliveries.tellLazy();
-        link.drain(consumers.stream().map(BelayMessageConsumer::link).toList(), what, timeoutMs);
-        deliveries.fail();
-        for (BelayMessageConsumer each : consumers) link.loop().post(() -> link.giveBack(each.link(), each.inflow()));
-        link.confirm(what, timeoutMs);
-        consumers.forEach(BelayMessageConsumer::refill);
+        long deadlineMs = SessionLink.deadline(timeoutMs);
+        boolean isDrained = false;
+        try {
+            link.drain(consumers.stream().map(BelayMessageConsumer::link).toList(), what, timeoutMs);
+            isDrained = true;
+        } finally {
+            deliveries.fail();
+            consumers.forEach(each -> link.loop().post(() -> link.giveBack(each.link(), each.inflow())));
+            if (!isDrained) consumers.forEach(BelayMessageConsumer::refill);
+        }
+        try {
+            link.confirm(what, Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+        } finally {
+            consumers.forEach(BelayMessageConsumer::refill);
+        }
     }
 
     // Producers and consumers

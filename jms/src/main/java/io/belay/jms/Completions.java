@@ -21,6 +21,8 @@ final class Completions {
     private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50); // two may wait, and only one is woken
+
     private final String name;
     private final Queue<Send> sends = new ConcurrentLinkedQueue<>(); // as they were sent
     private @Nullable Thread thread; // guarded by this; null while there is nothing to do
@@ -61,7 +63,7 @@ final class Completions {
             try {
                 if (failed == null) listener.onCompletion(message);
                 else listener.onException(message, Refusals.exception(what, failed));
-            } catch (RuntimeException applications) {
+            } catch (Throwable applications) { // an Error too: it must not cost the ones after it their thread
                 LOG.warn("a completion listener threw", applications);
             }
         }
@@ -127,7 +129,7 @@ final class Completions {
             while (!sends.isEmpty()) {
                 long leftNs = endNs - System.nanoTime();
                 if (leftNs <= 0) throw Refusals.unanswered(what + ", which waits for asynchronous sends", timeoutMs);
-                LockSupport.parkNanos(this, leftNs);
+                LockSupport.parkNanos(this, Math.min(leftNs, LOOK_NS));
                 if (Thread.interrupted()) {
                     Thread.currentThread().interrupt();
                     throw Refusals.interrupted(what);

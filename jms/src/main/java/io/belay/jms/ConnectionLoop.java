@@ -121,7 +121,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         try {
             driverCall.run();
             batchEnd();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             broken(bug);
         }
     }

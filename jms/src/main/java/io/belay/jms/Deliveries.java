@@ -59,7 +59,7 @@ final class Deliveries {
     BelayMessage receive(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return null;
-        keep(message, delivery);
+        keep(message, consumer, delivery);
         done(consumer, delivery);
         return message;
     }
@@ -76,16 +76,16 @@ final class Deliveries {
         int retries = isAutomatic() ? options.count(Setting.LISTENER_RETRIES) : 0;
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return;
-        keep(message, delivery);
+        keep(message, consumer, delivery);
         for (int attempt = 0; ; attempt++) {
-            RuntimeException thrown = called(listener, message);
+            Throwable thrown = called(listener, message);
             if (thrown == null || !isAutomatic()) {
                 done(consumer, delivery);
                 return;
             }
             boolean isLast = retries >= 0 && attempt >= retries;
-            if (isLast || !pause()) {
-                fail(consumer, delivery, isLast, thrown);
+            if (isLast || !pause(consumer)) {
+                fail(delivery, isLast, thrown);
                 return;
             }
             message = decode(consumer.from(), delivery, attempt + 1);
@@ -93,29 +93,32 @@ final class Deliveries {
         }
     }
 
-    private static @Nullable RuntimeException called(MessageListener listener, BelayMessage message) {
+    /** An Error too, as of a class that is missing, is the application's, and must not cost the session its thread. */
+    private static @Nullable Throwable called(MessageListener listener, BelayMessage message) {
         try {
             listener.onMessage(message);
             return null;
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             LOG.warn("a message listener threw on {}", message, thrown);
             return thrown;
         }
     }
 
-    private boolean pause() {
+    /** Before a listener is called again; false if it is not to be, as the connection was stopped or the session closed. */
+    private boolean pause(BelayMessageConsumer consumer) {
         long endNs = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(options.settings().number(Setting.LISTENER_RETRY_DELAY_MS));
-        for (long leftNs = endNs - System.nanoTime(); leftNs > 0 && !isClosed; leftNs = endNs - System.nanoTime()) {
+        for (long leftNs = endNs - System.nanoTime();
+                leftNs > 0 && consumer.isStarted();
+                leftNs = endNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(50)));
         }
-        return !isClosed;
+        return consumer.isStarted();
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */
-    private void fail(BelayMessageConsumer consumer, ClientDelivery delivery, boolean isLast, RuntimeException thrown) {
+    private void fail(ClientDelivery delivery, boolean isLast, Throwable thrown) {
         if (!undecided.take(delivery)) return;
-        consumer.inflow().forget(delivery);
         String words = "the message listener threw " + thrown;
         link.settle(
                 List.of(delivery),
@@ -152,8 +155,8 @@ final class Deliveries {
     }
 
     /** The application is about to have it. */
-    private void keep(BelayMessage message, ClientDelivery delivery) {
-        undecided.add(delivery);
+    private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
+        undecided.add(delivery, consumer.inflow());
         if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
         if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
         if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery);
@@ -162,7 +165,6 @@ final class Deliveries {
     /** The application has had it; if the session was recovered meanwhile, that counts. */
     private void done(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
         if (!isAutomatic() || !undecided.take(delivery)) return;
-        consumer.inflow().forget(delivery);
         if (mode == AcknowledgeMode.DUPS_OK) {
             acknowledgeLazily(consumer, delivery);
             return;

@@ -1,21 +1,25 @@
 package io.belay.jms;
 
 import jakarta.jms.JMSException;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener and ends
  * with the session.
  */
 final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     private final String name;
-    private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>(); // those with a listener
-    private final ReentrantLock calling = new ReentrantLock(); // held while a listener is called
+    private final CopyOnWriteArrayList<BelayMessageConsumer> consumers =
+            new CopyOnWriteArrayList<>(); // those with a listener
+    private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
     private @Nullable Thread thread; // guarded by this
     private volatile @Nullable Thread sleeper;
     private volatile boolean isRunning;
@@ -27,7 +31,7 @@ final class Dispatcher {
     }
 
     synchronized void add(BelayMessageConsumer consumer) {
-        consumers.add(consumer);
+        consumers.addIfAbsent(consumer); // it may have had another listener
         if (thread == null && !isClosed) {
             thread = new Thread(this::work, name);
             thread.setDaemon(true);
@@ -55,10 +59,9 @@ final class Dispatcher {
         wake();
     }
 
-    /** Calls no listener any more, and waits for the one that runs, unless it is the caller. */
-    void stop(long timeoutMs) throws JMSException {
+    /** Calls no listener any more; one may run still. */
+    void halt() {
         isRunning = false;
-        awaitListener(timeoutMs);
     }
 
     private void awaitListener(long timeoutMs) throws JMSException {
@@ -73,7 +76,7 @@ final class Dispatcher {
         }
     }
 
-    /** The same for ever. */
+    /** Calls no listener any more, for ever, and waits for the one that runs, unless it is the caller. */
     void close(long timeoutMs) throws JMSException {
         isClosed = true;
         isRunning = false;
@@ -81,7 +84,7 @@ final class Dispatcher {
         awaitListener(timeoutMs);
     }
 
-    /** Waits until a consumer's listener does not run; at once for the listener itself. */
+    /** Waits until no listener runs; at once for the listener itself. */
     void quiet(long timeoutMs) throws JMSException {
         awaitListener(timeoutMs);
     }
@@ -94,7 +97,17 @@ final class Dispatcher {
 
     private void work() {
         while (!isClosed) {
-            if (!callOne()) sleep();
+            if (!guardedCall()) sleep();
+        }
+    }
+
+    /** Outermost: what is wrong with one message must not cost the ones after it. */
+    private boolean guardedCall() {
+        try {
+            return callOne();
+        } catch (Throwable bug) {
+            LOG.error("a bug while {} gave a message to its listener", name, bug);
+            return true;
         }
     }
 

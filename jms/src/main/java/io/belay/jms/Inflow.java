@@ -47,7 +47,9 @@ final class Inflow implements ConsumerListener {
     @Override
     public void voided(ClientDelivery delivery) {
         voided.add(delivery);
-        if (arrived.remove(delivery)) voided.remove(delivery);
+        if (!arrived.remove(delivery)) return; // the application has it, or is about to
+        voided.remove(delivery);
+        delivery.consumer().grant(1); // its credit is used up, and nobody will take it
     }
 
     @Override

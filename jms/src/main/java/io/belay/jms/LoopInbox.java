@@ -64,7 +64,7 @@ final class LoopInbox {
     private void run(LoopTask task) {
         try {
             task.run();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             broken.accept(bug);
         }
     }

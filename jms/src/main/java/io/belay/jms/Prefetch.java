@@ -43,15 +43,12 @@ final class Prefetch {
         session.grant(consumer, limit);
     }
 
-    /** Lets them flow after all that was wanted or held is gone. */
+    /** Lets them flow after all that was held is gone; what is wanted still, as it could not be taken back, counts. */
     synchronized void again(boolean toListener) {
         gone = 0;
-        isAsked = false;
-        if (limit == 0) {
-            if (toListener) ask();
-        } else if (hasBegun) {
-            session.grant(consumer, limit);
-        }
+        isAsked = limit == 0 && toListener;
+        if (isAsked) session.grantUpTo(consumer, 1);
+        else if (limit > 0 && hasBegun) session.grantUpTo(consumer, limit);
     }
 
     /** The application wants a message. */

@@ -143,17 +143,32 @@ final class SessionLink {
         ask(what, timeoutMs, (deadlineMs, answer) -> channel().confirm(deadlineMs, answer));
     }
 
-    /** Stops what flows to some consumers, and waits until nothing more is on its way. */
+    /** Stops what flows to some consumers, and waits until nothing more is on its way. Nothing is, to one that has ended. */
     void drain(List<ClientConsumer> consumers, String what, long timeoutMs) throws JMSException {
         if (consumers.isEmpty()) return;
         ask(what, timeoutMs, (deadlineMs, answer) -> {
             AllAnswers all = new AllAnswers(consumers.size(), answer);
-            consumers.forEach(each -> each.drain(deadlineMs, all));
+            for (ClientConsumer each : consumers) {
+                each.drain(deadlineMs, failure -> all.answered(hasEnded(each, failure) ? null : failure));
+            }
         });
+    }
+
+    private static boolean hasEnded(ClientConsumer consumer, @Nullable ClientFailure failure) {
+        if (failure == null) return false;
+        return consumer.failure() != null || failure.condition().equals(ClientFailure.CLOSED);
     }
 
     void grant(ClientConsumer consumer, int more) {
         if (more > 0) loop.post(() -> consumer.grant(more));
+    }
+
+    /** Lets so many messages flow, with those that are wanted already. */
+    void grantUpTo(ClientConsumer consumer, int wanted) {
+        loop.post(() -> {
+            int more = wanted - consumer.credit();
+            if (more > 0) consumer.grant(more);
+        });
     }
 
     /**
@@ -217,6 +232,14 @@ final class SessionLink {
         long deadlineMs = deadline(timeoutMs);
         loop.post(() -> request.ask(deadlineMs, waiting));
         waiting.await(timeoutMs);
+    }
+
+    /** The same, even if the thread is interrupted: for what must not be left half done. */
+    void askPatiently(String what, long timeoutMs, Request request) throws JMSException {
+        Waiting waiting = new Waiting(what);
+        long deadlineMs = deadline(timeoutMs);
+        loop.post(() -> request.ask(deadlineMs, waiting));
+        waiting.awaitPatiently(timeoutMs);
     }
 
     private @Nullable ClientFailure outcome(String what, long timeoutMs, Request request) throws JMSException {

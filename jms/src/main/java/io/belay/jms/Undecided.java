@@ -5,37 +5,51 @@ import io.belay.client.ClientDelivery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session has given to the application and was not told the outcome of, in order. Any thread but the loop. */
+/**
+ * What a session has given to the application and was not told the outcome of, in order. What is taken out is forgotten where
+ * it came from too. Any thread but the loop.
+ */
 final class Undecided {
-    private final List<ClientDelivery> deliveries = new ArrayList<>(); // guarded by this
+    private record Given(ClientDelivery delivery, Inflow from) {
+        ClientDelivery forgotten() {
+            from.forget(delivery);
+            return delivery;
+        }
+    }
 
-    synchronized void add(ClientDelivery delivery) {
-        deliveries.add(delivery);
+    private final List<Given> all = new ArrayList<>(); // guarded by this
+
+    synchronized void add(ClientDelivery delivery, Inflow from) {
+        all.add(new Given(delivery, from));
     }
 
     /** Takes one out; false if it was not there, as when it has been decided. */
     synchronized boolean take(ClientDelivery delivery) {
         // Most often the first or the last one: the oldest is acknowledged alone, the newest fails.
-        int last = deliveries.size() - 1;
-        if (last >= 0 && deliveries.get(last) == delivery) {
-            deliveries.remove(last);
-            return true;
-        }
-        return deliveries.remove(delivery);
+        int last = all.size() - 1;
+        int index = last >= 0 && all.get(last).delivery == delivery ? last : indexOf(delivery);
+        if (index < 0) return false;
+        all.remove(index).forgotten();
+        return true;
+    }
+
+    private int indexOf(ClientDelivery delivery) {
+        for (int i = 0; i < all.size(); i++) if (all.get(i).delivery == delivery) return i;
+        return -1;
     }
 
     synchronized List<ClientDelivery> takeAll() {
-        List<ClientDelivery> all = List.copyOf(deliveries);
-        deliveries.clear();
-        return all;
+        List<ClientDelivery> taken = all.stream().map(Given::forgotten).toList();
+        all.clear();
+        return taken;
     }
 
     synchronized boolean anyOf(ClientConsumer consumer) {
-        for (ClientDelivery each : deliveries) if (each.consumer() == consumer) return true;
+        for (Given each : all) if (each.delivery.consumer() == consumer) return true;
         return false;
     }
 
     synchronized boolean isEmpty() {
-        return deliveries.isEmpty();
+        return all.isEmpty();
     }
 }

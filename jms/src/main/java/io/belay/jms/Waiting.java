@@ -47,6 +47,25 @@ final class Waiting implements Answer {
         if (failed != null) throw Refusals.exception(what, failed);
     }
 
+    /** Waits as {@link #await} does, but an interrupt does not hurry it: the thread has that back afterwards. */
+    void awaitPatiently(long timeoutMs) throws JMSException {
+        long endMs = SessionLink.deadline(timeoutMs);
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    await(Math.max(1, endMs - ConnectionLoop.clockMs()));
+                    return;
+                } catch (JMSException failed) {
+                    if (!Thread.interrupted()) throw failed;
+                    wasInterrupted = true;
+                }
+            }
+        } finally {
+            if (wasInterrupted) Thread.currentThread().interrupt();
+        }
+    }
+
     /** The same, for whoever has his own words for a failure. */
     @Nullable
     ClientFailure outcome(long timeoutMs) throws JMSException {

@@ -148,6 +148,24 @@ class BoundsTest {
     }
 
     @Test
+    void receive_without_waiting_has_no_message_if_the_broker_does_not_answer() throws Exception {
+        ConnectionSettings unaware = Connections.settings(proxy.address())
+                .with(Setting.PING_MS, "60000")
+                .with(Setting.CLOSE_TIMEOUT_MS, "500");
+        BelayConnection connection = Connections.open(unaware);
+        connection.start();
+        Session session = connection.createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue(Connections.unique("silent")));
+        proxy.blackhole();
+
+        long beganNs = System.nanoTime();
+        assertThat(consumer.receiveNoWait()).isNull();
+
+        assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        connection.close();
+    }
+
+    @Test
     void an_interrupted_call_says_so_and_the_thread_stays_interrupted() throws Exception {
         BelayConnection connection = Connections.open(proxy.address());
         connection.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.testkit.BrokerProcess;
 import io.belay.testkit.Clause;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -80,6 +81,38 @@ class ClosingTest {
 
         assertThat(session.createConsumer(queue).receive(WAIT_MS).getIntProperty("JMSXDeliveryCount"))
                 .isEqualTo(10);
+    }
+
+    @Test
+    void a_consumer_whose_closing_is_interrupted_ends_all_the_same() throws JMSException {
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(consumer::close).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        send("m0");
+
+        Session other = connection.createSession();
+        assertThat(((TextMessage) other.createConsumer(queue).receive(WAIT_MS)).getText())
+                .isEqualTo("m0");
+    }
+
+    @Test
+    void an_interrupted_thread_closes_its_connection_properly_and_stays_interrupted() throws JMSException {
+        BelayConnection other = Connections.open(address);
+        Session its = other.createSession();
+        MessageProducer producer = its.createProducer(queue);
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT); // nobody waits for these
+        for (int index = 0; index < MESSAGES; index++) producer.send(its.createTextMessage("" + index));
+
+        Thread.currentThread().interrupt();
+        other.close();
+        assertThat(Thread.interrupted()).isTrue();
+
+        MessageConsumer consumer = session.createConsumer(queue);
+        for (int index = 0; index < MESSAGES; index++) {
+            assertThat(((TextMessage) consumer.receive(WAIT_MS)).getText()).isEqualTo("" + index);
+        }
     }
 
     @Test

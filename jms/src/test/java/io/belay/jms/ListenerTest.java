@@ -100,6 +100,114 @@ class ListenerTest {
     }
 
     @Test
+    void an_error_in_a_listener_is_a_failed_delivery_and_the_next_message_comes() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("error"));
+        session.createConsumer(queue).setMessageListener(noting(message -> {
+            heard.add(text(message));
+            if (text(message).startsWith("bad")) throw new NoClassDefFoundError("a.Missing");
+        }));
+
+        send(queue, "bad", "good");
+
+        assertThat(List.of(next(), next(), next())).containsExactly("bad", "bad again 2", "good");
+    }
+
+    @Test
+    void an_error_in_a_completion_listener_does_not_cost_the_next() throws Exception {
+        MessageProducer producer = sending.createProducer(sending.createQueue(Connections.unique("error")));
+        CompletionListener failing = new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                heard.add("done");
+                throw new NoClassDefFoundError("a.Missing");
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                heard.add(exception.toString());
+            }
+        };
+
+        producer.send(sending.createTextMessage("m0"), failing);
+        producer.send(sending.createTextMessage("m1"), failing);
+
+        assertThat(List.of(next(), next())).containsExactly("done", "done");
+    }
+
+    @Test
+    @Clause("JMS-6.1.5")
+    void stop_does_not_wait_for_the_pause_before_a_listener_is_called_again(BrokerProcess broker) throws Exception {
+        ConnectionSettings patient = Connections.settings("amqp://127.0.0.1:" + broker.amqpPort())
+                .with(Setting.LISTENER_RETRY_DELAY_MS, "600000");
+        try (BelayConnection other = Connections.open(patient)) {
+            other.start();
+            Session session = other.createSession();
+            Queue queue = session.createQueue(Connections.unique("pause"));
+            session.createConsumer(queue).setMessageListener(noting(message -> {
+                heard.add(text(message));
+                if (!message.getJMSRedelivered()) throw new IllegalArgumentException("no");
+            }));
+            send(queue, "m0");
+            assertThat(next()).isEqualTo("m0");
+
+            other.stop();
+            other.start();
+
+            assertThat(next()).isEqualTo("m0 again 2");
+        }
+    }
+
+    @Test
+    @Clause("JMS-6.1.5")
+    void while_stop_waits_for_one_listener_no_other_is_called() throws Exception {
+        Session busy = connection.createSession();
+        Session idle = connection.createSession();
+        Queue in = busy.createQueue(Connections.unique("busy"));
+        Queue other = idle.createQueue(Connections.unique("idle"));
+        CountDownLatch isIn = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        busy.createConsumer(in).setMessageListener(noting(message -> {
+            isIn.countDown();
+            mayGo.await();
+        }));
+        idle.createConsumer(other).setMessageListener(noting(message -> heard.add(text(message))));
+        send(in, "m0");
+        isIn.await();
+        Thread stopping = new Thread(() -> {
+            try {
+                connection.stop();
+            } catch (JMSException late) {
+                heard.add(late.toString());
+            }
+        });
+        stopping.start();
+        while (stopping.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+
+        send(other, "m1");
+
+        assertThat(heard.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        mayGo.countDown();
+        stopping.join();
+        connection.start();
+        assertThat(next()).isEqualTo("m1");
+    }
+
+    @Test
+    void a_listener_that_is_replaced_and_taken_away_leaves_none_behind() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("replaced"));
+        MessageConsumer consumer = session.createConsumer(queue);
+        consumer.setMessageListener(message -> {});
+        consumer.setMessageListener(message -> {});
+
+        consumer.setMessageListener(null);
+        send(queue, "m0");
+
+        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
+    }
+
+    @Test
     void recover_in_a_listener_brings_the_message_again() throws Exception {
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         Queue queue = session.createQueue(Connections.unique("recover"));

@@ -72,6 +72,20 @@ class LoopInboxTest {
     }
 
     @Test
+    void an_error_in_one_task_does_not_cost_the_next() {
+        NoClassDefFoundError bug = new NoClassDefFoundError("a.Missing");
+        inbox.post(LoopTask.of(() -> {
+            throw bug;
+        }));
+        post("after");
+
+        loop.remove().run();
+
+        assertThat(bugs).containsExactly(bug);
+        assertThat(done).containsExactly("after", "flush");
+    }
+
+    @Test
     void what_comes_after_the_loop_has_ended_is_done_by_whoever_posts() {
         LoopInbox late = new LoopInbox(
                 task -> {
