@@ -61,7 +61,8 @@ class JmsLoadTest {
 
     @Test
     void a_broker_that_is_not_there_ends_the_run() {
-        JmsPlan plan = new JmsPlan(JmsClient.QPID, "amqp://127.0.0.1:1", "none", JmsScenario.SYNC, 100, 0, 1, 0, 10, 10, 10, 0);
+        JmsPlan plan = new JmsPlan(
+                JmsClient.QPID, "amqp://127.0.0.1:1", "none", JmsScenario.SYNC, 100, 0, 1, 0, 10, 10, 10, 0);
 
         assertThatThrownBy(() -> JmsLoad.run(plan)).isInstanceOf(JMSException.class);
     }
@@ -70,8 +71,7 @@ class JmsLoadTest {
         return plan(JmsClient.QPID, name, scenario, ratePerS, undeliveredMax);
     }
 
-    private static JmsPlan plan(
-            JmsClient client, String name, JmsScenario scenario, int ratePerS, int undeliveredMax) {
+    private static JmsPlan plan(JmsClient client, String name, JmsScenario scenario, int ratePerS, int undeliveredMax) {
         String uri = "amqp://127.0.0.1:" + broker.amqpPort();
         return new JmsPlan(client, uri, name, scenario, 100, 0, 1, ratePerS, 100, 100, undeliveredMax, broker.pid());
     }

@@ -22,7 +22,8 @@ class FinishedCodeTest {
     @Test
     void only_the_program_and_the_proofs_write_to_the_console() {
         Findings.none(
-                "Log it, return it or leave it; the console belongs to the programs in server and demo:", consoles(FILES));
+                "Log it, return it or leave it; the console belongs to the programs in server and demo:",
+                consoles(FILES));
     }
 
     @Test
