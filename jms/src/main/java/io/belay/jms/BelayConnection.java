@@ -101,6 +101,11 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         isOpen = true;
     }
 
+    /** Whether it has ended against the application's will. Any thread. */
+    boolean isOver() {
+        return failure != null;
+    }
+
     /** On the loop. */
     private void happened(ConnectionLoop where, ClientEvent event) {
         if (where != loop && !(event instanceof ClientEvent.Connected)) return; // of a line in nobody's name

@@ -371,7 +371,11 @@ public final class BelaySession extends DomainSession {
 
     /** Whoever listens would not notice; whoever receives is told there as well. */
     private void endedByBroker(String what, ClientFailure failure) {
-        if (!isClosed) connection.tell(Refusals.exception(what + " was ended by the broker", failure));
+        // Later: that the whole connection is over is told once, and known by then.
+        link.loop().post(() -> {
+            if (isClosed || connection.isOver()) return;
+            connection.tell(Refusals.exception(what + " was ended by the broker", failure));
+        });
     }
 
     @Override
