@@ -17,6 +17,7 @@ import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -282,10 +283,16 @@ class ListenerTest {
         }));
         send(queue, "m0", "m1");
         isIn.await();
-        Thread release = new Thread(mayGo::countDown);
+        FutureTask<Void> stop = new FutureTask<>(() -> {
+            connection.stop();
+            return null;
+        });
+        Thread stopping = new Thread(stop);
+        stopping.start();
+        while (stopping.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the listener
 
-        release.start();
-        connection.stop();
+        mayGo.countDown();
+        stop.get();
 
         assertThat(heard).containsExactly("m0");
         assertThat(heard.take()).isEqualTo("m0");
