@@ -51,7 +51,16 @@ public final class AmqpReceiver extends AmqpLink {
      *     {@link AmqpEvent.Settled}
      */
     public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled) {
-        session.input.settle((int) firstId, (int) lastId, state, settled);
+        settle(firstId, lastId, state, settled, false);
+    }
+
+    /**
+     * As {@link #settle(long, long, DeliveryState, boolean)}.
+     *
+     * @param canWait that nobody here waits for the sender's answer, which may take its time (batchable, §2.7.6)
+     */
+    public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled, boolean canWait) {
+        session.input.settle((int) firstId, (int) lastId, state, settled, canWait);
     }
 
     /** Takes one delivery into account; false if it is beyond the credit. */

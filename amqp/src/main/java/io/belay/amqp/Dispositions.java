@@ -14,16 +14,19 @@ final class Dispositions {
     private int first;
     private int last;
     private boolean isSettled;
+    private boolean canWait;
     private @Nullable DeliveryState state;
 
     Dispositions(AmqpSession session) {
         this.session = session;
     }
 
-    void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled) {
+    /** {@code canWait} says that we do not wait for an answer; what is gathered can wait if all of it can. */
+    void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         boolean isNext = !isEmpty && id == last + 1 && role == this.role && isSettled == this.isSettled;
         if (isNext && Objects.equals(state, this.state)) {
             last = id;
+            this.canWait &= canWait;
             return;
         }
         flush();
@@ -33,6 +36,7 @@ final class Dispositions {
         this.last = id;
         this.state = state;
         this.isSettled = isSettled;
+        this.canWait = canWait;
         session.touch();
     }
 
@@ -40,7 +44,7 @@ final class Dispositions {
         if (isEmpty) return;
         isEmpty = true;
         session.say(new Performative.Disposition(
-                role, Integer.toUnsignedLong(first), Integer.toUnsignedLong(last), isSettled, state, false));
+                role, Integer.toUnsignedLong(first), Integer.toUnsignedLong(last), isSettled, state, canWait));
         state = null;
     }
 }

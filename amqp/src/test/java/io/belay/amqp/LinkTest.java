@@ -63,7 +63,7 @@ class LinkTest {
         assertThat(sender.credit()).isEqualTo(1);
         assertThat(transfer).isEqualTo(Frames.transfer(0, 0, tag(1), false, false, null, false, false));
         assertThat(end.events())
-                .containsExactly(new AmqpEvent.Outcome(sender, id, tag(1), 77, DeliveryState.ACCEPTED, true));
+                .containsExactly(new AmqpEvent.Outcome(sender, id, tag(1), 77, DeliveryState.ACCEPTED, true, false));
     }
 
     @Test
@@ -77,7 +77,7 @@ class LinkTest {
         end.hears(0, Frames.disposition(Role.RECEIVER, 0, 0, true, DeliveryState.ACCEPTED));
 
         assertThat(end.events())
-                .containsExactly(new AmqpEvent.Outcome(sender, 0, tag(1), 7, DeliveryState.ACCEPTED, false));
+                .containsExactly(new AmqpEvent.Outcome(sender, 0, tag(1), 7, DeliveryState.ACCEPTED, false, false));
         assertThat(end.said(Disposition.class))
                 .containsExactly(Frames.disposition(Role.SENDER, 0, 0, true, DeliveryState.ACCEPTED));
     }
@@ -259,7 +259,7 @@ class LinkTest {
         assertThat(end.events())
                 .containsExactly(
                         new AmqpEvent.Detached(sender, true, null),
-                        new AmqpEvent.Outcome(sender, 0, tag(1), 41, DeliveryState.RELEASED, true));
+                        new AmqpEvent.Outcome(sender, 0, tag(1), 41, DeliveryState.RELEASED, true, false));
         assertThat(end.said(Detach.class)).containsExactly(new Detach(0, true, null));
     }
 
