@@ -109,7 +109,7 @@ final class Sequencer {
             log.checkpoint(state.view());
         }
         boolean canWait = patienceEndsMs != Long.MAX_VALUE && !isToSeal() && !log.isFull();
-        if (!canWait) log.seal();
+        if (!canWait && !log.seal()) isUrgent = true; // It waits for the disk, and no longer for the clock.
         if (log.filling() <= batch) return; // It waits for the disk, or for company.
         isUrgent = false;
         patienceEndsMs = Long.MAX_VALUE;
