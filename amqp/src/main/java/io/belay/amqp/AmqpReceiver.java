@@ -15,6 +15,7 @@ public final class AmqpReceiver extends AmqpLink {
     private int limitMax; // the highest limit that the sender may still go by
     private boolean knowsCount; // the sender has told its initial one
     private boolean wantsDrain;
+    private boolean releasesLate;
 
     AmqpReceiver(AmqpSession session, String name) {
         super(session, name, false);
@@ -61,6 +62,18 @@ public final class AmqpReceiver extends AmqpLink {
      */
     public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled, boolean canWait) {
         session.input.settle((int) firstId, (int) lastId, state, settled, canWait);
+    }
+
+    /**
+     * From our detach on, deliveries that crossed it are given back: nobody here will ever see them, and a sender that is
+     * to go on serving others must not wait for a word on them. Not for a link that is to be attached again.
+     */
+    public void releaseLate() {
+        releasesLate = true;
+    }
+
+    boolean releasesLate() {
+        return releasesLate;
     }
 
     /** Takes one delivery into account; false if it is beyond the credit. */
