@@ -21,12 +21,16 @@ final class Dispositions {
         this.session = session;
     }
 
-    /** {@code canWait} says that we do not wait for an answer; what is gathered can wait if all of it can. */
+    /**
+     * {@code canWait} says that we do not wait for an answer; what is gathered can wait if all of it can. That we settle
+     * what we sent has no answer: if it can wait, it goes with the next frame of the line.
+     */
     void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         boolean isNext = !isEmpty && id == last + 1 && role == this.role && isSettled == this.isSettled;
         if (isNext && Objects.equals(state, this.state)) {
             last = id;
             this.canWait &= canWait;
+            due();
             return;
         }
         flush();
@@ -37,7 +41,12 @@ final class Dispositions {
         this.state = state;
         this.isSettled = isSettled;
         this.canWait = canWait;
-        session.touch();
+        due();
+    }
+
+    private void due() {
+        if (canWait && role == Role.SENDER) session.linger();
+        else session.touch();
     }
 
     void flush() {

@@ -138,8 +138,8 @@ final class SessionOutput {
                 disposition.batchable()));
     }
 
-    void settle(int id, @Nullable DeliveryState state) {
+    void settle(int id, @Nullable DeliveryState state, boolean canWait) {
         if (!session.isOpen() || unsettled.remove(id) == null) return;
-        session.dispositions.add(Role.SENDER, id, state, true, false);
+        session.dispositions.add(Role.SENDER, id, state, true, canWait);
     }
 }
