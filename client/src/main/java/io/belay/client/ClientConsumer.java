@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives messages from one address, as far as it is granted credit. Outlives lines. */
 public final class ClientConsumer extends ClientLink {
-    /** What we say of a message that we have wholly and have not decided about. */
-    private static final DeliveryState WHOLE = new DeliveryState.Received(0xFFFF_FFFFL, 0);
-
     private final ConsumerSpec spec;
     private final ConsumerListener listener;
     private final Shown shown; // by a browser
@@ -309,7 +306,7 @@ public final class ClientConsumer extends ClientLink {
         for (ClientDelivery delivery : returning.values()) {
             DeliveryState outcome = delivery.outcome;
             if ((outcome != null) != areDecided || unsettled.size() >= most) continue;
-            unsettled.put(delivery.tag, new LinkMemory.Entry(outcome == null ? WHOLE : outcome, 0));
+            unsettled.put(delivery.tag, new LinkMemory.Entry(delivery.state(), 0));
         }
     }
 

@@ -198,6 +198,15 @@ public final class Broker {
         return asked != null && asked.holds(sequence);
     }
 
+    /**
+     * How many deliveries of an entry have failed for certain: as {@link Entry#deliveries}, without one that may have been
+     * before a restart. 0 if it is not there.
+     */
+    public int failedAt(long queue, long sequence) {
+        Queue asked = state.queues.at(queue);
+        return asked == null ? 0 : asked.failedAt(sequence);
+    }
+
     /** Why this entry is in a dead letter queue; null if it is not there as a dead letter. */
     public @Nullable DeadLetter deadLetter(long queue, long sequence) {
         Queue asked = state.queues.at(queue);

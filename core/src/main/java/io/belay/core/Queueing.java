@@ -86,7 +86,8 @@ final class Queueing {
             if (consume.disposal() == Command.Disposal.ACCEPTED) accept(queue, sequence);
             else if (consume.disposal() == Command.Disposal.FAILED) fail(queue, sequence, consume.why(), false);
             else if (consume.disposal() == Command.Disposal.FAILED_SINCE) fail(queue, sequence, consume.why(), true);
-            else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence);
+            else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence, false);
+            else if (consume.disposal() == Command.Disposal.LOST_SINCE) lose(queue, sequence, true);
             else bury(queue, sequence, consume.why());
         }
         remind(queue);
@@ -149,10 +150,11 @@ final class Queueing {
     }
 
     /** A delivery that was lost with its consumer counts as one, but is no reason for a dead letter by itself. */
-    private void lose(Queue queue, long sequence) {
+    private void lose(Queue queue, long sequence, boolean since) {
         int deliveriesMax = queue.spec.policy().deliveriesMax();
-        boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= Math.max(2, deliveriesMax);
-        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, false);
+        int failed = since ? queue.failedAt(sequence) : queue.failuresAt(sequence);
+        boolean last = deliveriesMax != 0 && failed + 1 >= Math.max(2, deliveriesMax);
+        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, since);
         state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }
 

@@ -9,7 +9,6 @@ import io.belay.core.Refusal.Reason;
 import io.belay.node.Request.Disposition;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Links that take from queues: how they begin, what they settle, how they end. */
 final class Consumers {
+    private static final int LOST_AT_A_TIME = 1_000;
+
+    private final Broker broker;
     private final Filters filters;
     private final Queues queues;
     private final TopicSources topicSources;
@@ -25,6 +27,7 @@ final class Consumers {
     private final Acts acts;
 
     Consumers(Broker broker, Queues queues, Producers producers, Returns returns, Acts acts) {
+        this.broker = broker;
         this.filters = broker.filters();
         this.queues = queues;
         this.topicSources = new TopicSources(broker, queues);
@@ -51,14 +54,27 @@ final class Consumers {
     /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
     private long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
         Set<Long> known = new LinkedHashSet<>();
-        if (claims != null) for (long sequence : claims.sequences()) known.add(sequence);
+        Set<Long> counted = new LinkedHashSet<>(0);
+        for (int index = 0; claims != null && index < claims.sequences().length; index++) {
+            long sequence = claims.sequences()[index];
+            (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
+        }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
         if (mayClaim) for (long sequence : known) consumer.queue.claim(consumer, sequence);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
         if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
         if (claims == null) return null;
-        return consumer.taken.keySet().stream().mapToLong(Long::longValue).toArray();
+        return consumer.taken.keySet().stream()
+                .filter(sequence -> !counted.contains(sequence))
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */
+    private boolean isCounted(LiveQueue queue, long sequence, long failuresTold) {
+        boolean isTold = failuresTold != Request.OpenSource.Claims.NOT_TOLD;
+        return isTold && broker.failedAt(queue.number, sequence) > failuresTold;
     }
 
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
@@ -265,6 +281,7 @@ final class Consumers {
     private static void takeBack(Consumer consumer, Iterable<Taken> unsent) {
         for (Taken each : unsent) {
             if (consumer.queue.settle(consumer, each.sequence()) == null) continue;
+            consumer.claimed.remove(each.sequence());
             consumer.queue.giveBack(each);
             consumer.queue.decided(each.sequence());
         }
@@ -288,11 +305,24 @@ final class Consumers {
         List<Long> sequences = new ArrayList<>(consumer.taken.keySet());
         if (sequences.isEmpty()) return;
         for (long sequence : sequences) consumer.queue.settle(consumer, sequence);
-        Iterator<Long> each = sequences.iterator();
-        String why = "the consumer was lost";
-        acts.perform(new Command.Consume(consumer.queue.number, new long[] {each.next()}, Disposal.FAILED, why));
-        long[] rest = sequences.stream().skip(1).mapToLong(Long::longValue).toArray();
-        if (rest.length > 0) acts.perform(new Command.Consume(consumer.queue.number, rest, Disposal.LOST, why));
+        boolean isSince = consumer.claimed.contains(sequences.get(0));
+        lose(consumer, sequences.subList(0, 1), isSince ? Disposal.FAILED_SINCE : Disposal.FAILED);
+        List<Long> since = new ArrayList<>(0);
+        List<Long> rest = new ArrayList<>(sequences.size());
+        for (long sequence : sequences.subList(1, sequences.size())) {
+            (consumer.claimed.contains(sequence) ? since : rest).add(sequence);
+        }
+        lose(consumer, since, Disposal.LOST_SINCE);
+        lose(consumer, rest, Disposal.LOST);
+    }
+
+    /** In portions, so that no record is too long for the log. */
+    private void lose(Consumer consumer, List<Long> sequences, Disposal disposal) {
+        for (int from = 0; from < sequences.size(); from += LOST_AT_A_TIME) {
+            List<Long> portion = sequences.subList(from, Math.min(sequences.size(), from + LOST_AT_A_TIME));
+            long[] lost = portion.stream().mapToLong(Long::longValue).toArray();
+            acts.perform(new Command.Consume(consumer.queue.number, lost, disposal, "the consumer was lost"));
+        }
     }
 
     private static void drain(Consumer consumer, long wish) {

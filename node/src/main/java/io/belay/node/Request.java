@@ -169,9 +169,14 @@ public sealed interface Request {
          * What a client knows of the deliveries that it had.
          *
          * @param sequences of those that it has, decided or not
+         * @param failures for each of them, if its client says that it failed and how many failures it had been told of
+         *     before, that number; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
-        public record Claims(long[] sequences, boolean isComplete) {}
+        public record Claims(long[] sequences, long[] failures, boolean isComplete) {
+            /** Of a delivery that has not failed, or whose client does not say how often it had. */
+            public static final long NOT_TOLD = -1;
+        }
     }
 
     /** The consumer has lost its link and will be back, with what it has. Not answered. */

@@ -467,9 +467,17 @@ final class ReturningClient {
         Map<Binary, LinkMemory.Entry> entries = new LinkedHashMap<>();
         unsettled
                 .get(receiver)
-                .forEach((tag, got) ->
-                        entries.put(tag, new LinkMemory.Entry(got.decided == null ? HAS_ALL : got.decided, 0)));
+                .forEach((tag, got) -> entries.put(tag, new LinkMemory.Entry(stateOf(got), 0)));
         return new LinkMemory(0, entries);
+    }
+
+    /** Of what has failed it says how often it had failed before. */
+    private static DeliveryState stateOf(Got got) {
+        if (got.decided == null) return HAS_ALL;
+        if (!(got.decided instanceof DeliveryState.Modified modified)) return got.decided;
+        Map<Symbol, @Nullable Object> annotations = new LinkedHashMap<>();
+        annotations.put(Symbol.of("belay:failures"), new UnsignedInteger((int) got.failures));
+        return new DeliveryState.Modified(modified.deliveryFailed(), modified.undeliverableHere(), annotations);
     }
 
     private void resume(String name) {

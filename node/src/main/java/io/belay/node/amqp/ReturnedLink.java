@@ -8,13 +8,15 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.ByteWriter;
 import io.belay.core.LinkTag;
 import io.belay.core.TagSet;
+import io.belay.node.Request;
 import io.belay.node.Request.OpenSource.Claims;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * tag of a delivery to a client is the sequence of its entry.
  */
 final class ReturnedLink {
+    /** Of modified, in an unsettled map: how many failures the client had been told of with this delivery. */
+    private static final Symbol FAILURES = Symbol.of("belay:failures");
+
     private static final int TAG_LENGTH = Long.BYTES;
 
     private ReturnedLink() {}
@@ -50,12 +55,25 @@ final class ReturnedLink {
     static @Nullable Claims claims(Attach asked) {
         Map<Binary, @Nullable DeliveryState> unsettled = asked.unsettled();
         if (unsettled == null) return null;
-        List<Long> sequences = new ArrayList<>(unsettled.size());
-        unsettled.forEach((tag, state) -> {
-            if (tag.length() == TAG_LENGTH && has(state)) sequences.add(sequence(tag));
-        });
-        long[] claimed = sequences.stream().mapToLong(Long::longValue).toArray();
-        return new Claims(claimed, !asked.incompleteUnsettled());
+        long[] sequences = new long[unsettled.size()];
+        long[] failures = new long[unsettled.size()];
+        int count = 0;
+        for (Map.Entry<Binary, @Nullable DeliveryState> each : unsettled.entrySet()) {
+            if (each.getKey().length() != TAG_LENGTH || !has(each.getValue())) continue;
+            failures[count] = failures(each.getValue());
+            sequences[count++] = sequence(each.getKey());
+        }
+        boolean isComplete = !asked.incompleteUnsettled();
+        return new Claims(Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
+    }
+
+    /** How many failures a client had been told of with a delivery that it says has failed. */
+    private static long failures(@Nullable DeliveryState state) {
+        boolean hasFailed = state != null && AmqpOutcomes.disposition(state) == Request.Disposition.FAILED;
+        if (!hasFailed || !(state instanceof DeliveryState.Modified modified)) return Claims.NOT_TOLD;
+        return modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
+                ? told.value()
+                : Claims.NOT_TOLD;
     }
 
     /** Whether a client has the message, decided or not. */
