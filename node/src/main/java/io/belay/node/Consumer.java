@@ -65,6 +65,12 @@ final class Consumer {
         this.filter = filter;
     }
 
+    /** Whether one of these is with it. */
+    boolean hasAny(long[] sequences) {
+        for (long sequence : sequences) if (taken.containsKey(sequence)) return true;
+        return false;
+    }
+
     /** Whether it looks at messages before it takes them. */
     boolean selects() {
         return filter != null && !spec.browse();

@@ -46,7 +46,8 @@ final class Consumers {
         else refusal = begin(open, line);
         Consumer consumer = line.consumers.get(open.link());
         long[] held = consumer == null ? null : claimed(consumer, open.claims());
-        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held));
+        long queue = consumer == null ? 0 : consumer.queue.number;
+        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held, queue));
         boolean isBack = open.claims() != null && open.claims().isComplete();
         if (isBack && line.expected > 0 && line.returned.add(open.name())) returns.opened(line);
     }
@@ -176,6 +177,36 @@ final class Consumers {
         long wish = ++consumer.wishes;
         if (credit.drain()) acts.hold(() -> drain(consumer, wish)); // What was sent before is to be seen by it.
         else consumer.queue.serve();
+    }
+
+    /**
+     * Who has what a client commits: the consumer on that link, or one of its session that was on it before and is on
+     * another now, or on none. Null if there is nobody.
+     */
+    @Nullable
+    Consumer holder(Request.Dispose dispose, NodeLine line) {
+        Consumer consumer = line.consumers.get(dispose.link());
+        LiveQueue queue = consumer != null ? null : queues.numbered(dispose.queue());
+        if (queue == null) return consumer;
+        for (Consumer other : queue.consumers) {
+            if (other.line.session == line.session && other.hasAny(dispose.sequences())) return other;
+        }
+        return null;
+    }
+
+    /**
+     * Whether a part of what a client has settled is no longer with its consumer, and may be with somebody else. What has
+     * left the queue, or has ended with it, is with nobody.
+     */
+    boolean hasLost(Request.Dispose dispose, NodeLine line) {
+        Consumer consumer = holder(dispose, line);
+        long queue = consumer == null ? dispose.queue() : consumer.queue.number;
+        if (queue == 0) return true;
+        for (long sequence : dispose.sequences()) {
+            boolean has = consumer != null && consumer.taken.containsKey(sequence);
+            if (!has && broker.holdsEntry(queue, sequence)) return true;
+        }
+        return false;
     }
 
     void dispose(Request.Dispose dispose, NodeLine line) {

@@ -67,6 +67,12 @@ final class Queues implements Hatch {
         return view == null ? null : live.get(view.number());
     }
 
+    /** The queue of this number; null if there is none. */
+    @Nullable
+    LiveQueue numbered(long number) {
+        return live.get(number);
+    }
+
     /** Makes a queue, which nothing objects to, or says what does. */
     @Nullable
     Refusal create(QueueSpec spec) {

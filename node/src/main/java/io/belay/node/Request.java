@@ -217,9 +217,22 @@ public sealed interface Request {
      * @param disposition the answer to all of them
      * @param why in words, if there is something to say; else empty
      * @param token given back in {@link Reply.Disposed} once it is safe; 0 if no answer is wanted
+     * @param queue in a commit, the number of its queue ({@link Reply.SourceOpened}), by which the deliveries are found if
+     *     the consumer has another link by now; 0 if that is not known
      */
-    record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token)
-            implements Request {}
+    record Dispose(
+            long line,
+            long link,
+            long[] sequences,
+            Disposition disposition,
+            String why,
+            long token,
+            long queue) implements Request {
+        /** An answer on the link that the consumer has. */
+        public Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token) {
+            this(line, link, sequences, disposition, why, token, 0);
+        }
+    }
 
     /** The consumer has ended in order and will not answer what it was handed: it goes back untried. Not answered. */
     record Abandon(long line, long link) implements Request {}

@@ -109,6 +109,7 @@ final class AmqpConsumers {
             return;
         }
         Refusal refusal = opened.refusal();
+        link.queue = opened.queue();
         if (refusal != null) refuse(link, AmqpErrors.of(refusal));
         else if (link.address != null) attach(link, reading(link).answer(link.address), opened.held());
     }

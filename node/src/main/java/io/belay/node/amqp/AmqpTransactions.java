@@ -256,7 +256,8 @@ final class AmqpTransactions {
                     sequences,
                     AmqpOutcomes.disposition(first.outcome()),
                     AmqpOutcomes.why(first.outcome()),
-                    0));
+                    0,
+                    first.link().queue));
             from = index;
         }
         return disposals;

@@ -35,6 +35,7 @@ final class ConsumerLink {
     @Nullable
     Address address; // where it consumes from, once that is known
 
+    long queue; // the number by which the node knows where it consumes from, once that is known
     long temporary; // the number by which the node knows the queue that was made for it; 0 for none
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
