@@ -473,11 +473,9 @@ final class ReturningClient {
 
     /** Of what has failed it says how often it had failed before. */
     private static DeliveryState stateOf(Got got) {
-        if (got.decided == null) return HAS_ALL;
-        if (!(got.decided instanceof DeliveryState.Modified modified)) return got.decided;
-        Map<Symbol, @Nullable Object> annotations = new LinkedHashMap<>();
-        annotations.put(Symbol.of("belay:failures"), new UnsignedInteger((int) got.failures));
-        return new DeliveryState.Modified(modified.deliveryFailed(), modified.undeliverableHere(), annotations);
+        if (!(got.decided instanceof DeliveryState.Modified)) return got.decided == null ? HAS_ALL : got.decided;
+        UnsignedInteger before = new UnsignedInteger((int) got.failures);
+        return new DeliveryState.Modified(true, false, Map.of(Symbol.of("belay:failures"), before));
     }
 
     private void resume(String name) {
