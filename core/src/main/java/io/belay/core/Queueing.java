@@ -93,11 +93,10 @@ final class Queueing {
         remind(queue);
     }
 
-    /** Drops what has expired. */
-    void expire(Queue queue) {
+    /** Drops what has expired, {@code most} entries at most; returns how many. Its timer is to be set then. */
+    int expire(Queue queue, int most) {
         queue.expiresAtMs = Long.MAX_VALUE;
-        queue.expire(state.nowMs, sequence -> discard(queue, sequence));
-        remind(queue);
+        return queue.expire(state.nowMs, most, sequence -> discard(queue, sequence));
     }
 
     /** Ends what ends with a session. */
