@@ -85,12 +85,15 @@ public final class Node {
         returns.time(nowMs);
         unasked.time(nowMs);
         leisure.time(nowMs);
-        if (operators.isBusy() && !log.isFull()) operators.proceed();
+        if (log.isFull()) return;
+        if (operators.isBusy()) operators.proceed();
+        if (queues.isBusy()) queues.proceed();
     }
 
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
-        if (operators.isBusy() && !log.isFull()) return 0;
+        boolean isBusy = operators.isBusy() || queues.isBusy() || sequencer.isDue();
+        if (isBusy && !log.isFull() && failure == null) return 0;
         long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
