@@ -34,6 +34,7 @@ public final class ClientDelivery {
     long deliveryId; // on this line; −1 if it was not spoken of on this line yet
     boolean isVoid;
     boolean isOver;
+    boolean isTold; // the broker has been told of it on this line
     boolean isExpected; // the broker is going to speak of it on this line
     long fence; // which confirm() waits for it
 
@@ -71,6 +72,13 @@ public final class ClientDelivery {
     /** Whether it is no longer its consumer's, without its having decided: somebody else may have it. */
     public boolean isVoid() {
         return isVoid;
+    }
+
+    /** It is to be told again, on the next line. */
+    void lineLost() {
+        deliveryId = -1;
+        isTold = false;
+        isExpected = false;
     }
 
     /**

@@ -50,6 +50,8 @@ final class Consumer {
     LongRing kept = new LongRing(); // sequences of its groups that wait for it; some may have left the queue
     final ArrayDeque<Taken> handing = new ArrayDeque<>(0); // of what it has, waiting for its mark to be on disk
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
+    final Set<Long> told = new LinkedHashSet<>(0); // of what it has, sequences that its client has told in parts so far
+    long toldOn; // which line
     long browsed; // the sequence that a browser has come to
     int browsing = Ready.PRIORITIES - 1; // the priority that it looks at
     long credit;

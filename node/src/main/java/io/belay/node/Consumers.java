@@ -62,6 +62,7 @@ final class Consumers {
         }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
         if (mayClaim) for (long sequence : known) consumer.queue.claim(consumer, sequence);
+        if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
         if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
@@ -70,6 +71,20 @@ final class Consumers {
                 .filter(sequence -> !counted.contains(sequence))
                 .mapToLong(Long::longValue)
                 .toArray();
+    }
+
+    /** What does not go into one attach is told by several of one line; the last says that there is no more. */
+    private void addUp(Consumer consumer, Request.OpenSource.Claims claims, Set<Long> known) {
+        if (consumer.toldOn != consumer.line.id) consumer.told.clear();
+        consumer.toldOn = consumer.line.id;
+        if (claims.isComplete()) {
+            known.addAll(consumer.told);
+            consumer.told.clear();
+            return;
+        }
+        boolean hasMore = false;
+        for (long sequence : known) hasMore |= consumer.taken.containsKey(sequence) && consumer.told.add(sequence);
+        if (hasMore) returns.comesOn(consumer.line.session);
     }
 
     /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */

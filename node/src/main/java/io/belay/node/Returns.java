@@ -136,6 +136,12 @@ final class Returns {
         limits.remove(session);
     }
 
+    /** A client that has much to tell of what it has is at it: it has its grace from now on. */
+    void comesOn(long session) {
+        if (limits.containsKey(session)) limit(session);
+        toldToWait(session, acts.nowMs());
+    }
+
     /** One of the consumers that a client was expected to open again is open, or cannot be. */
     void opened(NodeLine line) {
         if (line.expected > 0 && --line.expected == 0) complete(line.session);

@@ -86,21 +86,50 @@ final class ReturnedLink {
     }
 
     /**
-     * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first.
+     * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first. If the client
+     * has only told a part, what it has decided is carried out when it takes the confirmation.
      *
+     * @param told what the client has told of it before, on this line
      * @param decided takes what the client has decided: sequence and outcome
      */
-    static void attach(ConsumerLink link, Attach answer, long[] held, BiConsumer<Long, DeliveryState> decided) {
-        LinkMemory memory = memory(held, link.asked);
-        link.sender.attach(answer, memory);
+    static void attach(
+            ConsumerLink link,
+            Attach answer,
+            long[] held,
+            Map<Binary, @Nullable DeliveryState> told,
+            BiConsumer<Long, DeliveryState> decided) {
+        link.sender.attach(answer, memory(held, link.asked));
         link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
-        for (Step step : Resumption.ofSender(memory, link.asked.unsettled(), link.isPartial)) {
+        Map<Binary, @Nullable DeliveryState> theirs = new LinkedHashMap<>(told);
+        theirs.putAll(heldOf(held, link.asked));
+        for (Step step : Resumption.ofSender(memory(held, theirs), theirs, link.isPartial)) {
             if (step instanceof Step.Confirm confirm) {
                 link.goOn(step);
-                decided.accept(sequence(step.tag()), confirm.outcome());
+                link.carryOut(() -> decided.accept(sequence(step.tag()), confirm.outcome()));
             } else if (step instanceof Step.SendRest rest && isAll(rest.from())) link.goOn(step);
             else if (step instanceof Step.SendRest) link.begun.put(step.tag(), step);
         }
+    }
+
+    /** What a client says of those deliveries that are with its consumer. */
+    static Map<Binary, @Nullable DeliveryState> heldOf(long[] held, Attach asked) {
+        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+        Map<Binary, @Nullable DeliveryState> known = new LinkedHashMap<>();
+        if (theirs == null) return known;
+        for (long sequence : held) {
+            Binary tag = tag(sequence);
+            if (theirs.containsKey(tag)) known.put(tag, theirs.get(tag));
+        }
+        return known;
+    }
+
+    private static LinkMemory memory(long[] held, Map<Binary, @Nullable DeliveryState> told) {
+        Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
+        for (long sequence : held) {
+            Binary tag = tag(sequence);
+            if (told.containsKey(tag)) known.put(tag, new LinkMemory.Entry(null, sequence));
+        }
+        return new LinkMemory(0, known);
     }
 
     /** What is told to a client of what it has: what it asks for, and if it could not ask for all, the rest as well. */
