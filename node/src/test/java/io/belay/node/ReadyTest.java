@@ -130,6 +130,7 @@ class ReadyTest {
         List<Long> taken = new ArrayList<>();
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             ready.take(priorities.getOrDefault(sequence, NORMAL), sequence);
+            gone.add(sequence); // It is with somebody.
             taken.add(sequence);
         }
         return taken;

@@ -78,9 +78,6 @@ final class UnaskedTest {
             pass(200_000);
             client.cut();
         }
-        client.open();
-        client.attachAll();
-
         assertThat(held()).containsExactly("p1", "p2");
         assertThat(broker.node.broker().holdsTag(client.number(), new LinkTag("p1", tagOfTheFirst())))
                 .isTrue();
