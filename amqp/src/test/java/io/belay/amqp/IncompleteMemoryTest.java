@@ -51,7 +51,8 @@ class IncompleteMemoryTest {
         int rounds = 0;
         for (boolean isComplete = false; !isComplete; rounds++) {
             pair.server.reactingWith(event -> {
-                if (event instanceof AmqpEvent.Attached attached) attached.link().attach(attached.attach());
+                if (event instanceof AmqpEvent.Attached attached)
+                    attached.link().attach(attached.attach());
                 else if (event instanceof AmqpEvent.Detached gone) gone.link().detach(false, null);
             });
             AmqpSender sender = pair.client.session().sender("link");

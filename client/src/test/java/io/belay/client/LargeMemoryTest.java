@@ -73,8 +73,8 @@ class LargeMemoryTest {
     }
 
     private World world(int number) {
-        var returning = new ReturnOptions(
-                List.of("amqp://a"), false, true, new ReturnOptions.Pattern.Backoff(100, 10_000, 0));
+        var returning =
+                new ReturnOptions(List.of("amqp://a"), false, true, new ReturnOptions.Pattern.Backoff(100, 10_000, 0));
         return new World(broker, ClientOptions.of("till-" + number), returning, number)
                 .lineOffset(1_000L * number)
                 .opened();

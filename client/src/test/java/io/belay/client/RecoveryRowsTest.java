@@ -13,10 +13,10 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.ReceiverSettleMode;
-import io.belay.testkit.Clause;
-import java.nio.ByteBuffer;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
+import io.belay.testkit.Clause;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,8 +222,7 @@ class RecoveryRowsTest {
     @Test
     void what_has_failed_is_told_with_how_often_it_had_failed_before() {
         receive(1);
-        consumer.settle(
-                sink.deliveries.get(0), new DeliveryState.Modified(true, false, Collections.emptyMap()));
+        consumer.settle(sink.deliveries.get(0), new DeliveryState.Modified(true, false, Collections.emptyMap()));
         world.settle();
 
         back(memory(null));

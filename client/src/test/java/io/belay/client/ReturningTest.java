@@ -86,8 +86,7 @@ class ReturningTest {
             ClientChannel on = cut.session.channel();
             ClientConsumer consumer = on.consumer(ConsumerSpec.of(ClientAddress.queue("q")), had, LATER, answers);
             consumer.grant(10);
-            on.producer(ClientAddress.queue("q"), LATER, answers)
-                    .send(Sink.message("m0"), false, null, LATER, answers);
+            on.producer(ClientAddress.queue("q"), LATER, answers).send(Sink.message("m0"), false, null, LATER, answers);
             cut.settle();
 
             consumer.settle(had.deliveries.get(0), new DeliveryState.Modified(true, false, Collections.emptyMap()));

@@ -220,14 +220,8 @@ public sealed interface Request {
      * @param queue in a commit, the number of its queue ({@link Reply.SourceOpened}), by which the deliveries are found if
      *     the consumer has another link by now; 0 if that is not known
      */
-    record Dispose(
-            long line,
-            long link,
-            long[] sequences,
-            Disposition disposition,
-            String why,
-            long token,
-            long queue) implements Request {
+    record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token, long queue)
+            implements Request {
         /** An answer on the link that the consumer has. */
         public Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token) {
             this(line, link, sequences, disposition, why, token, 0);

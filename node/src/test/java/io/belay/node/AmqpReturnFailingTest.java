@@ -53,8 +53,8 @@ final class AmqpReturnFailingTest {
         client.line.client.drained(); // It went nowhere.
         client.cut();
         client.open();
-        LinkMemory memory = new LinkMemory(
-                0, Collections.singletonMap(client.got("one").tag, new LinkMemory.Entry(FAILED, 0)));
+        LinkMemory memory =
+                new LinkMemory(0, Collections.singletonMap(client.got("one").tag, new LinkMemory.Entry(FAILED, 0)));
 
         client.attachReceiver("c1", memory);
 

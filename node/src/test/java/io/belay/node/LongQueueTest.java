@@ -23,11 +23,7 @@ final class LongQueueTest {
         for (int sent = 1; sent <= count; sent++) {
             String text = word + " " + sent;
             world.node.handle(new Request.Send(
-                    sender.line,
-                    0,
-                    0,
-                    Address.queue("q"),
-                    TestPeer.message("q", text, new Scheduling(4, 0, group))));
+                    sender.line, 0, 0, Address.queue("q"), TestPeer.message("q", text, new Scheduling(4, 0, group))));
             if (sent % 500 == 0) world.settle();
         }
         world.settle();

@@ -106,7 +106,10 @@ class ReadyTest {
         priorities.put(7L, 9);
 
         assertThat(List.of(ready.next(cursor), ready.next(cursor))).containsExactly(7L, 1L);
-        assertThat(takeAll()).hasSize(count).startsWith(7L, 1L, 2L, 3L, 4L, 6L, 8L).endsWith((long) count, count + 1L);
+        assertThat(takeAll())
+                .hasSize(count)
+                .startsWith(7L, 1L, 2L, 3L, 4L, 6L, 8L)
+                .endsWith((long) count, count + 1L);
     }
 
     @Test

@@ -465,9 +465,7 @@ final class ReturningClient {
     /** What it has of a link's deliveries, decided or not. */
     LinkMemory memoryOf(String receiver) {
         Map<Binary, LinkMemory.Entry> entries = new LinkedHashMap<>();
-        unsettled
-                .get(receiver)
-                .forEach((tag, got) -> entries.put(tag, new LinkMemory.Entry(stateOf(got), 0)));
+        unsettled.get(receiver).forEach((tag, got) -> entries.put(tag, new LinkMemory.Entry(stateOf(got), 0)));
         return new LinkMemory(0, entries);
     }
 

@@ -84,7 +84,9 @@ class TransactionsTest {
     @Test
     void a_commit_that_settles_what_has_expired_meanwhile_happens() {
         TestPeer sender = world.peer("sender");
-        sender.send(Address.queue("in"), TestPeer.message("in", "1", Scheduling.NORMAL).expiringAt(world.nowMs + 100));
+        sender.send(
+                Address.queue("in"),
+                TestPeer.message("in", "1", Scheduling.NORMAL).expiringAt(world.nowMs + 100));
         client.consume(1, "in", 1);
         world.pass(100);
 
