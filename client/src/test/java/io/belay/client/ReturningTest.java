@@ -103,6 +103,36 @@ class ReturningTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_second_cut_right_after_the_return_keeps_the_order(boolean dies) {
+        boolean wasCut = true;
+        for (int bytes = 1; wasCut; bytes += 7) {
+            World twice = World.of(ClientOptions.of("till-8")).opened();
+            Sink had = new Sink();
+            ClientChannel on = twice.session.channel();
+            on.consumer(ConsumerSpec.of(ClientAddress.queue("q")), had, LATER, answers)
+                    .grant(10);
+            ClientProducer producer = on.producer(ClientAddress.queue("q"), LATER, answers);
+            for (int n = 0; n < 3; n++) producer.send(Sink.message("m" + n), false, null, LATER, answers);
+            twice.settle();
+            for (int n = 3; n < 6; n++) producer.send(Sink.message("m" + n), false, null, LATER, answers);
+            twice.session.flush(twice.nowMs);
+
+            twice.cutAfter(bytes).dyingAtCuts(dies).cut();
+            wasCut = twice.left() == Long.MAX_VALUE;
+            twice.faultless();
+            twice.pass(10_000);
+            producer.send(Sink.message("m6"), false, null, LATER, answers);
+            twice.settle();
+
+            assertThat(had.texts())
+                    .as("cut again after %d bytes", bytes)
+                    .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6");
+            assertThat(had.voided).isEmpty();
+        }
+    }
+
     @Test
     void a_transaction_happens_as_a_whole() {
         ClientProducer producer = channel.producer(ClientAddress.queue("q"), LATER, answers);
