@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The simplified API, against the broker. */
 @ExtendWith(SharedBroker.class)
 class BelayContextTest {
-    private static final int WAIT_MS = 20_000;
+    private static final int WAIT_MS = 60_000;
 
     private BelayConnectionFactory factory;
     private JMSContext context;

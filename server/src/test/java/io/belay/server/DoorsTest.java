@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The broker's ports besides those of bare MQTT and AMQP. */
 class DoorsTest {
-    private static final long PATIENCE_S = 20;
+    private static final long PATIENCE_S = 60;
 
     private static final byte[] CONNECT = {
         0x10,
@@ -121,7 +121,7 @@ class DoorsTest {
 
     private byte[] ask(String address, String subprotocol, byte[] says, int length) throws Exception {
         TlsOptions trust = TlsOptions.DEFAULT.withTrustStore(TestCertificate.LOCALHOST.certificate(files), "");
-        DialOptions options = new DialOptions(LineOptions.DEFAULT, trust, null, subprotocol, 10_000);
+        DialOptions options = new DialOptions(LineOptions.DEFAULT, trust, null, subprotocol, 60_000);
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         String where = address.replaceAll("[A-Z_]{2,}", "PORT");
         Door door = Door.valueOf(address.replaceAll("[^A-Z_]", ""));

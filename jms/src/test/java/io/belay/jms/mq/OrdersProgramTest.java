@@ -13,6 +13,8 @@ import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.naming.spi.NamingManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +36,20 @@ class OrdersProgramTest {
 
             assertThat(program.receive()).isEqualTo("first");
             assertThat(program.receive()).isEqualTo("second");
+            awaitCode(program, Integer.toString(broker.amqpPort())); // events have a thread of their own
             assertThat(program.codes())
                     .contains(
                             ConnectionClosedEvent.CONNECTION_CLOSED_LOST_CONNECTION,
                             ConnectionReconnectedEvent.CONNECTION_RECONNECTED)
                     .anyMatch(code -> code.contains(Integer.toString(broker.amqpPort())));
             program.close();
+        }
+    }
+
+    private static void awaitCode(OrdersProgram program, String part) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (program.codes().stream().noneMatch(code -> code.contains(part)) && System.nanoTime() < endNs) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
