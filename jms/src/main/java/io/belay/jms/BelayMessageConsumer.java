@@ -249,13 +249,13 @@ public final class BelayMessageConsumer
         isClosed = true;
         session.dispatcher().remove(this);
         inflow.close(); // whoever waits in receive returns with nothing
-        session.removed(this);
+        session.consumers().remove(this);
         if (session.isClosed()) return;
         long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
         try {
             session.dispatcher().quiet(timeoutMs);
         } finally {
-            session.endConsumer(this, timeoutMs); // however busy the listener is: nobody would end it later
+            session.consumers().end(this, timeoutMs); // however busy the listener is: nobody would end it later
         }
     }
 

@@ -170,18 +170,18 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         boolean entered = session.enter("send");
         try {
             session.connection().checkUsable();
-            session.connection().checkMaySend(to);
+            session.connection().temporaries().checkMaySend(to);
             String messageId = disablesMessageId ? null : id + "-" + ++count;
-            Posting posting = session.connection()
-                    .posting(new Posting(
-                            to,
-                            mode,
-                            priority,
-                            timeToLiveMs,
-                            deliveryDelayMs,
-                            messageId,
-                            System.currentTimeMillis(),
-                            !disablesTimestamp));
+            Posting said = new Posting(
+                    to,
+                    mode,
+                    priority,
+                    timeToLiveMs,
+                    deliveryDelayMs,
+                    messageId,
+                    System.currentTimeMillis(),
+                    !disablesTimestamp);
+            Posting posting = said.overridden(session.connection().options());
             ByteBuffer bytes = MessageCodec.encode(message, posting);
             dispatch(links.to(to), message, posting, bytes, listener);
         } finally {

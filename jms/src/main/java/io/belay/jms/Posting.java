@@ -27,6 +27,23 @@ record Posting(
         long nowMs,
         boolean isTimestamped) {
 
+    /** The same with what the administrator says instead of the program (row OMQ-36). */
+    Posting overridden(ConnectionOptions options) {
+        ConnectionSettings settings = options.settings();
+        if (destination.kind().isTemporary() && !settings.flag(Setting.OVERRIDE_TEMPORARY)) return this;
+        boolean persistent = settings.text(Setting.DELIVERY_MODE).equals("PERSISTENT");
+        int mode = persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+        return new Posting(
+                destination,
+                settings.flag(Setting.OVERRIDE_DELIVERY_MODE) ? mode : deliveryMode,
+                settings.flag(Setting.OVERRIDE_PRIORITY) ? options.count(Setting.PRIORITY) : priority,
+                settings.flag(Setting.OVERRIDE_TIME_TO_LIVE) ? settings.number(Setting.TIME_TO_LIVE_MS) : timeToLiveMs,
+                deliveryDelayMs,
+                messageId,
+                nowMs,
+                isTimestamped);
+    }
+
     /** Sets the header fields that a provider sets, which the application reads after the send; the message may be anybody's. */
     void stamp(Message message) throws JMSException {
         message.setJMSDestination(destination);
