@@ -79,6 +79,11 @@ final class Arrival {
         });
     }
 
+    /** The same as AMQP has them, all of them. */
+    Map<String, @Nullable Object> rawProperties() throws MessageFormatException {
+        return read(sections::applicationProperties);
+    }
+
     private static @Nullable Object property(@Nullable Object value) {
         return value instanceof Character ? value.toString() : value;
     }

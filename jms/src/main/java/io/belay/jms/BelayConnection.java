@@ -25,6 +25,7 @@ public final class BelayConnection extends DomainConnection {
     private final ConnectionOptions options;
     private final String id = "ID:" + UUID.randomUUID();
     private final SendRoom room;
+    private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
@@ -43,6 +44,7 @@ public final class BelayConnection extends DomainConnection {
         super(domain);
         this.options = options;
         room = options.sendRoom();
+        prefetchBudget = new PrefetchBudget(options.count(Setting.CONNECTION_PREFETCH_MAX));
         String configured = options.settings().text(Setting.CLIENT_ID);
         clientId = configured.isEmpty() ? null : configured;
         news = new ConnectionNews(clientId == null ? id : configured);
@@ -120,6 +122,10 @@ public final class BelayConnection extends DomainConnection {
         return room;
     }
 
+    PrefetchBudget prefetchBudget() {
+        return prefetchBudget;
+    }
+
     boolean isStarted() {
         return isStarted;
     }
@@ -131,6 +137,12 @@ public final class BelayConnection extends DomainConnection {
 
     boolean relaysAnonymous() {
         return relaysAnonymous;
+    }
+
+    /** Its client id, or what stands for one. */
+    String name() {
+        String own = clientId;
+        return own == null ? id : own;
     }
 
     boolean hasNoClientId() {

@@ -180,7 +180,8 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
                     deliveryDelayMs,
                     messageId,
                     System.currentTimeMillis(),
-                    !disablesTimestamp);
+                    !disablesTimestamp,
+                    session.marks().onSend());
             Posting posting = said.overridden(session.connection().options());
             ByteBuffer bytes = MessageCodec.encode(message, posting);
             dispatch(links.to(to), message, posting, bytes, listener);

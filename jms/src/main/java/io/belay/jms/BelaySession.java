@@ -30,6 +30,7 @@ public final class BelaySession extends DomainSession {
     private final AcknowledgeMode mode;
     private final String id;
     private final SessionLink link;
+    private final Marks marks;
     private final Deliveries deliveries;
     private final Dispatcher dispatcher;
     private final Completions completions;
@@ -50,7 +51,8 @@ public final class BelaySession extends DomainSession {
         this.mode = mode;
         this.id = id;
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
-        deliveries = new Deliveries(link, mode, connection.options());
+        marks = new Marks(connection.options(), connection.name(), mode == AcknowledgeMode.TRANSACTED ? id : null);
+        deliveries = new Deliveries(link, mode, connection.options(), marks);
         dispatcher = new Dispatcher("belay-listeners-" + id);
         completions = new Completions("belay-completions-" + id);
         rule = new OneThread("session " + id);
@@ -66,6 +68,15 @@ public final class BelaySession extends DomainSession {
 
     SessionLink link() {
         return link;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    @Override
+    boolean takesAnyPropertyName() {
+        return !connection.options().settings().flag(Setting.VALIDATE_PROPERTY_NAMES);
     }
 
     Dispatcher dispatcher() {

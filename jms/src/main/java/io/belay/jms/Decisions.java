@@ -25,6 +25,7 @@ final class Decisions {
         try {
             session.completions().await("commit", timeoutMs);
             session.connection().checkUsable();
+            session.marks().decided();
             ClientFailure failure = link.commit(timeoutMs);
             if (failure != null) throw commitFailed(failure, timeoutMs);
             deliveries.committed();
@@ -54,6 +55,7 @@ final class Decisions {
         try {
             session.completions().await("rollback", timeoutMs);
             session.connection().checkUsable();
+            session.marks().decided();
             ClientFailure failure = link.rollback(timeoutMs);
             giveBack("rollback", timeoutMs);
             if (failure != null) throw Refusals.exception("rollback", failure);

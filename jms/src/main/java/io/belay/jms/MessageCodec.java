@@ -74,6 +74,7 @@ final class MessageCodec {
         posting.stamp(message);
         BelayMessage own = message instanceof BelayMessage ours ? ours : ForeignMessages.copy(message);
         if (own != message) posting.stamp(own);
+        mark(own, posting.marks());
         ByteWriter out = new ByteWriter(ROOM);
         Head head = own.head();
         SectionWriter.writeHeader(header(posting), out);
@@ -83,9 +84,15 @@ final class MessageCodec {
             head.contentEncoding = null;
         }
         SectionWriter.writeProperties(head.properties(), out);
-        writeFields(own, out);
+        writeFields(own, posting.marks(), out);
         writeBody(own, out);
         return out.view();
+    }
+
+    /** What was received and is sent on is marked as it is written, for it stays what came. */
+    private static void mark(BelayMessage message, Map<String, String> marks) throws JMSException {
+        if (!message.fields().isOwn()) return;
+        for (Map.Entry<String, String> each : marks.entrySet()) message.fields().mark(each.getKey(), each.getValue());
     }
 
     private static Header header(Posting posting) {
@@ -115,9 +122,14 @@ final class MessageCodec {
         return (Map<Symbol, @Nullable Object>) annotations;
     }
 
-    private static void writeFields(BelayMessage message, ByteWriter out) throws JMSException {
+    private static void writeFields(BelayMessage message, Map<String, String> marks, ByteWriter out)
+            throws JMSException {
         Arrival arrival = message.arrival();
-        if (arrival != null && !message.fields().isOwn()) {
+        if (arrival != null && !message.fields().isOwn() && !marks.isEmpty()) {
+            Map<String, @Nullable Object> marked = new LinkedHashMap<>(arrival.rawProperties());
+            marked.putAll(marks);
+            SectionWriter.writeApplicationProperties(marked, out);
+        } else if (arrival != null && !message.fields().isOwn()) {
             write(arrival.section(Descriptor.APPLICATION_PROPERTIES), out);
         } else if (!message.fields().plain().isEmpty()) {
             SectionWriter.writeApplicationProperties(message.fields().plain(), out);

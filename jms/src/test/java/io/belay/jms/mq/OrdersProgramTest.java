@@ -97,7 +97,6 @@ class OrdersProgramTest {
         var connection = new ListenedConnection(null);
         List<io.belay.jms.ConnectionEvent> events = List.of(
                 new io.belay.jms.ConnectionEvent.Interrupted("a", "E206", "x"),
-                new io.belay.jms.ConnectionEvent.Interrupted("a", "E101", "x"),
                 new io.belay.jms.ConnectionEvent.AttemptFailed("a", "x", 0),
                 new io.belay.jms.ConnectionEvent.Resumed("a", 1, 2, 3, 4, 5, 6, 7),
                 new io.belay.jms.ConnectionEvent.Failed("a", "x"));
@@ -106,12 +105,16 @@ class OrdersProgramTest {
                 .extracting(event -> SunEvents.of(connection, event).getClass().getSimpleName())
                 .containsExactly(
                         "ConnectionClosedEvent",
-                        "ConnectionClosingEvent",
                         "ConnectionReconnectFailedEvent",
                         "ConnectionReconnectedEvent",
                         "ConnectionExitEvent");
         assertThat(SunEvents.of(connection, new io.belay.jms.ConnectionEvent.Closed("a")))
                 .isNull();
-        assertThat(SunEvents.of(connection, events.get(0))).hasToString("[E206] line to a lost: x");
+        var closed = (ConnectionClosedEvent) SunEvents.of(connection, events.get(0));
+        assertThat(closed).hasToString("[E206] line to a lost: x");
+        assertThat(closed.getBrokerAddress()).isEqualTo("a");
+        assertThat(closed.getJMSException().getErrorCode()).isEqualTo("E206");
+        var failed = (ConnectionReconnectFailedEvent) SunEvents.of(connection, events.get(1));
+        assertThat(failed.getJMSException()).hasMessageContaining("cannot connect to a");
     }
 }
