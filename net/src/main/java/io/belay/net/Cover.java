@@ -29,6 +29,15 @@ interface Cover {
         };
     }
 
+    /** Of a connection that comes in with TLS or without, as it likes. */
+    static Cover ofEither(Tls tls) {
+        return (channel, chosen) -> {
+            EitherGate gate = new EitherGate(channel, tls);
+            channel.pipeline().addLast(gate);
+            return hold(channel.pipeline(), gate, null);
+        };
+    }
+
     /**
      * Of a connection that goes out.
      *
