@@ -161,6 +161,8 @@ class DoorsTest {
         "mq://localhost:PORT_MAPPER/ssljms",
         "mq://127.0.0.1:PORT_MAPPER/wsjms",
         "mq://localhost:PORT_MAPPER/wssjms",
+        "mq+ssl://localhost:PORT_MAPPER",
+        "mq+ssl://localhost:PORT_MAPPER/ssljms",
     })
     void amqp_is_served_over_every_way(String address) throws Exception {
         assertThat(ask(address, "amqp", SASL_HEADER, SASL_HEADER.length)).isEqualTo(SASL_HEADER);

@@ -108,6 +108,7 @@ class WaysTest {
                 ":{mq://}",
                 "mq://localhost:{mq://}/ssljms?isHostTrusted=true",
                 "mq://localhost:{mq://}/wsjms",
+                "mq+ssl://localhost:{mq://}/ssljms?isHostTrusted=true",
                 "mqtcp://localhost:{AMQP}/jms",
                 "mqssl://localhost:{AMQPS}/ssljms?isHostTrusted=true",
                 "mqws://localhost:{WS}/wsjms",
