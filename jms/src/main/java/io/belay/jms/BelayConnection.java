@@ -23,6 +23,7 @@ public final class BelayConnection extends DomainConnection {
     private static final Symbol ANONYMOUS_RELAY = Symbol.of("ANONYMOUS-RELAY");
 
     private final ConnectionOptions options;
+    private final LoopPool loops;
     private final String id = "ID:" + UUID.randomUUID();
     private final SendRoom room;
     private final PrefetchBudget prefetchBudget;
@@ -40,9 +41,10 @@ public final class BelayConnection extends DomainConnection {
     private volatile boolean relaysAnonymous = true;
     private volatile @Nullable ClientFailure failure; // it is over
 
-    private BelayConnection(ConnectionOptions options, BelaySession.Domain domain) {
+    private BelayConnection(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain) {
         super(domain);
         this.options = options;
+        this.loops = loops;
         room = options.sendRoom();
         prefetchBudget = new PrefetchBudget(options.count(Setting.CONNECTION_PREFETCH_MAX));
         String configured = options.settings().text(Setting.CLIENT_ID);
@@ -54,12 +56,14 @@ public final class BelayConnection extends DomainConnection {
     /**
      * Connects.
      *
+     * @param loops the threads of all connections of a factory
      * @throws jakarta.jms.JMSSecurityException if the broker does not believe who we are
      * @throws InvalidClientIDException if the client id is in use
      * @throws JMSException if no broker could be reached in time; with what each attempt met
      */
-    static BelayConnection open(ConnectionOptions options, BelaySession.Domain domain) throws JMSException {
-        BelayConnection connection = new BelayConnection(options, domain);
+    static BelayConnection open(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain)
+            throws JMSException {
+        BelayConnection connection = new BelayConnection(options, loops, domain);
         try {
             connection.open(connection.loop);
             return connection;
@@ -72,7 +76,8 @@ public final class BelayConnection extends DomainConnection {
     }
 
     private ConnectionLoop loopFor(String containerId) {
-        return new ConnectionLoop(options.client(containerId), options.returning(), options.dialing(), this::happened);
+        return new ConnectionLoop(
+                loops, options.client(containerId), options.returning(), options.dialing(), this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {

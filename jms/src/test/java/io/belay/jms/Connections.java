@@ -37,7 +37,7 @@ final class Connections {
 
     static BelayConnection open(ConnectionSettings settings) throws JMSException {
         ConnectionOptions options = new ConnectionOptions(settings, null, null, ObjectPolicy.CLOSED);
-        return BelayConnection.open(options, BelaySession.Domain.ANY);
+        return BelayConnection.open(options, new LoopPool(1), BelaySession.Domain.ANY);
     }
 
     /** A name that no other test uses. */
