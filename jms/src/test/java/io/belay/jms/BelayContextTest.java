@@ -40,7 +40,7 @@ class BelayContextTest {
 
     @BeforeEach
     void open(BrokerProcess broker) {
-        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort());
+        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort() + "?startPasses=-1");
         context = factory.createContext();
         queue = context.createQueue(Connections.unique("context"));
     }

@@ -181,7 +181,7 @@ class SessionLostTest {
         try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
             port = nobody.getLocalPort();
         }
-        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port);
+        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port).with(Setting.START_PASSES, "1");
 
         assertThatThrownBy(() -> Connections.open(settings))
                 .isInstanceOf(JMSException.class)

@@ -28,7 +28,7 @@ class SettingsAtWorkTest {
 
     @BeforeEach
     void stand(BrokerProcess broker) {
-        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort());
+        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort() + "?startPasses=-1");
         queueName = Connections.unique("settings");
     }
 

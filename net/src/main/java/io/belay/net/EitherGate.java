@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
  * and after a moment of silence is taken to be such a one.
  */
 final class EitherGate extends Gate implements Ending {
-    /** How long it listens for the first byte, ms. */
-    static final int SILENCE_MS = 250;
-
     private static final int HANDSHAKE = 22; // the type of the first record of TLS (RFC 8446 §5.1); no text begins so
 
     private final SocketChannel channel;
     private final Tls tls;
+    private final int silenceMs;
     private Ending ending = Ending.NONE;
     private @Nullable Future<?> silence; // null once the gate is open
 
-    EitherGate(SocketChannel channel, Tls tls) {
+    /** @param silenceMs how long it listens for the first byte */
+    EitherGate(SocketChannel channel, Tls tls, int silenceMs) {
         this.channel = channel;
         this.tls = tls;
+        this.silenceMs = silenceMs;
     }
 
     @Override
     void begin(ChannelHandlerContext context) {
-        silence = context.executor().schedule(() -> openPlain(context), SILENCE_MS, TimeUnit.MILLISECONDS);
+        silence = context.executor().schedule(() -> openPlain(context), silenceMs, TimeUnit.MILLISECONDS);
     }
 
     private void openPlain(ChannelHandlerContext context) {
