@@ -53,7 +53,8 @@ final class Deliveries {
             long nowMs = System.currentTimeMillis();
             BelayMessage message =
                     MessageCodec.decode(delivery.message(), from, failures + more, options.objects(), nowMs);
-            if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES)) message.fields().takeAnyName();
+            if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
+                message.fields().takeAnyName();
             return message;
         } catch (MalformedException e) {
             throw Failures.because(new MessageFormatException("a message that is no AMQP: " + e.getMessage()), e);

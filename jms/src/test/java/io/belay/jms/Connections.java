@@ -25,7 +25,9 @@ final class Connections {
     static ConnectionSettings settings(String address) {
         return ConnectionSettings.to(address)
                 .with(Setting.PING_MS, "20000") // only what is silent on purpose is to be found dead
-                .with(Setting.START_PASSES, "-1") // a first line that the broker gave up, as we were slow, is no failure
+                .with(
+                        Setting.START_PASSES,
+                        "-1") // a first line that the broker gave up, as we were slow, is no failure
                 .with(Setting.BACK_OFF_MIN_MS, "20")
                 .with(Setting.BACK_OFF_MAX_MS, "200")
                 .with(Setting.REQUEST_TIMEOUT_MS, "60000")

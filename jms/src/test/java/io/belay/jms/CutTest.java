@@ -302,7 +302,8 @@ class CutTest {
             producer.send(session.createTextMessage("m1"));
 
             assertThat(Connections.next(told, ConnectionEvent.Interrupted.class))
-                    .satisfies(cause -> assertThat(cause.code()).as(cause.text()).isEqualTo("E207"));
+                    .satisfies(
+                            cause -> assertThat(cause.code()).as(cause.text()).isEqualTo("E207"));
             pinging.start();
             assertThat(Connections.texts(session, queue, 2)).containsExactly("m0", "m1");
         }

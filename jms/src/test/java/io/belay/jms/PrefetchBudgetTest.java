@@ -78,7 +78,9 @@ class PrefetchBudgetTest {
             assertThat(consumers).allMatch(each -> each[0] >= 1 && each[0] <= each[1]);
             int beyond = consumers.stream().mapToInt(each -> each[0] - 1).sum();
             int held = beyond + consumers.size();
-            assertThat(held).as("step %d of %d", step, max).isLessThanOrEqualTo(Math.max(max, max - 1 + consumers.size()));
+            assertThat(held)
+                    .as("step %d of %d", step, max)
+                    .isLessThanOrEqualTo(Math.max(max, max - 1 + consumers.size()));
         }
     }
 }

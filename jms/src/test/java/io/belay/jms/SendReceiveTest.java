@@ -48,7 +48,8 @@ class SendReceiveTest {
 
         for (int i = 0; i < 50; i++) producer.send(session.createTextMessage("message " + i));
 
-        for (int i = 0; i < 50; i++) assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("message " + i);
+        for (int i = 0; i < 50; i++)
+            assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("message " + i);
         assertThat(consumer.receiveNoWait()).isNull();
     }
 
@@ -182,7 +183,8 @@ class SendReceiveTest {
             assertThat(Collections.list(browser.getEnumeration())).hasSize(3);
         }
 
-        assertThat(text(session.createConsumer(queue).receive(Connections.WAIT_MS))).isEqualTo("m0");
+        assertThat(text(session.createConsumer(queue).receive(Connections.WAIT_MS)))
+                .isEqualTo("m0");
     }
 
     @Test

@@ -71,7 +71,8 @@ class SessionLostTest {
         try (BelayConnection second = Connections.open(named.with(Setting.DISPLACE, "true"))) {
             assertThat(Connections.next(events, ConnectionEvent.Failed.class).code())
                     .isEqualTo("E500");
-            assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).isNotNull();
+            assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
+                    .isNotNull();
             assertThatThrownBy(() -> consumer.receive(Connections.WAIT_MS)).isInstanceOf(JMSException.class);
             assertThatThrownBy(first::createSession).isInstanceOf(JMSException.class);
             assertThat(second.createSession().createTemporaryQueue()).isNotNull();
@@ -106,14 +107,16 @@ class SessionLostTest {
                             .voided())
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
-            assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).hasMessageContaining("no longer knows the session");
+            assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
+                    .hasMessageContaining("no longer knows the session");
             held.acknowledge(); // changes nothing
             TextMessage again = (TextMessage) consumer.receive(Connections.WAIT_MS);
             assertThat(again.getText()).isEqualTo("m0");
             assertThat(again.getJMSRedelivered()).isTrue();
             again.acknowledge();
             producer.send(session.createTextMessage("m1"));
-            assertThat(((TextMessage) consumer.receive(Connections.WAIT_MS)).getText()).isEqualTo("m1");
+            assertThat(((TextMessage) consumer.receive(Connections.WAIT_MS)).getText())
+                    .isEqualTo("m1");
             connection.close();
             assertThat(exceptions).as("told once").isEmpty();
         }
@@ -181,7 +184,8 @@ class SessionLostTest {
         try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
             port = nobody.getLocalPort();
         }
-        ConnectionSettings settings = Connections.settings("amqp://127.0.0.1:" + port).with(Setting.START_PASSES, "1");
+        ConnectionSettings settings =
+                Connections.settings("amqp://127.0.0.1:" + port).with(Setting.START_PASSES, "1");
 
         assertThatThrownBy(() -> Connections.open(settings))
                 .isInstanceOf(JMSException.class)

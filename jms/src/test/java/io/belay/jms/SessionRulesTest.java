@@ -130,7 +130,8 @@ class SessionRulesTest {
         refused(JMSException.class, () -> fixed.setPriority(10), () -> fixed.setPriority(-1));
         refused(JMSException.class, () -> fixed.setDeliveryMode(3), () -> fixed.setTimeToLive(-1));
         free.send(queue, session.createTextMessage("anywhere"));
-        assertThat(text(session.createConsumer(queue).receive(Connections.WAIT_MS))).isEqualTo("anywhere");
+        assertThat(text(session.createConsumer(queue).receive(Connections.WAIT_MS)))
+                .isEqualTo("anywhere");
     }
 
     @Test
@@ -206,7 +207,8 @@ class SessionRulesTest {
         MessageProducer producer = session.createProducer(queue);
         for (int i = 0; i < 3; i++) producer.send(session.createTextMessage("m" + i));
         Session ending = connection.createSession(mode);
-        assertThat(text(ending.createConsumer(queue).receive(Connections.WAIT_MS))).isEqualTo("m0");
+        assertThat(text(ending.createConsumer(queue).receive(Connections.WAIT_MS)))
+                .isEqualTo("m0");
 
         ending.close();
 
@@ -262,7 +264,8 @@ class SessionRulesTest {
 
             // The credit for what follows m0 goes over one's own line: two may be quicker.
             assertThat(left).isBetween(5 - prefetch, 5);
-            for (int i = left; i < 5; i++) assertThat(one.receive(Connections.WAIT_MS)).isNotNull();
+            for (int i = left; i < 5; i++)
+                assertThat(one.receive(Connections.WAIT_MS)).isNotNull();
             assertThat(one.receiveNoWait()).isNull();
         }
     }
@@ -355,12 +358,14 @@ class SessionRulesTest {
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT); // nobody waits for these
         for (int i = 0; i < 200; i++) producer.send(its.createTextMessage("m" + i));
         MessageConsumer consumer = its.createConsumer(queue);
-        for (int i = 0; i < 100; i++) assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m" + i);
+        for (int i = 0; i < 100; i++)
+            assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m" + i);
 
         other.close();
 
         MessageConsumer rest = session.createConsumer(queue);
-        for (int i = 100; i < 200; i++) assertThat(text(rest.receive(Connections.WAIT_MS))).isEqualTo("m" + i);
+        for (int i = 100; i < 200; i++)
+            assertThat(text(rest.receive(Connections.WAIT_MS))).isEqualTo("m" + i);
         assertThat(rest.receiveNoWait()).isNull();
     }
 

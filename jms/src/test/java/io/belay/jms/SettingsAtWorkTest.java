@@ -100,8 +100,7 @@ class SettingsAtWorkTest {
             for (Message each : received) {
                 assertThat(each.getStringProperty("JMSXUserID")).isEqualTo("ann");
                 assertThat(each.getStringProperty("JMSXAppID")).isEqualTo(till);
-                assertThat(each.getLongProperty("JMSXRcvTimestamp"))
-                        .isBetween(beganMs, System.currentTimeMillis());
+                assertThat(each.getLongProperty("JMSXRcvTimestamp")).isBetween(beganMs, System.currentTimeMillis());
             }
             for (String name : new String[] {"JMSXProducerTXID", "JMSXConsumerTXID"}) {
                 String first = received.get(0).getStringProperty(name);

@@ -67,7 +67,8 @@ final class Connecting {
 
     private void failed(int index, @Nullable Throwable cause) {
         String why = Losses.ofDialing(cause);
-        failures.add(addresses.size() == 1 ? why : addresses.get(index).getAddress().getHostAddress() + ": " + why);
+        failures.add(
+                addresses.size() == 1 ? why : addresses.get(index).getAddress().getHostAddress() + ": " + why);
         if (index + 1 < addresses.size()) connect(index + 1);
         else line.completeExceptionally(new IOException(String.join("; ", failures), cause));
     }
