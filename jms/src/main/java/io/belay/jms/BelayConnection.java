@@ -26,6 +26,7 @@ public final class BelayConnection extends DomainConnection {
     private final LoopPool loops;
     private final String id = "ID:" + UUID.randomUUID();
     private final SendRoom room;
+    private final Addresses addresses;
     private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
@@ -46,6 +47,7 @@ public final class BelayConnection extends DomainConnection {
         this.options = options;
         this.loops = loops;
         room = options.sendRoom();
+        addresses = Addresses.of(options.settings());
         prefetchBudget = new PrefetchBudget(options.count(Setting.CONNECTION_PREFETCH_MAX));
         String configured = options.settings().text(Setting.CLIENT_ID);
         clientId = configured.isEmpty() ? null : configured;
@@ -125,6 +127,10 @@ public final class BelayConnection extends DomainConnection {
 
     SendRoom room() {
         return room;
+    }
+
+    Addresses addresses() {
+        return addresses;
     }
 
     PrefetchBudget prefetchBudget() {

@@ -231,11 +231,11 @@ public final class BelaySession extends DomainSession {
         ClientProducer only = null;
         if (destination != null) {
             connection.temporaries().checkMaySend(destination);
-            only = link.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
+            only = link.producer(connection.addresses().of(destination), "producer for " + destination.name(), timeoutMs);
         } else if (connection.relaysAnonymous()) {
             only = link.producer(null, "producer for any destination", timeoutMs);
         }
-        return new BelayMessageProducer(this, destination, new ProducerLinks(link, only, timeoutMs), nextProducerId());
+        return new BelayMessageProducer(this, destination, new ProducerLinks(link, connection.addresses(), only, timeoutMs), nextProducerId());
     }
 
     private synchronized String nextProducerId() {
@@ -248,7 +248,7 @@ public final class BelaySession extends DomainSession {
         BelayDestination from = required(destination);
         boolean isTopic = from.kind().isTopic();
         ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal && isTopic);
+                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).withoutLocal(noLocal && isTopic);
         return consumer(from, spec, selector, noLocal);
     }
 
@@ -284,7 +284,7 @@ public final class BelaySession extends DomainSession {
         BelayDestination from = required(topic);
         subscribing.check(from);
         ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal);
+                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).withoutLocal(noLocal);
         return consumer(from, subscribing.of(spec), selector, noLocal);
     }
 
@@ -308,7 +308,7 @@ public final class BelaySession extends DomainSession {
         checkQueues();
         if (!(required(queue) instanceof BelayQueue from)) throw new InvalidDestinationException("no queue: " + queue);
         ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).browsing();
+                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).browsing();
         return new BelayQueueBrowser(this, from, shown(selector), spec);
     }
 

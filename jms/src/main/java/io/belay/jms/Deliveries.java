@@ -35,6 +35,7 @@ final class Deliveries {
     private final AcknowledgeMode mode;
     private final ConnectionOptions options;
     private final Marks marks;
+    private final Addresses addresses;
     private final Undecided undecided = new Undecided();
     private final List<ClientDelivery> lazy = new ArrayList<>(); // DUPS_OK: done and not told; guarded by itself
     private volatile boolean isClosed;
@@ -44,6 +45,7 @@ final class Deliveries {
         this.mode = mode;
         this.options = options;
         this.marks = marks;
+        addresses = Addresses.of(options.settings());
     }
 
     /** A delivery as a message; {@code more} are attempts that the broker does not know of. */
@@ -52,7 +54,8 @@ final class Deliveries {
             long failures = MessageSections.of(delivery.message()).header().deliveryCount();
             long nowMs = System.currentTimeMillis();
             BelayMessage message =
-                    MessageCodec.decode(delivery.message(), from, failures + more, options.objects(), nowMs);
+                    MessageCodec.decode(
+                            delivery.message(), from, addresses, failures + more, options.objects(), nowMs);
             if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
                 message.fields().takeAnyName();
             return message;

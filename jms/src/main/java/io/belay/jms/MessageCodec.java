@@ -40,16 +40,22 @@ final class MessageCodec {
      *
      * @param message its bytes, which stay as they are as long as the message lives
      * @param from what the consumer consumes
+     * @param addresses how the broker names destinations
      * @param deliveryCount earlier attempts that failed
      * @param policy which objects it may bring to life
      * @param nowMs the time, milliseconds since 1970
      * @throws MessageFormatException if these are not the sections of a message
      */
     static BelayMessage decode(
-            ByteBuffer message, BelayDestination from, long deliveryCount, ObjectPolicy policy, long nowMs)
+            ByteBuffer message,
+            BelayDestination from,
+            Addresses addresses,
+            long deliveryCount,
+            ObjectPolicy policy,
+            long nowMs)
             throws MessageFormatException {
         try {
-            Arrival arrival = new Arrival(MessageSections.of(message), from, deliveryCount, nowMs);
+            Arrival arrival = new Arrival(MessageSections.of(message), from, addresses, deliveryCount, nowMs);
             return switch (ArrivalKinds.of(arrival)) {
                 case MESSAGE -> new BelayMessage(arrival);
                 case OBJECT -> new BelayObjectMessage(arrival, policy);
@@ -67,10 +73,11 @@ final class MessageCodec {
      * Sends a message off: stamps it, and writes it as it is now. Anybody's message will do; of another provider's a copy is
      * written, and it is stamped itself (Jakarta Messaging §3.12).
      *
+     * @param addresses how the broker names destinations
      * @return the bytes, the caller's alone
      * @throws JMSException if the body cannot be written, or the foreign message not be read
      */
-    static ByteBuffer encode(Message message, Posting posting) throws JMSException {
+    static ByteBuffer encode(Message message, Posting posting, Addresses addresses) throws JMSException {
         posting.stamp(message);
         BelayMessage own = message instanceof BelayMessage ours ? ours : ForeignMessages.copy(message);
         if (own != message) posting.stamp(own);
@@ -83,7 +90,7 @@ final class MessageCodec {
             head.contentType = own.kind().contentType();
             head.contentEncoding = null;
         }
-        SectionWriter.writeProperties(head.properties(), out);
+        SectionWriter.writeProperties(head.properties(addresses), out);
         writeFields(own, posting.marks(), out);
         writeBody(own, out);
         return out.view();

@@ -152,6 +152,35 @@ class SettingsAtWorkTest {
     }
 
     @Test
+    void a_broker_that_wants_prefixes_gets_them_and_the_application_sees_none() throws JMSException {
+        try (Connection plain = factory.createConnection()) {
+            factory.set("jms.queuePrefix", "q.");
+            factory.set("jms.topicPrefix", "t.");
+            try (Connection prefixing = factory.createConnection()) {
+                plain.start();
+                prefixing.start();
+                Session session = prefixing.createSession();
+                Queue queue = session.createQueue(queueName);
+                Message sent = session.createTextMessage("x");
+                sent.setJMSReplyTo(session.createTopic("answers"));
+                session.createProducer(queue).send(sent);
+                session.createProducer(null).send(queue, sent);
+                Session others = plain.createSession();
+                MessageConsumer other = others.createConsumer(others.createQueue("q." + queueName));
+                Message seen = other.receive(Connections.WAIT_MS);
+                other.close(); // the second one is for us
+
+                Message received = session.createConsumer(queue).receive(Connections.WAIT_MS);
+
+                assertThat(seen.getJMSReplyTo()).isEqualTo(others.createTopic("t.answers"));
+                assertThat(seen.getJMSDestination()).isEqualTo(others.createQueue("q." + queueName));
+                assertThat(received.getJMSDestination()).isEqualTo(queue);
+                assertThat(received.getJMSReplyTo()).isEqualTo(session.createTopic("answers"));
+            }
+        }
+    }
+
+    @Test
     void properties_may_be_called_anything_where_names_are_not_checked() throws JMSException {
         try (Connection strict = factory.createConnection()) {
             Message message = strict.createSession().createMessage();
