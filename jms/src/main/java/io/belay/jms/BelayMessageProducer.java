@@ -183,7 +183,8 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
                     !disablesTimestamp,
                     session.marks().onSend());
             Posting posting = said.overridden(session.connection().options());
-            ByteBuffer bytes = MessageCodec.encode(message, posting, session.connection().addresses());
+            ByteBuffer bytes =
+                    MessageCodec.encode(message, posting, session.connection().addresses());
             dispatch(links.to(to), message, posting, bytes, listener);
         } finally {
             if (entered) session.leave();

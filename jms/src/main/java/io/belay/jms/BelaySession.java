@@ -231,11 +231,13 @@ public final class BelaySession extends DomainSession {
         ClientProducer only = null;
         if (destination != null) {
             connection.temporaries().checkMaySend(destination);
-            only = link.producer(connection.addresses().of(destination), "producer for " + destination.name(), timeoutMs);
+            only = link.producer(
+                    connection.addresses().of(destination), "producer for " + destination.name(), timeoutMs);
         } else if (connection.relaysAnonymous()) {
             only = link.producer(null, "producer for any destination", timeoutMs);
         }
-        return new BelayMessageProducer(this, destination, new ProducerLinks(link, connection.addresses(), only, timeoutMs), nextProducerId());
+        return new BelayMessageProducer(
+                this, destination, new ProducerLinks(link, connection.addresses(), only, timeoutMs), nextProducerId());
     }
 
     private synchronized String nextProducerId() {
@@ -247,8 +249,9 @@ public final class BelaySession extends DomainSession {
             throws JMSException {
         BelayDestination from = required(destination);
         boolean isTopic = from.kind().isTopic();
-        ConsumerSpec spec =
-                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).withoutLocal(noLocal && isTopic);
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .withoutLocal(noLocal && isTopic);
         return consumer(from, spec, selector, noLocal);
     }
 
@@ -283,8 +286,9 @@ public final class BelaySession extends DomainSession {
         checkTopics();
         BelayDestination from = required(topic);
         subscribing.check(from);
-        ConsumerSpec spec =
-                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).withoutLocal(noLocal);
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .withoutLocal(noLocal);
         return consumer(from, subscribing.of(spec), selector, noLocal);
     }
 
@@ -307,8 +311,9 @@ public final class BelaySession extends DomainSession {
         checkUsable();
         checkQueues();
         if (!(required(queue) instanceof BelayQueue from)) throw new InvalidDestinationException("no queue: " + queue);
-        ConsumerSpec spec =
-                ConsumerSpec.of(connection.addresses().of(from)).selecting(selector).browsing();
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .browsing();
         return new BelayQueueBrowser(this, from, shown(selector), spec);
     }
 

@@ -54,8 +54,7 @@ final class Deliveries {
             long failures = MessageSections.of(delivery.message()).header().deliveryCount();
             long nowMs = System.currentTimeMillis();
             BelayMessage message =
-                    MessageCodec.decode(
-                            delivery.message(), from, addresses, failures + more, options.objects(), nowMs);
+                    MessageCodec.decode(delivery.message(), from, addresses, failures + more, options.objects(), nowMs);
             if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
                 message.fields().takeAnyName();
             return message;
