@@ -4,6 +4,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Transfer;
+import io.belay.amqp.type.Role;
 import io.belay.base.ByteWriter;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -25,7 +26,10 @@ final class Gathering {
     }
 
     void transfer(Transfer transfer, ByteBuffer payload) {
-        if (receiver.hasDetached()) return;
+        if (receiver.hasDetached()) {
+            giveBack(transfer);
+            return;
+        }
         IncomingDelivery going = open;
         IncomingDelivery delivery = going == null ? begin(transfer) : going;
         if (delivery == null || line.isClosed() || going != null && !continues(transfer, going)) return;
@@ -157,6 +161,22 @@ final class Gathering {
             line.tell(new AmqpEvent.Settled(receiver, id, delivery.tag, delivery.peersState));
         }
         receiver.usedCredit();
+    }
+
+    /** It has come since we left: nobody would ever say what becomes of it, and the sender would keep it for this end. */
+    private void giveBack(Transfer transfer) {
+        boolean isNew = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
+        if (isNew && !transfer.settled()) giveBack((int) transfer.deliveryId());
+    }
+
+    /** The same for what has come in part when we leave; the rest is passed over. */
+    void giveBack() {
+        IncomingDelivery going = open;
+        if (going != null && !going.isSettled) giveBack(going.id);
+    }
+
+    private void giveBack(int id) {
+        if (receiver.hasLeft()) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true);
     }
 
     /** Lets go of what was gathered. */
