@@ -204,11 +204,6 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         return weDetached;
     }
 
-    /** Whether this end has detached, and not because of the other: what is under way was sent in good faith. */
-    final boolean hasLeft() {
-        return weDetached && !isQuiet && session.isOpen();
-    }
-
     final long handle() {
         return localHandle;
     }

@@ -27,7 +27,7 @@ final class Gathering {
 
     void transfer(Transfer transfer, ByteBuffer payload) {
         if (receiver.hasDetached()) {
-            giveBack(transfer);
+            late(transfer);
             return;
         }
         IncomingDelivery going = open;
@@ -41,6 +41,23 @@ final class Gathering {
             receiver.fail(ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED, most);
         } else if (transfer.more()) gather(delivery, payload);
         else finish(delivery, payload);
+    }
+
+    /** It crossed our detach. */
+    private void late(Transfer transfer) {
+        boolean begins = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
+        if (begins && !transfer.settled()) giveBack((int) transfer.deliveryId());
+    }
+
+    /** What has come in part when we detach: its end may be there, or never be sent. */
+    void giveBack() {
+        IncomingDelivery going = open;
+        if (going != null && !going.isSettled && receiver.hasDetached()) giveBack(going.id);
+    }
+
+    private void giveBack(int id) {
+        boolean isOver = !receiver.releasesLate() || !session.isOpen();
+        if (!isOver) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true, false);
     }
 
     private @Nullable IncomingDelivery begin(Transfer transfer) {
@@ -161,22 +178,6 @@ final class Gathering {
             line.tell(new AmqpEvent.Settled(receiver, id, delivery.tag, delivery.peersState));
         }
         receiver.usedCredit();
-    }
-
-    /** It has come since we left: nobody would ever say what becomes of it, and the sender would keep it for this end. */
-    private void giveBack(Transfer transfer) {
-        boolean isNew = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
-        if (isNew && !transfer.settled()) giveBack((int) transfer.deliveryId());
-    }
-
-    /** The same for what has come in part when we leave; the rest is passed over. */
-    void giveBack() {
-        IncomingDelivery going = open;
-        if (going != null && !going.isSettled) giveBack(going.id);
-    }
-
-    private void giveBack(int id) {
-        if (receiver.hasLeft()) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true);
     }
 
     /** Lets go of what was gathered. */

@@ -87,9 +87,19 @@ public final class ClientConsumer extends ClientLink {
      * @param outcome accepted, rejected, released or modified
      */
     public void settle(ClientDelivery delivery, DeliveryState outcome) {
+        settle(delivery, outcome, false);
+    }
+
+    /**
+     * As {@link #settle(ClientDelivery, DeliveryState)}.
+     *
+     * @param canWait that nobody waits until it is on record, which may take some milliseconds more
+     */
+    public void settle(ClientDelivery delivery, DeliveryState outcome, boolean canWait) {
         Check.argument(delivery.consumer() == this, "a delivery of this consumer", 0);
         if (!delivery.isOpen()) return;
         delivery.outcome = outcome;
+        delivery.canWait = canWait;
         channel.fences.add(delivery);
         say(delivery);
     }
@@ -207,7 +217,7 @@ public final class ClientConsumer extends ClientLink {
         boolean isSayable = outcome != null && delivery.deliveryId >= 0;
         if (!isSayable || !(inUse() instanceof AmqpReceiver in)) return;
         boolean forgets = !session.isResumable();
-        in.settle(delivery.deliveryId, delivery.deliveryId, outcome, forgets);
+        in.settle(delivery.deliveryId, delivery.deliveryId, outcome, forgets, delivery.canWait);
         if (forgets) over(delivery);
     }
 

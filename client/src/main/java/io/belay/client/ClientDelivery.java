@@ -24,6 +24,7 @@ public final class ClientDelivery {
     boolean isVoid;
     boolean isOver;
     boolean isExpected; // the broker is going to speak of it on this line
+    boolean canWait; // to be on record
     long fence; // which confirm() waits for it
 
     @Nullable

@@ -1,6 +1,7 @@
 package io.belay.client;
 
 import io.belay.amqp.AmqpLink;
+import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.LinkMemory;
@@ -214,6 +215,7 @@ abstract class ClientLink {
         if (isUnknown) gone();
         else if (link != null && theirs == null) {
             stage = Stage.DETACHING;
+            if (link instanceof AmqpReceiver in) in.releaseLate();
             link.detach(closes(), null);
         }
     }

@@ -159,7 +159,7 @@ final class Deliveries {
         undecided.add(delivery, consumer.inflow());
         if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
         if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
-        if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery);
+        if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery, false);
     }
 
     /** The application has had it; if the session was recovered meanwhile, that counts. */
@@ -169,8 +169,9 @@ final class Deliveries {
             acknowledgeLazily(consumer, delivery);
             return;
         }
-        link.accept(delivery);
-        if (options.acknowledgeWait() == ConnectionOptions.Wait.ALL) confirm();
+        boolean waits = options.acknowledgeWait() == ConnectionOptions.Wait.ALL;
+        link.accept(delivery, !waits);
+        if (waits) confirm();
     }
 
     private void acknowledgeLazily(BelayMessageConsumer consumer, ClientDelivery delivery) {
@@ -184,7 +185,7 @@ final class Deliveries {
     /** Tells what was left for later. */
     void tellLazy() {
         synchronized (lazy) {
-            link.settle(lazy, DeliveryState.ACCEPTED);
+            link.settle(lazy, DeliveryState.ACCEPTED, true);
             lazy.clear();
         }
     }

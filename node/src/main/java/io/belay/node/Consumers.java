@@ -176,8 +176,10 @@ final class Consumers {
     private void dispose(Consumer consumer, Request.Dispose dispose, Reply.@Nullable Disposed done) {
         List<Command.Consume> consumed = settle(consumer, dispose);
         Reply.Disposed first = done;
+        boolean canWait = dispose.canWait() && dispose.disposition() == Disposition.ACCEPTED;
         for (Command.Consume each : consumed) {
-            acts.perform(each, first);
+            if (canWait) acts.performLater(each, first);
+            else acts.perform(each, first);
             first = null;
         }
         if (first != null) acts.answer(first);

@@ -27,6 +27,9 @@ public final class Node {
     /** Of a queue that an operator makes, bytes of UTF-8. */
     public static final int QUEUE_NAME_LENGTH_MAX = 4_096;
 
+    /** How long what nobody waits for may wait for company on its way to the disk, milliseconds. */
+    static final int PATIENCE_MS = 5;
+
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
     private final NodeOptions options;
@@ -43,6 +46,7 @@ public final class Node {
     private final QueueDesk desk;
     private final Operators operators;
     private @Nullable String failure;
+    private boolean isPatient; // nobody waits for the command that is being followed
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
     public Node(NodeOptions options, Broker broker, Log log) {
@@ -87,7 +91,7 @@ public final class Node {
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
         if (operators.isBusy() && !log.isFull()) return 0;
-        long waitsMs = Math.min(returns.nextTimeMs(), leisure.nextTimeMs());
+        long waitsMs = Math.min(sequencer.patienceEndsMs(), Math.min(returns.nextTimeMs(), leisure.nextTimeMs()));
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 
@@ -144,7 +148,7 @@ public final class Node {
     /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */
     public void seal() {
         if (failure != null) return;
-        if (sequencer.hasMore()) leisure.goAlong();
+        if (sequencer.isToSeal()) leisure.goAlong();
         sequencer.seal();
     }
 
@@ -406,8 +410,12 @@ public final class Node {
 
     /** Waits for the last command that was appended, and so for all that came before. */
     private void hold(Runnable deed) {
-        if (sequencer.batch() <= log.synced() && held.isEmpty()) deed.run();
-        else held.add(sequencer.batch(), deed);
+        if (sequencer.batch() <= log.synced() && held.isEmpty()) {
+            deed.run();
+            return;
+        }
+        if (!isPatient) sequencer.hurry();
+        held.add(sequencer.batch(), deed);
     }
 
     /** A failed write is final: nothing that waits for it is ever said, every line ends. */
@@ -431,6 +439,16 @@ public final class Node {
         @Override
         public List<Effect> perform(Command command) {
             return Node.this.perform(command);
+        }
+
+        @Override
+        public void performLater(Command command, @Nullable Reply first) {
+            isPatient = true;
+            if (sequencer.needsTick()) follow(sequencer.putLater(sequencer.tick(), PATIENCE_MS));
+            List<Effect> effects = sequencer.putLater(command, PATIENCE_MS);
+            if (first != null) Node.this.answer(first);
+            follow(effects);
+            isPatient = false;
         }
 
         @Override

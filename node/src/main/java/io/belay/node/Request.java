@@ -212,9 +212,16 @@ public sealed interface Request {
      * @param disposition the answer to all of them
      * @param why in words, if there is something to say; else empty
      * @param token given back in {@link Reply.Disposed} once it is safe; 0 if no answer is wanted
+     * @param canWait nobody waits for the answer: it may take its time
      */
-    record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token)
-            implements Request {}
+    record Dispose(
+            long line, long link, long[] sequences, Disposition disposition, String why, long token, boolean canWait)
+            implements Request {
+        /** With an answer that is wanted soon, or none. */
+        public Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token) {
+            this(line, link, sequences, disposition, why, token, token == 0);
+        }
+    }
 
     /** The consumer has ended in order and will not answer what it was handed: it goes back untried. Not answered. */
     record Abandon(long line, long link) implements Request {}

@@ -155,7 +155,7 @@ final class AmqpConsumers {
 
     /** A link without anything left to be heard of is forgotten. */
     void forgetIfOver(ConsumerLink link) {
-        boolean isOver = link.isGone && !link.sender.isAttached() && link.unsettled == 0 && link.answered.isEmpty();
+        boolean isOver = link.isDetached && link.unsettled == 0 && link.answered.isEmpty();
         if (isOver && link.isOpen) links.remove(link.number);
     }
 
@@ -219,6 +219,7 @@ final class AmqpConsumers {
 
     private void over(ConsumerLink link, @Nullable AmqpError error) {
         link.sender.detach(error != null || link.wasClosed, error);
+        link.isDetached = true;
         forgetIfOver(link);
     }
 

@@ -39,6 +39,7 @@ final class ConsumerLink {
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
     boolean isGone; // detached, by whichever end
+    boolean isDetached; // and we have told the client that it is over
     boolean wasClosed; // the client's detach closed it
     long handed; // deliveries of the node that were sent, or given back
     long granted; // of the credit, what the node still has
