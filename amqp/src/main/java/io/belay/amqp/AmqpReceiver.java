@@ -142,6 +142,7 @@ public final class AmqpReceiver extends AmqpLink {
 
     @Override
     void dropPartial() {
+        gathering.giveBack();
         gathering.drop();
     }
 }

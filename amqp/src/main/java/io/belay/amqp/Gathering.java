@@ -46,8 +46,18 @@ final class Gathering {
     /** It crossed our detach. */
     private void late(Transfer transfer) {
         boolean begins = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
-        if (!begins || transfer.settled() || !receiver.releasesLate()) return;
-        session.dispositions.add(Role.RECEIVER, (int) transfer.deliveryId(), DeliveryState.RELEASED, true, false);
+        if (begins && !transfer.settled()) giveBack((int) transfer.deliveryId());
+    }
+
+    /** What has come in part when we detach: its end may be there, or never be sent. */
+    void giveBack() {
+        IncomingDelivery going = open;
+        if (going != null && !going.isSettled && receiver.hasDetached()) giveBack(going.id);
+    }
+
+    private void giveBack(int id) {
+        boolean isOver = !receiver.releasesLate() || !session.isOpen();
+        if (!isOver) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true, false);
     }
 
     private @Nullable IncomingDelivery begin(Transfer transfer) {

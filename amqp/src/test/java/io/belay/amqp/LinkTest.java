@@ -322,6 +322,34 @@ class LinkTest {
     }
 
     @Test
+    @Clause("AMQP-2.6.6")
+    void what_is_under_way_to_us_when_we_detach_is_given_back() {
+        AmqpReceiver receiver = end.receiver("s", 0, 9);
+        end.hears(Frames.transfer(0, 0, false), "x")
+                .hears(Frames.part(0, 1, true), "x")
+                .forget();
+
+        receiver.releaseLate();
+        receiver.detach(true, null);
+        end.hears(Frames.part(0, -1, false), "x").hears(Frames.part(0, 2, true), "x");
+        end.hears(Frames.part(0, 2, false), "x").hears(Frames.transfer(0, 3, true), "x");
+
+        assertThat(end.said(0).get(0)).isEqualTo(new Detach(0, true, null));
+        assertThat(end.said(Disposition.class))
+                .containsExactly(Frames.disposition(Role.RECEIVER, 1, 2, true, DeliveryState.RELEASED));
+        assertThat(end.texts()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_given_back_to_a_peer_that_broke_the_protocol() {
+        end.receiver("s", 0, 1);
+        end.hears(Frames.transfer(0, 0, false), "x").hears(Frames.transfer(0, 1, false), "x");
+        end.hears(Frames.transfer(0, 2, false), "x");
+
+        assertThat(end.said(Disposition.class)).isEmpty();
+    }
+
+    @Test
     void deliveries_of_a_closed_link_that_nobody_settles_can_be_forgotten() {
         AmqpSender sender = end.sender("r", 0, 99);
         AmqpSender other = end.sender("o", 1, 99);
