@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.access.Accounts;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
@@ -11,6 +12,8 @@ import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.LoginDesk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ final class BelayServer {
     private final RunSettings settings;
     private final PrintWriter out;
     private final Storage storage;
+    private final LoginDesk logins = new LoginDesk(Accounts.NONE, false, new BcryptCheck());
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
@@ -94,11 +98,16 @@ final class BelayServer {
                 its,
                 settings,
                 options,
-                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock),
-                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock),
+                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock, logins),
+                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock, logins),
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+    }
+
+    /** Where it is said who may come in. */
+    LoginDesk logins() {
+        return logins;
     }
 
     int mqttPort() {
@@ -153,6 +162,7 @@ final class BelayServer {
             clean = false;
         }
         if (loops != null) loops.close();
+        logins.close();
         try {
             storage.close();
         } catch (IOException unclosed) {
