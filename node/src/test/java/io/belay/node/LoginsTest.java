@@ -319,6 +319,16 @@ class LoginsTest {
     }
 
     @Test
+    void a_name_with_something_invisible_in_it_is_slowed_like_the_name() {
+        fail("anna", 2);
+        fail("an\u00ADna", 1);
+        fail("anna\u200B", 1);
+
+        assertThat(fate(broker.mqtt("a", "anna", "secret"))).isEqualTo("waits");
+        assertThat(fate(broker.mqtt("b", "\u2060anna", "secret"))).isEqualTo("waits");
+    }
+
+    @Test
     void proofs_are_slowed_like_passwords() {
         for (int count = 0; count < 4; count++) broker.mqttScram("x", "anna", "guess");
         TestClient right = broker.mqttScram("a", "anna", "secret");

@@ -5,6 +5,7 @@ import io.belay.access.Accounts;
 import io.belay.access.Rights;
 import io.belay.access.Slowdown;
 import io.belay.amqp.sasl.SaslMechanism;
+import io.belay.amqp.sasl.SaslText;
 import io.belay.amqp.sasl.ScramHash;
 import io.belay.node.Authenticator;
 import java.util.function.Consumer;
@@ -131,7 +132,7 @@ public final class LineLogins implements Authenticator {
 
     /** Judges now or, who has failed before, later. Whoever is to come back later learns nothing of what it said. */
     Verdict judge(String user, String how, long nowMs, LongFunction<Verdict> judgement) {
-        long waitMs = shared.slowdown().waitMs(line.address(), bounded(user), nowMs);
+        long waitMs = shared.slowdown().waitMs(line.address(), counted(user), nowMs);
         if (waitMs == Slowdown.TOO_OFTEN) return busy(user, how, "failed too often");
         if (waitMs == 0) return judgement.apply(nowMs);
         waiting = judgement;
@@ -140,12 +141,12 @@ public final class LineLogins implements Authenticator {
     }
 
     void succeeded(String user) {
-        shared.slowdown().succeeded(line.address(), bounded(user));
+        shared.slowdown().succeeded(line.address(), counted(user));
     }
 
     Verdict failed(String user, String how, long nowMs) {
-        shared.slowdown().failed(line.address(), bounded(user), nowMs);
-        return refused(user, how, "attempt " + shared.slowdown().failures(line.address(), bounded(user)) + " in vain");
+        shared.slowdown().failed(line.address(), counted(user), nowMs);
+        return refused(user, how, "attempt " + shared.slowdown().failures(line.address(), counted(user)) + " in vain");
     }
 
     private Verdict ask(String username, byte[] password, long nowMs) {
@@ -170,6 +171,11 @@ public final class LineLogins implements Authenticator {
 
     private boolean mayShowPassword() {
         return line.isEncrypted() || line.isLocal() || shared.allowsBarePasswords();
+    }
+
+    /** All ways to write a user's name count as one: some characters of it may be invisible. */
+    private static String counted(String name) {
+        return SaslText.prepared(bounded(name));
     }
 
     private static String bounded(String name) {

@@ -15,6 +15,24 @@ class LoginWitnessTest {
     }
 
     @Test
+    void fifty_lines_are_written_in_a_second_and_the_next_second_begins_anew() {
+        long[] nowNanos = {7};
+        LoginWitness.Budget budget = new LoginWitness.Budget(() -> nowNanos[0]);
+        for (int count = 1; count <= LoginWitness.LINES_PER_SECOND; count++) {
+            assertThat(budget.mayWrite()).as("line %d", count).isTrue();
+        }
+
+        boolean oneMore = budget.mayWrite();
+        nowNanos[0] += 999_999_999;
+        boolean stillTooMany = budget.mayWrite();
+        nowNanos[0]++;
+
+        assertThat(oneMore).isFalse();
+        assertThat(stillTooMany).isFalse();
+        assertThat(budget.mayWrite()).isTrue();
+    }
+
+    @Test
     void it_is_cut_off_at_200_characters() {
         assertThat(LoginWitness.shown("a".repeat(199))).hasSize(199);
         assertThat(LoginWitness.shown("a".repeat(200))).hasSize(200);
