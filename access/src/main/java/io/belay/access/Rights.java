@@ -48,6 +48,12 @@ public final class Rights {
         return user;
     }
 
+    /** Whether there are no users, so that nobody can be told from anybody. */
+    public boolean isOpen() {
+        refresh();
+        return isOpen;
+    }
+
     /** Whether it may do this with the queue or topic of that name. */
     public boolean allows(Action action, Kind kind, String name) {
         boolean isAllowed = has(action, kind, name);

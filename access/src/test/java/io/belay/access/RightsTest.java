@@ -38,6 +38,7 @@ class RightsTest {
         assertThat(rights.allows(Action.ADMIN, Kind.QUEUE, "orders")).isTrue();
         assertThat(rights.covers(Action.CONSUME, "#")).isTrue();
         assertThat(rights.isGone()).isFalse();
+        assertThat(rights.isOpen()).isTrue();
         assertThat(denials).isEmpty();
     }
 
@@ -123,6 +124,7 @@ class RightsTest {
 
         assertThat(goneWithout).isTrue();
         assertThat(rights.isGone()).isFalse();
+        assertThat(rights.isOpen()).isFalse();
         assertThat(rights.allows(Action.PUBLISH, Kind.QUEUE, "q")).isFalse();
     }
 

@@ -160,6 +160,10 @@ final class RightsAttacks {
 
     /** An open client with a session. */
     private record Peer(TestAmqpClient client, AmqpSession session) {
+        Peer(TestAmqpClient client) {
+            this(client, client.session());
+        }
+
         static Peer anna(GuardedBroker broker) {
             return of(broker, "anna", "secret");
         }
@@ -301,6 +305,11 @@ final class RightsAttacks {
                         broker -> Peer.bert(broker).receive(browser("orders/1")),
                         "amqp:not-found"),
                 new Attack(
+                        "to find another's durable subscription by calling oneself the same",
+                        "PAIN-12",
+                        RightsAttacks::sameContainer,
+                        "amqp:not-found"),
+                new Attack(
                         "to find the subscription of others by its name",
                         "AMQP-2.8.16",
                         RightsAttacks::found,
@@ -328,6 +337,19 @@ final class RightsAttacks {
                 null,
                 List.of(),
                 TestAmqpClient.symbols(capabilities));
+    }
+
+    /** Both may read the news, and call their containers the same, one after the other. */
+    private static String sameContainer(GuardedBroker broker) {
+        broker.users(GuardedBroker.withRoles(GuardedBroker.ANNA, "reader"), GuardedBroker.BERT);
+        TestAmqpClient owner = broker.amqp("reader", "bert", "hunter2");
+        AmqpReceiver his =
+                owner.receiver(owner.session(), "daily", SenderSettleMode.UNSETTLED, durable("news/+", "topic"));
+        if (owner.detached(his) != null) return "bert has no subscription";
+        owner.cut();
+        Peer thief = new Peer(broker.amqp("reader", "anna", "secret"));
+        AmqpReceiver hers = thief.client().receiver(thief.session(), "daily", SenderSettleMode.UNSETTLED, null);
+        return thief.fateOf(hers);
     }
 
     /** Bert has a subscription that all clients may share, were they allowed to. */

@@ -184,7 +184,7 @@ final class AmqpConsumers {
     }
 
     private void find(ConsumerLink link) {
-        link.wanted = SourceReading.wanted(link.asked, line.containerId);
+        link.wanted = SourceReading.wanted(link.asked, line.rights.subscriber(line.containerId));
         if (link.wanted.name().isEmpty())
             refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
         else line.request(new Request.FindSubscription(line.number, link.number, link.wanted));
@@ -216,7 +216,7 @@ final class AmqpConsumers {
     }
 
     private void openSource(ConsumerLink link, Address address) {
-        SourceSpec spec = reading(link).spec(address, line.containerId);
+        SourceSpec spec = reading(link).spec(address, line.rights.subscriber(line.containerId));
         if (spec.subscription() != null && spec.subscription().name().isEmpty()) {
             refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
             return;

@@ -36,6 +36,15 @@ final class AmqpRights {
         return rights;
     }
 
+    /**
+     * In whose name space its subscriptions are: once there are users, that of the user and the container, so that nobody
+     * finds another's by calling itself the same.
+     */
+    String subscriber(String containerId) {
+        if (rights.isOpen()) return containerId;
+        return rights.user().replace("%", "%25").replace("/", "%2F") + "/" + containerId;
+    }
+
     /** What stands against sending there; null if nothing does. */
     @Nullable
     AmqpError objectionToTarget(Address address) {

@@ -16,15 +16,22 @@ final class LineOrigin {
     private LineOrigin() {}
 
     static LineFacts of(Line line) {
-        InetAddress address = address(line.peer());
+        String host = host(line.peer());
+        InetAddress address = address(host);
         boolean isLocal = address != null && address.isLoopbackAddress();
-        return new LineFacts(neighbourhood(line.peer(), address), isLocal, line.isEncrypted(), line.certificate());
+        return new LineFacts(neighbourhood(host, address), isLocal, line.isEncrypted(), line.certificate());
+    }
+
+    /** Without the port, which the other end chooses, and the name of an interface of ours. */
+    private static String host(String peer) {
+        int port = peer.lastIndexOf(':');
+        String host = port < 0 ? peer : peer.substring(0, port);
+        int zone = host.indexOf('%');
+        return zone < 0 ? host : host.substring(0, zone) + (host.endsWith("]") ? "]" : "");
     }
 
     /** Only what is written as an address: no name is ever looked up. */
-    private static @Nullable InetAddress address(String peer) {
-        int port = peer.lastIndexOf(':');
-        String host = port < 0 ? peer : peer.substring(0, port);
+    private static @Nullable InetAddress address(String host) {
         boolean isBracketed = host.startsWith("[") && host.endsWith("]");
         boolean isDotted = host.chars().allMatch(unit -> unit == '.' || unit >= '0' && unit <= '9') && !host.isEmpty();
         if (!isBracketed && !isDotted) return null;
@@ -35,8 +42,8 @@ final class LineOrigin {
         }
     }
 
-    private static String neighbourhood(String peer, @Nullable InetAddress address) {
-        if (address == null) return peer;
+    private static String neighbourhood(String host, @Nullable InetAddress address) {
+        if (address == null) return host;
         if (!(address instanceof Inet6Address)) return address.getHostAddress();
         if (address.isLoopbackAddress()) return "::1";
         byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_LENGTH);

@@ -68,8 +68,9 @@ class LineOriginTest {
         "[2001:db8:1:2:ffff:4:5:6]:9, 20:01:0d:b8:00:01:00:02::/64, false",
         "[2001:db8:1:3:3:4:5:6]:51234, 20:01:0d:b8:00:01:00:03::/64, false",
         "unknown, unknown, false",
-        "localhost:1, localhost:1, false",
-        "test:1, test:1, false"
+        "[fe80::1%eth9]:1, fe:80:00:00:00:00:00:00::/64, false",
+        "localhost:1, localhost, false",
+        "test:1, test, false"
     })
     void it_is_this_machine_or_a_neighbourhood(String peer, String address, boolean isLocal) {
         assertThat(LineOrigin.of(new Addressed(peer))).isEqualTo(new LineFacts(address, isLocal, false, null));
