@@ -1,5 +1,11 @@
 package io.belay.server;
 
+import io.belay.server.cli.QueueCommand;
+import io.belay.server.cli.QueuesCommand;
+import io.belay.server.cli.SessionsCommand;
+import io.belay.server.cli.WhyCommand;
+import io.belay.server.text.BadSettingException;
+import io.belay.server.text.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -11,6 +11,8 @@ import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.http.AdminServer;
+import io.belay.server.text.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;

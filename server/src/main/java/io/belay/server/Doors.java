@@ -8,6 +8,7 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
+import io.belay.server.http.OwnPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

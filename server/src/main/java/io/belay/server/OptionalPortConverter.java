@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.server.cli.PortConverter;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads a port number, or {@code off}. */

@@ -1,5 +1,7 @@
 package io.belay.server;
 
+import io.belay.server.cli.PortConverter;
+import io.belay.server.text.BadSettingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

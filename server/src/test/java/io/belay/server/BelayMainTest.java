@@ -3,6 +3,7 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.server.text.BadSettingException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
