@@ -17,7 +17,7 @@ class AskingCommandsTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES);
+        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES, Samples.RELOADS);
     }
 
     @AfterEach

@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions and takes orders over HTTP, on 127.0.0.1 only: {@code /sessions} and {@code /why?client=ID}, as text
- * or with {@code format=json} as JSON, and what {@link QueuePages} lists. {@link OwnPages} says who is let in: programs
+ * or with {@code format=json} as JSON, what {@link QueuePages} lists, and {@code POST
+ * /config/reload}. {@link OwnPages} says who is let in: programs
  * of this machine, and no page in somebody's browser.
  */
 public final class AdminServer implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class AdminServer implements AutoCloseable {
 
     private final SessionSource sessions;
     private final QueuePages queues;
+    private final ReloadSource reloads;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "belay-admin");
@@ -39,9 +42,10 @@ public final class AdminServer implements AutoCloseable {
         return thread;
     });
 
-    private AdminServer(SessionSource sessions, QueueSource queues, HttpServer server) {
+    private AdminServer(SessionSource sessions, QueueSource queues, ReloadSource reloads, HttpServer server) {
         this.sessions = sessions;
         this.queues = new QueuePages(queues);
+        this.reloads = reloads;
         this.server = server;
     }
 
@@ -51,8 +55,9 @@ public final class AdminServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws IOException if the port is in use
      */
-    public static AdminServer open(int port, SessionSource sessions, QueueSource queues) throws IOException {
-        AdminServer admin = new AdminServer(sessions, queues, bind(port));
+    public static AdminServer open(int port, SessionSource sessions, QueueSource queues, ReloadSource reloads)
+            throws IOException {
+        AdminServer admin = new AdminServer(sessions, queues, reloads, bind(port));
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", admin::serve);
         admin.server.start();
@@ -100,12 +105,15 @@ public final class AdminServer implements AutoCloseable {
         String rawPath = exchange.getRequestURI().getRawPath();
         String query = exchange.getRequestURI().getRawQuery();
         boolean changes = !method.equals("GET");
-        if (!QueuePages.isTheirs(rawPath)) return changes ? Answer.text(405, "GET only\n") : answer(rawPath, query);
+        boolean isReload = rawPath.equals("/config/reload");
+        if (!QueuePages.isTheirs(rawPath) && !isReload)
+            return changes ? Answer.text(405, "GET only\n") : answer(rawPath, query);
         if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
             return Form.JSON.error(415, "the Content-Type header must be application/json");
         byte[] body = exchange.getRequestBody().readNBytes(BODY_LENGTH_MAX + 1);
         if (body.length > BODY_LENGTH_MAX)
             return Form.JSON.error(413, "expected at most " + BODY_LENGTH_MAX + " bytes; found more");
+        if (isReload) return reload(method, Query.parameter(query, "format").equals("text") ? Form.TEXT : Form.JSON);
         return queues.answer(method, rawPath, query, () -> new String(body, StandardCharsets.UTF_8));
     }
 
@@ -124,6 +132,17 @@ public final class AdminServer implements AutoCloseable {
             default:
                 return Answer.text(404, "nothing here; try /sessions, /why?client=ID or /queues\n");
         }
+    }
+
+    private Answer reload(String method, Form form) {
+        if (!method.equals("POST")) return form.error(405, "expected POST; found " + method);
+        return Answer.await(reloads.reload(), form, reloaded -> {
+            String lines = reloaded.lines().isEmpty() ? "nothing has changed" : String.join("\n", reloaded.lines());
+            if (!reloaded.isTaken()) return form.error(409, lines);
+            return form == Form.TEXT
+                    ? Answer.text(200, lines + "\n")
+                    : Answer.json(200, Map.of("did", reloaded.lines()));
+        });
     }
 
     private Answer why(String clientId, Form form) {

@@ -20,7 +20,7 @@ class AdminServerTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES);
+        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES, Samples.RELOADS);
     }
 
     @AfterEach
@@ -108,7 +108,7 @@ class AdminServerTest {
     @Test
     void it_listens_on_loopback_only() throws IOException {
         assertThat(get("/")).contains("Belay", "/sessions", "/why?client=ID", "/queues");
-        assertThatThrownBy(() -> AdminServer.open(server.port(), Samples.SOURCE, Samples.QUEUES))
+        assertThatThrownBy(() -> AdminServer.open(server.port(), Samples.SOURCE, Samples.QUEUES, Samples.RELOADS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
     }
@@ -127,7 +127,7 @@ class AdminServerTest {
             }
         };
         server.close();
-        server = AdminServer.open(0, broken, Samples.QUEUES);
+        server = AdminServer.open(0, broken, Samples.QUEUES, Samples.RELOADS);
 
         assertThat(get("/sessions")).startsWith("HTTP/1.1 500").contains("broken invariant");
         assertThat(get("/why?client=till+7%26x")).startsWith("HTTP/1.1 200");

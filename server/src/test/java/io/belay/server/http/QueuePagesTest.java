@@ -31,18 +31,22 @@ class QueuePagesTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE, new QueueSource() {
-            @Override
-            public CompletableFuture<List<QueueStatus>> queues() {
-                return Samples.QUEUES.queues();
-            }
+        server = AdminServer.open(
+                0,
+                Samples.SOURCE,
+                new QueueSource() {
+                    @Override
+                    public CompletableFuture<List<QueueStatus>> queues() {
+                        return Samples.QUEUES.queues();
+                    }
 
-            @Override
-            public CompletableFuture<QueueAnswer> order(QueueOrder order) {
-                orders.add(order);
-                return CompletableFuture.completedFuture(next);
-            }
-        });
+                    @Override
+                    public CompletableFuture<QueueAnswer> order(QueueOrder order) {
+                        orders.add(order);
+                        return CompletableFuture.completedFuture(next);
+                    }
+                },
+                Samples.RELOADS);
     }
 
     @AfterEach

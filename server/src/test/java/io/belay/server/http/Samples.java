@@ -85,5 +85,9 @@ public final class Samples {
         }
     };
 
+    /** Has nothing to read again. */
+    public static final ReloadSource RELOADS =
+            () -> CompletableFuture.completedFuture(new ReloadSource.Reloaded(true, List.of()));
+
     private Samples() {}
 }
