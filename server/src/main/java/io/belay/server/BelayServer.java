@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.access.Accounts;
 import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
@@ -15,6 +16,8 @@ import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
 import io.belay.server.text.Version;
 import io.belay.server.users.Users;
+import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.LoginDesk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,6 +34,7 @@ final class BelayServer implements Reloads.Taker {
     private final RunSettings settings;
     private final PrintWriter out;
     private final Storage storage;
+    private final LoginDesk logins = new LoginDesk(Accounts.NONE, false, new BcryptCheck());
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
@@ -104,8 +108,8 @@ final class BelayServer implements Reloads.Taker {
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock),
+                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
+                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
@@ -131,6 +135,11 @@ final class BelayServer implements Reloads.Taker {
 
     @Override
     public void take(Users now) {}
+
+    /** Where it is said who may come in. */
+    LoginDesk logins() {
+        return logins;
+    }
 
     int mqttPort() {
         return port(Doors.Door.MQTT);
@@ -186,6 +195,7 @@ final class BelayServer implements Reloads.Taker {
             clean = false;
         }
         if (loops != null) loops.close();
+        logins.close();
         try {
             storage.close();
         } catch (IOException unclosed) {

@@ -87,12 +87,17 @@ final class SourceReading {
                 address,
                 selector,
                 isTopic && noLocal,
-                !isTopic && COPY.equals(source.distributionMode()),
+                browses(address),
                 asked.senderSettleMode() == SenderSettleMode.SETTLED,
                 isNamed ? new SubscriptionName(isGlobal ? "" : containerId, baseName(asked.name()), isDurable) : null,
                 isShared,
                 asked.properties().get(PRIORITY) instanceof Number number ? number.intValue() : 0,
                 Boolean.TRUE.equals(asked.properties().get(EXCLUSIVE)));
+    }
+
+    /** Whether it looks at a queue and takes nothing. */
+    boolean browses(Address address) {
+        return address.isQueue() && COPY.equals(source.distributionMode());
     }
 
     /** Our answer: what was asked for, less what is not applied. */
