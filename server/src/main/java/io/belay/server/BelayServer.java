@@ -1,6 +1,7 @@
 package io.belay.server;
 
-import io.belay.access.Accounts;
+import io.belay.config.ConfigException;
+import io.belay.config.Origin;
 import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
@@ -12,12 +13,12 @@ import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.http.AdminServer;
 import io.belay.server.http.ReloadSource;
+import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.LoginDesk;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
 import io.belay.server.text.Version;
 import io.belay.server.users.Users;
-import io.belay.server.login.BcryptCheck;
-import io.belay.server.login.LoginDesk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,7 +35,8 @@ final class BelayServer implements Reloads.Taker {
     private final RunSettings settings;
     private final PrintWriter out;
     private final Storage storage;
-    private final LoginDesk logins = new LoginDesk(Accounts.NONE, false, new BcryptCheck());
+    private final LoginDesk logins;
+    private volatile Roster roster;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
@@ -43,23 +45,26 @@ final class BelayServer implements Reloads.Taker {
     private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private BelayServer(RunSettings settings, PrintWriter out, Storage storage) {
+    private BelayServer(RunSettings settings, Roster roster, PrintWriter out, Storage storage) {
         this.settings = settings;
         this.out = out;
         this.storage = storage;
+        this.roster = roster;
         origins = settings.origins();
+        logins = new LoginDesk(roster.accounts(), roster.allowsBarePasswords(), new BcryptCheck());
     }
 
     /**
      * Starts a broker: recovers what is there, then listens, then says so.
      *
+     * @param roster who may come in, until another one is taken
      * @param out for the start-up block
      * @param storage closed by the server when it stops, also if it does not start
      * @throws IOException if the data cannot be read or a port is taken; nothing is left running then
      */
-    static BelayServer start(RunSettings settings, PrintWriter out, Storage storage) throws IOException {
+    static BelayServer start(RunSettings settings, Roster roster, PrintWriter out, Storage storage) throws IOException {
         say(out, "Belay " + Version.text());
-        BelayServer server = new BelayServer(settings, out, storage);
+        BelayServer server = new BelayServer(settings, roster, out, storage);
         try {
             server.start();
             return server;
@@ -67,6 +72,11 @@ final class BelayServer implements Reloads.Taker {
             server.stop();
             throw failure;
         }
+    }
+
+    /** Starts one that lets everybody in. */
+    static BelayServer start(RunSettings settings, PrintWriter out, Storage storage) throws IOException {
+        return start(settings, Roster.OPEN, out, storage);
     }
 
     private void start() throws IOException {
@@ -131,10 +141,25 @@ final class BelayServer implements Reloads.Taker {
     public void take(Settings now) {
         LogOutput.level(now.value(BelaySchema.LOG_LEVEL));
         origins = now.value(PortKeys.ORIGINS);
+        admit(roster.with(now));
     }
 
     @Override
-    public void take(Users now) {}
+    public void take(Users now) throws ConfigException {
+        Roster next = roster.with(now);
+        if (next.isOpen() && !Loopback.is(settings.listen()))
+            throw new ConfigException(
+                    new Origin.Place("users"),
+                    "expected a user, as the broker listens on " + settings.listen() + "; found none");
+        admit(next);
+    }
+
+    private void admit(Roster next) {
+        roster = next;
+        next.remarks().forEach(LOG::warn);
+        logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.accounts(next.accounts());
+    }
 
     /** Where it is said who may come in. */
     LoginDesk logins() {

@@ -36,7 +36,7 @@ final class Reloads implements ReloadSource, AutoCloseable {
         /**
          * The users are others.
          *
-         * @throws ConfigException if these cannot be taken
+         * @throws ConfigException if these cannot be taken, so that those of before stay
          */
         void take(Users users) throws ConfigException;
     }
@@ -80,13 +80,14 @@ final class Reloads implements ReloadSource, AutoCloseable {
             Taker taker,
             long lookEveryMs) {
         Reloads reloads = new Reloads(inputs, content, settings, users, taker);
-        reloads.thread.scheduleWithFixedDelay(reloads::look, lookEveryMs, lookEveryMs, TimeUnit.MILLISECONDS);
+        reloads.thread.scheduleWithFixedDelay(
+                () -> reloads.look(false), lookEveryMs, lookEveryMs, TimeUnit.MILLISECONDS);
         return reloads;
     }
 
     @Override
     public CompletableFuture<Reloaded> reload() {
-        return CompletableFuture.supplyAsync(this::look, thread);
+        return CompletableFuture.supplyAsync(() -> look(true), thread);
     }
 
     @Override
@@ -94,12 +95,15 @@ final class Reloads implements ReloadSource, AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Reloaded look() {
+    /** @param isAsked somebody wants to hear how things stand, whether or not they have changed */
+    private Reloaded look(boolean isAsked) {
         Reloading round = new Reloading();
         try {
             long nowMs = System.currentTimeMillis();
-            if (settingsWatch != null && settingsWatch.hasChanged(nowMs)) settings(settingsWatch.content(), round);
-            if (usersWatch.hasChanged(nowMs)) users(usersWatch.content(), round);
+            if (settingsWatch != null && (settingsWatch.hasChanged(nowMs) || isAsked))
+                settings(settingsWatch.content(), round);
+            boolean hasUsers = usersWatch.content() != null;
+            if (usersWatch.hasChanged(nowMs) || isAsked && hasUsers) users(usersWatch.content(), round);
             lastFailure = "";
         } catch (IOException | RuntimeException failed) { // or nobody would ever look again
             round.fail(failed.toString());
@@ -139,7 +143,8 @@ final class Reloads implements ReloadSource, AutoCloseable {
         try {
             Users users = UsersFile.parse(file, content);
             taker.take(users);
-            round.say(file + " was read again: " + users.all().size() + " users");
+            int count = users.all().size();
+            round.say(file + " was read again: " + count + (count == 1 ? " user" : " users"));
         } catch (ConfigException wrong) {
             round.refuse(file + " is refused, and the users stay as they were:\n" + wrong.getMessage());
         }

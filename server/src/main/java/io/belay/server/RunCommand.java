@@ -5,7 +5,6 @@ import io.belay.server.cli.SettingFlags;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs;
 import io.belay.server.text.BadSettingException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +43,24 @@ final class RunCommand implements Callable<Integer> {
         Inputs inputs = inputs();
         byte[] content = inputs.content();
         Settings settings = inputs.settings(content);
-        PrintWriter err = spec.commandLine().getErr();
-        settings.remarks().forEach(remark -> err.println("belay: " + remark));
-        err.flush();
+        settings.remarks().forEach(this::remark);
         LogOutput.level(settings.value(BelaySchema.LOG_LEVEL));
         start(inputs, content, settings);
         return STILL_RUNNING;
     }
 
+    private void remark(Object remark) {
+        spec.commandLine().getErr().println("belay: " + remark);
+        spec.commandLine().getErr().flush();
+    }
+
     private void start(Inputs inputs, byte @Nullable [] content, Settings settings) throws Exception {
         RunSettings run = RunSettings.of(settings);
         UsersAtStart users = UsersAtStart.of(settings);
-        Loopback.require(run.listen());
-        BelayServer server = BelayServer.start(run, spec.commandLine().getOut(), new DiskStorage(run.data()));
+        Roster roster = Roster.of(users.users(), settings);
+        Loopback.require(run.listen(), roster);
+        roster.remarks().forEach(this::remark);
+        BelayServer server = BelayServer.start(run, roster, spec.commandLine().getOut(), new DiskStorage(run.data()));
         server.reloadBy(Reloads.start(inputs, content, settings, users, server, Reloads.LOOK_EVERY_MS));
         server.stopAtExit();
     }

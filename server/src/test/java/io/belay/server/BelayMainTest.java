@@ -100,13 +100,18 @@ class BelayMainTest {
 
         assertThat(code).isEqualTo(BelayMain.BAD_SETTING);
         assertThat(err.toString())
-                .contains("refusing to listen on " + host, "no users are configured", "--listen 127.0.0.1", "ssh -L");
+                .contains(
+                        "refusing to listen on " + host,
+                        "there are no users",
+                        "./belay user add",
+                        "roles:",
+                        "--listen 127.0.0.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
     void loopback_is_allowed_by_all_its_names(String host) throws Exception {
-        Loopback.require(host);
+        Loopback.require(host, Roster.OPEN);
 
         assertThat(settings("run", "--listen", host).listen()).isEqualTo(host);
     }

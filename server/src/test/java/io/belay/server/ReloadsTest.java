@@ -78,8 +78,9 @@ class ReloadsTest {
     }
 
     @Test
-    void what_has_not_changed_is_not_told() throws Exception {
-        assertThat(reload().isTaken()).isTrue();
+    void what_has_not_changed_is_not_told_to_those_who_use_it() throws Exception {
+        assertThat(reload())
+                .isEqualTo(new Reloaded(true, List.of(file + " was read again; nothing has another value")));
         assertThat(settings).isEmpty();
         assertThat(users).isEmpty();
     }

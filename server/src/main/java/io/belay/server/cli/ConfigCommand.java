@@ -109,8 +109,11 @@ public final class ConfigCommand implements Runnable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("KEY", "VALUE", "FROM"));
         for (Key<?> key : settings.schema().keys()) {
-            String value = settings.isSet(key) ? Words.printable(settings.written(key)) : "-";
-            rows.add(List.of(key.name(), value, settings.origin(key).toString()));
+            String value = Words.printable(settings.written(key));
+            rows.add(List.of(
+                    key.name(),
+                    value.isEmpty() ? "-" : value,
+                    settings.origin(key).toString()));
         }
         return rows;
     }

@@ -1,5 +1,7 @@
 package io.belay.server.settings;
 
+import io.belay.access.Action;
+import io.belay.access.Permission;
 import io.belay.base.NearNames;
 import io.belay.config.Kind;
 import io.belay.config.Problems;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +108,11 @@ final class RolesKind implements Kind<Map<String, List<Grant>>> {
         boolean isOfSomething = lists.containsKey("queues") || lists.containsKey("topics");
         if (!isOfSomething)
             problems.add(grant.place(), "expected queues: or topics: with a list of patterns; found neither");
-        return new Grant(of(lists, "allow"), of(lists, "queues"), of(lists, "topics"));
+        List<Action> actions = of(lists, "allow").stream()
+                .map(Action::of)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Grant(actions, of(lists, "queues"), of(lists, "topics"));
     }
 
     private static List<String> of(Map<String, List<String>> lists, String name) {
@@ -131,10 +138,12 @@ final class RolesKind implements Kind<Map<String, List<Grant>>> {
     }
 
     private static @Nullable String objection(String field, String text) {
-        if (!field.equals("allow")) return null;
-        return Grant.ACTIONS.contains(text)
-                ? null
-                : "expected one of " + String.join(", ", Grant.ACTIONS) + near(text, Grant.ACTIONS);
+        if (field.equals("allow"))
+            return Action.of(text) != null
+                    ? null
+                    : "expected one of " + String.join(", ", Grant.WORDS) + near(text, Grant.WORDS);
+        String objection = Permission.objection(text);
+        return objection == null ? null : "expected a pattern: " + objection;
     }
 
     private static String near(String asked, List<String> names) {

@@ -14,9 +14,11 @@ import io.belay.config.Yaml.Scalar;
 import io.belay.config.Yaml.Sequence;
 import io.belay.config.YamlReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class UsersReader {
     private final String file;
     private final Problems problems = new Problems();
     private final Map<String, User> users = new LinkedHashMap<>(); // by prepared name
+    private final Set<String> subjects = new HashSet<>(); // of certificates
 
     private UsersReader(String file) {
         this.file = file;
@@ -99,7 +102,7 @@ final class UsersReader {
                 case "scram-sha-512" -> sha512 = scram(entry, 64);
                 case "bcrypt" -> bcrypt = bcrypt(entry);
                 case "roles" -> roles = texts(entry);
-                case "certificates" -> certificates = texts(entry);
+                case "certificates" -> certificates = certificates(entry);
                 default ->
                     problems.add(
                             entry.place(),
@@ -128,6 +131,14 @@ final class UsersReader {
                 entry.value().place(),
                 "bcrypt: expected $2a$, a cost of 04 to 31, $ and 53 characters; found another text");
         return null;
+    }
+
+    private List<String> certificates(Entry entry) {
+        List<String> all = texts(entry);
+        for (String each : all) {
+            if (!subjects.add(each)) problems.add(entry.place(), "expected each certificate once; found one again");
+        }
+        return all;
     }
 
     private List<String> texts(Entry entry) {

@@ -3,6 +3,7 @@ package io.belay.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.access.Action;
 import io.belay.config.ConfigException;
 import io.belay.config.Sources;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +37,10 @@ class RolesKindTest {
                         "till",
                         List.of(
                                 new Grant(
-                                        List.of("publish", "consume"),
+                                        List.of(Action.PUBLISH, Action.CONSUME),
                                         List.of("orders", "replies/${client}"),
                                         List.of("shop/#")),
-                                new Grant(List.of("browse"), List.of("#"), List.of())),
+                                new Grant(List.of(Action.BROWSE), List.of("#"), List.of())),
                         "nobody",
                         List.of()));
     }
@@ -65,6 +66,7 @@ class RolesKindTest {
                 "roles: {till: [{queues: [q]}]}           | b.yaml:1:16: expected allow: with a list of actions; found none",
                 "roles: {till: [{alow: [publish], queues: [q]}]} | expected one of allow, queues, topics (allow?)",
                 "roles: {till: [{allow: [publish], queues: ['']}]} | queues: expected a text",
+                "roles: {till: [{allow: [publish], topics: ['a/#/b']}]} | topics: expected a pattern: ",
                 "roles: {\"\": []}                        | roles: expected a name of 1 to 256 characters",
             })
     void what_is_no_role_is_refused_with_its_place(String text, String words) {
