@@ -2,6 +2,7 @@ package io.belay.bench;
 
 import io.belay.jms.BelayConnectionFactory;
 import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 
 /** Whose client puts the JMS load on a broker. */
@@ -28,8 +29,25 @@ enum JmsClient {
             factory.setSessionExpiryS(0);
             return factory;
         }
+    },
+    /** Artemis' own, unchanged, over its own protocol: for Artemis only. */
+    ARTEMIS {
+        @Override
+        ConnectionFactory factory(String uri) {
+            return new ActiveMQConnectionFactory(uri);
+        }
+
+        @Override
+        String scheme() {
+            return "tcp";
+        }
     };
 
     /** Makes connections to the broker of that URI. */
     abstract ConnectionFactory factory(String uri);
+
+    /** How its URIs begin. */
+    String scheme() {
+        return "amqp";
+    }
 }

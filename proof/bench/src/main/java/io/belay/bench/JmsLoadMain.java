@@ -18,6 +18,9 @@ public final class JmsLoadMain implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "5672", description = "its AMQP port (${DEFAULT-VALUE})")
     private int port;
 
+    @Option(names = "--client", defaultValue = "QPID", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private JmsClient client;
+
     @Option(names = "--scenario", defaultValue = "SYNC", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private JmsScenario scenario;
 
@@ -54,8 +57,8 @@ public final class JmsLoadMain implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean isClean = true;
         for (int i = 0; i < repeat; i++) {
-            JmsResult result =
-                    JmsLoad.run(load.plan(load.uri(host, port), destination, scenario, payloadLength, serverPid));
+            JmsResult result = JmsLoad.run(
+                    load.plan(client, load.uri(client, host, port), destination, scenario, payloadLength, serverPid));
             System.out.println(scenario + " " + result.line());
             isClean &= result.isClean();
         }

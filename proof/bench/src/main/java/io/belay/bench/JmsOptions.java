@@ -22,21 +22,20 @@ final class JmsOptions {
     @Option(names = "--ahead", defaultValue = "20000", description = "sent, not received, at most (${DEFAULT-VALUE})")
     private int undeliveredMax;
 
-    @Option(names = "--client", defaultValue = "QPID", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private JmsClient client = JmsClient.QPID;
-
     @Option(names = "--uri-options", defaultValue = "", description = "of the client, after the question mark")
     private String uriOptions = "";
 
-    String uri(String host, int port) {
-        return "amqp://" + host + ":" + port + (uriOptions.isEmpty() ? "" : "?" + uriOptions);
-    }
-
-    JmsPlan plan(String uri, String destination, JmsScenario scenario, int payloadLength, long serverPid) {
-        return plan(uri, destination, scenario, payloadLength, warmupS, measureS, serverPid);
+    String uri(JmsClient client, String host, int port) {
+        return client.scheme() + "://" + host + ":" + port + (uriOptions.isEmpty() ? "" : "?" + uriOptions);
     }
 
     JmsPlan plan(
+            JmsClient client, String uri, String destination, JmsScenario scenario, int payloadLength, long serverPid) {
+        return plan(client, uri, destination, scenario, payloadLength, warmupS, measureS, serverPid);
+    }
+
+    JmsPlan plan(
+            JmsClient client,
             String uri,
             String destination,
             JmsScenario scenario,

@@ -1,13 +1,13 @@
 package io.belay.bench;
 
 import io.belay.testkit.BrokerProcess;
-import io.belay.testkit.BrokerProgram;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,17 +15,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Belay and Apache Artemis under the same JMS loads, one after the other, several rounds in one run, so that the ratios
+ * Brokers and clients under the same JMS loads, one after the other, several rounds in one run, so that the ratios
  * hold on whatever machine it is. Each broker starts anew, with no data, for each round, and is warmed up; both sync
  * what is persistent to disk before they say so.
  */
 @Command(
         name = "jms-peers",
         mixinStandardHelpOptions = true,
-        description = "Measures Belay beside Apache Artemis with Qpid JMS; prints medians and ratios.")
+        description = "Measures brokers and clients under the same JMS load; prints medians and ratios.")
 public final class JmsPeerBench implements Callable<Integer> {
-    @Option(names = "--brokers", split = ",", defaultValue = "BELAY,ARTEMIS", description = "(${DEFAULT-VALUE})")
-    private List<BrokerProgram> brokers = List.of();
+    private static final long BARE_NS = 2_000_000_000L;
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            defaultValue = "BELAY/QPID,ARTEMIS/QPID",
+            description = "broker and client, which is one of QPID, BELAY, BELAY_PLAIN, ARTEMIS (${DEFAULT-VALUE})")
+    private List<JmsContestant> contestants = List.of();
+
+    @Option(names = "--bare", description = "also time bare synced writes of each payload's length, in each round")
+    private boolean isBare;
 
     @Option(
             names = "--scenarios",
@@ -62,7 +71,7 @@ public final class JmsPeerBench implements Callable<Integer> {
     @Mixin
     private JmsOptions load = new JmsOptions();
 
-    private final Map<BrokerProgram, BrokerProcess> running = new EnumMap<>(BrokerProgram.class);
+    private final Map<JmsContestant, BrokerProcess> running = new TreeMap<>();
     private final JmsScores scores = new JmsScores();
 
     /** Creates it with its defaults; picocli fills in the options. */
@@ -76,6 +85,7 @@ public final class JmsPeerBench implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new JmsPeerBench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(JmsContestant.class, JmsContestant::of)
                 .execute(arguments));
     }
 
@@ -84,41 +94,54 @@ public final class JmsPeerBench implements Callable<Integer> {
         if (directory == null) directory = Files.createTempDirectory("belay-jms-peers");
         try {
             for (int round = 1; round <= rounds; round++) {
-                for (BrokerProgram program : brokers) round(round, program);
+                if (isBare) bare(round);
+                for (JmsContestant contestant : contestants) round(round, contestant);
             }
         } finally {
             running.values().forEach(BrokerProcess::close);
         }
         System.out.println();
-        scores.lines(brokers).forEach(System.out::println);
+        scores.lines(contestants).forEach(System.out::println);
         return scores.isClean() ? 0 : 1;
     }
 
-    private void round(int round, BrokerProgram program) throws Exception {
-        BrokerProcess broker = running.get(program);
-        if (broker == null) broker = start(round, program);
-        String uri = load.uri("127.0.0.1", broker.amqpPort());
+    private void bare(int round) throws IOException {
+        for (int payload : payloads) {
+            BareSync bare = BareSync.measure(directory, payload, BARE_NS);
+            System.out.printf(
+                    "round %d %-17s %-10s %5d p50 %,7.0f us  p99 %,7.0f us%n",
+                    round, "bare write + sync", "", payload, bare.p50Us(), bare.p99Us());
+        }
+    }
+
+    private void round(int round, JmsContestant contestant) throws Exception {
+        BrokerProcess broker = running.get(contestant);
+        if (broker == null) broker = start(round, contestant);
+        JmsClient client = contestant.client();
+        String uri = load.uri(client, "127.0.0.1", broker.amqpPort());
         for (JmsScenario scenario : scenarios) {
             for (int payload : payloads) {
                 String name = "load-" + scenario + "-" + payload + "-" + round;
-                JmsResult result = JmsLoad.run(load.plan(uri, name, scenario, payload, broker.pid()));
-                scores.add(program, scenario, payload, result);
-                System.out.printf("round %d %-8s %-10s %5d %s%n", round, program, scenario, payload, result.line());
+                JmsResult result = JmsLoad.run(load.plan(client, uri, name, scenario, payload, broker.pid()));
+                scores.add(contestant, scenario, payload, result);
+                System.out.printf("round %d %-17s %-10s %5d %s%n", round, contestant, scenario, payload, result.line());
             }
         }
         if (isKept) return;
         broker.close();
-        running.remove(program);
+        running.remove(contestant);
     }
 
-    private BrokerProcess start(int round, BrokerProgram program) throws Exception {
-        Path data = directory.resolve(program.name().toLowerCase(Locale.ROOT) + "-" + round);
-        BrokerProcess broker = BrokerProcess.start(program, data, jvmOptions.toArray(String[]::new));
-        running.put(program, broker);
-        String uri = load.uri("127.0.0.1", broker.amqpPort());
+    private BrokerProcess start(int round, JmsContestant contestant) throws Exception {
+        String name = contestant.toString().replace('/', '-').toLowerCase(Locale.ROOT);
+        Path data = directory.resolve(name + "-" + round);
+        BrokerProcess broker = BrokerProcess.start(contestant.broker(), data, jvmOptions.toArray(String[]::new));
+        running.put(contestant, broker);
+        JmsClient client = contestant.client();
+        String uri = load.uri(client, "127.0.0.1", broker.amqpPort());
         for (JmsScenario scenario : scenarios) {
             int seconds = Math.max(1, brokerWarmupS / scenarios.size());
-            JmsLoad.run(load.plan(uri, "warmup-" + scenario, scenario, 100, 0, seconds, 0));
+            JmsLoad.run(load.plan(client, uri, "warmup-" + scenario, scenario, 100, 0, seconds, 0));
         }
         return broker;
     }

@@ -1,6 +1,5 @@
 package io.belay.bench;
 
-import io.belay.testkit.BrokerProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,11 +10,11 @@ import java.util.function.ToDoubleFunction;
 
 /** What every broker scored in every JMS scenario, payload and round, and the medians and ratios of it. */
 final class JmsScores {
-    private record Discipline(JmsScenario scenario, int payloadLength, BrokerProgram program)
+    private record Discipline(JmsScenario scenario, int payloadLength, JmsContestant contestant)
             implements Comparable<Discipline> {
         private static final Comparator<Discipline> ORDER = Comparator.comparing(Discipline::scenario)
                 .thenComparing(Discipline::payloadLength)
-                .thenComparing(Discipline::program);
+                .thenComparing(Discipline::contestant);
 
         @Override
         public int compareTo(Discipline other) {
@@ -25,8 +24,8 @@ final class JmsScores {
 
     private final Map<Discipline, List<JmsResult>> results = new TreeMap<>();
 
-    void add(BrokerProgram program, JmsScenario scenario, int payloadLength, JmsResult result) {
-        results.computeIfAbsent(new Discipline(scenario, payloadLength, program), key -> new ArrayList<>())
+    void add(JmsContestant contestant, JmsScenario scenario, int payloadLength, JmsResult result) {
+        results.computeIfAbsent(new Discipline(scenario, payloadLength, contestant), key -> new ArrayList<>())
                 .add(result);
     }
 
@@ -36,27 +35,28 @@ final class JmsScores {
     }
 
     /**
-     * A table: medians for each broker; and how many times as fast the first broker is as each other one, and how many
+     * A table: medians for each contestant; and how many times as fast the first is as each other one, and how many
      * times as much processor time the other one takes for a message.
      */
-    List<String> lines(List<BrokerProgram> brokers) {
+    List<String> lines(List<JmsContestant> contestants) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                "%-10s %5s %-8s %9s %8s %8s %8s %8s %8s %8s %6s %6s %5s",
-                (Object[]) ("median of,bytes,broker,msgs/s,p50 us,p99 us,send p50,send p99,srv ns,cli ns,srv co,cli co"
-                                + ",wrong")
-                        .split(",")));
-        results.forEach((key, rounds) -> lines.add(line(key, rounds) + ratios(key, rounds, brokers.get(0))));
+                "%-10s %5s %-17s %9s %8s %8s %8s %8s %8s %8s %6s %6s %5s",
+                (Object[])
+                        ("median of,bytes,broker/client,msgs/s,p50 us,p99 us,send p50,send p99,srv ns,cli ns,srv co,cli co"
+                                        + ",wrong")
+                                .split(",")));
+        results.forEach((key, rounds) -> lines.add(line(key, rounds) + ratios(key, rounds, contestants.get(0))));
         return lines;
     }
 
     private static String line(Discipline key, List<JmsResult> rounds) {
         return String.format(
                 Locale.ROOT,
-                "%-10s %5d %-8s %,9.0f %,8.0f %,8.0f %,8.0f %,8.0f %,8.0f %,8.0f %6.2f %6.2f %5d",
+                "%-10s %5d %-17s %,9.0f %,8.0f %,8.0f %,8.0f %,8.0f %,8.0f %,8.0f %6.2f %6.2f %5d",
                 key.scenario(),
                 key.payloadLength(),
-                key.program(),
+                key.contestant(),
                 median(rounds, JmsResult::deliveredPerS),
                 median(rounds, JmsResult::p50Us),
                 median(rounds, JmsResult::p99Us),
@@ -71,9 +71,9 @@ final class JmsScores {
                         .sum());
     }
 
-    private String ratios(Discipline key, List<JmsResult> rounds, BrokerProgram first) {
+    private String ratios(Discipline key, List<JmsResult> rounds, JmsContestant first) {
         List<JmsResult> own = results.get(new Discipline(key.scenario(), key.payloadLength(), first));
-        if (key.program() == first || own == null) return "";
+        if (key.contestant().equals(first) || own == null) return "";
         return String.format(
                 Locale.ROOT,
                 "   %s: %.2f x the rate, %.2f x fewer ns",

@@ -9,10 +9,8 @@ import io.belay.log.LogOptions;
 import io.belay.log.Replay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +71,9 @@ public final class LogBench {
         double[] ratios = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             logs[round] = log(inFlight, roundNs);
-            ratios[round] = logs[round].bytesPerSecond() / raw(logs[round].batchLength());
+            ratios[round] = logs[round].bytesPerSecond()
+                    / BareSync.measure(directory, logs[round].batchLength(), roundNs)
+                            .bytesPerS();
         }
         Arrays.sort(ratios);
         Round median = Stream.of(logs)
@@ -104,35 +104,6 @@ public final class LogBench {
             return run.go(store, reports, forNs);
         } finally {
             clear();
-        }
-    }
-
-    /** Bytes a second of writes of {@code length}, each synced, into a file that was filled with zeros before. */
-    private double raw(int length) throws IOException {
-        Files.createDirectories(directory);
-        Path path = directory.resolve("raw");
-        long fileLength = Math.max(64 << 20, 32L * length);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(length);
-        fill(path, fileLength);
-        long written = 0;
-        long elapsedNs = 0;
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
-            while (elapsedNs < roundNs) {
-                long start = System.nanoTime();
-                file.write(bytes.clear(), written % (fileLength - length));
-                elapsedNs += System.nanoTime() - start;
-                written += length;
-            }
-        }
-        Files.delete(path);
-        return written * 1e9 / elapsedNs;
-    }
-
-    private static void fill(Path path, long length) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (file.position() < length) file.write(zeros.clear());
-            file.force(true);
         }
     }
 

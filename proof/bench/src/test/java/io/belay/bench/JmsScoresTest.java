@@ -2,34 +2,34 @@ package io.belay.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.testkit.BrokerProgram;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JmsScoresTest {
-    private static final List<BrokerProgram> BROKERS = List.of(BrokerProgram.BELAY, BrokerProgram.ARTEMIS);
+    private static final JmsContestant BELAY = JmsContestant.of("belay/qpid");
+    private static final JmsContestant ARTEMIS = JmsContestant.of("ARTEMIS/QPID");
+    private static final List<JmsContestant> BOTH = List.of(BELAY, ARTEMIS);
 
     @Test
     void medians_and_ratios_stand_beside_the_peer() {
         JmsScores scores = new JmsScores();
-        for (int rate : new int[] {900, 300, 600}) scores.add(BrokerProgram.BELAY, JmsScenario.SYNC, 100, at(rate, 10));
-        for (int rate : new int[] {200, 100, 300, 400})
-            scores.add(BrokerProgram.ARTEMIS, JmsScenario.SYNC, 100, at(rate, 35));
+        for (int rate : new int[] {900, 300, 600}) scores.add(BELAY, JmsScenario.SYNC, 100, at(rate, 10));
+        for (int rate : new int[] {200, 100, 300, 400}) scores.add(ARTEMIS, JmsScenario.SYNC, 100, at(rate, 35));
 
-        List<String> lines = scores.lines(BROKERS);
+        List<String> lines = scores.lines(BOTH);
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).contains("BELAY", "600").doesNotContain(" x ");
-        assertThat(lines.get(2)).contains("ARTEMIS", "250").endsWith("BELAY: 2.40 x the rate, 3.50 x fewer ns");
+        assertThat(lines.get(2)).contains("ARTEMIS", "250").endsWith("BELAY/QPID: 2.40 x the rate, 3.50 x fewer ns");
     }
 
     @Test
     void payloads_are_kept_apart() {
         JmsScores scores = new JmsScores();
-        scores.add(BrokerProgram.BELAY, JmsScenario.TOPIC, 100, at(1, 1));
-        scores.add(BrokerProgram.ARTEMIS, JmsScenario.TOPIC, 1024, at(1, 1));
+        scores.add(BELAY, JmsScenario.TOPIC, 100, at(1, 1));
+        scores.add(ARTEMIS, JmsScenario.TOPIC, 1024, at(1, 1));
 
-        assertThat(scores.lines(BROKERS)).hasSize(3).noneMatch(line -> line.contains(" x "));
+        assertThat(scores.lines(BOTH)).hasSize(3).noneMatch(line -> line.contains(" x "));
     }
 
     @Test
@@ -43,7 +43,7 @@ class JmsScoresTest {
     private static boolean clean(long lost, long repeated, long disordered) {
         JmsScores scores = new JmsScores();
         scores.add(
-                BrokerProgram.BELAY,
+                BELAY,
                 JmsScenario.VOLATILE,
                 100,
                 new JmsResult(9, 9, lost, repeated, disordered, 1, 1, 1, 1, 1, 1, 1, 1, 1));
