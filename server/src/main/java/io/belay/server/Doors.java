@@ -84,7 +84,7 @@ final class Doors implements AutoCloseable {
     }
 
     private void openSecure(MorePorts.Secure secure) throws IOException {
-        Tls tls = Tls.server(secure.certificate(), secure.key());
+        Tls tls = Tls.server(secure.certificate(), secure.key(), secure.clients());
         open(Door.MQTT_TLS, secure.mqtt(), port -> secured(port, tls, mqtt));
         open(Door.AMQP_TLS, secure.amqp(), port -> secured(port, tls, amqp));
         open(Door.WEB_SOCKET_TLS, secure.webSocket(), port -> webSocket(port, tls));
