@@ -107,7 +107,9 @@ final class Consumers {
                 spec.address().isQueue() ? spec.address().name() : topicSources.queueName(spec, open.name(), line);
         Refusal refusal = foreign(spec, line);
         if (refusal == null) {
-            refusal = spec.address().isQueue() ? queues.ensure(name) : topicSources.subscribe(spec, name, line);
+            refusal = spec.address().isQueue()
+                    ? queues.ensure(name, open.mayCreate())
+                    : topicSources.subscribe(spec, name, line);
         }
         LiveQueue queue = refusal == null ? queues.named(name) : null;
         if (queue != null && refusal == null) refusal = conflict(queue, spec);
@@ -383,7 +385,7 @@ final class Consumers {
     private @Nullable Refusal foreign(SourceSpec spec, NodeLine line) {
         String name = spec.address().name();
         LiveQueue queue = queues.named(name);
-        if (queue == null && QueueNames.isTemporaryTopic(name)) return queues.ensure(name);
+        if (queue == null && QueueNames.isTemporaryTopic(name)) return queues.ensure(name, false);
         boolean foreign = queue != null && queue.spec.owner() != 0 && queue.spec.owner() != line.session;
         if (!foreign) return null;
         return new Refusal(Reason.NOT_OWNER, spec.address() + " is temporary and belongs to another connection");

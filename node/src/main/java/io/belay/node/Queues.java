@@ -86,9 +86,10 @@ final class Queues implements Hatch {
 
     /** Makes sure that there is a queue that clients may name; else says why there is not. */
     @Nullable
-    Refusal ensure(String name) {
+    Refusal ensure(String name, boolean mayCreate) {
         if (broker.queue(name) != null) return null;
-        if (QueueNames.isReserved(name)) return new Refusal(Refusal.Reason.NO_QUEUE, "there is no queue " + name);
+        if (QueueNames.isReserved(name) || !mayCreate)
+            return new Refusal(Refusal.Reason.NO_QUEUE, "there is no queue " + name);
         return create(new QueueSpec(name, Lifetime.AUTO, 0, QueuePolicy.DEFAULTS, null));
     }
 

@@ -22,6 +22,9 @@ public sealed interface Reply {
      */
     record Opened(long line, boolean resumed, long session, long epoch, long expiryS) implements Reply {}
 
+    /** What {@link Authenticator} has answered with {@code Later}; never a {@code Later} itself. Not of the node. */
+    record Judged(long line, Authenticator.Verdict verdict) implements Reply {}
+
     /**
      * A message was taken, or refused.
      *

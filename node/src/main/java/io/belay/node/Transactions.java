@@ -45,7 +45,7 @@ final class Transactions {
         for (Request.Send send : commit.sends()) {
             LiveQueue queue = send.to().isQueue() ? producers.queueOf(send, line) : null;
             if (queue == null && send.to().isQueue())
-                return queues.ensure(send.to().name());
+                return queues.ensure(send.to().name(), send.mayCreate());
             stages.add(new Command.Stage(line.session, queue == null ? 0 : queue.number, send.message()));
             bytes += send.message().length();
         }

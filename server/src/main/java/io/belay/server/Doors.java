@@ -8,12 +8,14 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
+import io.belay.server.http.OwnPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All ports where lines come in, but that of the admin endpoint. */
@@ -24,6 +26,7 @@ final class Doors implements AutoCloseable {
 
     private final EventLoops loops;
     private final RunSettings settings;
+    private final Supplier<List<String>> origins;
     private final LineOptions options;
     private final LineAcceptor mqtt;
     private final LineAcceptor amqp;
@@ -47,16 +50,23 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    /** @param say hears a line for each port that is open */
+    /**
+     * None open yet.
+     *
+     * @param origins pages that may use the WebSocket besides those of this machine, as they are set at the time
+     * @param say hears a line for each port that is open
+     */
     Doors(
             EventLoops loops,
             RunSettings settings,
+            Supplier<List<String>> origins,
             LineOptions options,
             LineAcceptor mqtt,
             LineAcceptor amqp,
             Consumer<String> say) {
         this.loops = loops;
         this.settings = settings;
+        this.origins = origins;
         this.options = options;
         this.mqtt = mqtt;
         this.amqp = amqp;
@@ -70,7 +80,7 @@ final class Doors implements AutoCloseable {
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
         MorePorts.Secure secure = more.tls();
-        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key());
+        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key(), secure.clients());
         if (secure != null && tls != null) openSecure(secure, tls);
         open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }
@@ -108,9 +118,9 @@ final class Doors implements AutoCloseable {
 
     /** Why a page in somebody's browser is kept away; programs send no Origin. */
     private @Nullable String refusal(String host, @Nullable String origin) {
-        if (origin == null || settings.origins().contains(origin)) return null;
+        if (origin == null || origins.get().contains(origin)) return null;
         if (OwnPages.namesThisMachine(host) && OwnPages.isOwnOrigin(origin)) return null;
-        return "pages of this origin are not let in; ./belay run --websocket-origin lets them";
+        return "pages of this origin are not let in; websocket.origins lets them";
     }
 
     private Listener portMapper(int port, @Nullable Tls tls) throws IOException {

@@ -64,6 +64,23 @@ final class WireClient implements AutoCloseable {
         return read();
     }
 
+    /** CONNECT with a password, clean, and the answer. */
+    Received login(String clientId, String user, String password) throws IOException {
+        sayLogin(clientId, user, password);
+        return read();
+    }
+
+    /** The same without waiting for the answer. */
+    void sayLogin(String clientId, String user, String password) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(200);
+        text(body, "MQTT").put((byte) 5).put((byte) 0xC2); // flags: user name, password, clean start
+        body.putShort((short) 0).put((byte) 0); // keep alive: none; properties: none
+        text(body, clientId);
+        text(body, user);
+        text(body, password);
+        send(0x10, body);
+    }
+
     /** SUBSCRIBE to one filter at QoS 1, and the SUBACK. */
     Received subscribe(String filter) throws IOException {
         ByteBuffer body = ByteBuffer.allocate(200).putShort((short) 1).put((byte) 0); // packet id, no properties

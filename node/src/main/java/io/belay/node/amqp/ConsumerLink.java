@@ -3,6 +3,7 @@ package io.belay.node.amqp;
 import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.Resumption.Step;
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative.Attach;
@@ -38,6 +39,10 @@ final class ConsumerLink {
     Address address; // where it consumes from, once that is known
 
     long queue; // the number by which the node knows where it consumes from, once that is known
+
+    @Nullable
+    AmqpError withdrawn; // why we end it; null unless its client may not consume from there any more
+
     long temporary; // the number by which the node knows the queue that was made for it; 0 for none
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
