@@ -220,7 +220,8 @@ final class AmqpConsumers {
                     held,
                     before == null ? Collections.emptyMap() : before,
                     (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
-            Map<Binary, @Nullable DeliveryState> part = isPart ? ReturnedLink.heldOf(held, link.asked) : Collections.emptyMap();
+            Map<Binary, @Nullable DeliveryState> part =
+                    isPart ? ReturnedLink.heldOf(held, link.asked) : Collections.emptyMap();
             if (!part.isEmpty()) {
                 told.computeIfAbsent(link.asked.name(), name -> new LinkedHashMap<>())
                         .putAll(part);
