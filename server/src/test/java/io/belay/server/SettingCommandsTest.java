@@ -116,6 +116,22 @@ class SettingCommandsTest {
     }
 
     @Test
+    void a_user_may_be_known_by_its_certificate_alone() throws Exception {
+        String file = config.toString();
+
+        assertThat(belay("user", "add", "till-7", "--certificate", "cn=till-7, o=Shop", "--config", file))
+                .isZero();
+        assertThat(belay("user", "add", "till-8", "--certificate", "CN=till-7,O=Shop", "--config", file))
+                .isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("CN=till-7,O=Shop is a certificate of till-7");
+        assertThat(belay("user", "add", "till-9", "--certificate", "till-9", "--config", file))
+                .isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("--certificate: expected a subject, CN=till-7,O=Shop; found \"till-9\"");
+        assertThat(belay("user", "list", "--config", file)).isZero();
+        assertThat(out.toString()).containsPattern("till-7 +- +certificate").doesNotContain("till-8");
+    }
+
+    @Test
     void users_are_added_listed_changed_and_removed() throws Exception {
         String file = config.toString();
         assertThat(belay("user", "list", "--config", file)).isZero();

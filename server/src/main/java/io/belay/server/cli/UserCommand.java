@@ -9,6 +9,7 @@ import io.belay.server.text.BadSettingException;
 import io.belay.server.text.TextTable;
 import io.belay.server.text.Words;
 import io.belay.server.users.Passwords;
+import io.belay.server.users.Subject;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
 import io.belay.server.users.UsersFile;
@@ -78,6 +79,11 @@ public final class UserCommand implements Runnable {
                 description = "Keeps a bcrypt hash alone: it is slower to guess, but then SCRAM is not for this user.")
         private boolean bcrypt;
 
+        /** Whether one was told: where a certificate does, nobody is asked for one. */
+        boolean isTold() {
+            return stdin;
+        }
+
         User known(String name, List<String> roles, PasswordPrompt prompt) throws BadSettingException, IOException {
             if (iterations < ScramCredential.ITERATIONS_MIN || iterations > Users.ITERATIONS_MAX)
                 throw new BadSettingException("--iterations: expected " + ScramCredential.ITERATIONS_MIN + " to "
@@ -103,18 +109,53 @@ public final class UserCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--role", paramLabel = "ROLE", description = "What it may do; several times for several.")
                     @Nullable
-                    List<String> roles)
+                    List<String> roles,
+            @Option(
+                            names = "--certificate",
+                            paramLabel = "SUBJECT",
+                            description = "Subject of a client certificate of its own, CN=till-7,O=Shop. Without"
+                                    + " --password-stdin it has no password then.")
+                    @Nullable
+                    List<String> certificates)
             throws BadSettingException, IOException, ConfigException {
         refuse(User.objection(name));
+        List<String> subjects = subjects(certificates == null ? List.of() : certificates);
         UsersFile file = where.file();
         Users before = file.read();
-        refuse(before == null || before.find(name) == null ? null : already(name));
-        User user = password.known(name, roles == null ? List.of() : roles, prompt());
+        refuse(before == null ? null : taken(before, name, subjects));
+        List<String> its = roles == null ? List.of() : roles;
+        User user = subjects.isEmpty() || password.isTold()
+                ? password.known(name, its, prompt()).withCertificates(subjects)
+                : new User(name, its, null, null, null, subjects);
         file.<BadSettingException>change(users -> {
-            refuse(users.find(name) == null ? null : already(name));
+            refuse(taken(users, name, subjects));
             return users.with(user);
         });
         return say("added " + Words.printable(name) + " to " + file.path());
+    }
+
+    private static List<String> subjects(List<String> written) throws BadSettingException {
+        List<String> subjects = new ArrayList<>();
+        for (String each : written) {
+            String subject = Subject.of(each);
+            if (subject == null)
+                throw new BadSettingException(
+                        "--certificate: expected a subject, CN=till-7,O=Shop; found \"" + Words.printable(each) + "\"");
+            if (!subjects.contains(subject)) subjects.add(subject);
+        }
+        return subjects;
+    }
+
+    /** What stands against such a user, in words; null if nothing does. */
+    private static @Nullable String taken(Users users, String name, List<String> subjects) {
+        if (users.find(name) != null) return already(name);
+        for (User other : users.all()) {
+            for (String subject : subjects) {
+                if (other.certificates().contains(subject))
+                    return Words.printable(subject) + " is a certificate of " + Words.printable(other.name());
+            }
+        }
+        return null;
     }
 
     private static String already(String name) {

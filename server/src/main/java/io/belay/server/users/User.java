@@ -43,6 +43,11 @@ public record User(
         return new User(name, roles, other.sha256, other.sha512, other.bcrypt, certificates);
     }
 
+    /** The same, known by certificates too. */
+    public User withCertificates(List<String> subjects) {
+        return new User(name, roles, sha256, sha512, bcrypt, subjects);
+    }
+
     /** Without what it is known by. */
     @Override
     public String toString() {

@@ -134,9 +134,14 @@ final class UsersReader {
     }
 
     private List<String> certificates(Entry entry) {
-        List<String> all = texts(entry);
-        for (String each : all) {
-            if (!subjects.add(each)) problems.add(entry.place(), "expected each certificate once; found one again");
+        List<String> all = new ArrayList<>();
+        for (String each : texts(entry)) {
+            String subject = Subject.of(each);
+            if (subject == null)
+                problems.add(entry.place(), "expected a subject, CN=till-7,O=Shop; found another text");
+            else if (!subjects.add(subject))
+                problems.add(entry.place(), "expected each certificate once; found one again");
+            else all.add(subject);
         }
         return all;
     }

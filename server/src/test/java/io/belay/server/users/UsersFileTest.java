@@ -55,7 +55,7 @@ class UsersFileTest {
     @Test
     void what_was_added_is_read_again_and_the_secret_stays() throws Exception {
         User ann = ann();
-        User bea = new User("bea \"q\" \\ é😀\u2028", List.of(), null, null, BCRYPT, List.of("CN=bea,O=\"x\""));
+        User bea = new User("bea \"q\" \\ é😀\u2028", List.of(), null, null, BCRYPT, List.of("CN=bea,O=\\\"x\\\""));
         add(ann);
         Users one = file.read();
         add(bea);
