@@ -164,12 +164,32 @@ final class SessionLink {
         return consumer.failure() != null || failure.condition().equals(ClientFailure.CLOSED);
     }
 
+    /** The way of a consumer's credit. */
+    Prefetch.Flow flow(ClientConsumer consumer) {
+        return new Prefetch.Flow() {
+            @Override
+            public void grant(int more) {
+                SessionLink.this.grant(consumer, more);
+            }
+
+            @Override
+            public void grantUpTo(int wanted) {
+                SessionLink.this.grantUpTo(consumer, wanted);
+            }
+
+            @Override
+            public void drain(long timeoutMs) throws JMSException {
+                SessionLink.this.drain(List.of(consumer), "receive", timeoutMs);
+            }
+        };
+    }
+
     void grant(ClientConsumer consumer, int more) {
         if (more > 0) loop.post(() -> consumer.grant(more));
     }
 
     /** Lets so many messages flow, with those that are wanted already. */
-    void grantUpTo(ClientConsumer consumer, int wanted) {
+    private void grantUpTo(ClientConsumer consumer, int wanted) {
         loop.post(() -> {
             int more = wanted - consumer.credit();
             if (more > 0) consumer.grant(more);

@@ -2,6 +2,7 @@ package io.belay.net;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection over TCP, TLS or WebSocket, for whoever speaks a protocol over it.
@@ -15,6 +16,19 @@ public interface Line {
 
     /** Address and port of the other end, {@code 127.0.0.1:51234} or {@code [::1]:51234}. Any thread. */
     String peer();
+
+    /** Whether nobody between the two ends can read it: it goes over TLS. */
+    default boolean isEncrypted() {
+        return false;
+    }
+
+    /**
+     * Subject of the certificate that the other end has shown and that was verified, as RFC 2253 writes it:
+     * {@code CN=till-7,O=Shop}; null if it has shown none.
+     */
+    default @Nullable String certificate() {
+        return null;
+    }
 
     /**
      * Takes bytes to be sent after all that was taken before. Nothing moves before {@link #flush}. On a line that is

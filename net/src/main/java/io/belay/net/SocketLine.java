@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,6 +98,17 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public String peer() {
         return peer;
+    }
+
+    @Override
+    public boolean isEncrypted() {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    @Override
+    public @Nullable String certificate() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? null : Tls.peerOf(tls);
     }
 
     @Override

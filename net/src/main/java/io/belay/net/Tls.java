@@ -1,6 +1,7 @@
 package io.belay.net;
 
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -9,10 +10,15 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /** One end of TLS, made ready: keys and certificates are read once, here. Versions 1.2 and 1.3 of the JVM's own TLS. */
 public final class Tls {
@@ -34,14 +40,26 @@ public final class Tls {
      * @throws IOException if a file cannot be read or does not hold that; the message says which, and what to do
      */
     public static Tls server(Path certificates, Path key) throws IOException {
+        return server(certificates, key, null);
+    }
+
+    /**
+     * A server's end that verifies the certificates of clients which have one. A client whose certificate nobody here
+     * vouches for is refused; one that shows none is not.
+     *
+     * @param clients PEM file: certificates of those that vouch for clients; null to ask no client
+     * @throws IOException as {@link #server(Path, Path)}
+     */
+    public static Tls server(Path certificates, Path key, @Nullable Path clients) throws IOException {
         readable(certificates);
         readable(key);
         try {
-            SslContext context = SslContextBuilder.forServer(certificates.toFile(), key.toFile())
+            SslContextBuilder builder = SslContextBuilder.forServer(certificates.toFile(), key.toFile())
                     .sslProvider(SslProvider.JDK)
-                    .protocols(PROTOCOLS)
-                    .build();
-            return new Tls(context, false);
+                    .protocols(PROTOCOLS);
+            if (clients != null)
+                builder.trustManager(KeyStores.trust(clients, "")).clientAuth(ClientAuth.OPTIONAL);
+            return new Tls(builder.build(), false);
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new IOException(
                     "cannot use certificate " + certificates + " and key " + key + ": " + innermost(unusable)
@@ -78,6 +96,18 @@ public final class Tls {
             return new Tls(builder.build(), options.verifiesHost() && !options.trustsAll());
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new IOException("cannot set up TLS: " + innermost(unusable), unusable);
+        }
+    }
+
+    /** Subject of the certificate that the other end has shown; null if it has shown none that was verified. */
+    static @Nullable String peerOf(SslHandler handler) {
+        try {
+            Certificate first = handler.engine().getSession().getPeerCertificates()[0];
+            return first instanceof X509Certificate own
+                    ? own.getSubjectX500Principal().getName(X500Principal.RFC2253)
+                    : null;
+        } catch (SSLPeerUnverifiedException nothingShown) {
+            return null;
         }
     }
 

@@ -30,6 +30,11 @@ public record Address(Kind kind, String name) {
         return kind == Kind.QUEUE;
     }
 
+    /** Whether it is temporary, and made by a session of this name that outlives its lines. */
+    public boolean isTemporaryOf(String clientId) {
+        return name.startsWith(QueueNames.temporaryOf(kind, clientId));
+    }
+
     @Override
     public String toString() {
         return (isQueue() ? "queue " : "topic ") + name;

@@ -42,6 +42,7 @@ public final class Node {
     private final Queues queues;
     private final Returns returns;
     private final Leisure leisure;
+    private final Unasked unasked;
     private final Joining joining;
     private final QueueDesk desk;
     private final Operators operators;
@@ -57,11 +58,13 @@ public final class Node {
         this.dispatcher = new Dispatcher(options, log);
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
+        this.unasked = new Unasked(broker, leisure, acts);
         this.returns = new Returns(options.returns(), broker, acts, leisure);
         this.joining = new Joining(options.returns(), broker, returns);
         this.queues = new Queues(options.queues(), broker, dispatcher, acts, returns);
         dispatcher.presettled(queues::sending, this::hold);
-        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, leisure, acts);
+        Remembering remembering = new Remembering(broker, leisure, unasked, acts);
+        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
         this.operators = new Operators(broker, queues, acts);
     }
 
@@ -84,14 +87,19 @@ public final class Node {
         if (sequencer.isDue()) tick();
         queues.time(nowMs);
         returns.time(nowMs);
+        unasked.time(nowMs);
         leisure.time(nowMs);
-        if (operators.isBusy() && !log.isFull()) operators.proceed();
+        if (log.isFull()) return;
+        if (operators.isBusy()) operators.proceed();
+        if (queues.isBusy()) queues.proceed();
     }
 
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
-        if (operators.isBusy() && !log.isFull()) return 0;
-        long waitsMs = Math.min(sequencer.patienceEndsMs(), Math.min(returns.nextTimeMs(), leisure.nextTimeMs()));
+        boolean isBusy = operators.isBusy() || queues.isBusy() || sequencer.isDue();
+        if (isBusy && !log.isFull() && failure == null) return 0;
+        long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
+        waitsMs = Math.min(waitsMs, sequencer.patienceEndsMs());
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 
@@ -228,7 +236,9 @@ public final class Node {
         }
         follow(effects);
         NodeLine opened = lines.get(line);
-        if (opened != null && wish != null) returns.begin(opened);
+        if (opened == null || wish == null) return;
+        returns.begin(opened);
+        unasked.begin(opened.session);
     }
 
     private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
@@ -245,6 +255,7 @@ public final class Node {
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        unasked.away(line.session);
         desk.leave(line, leave.withWill());
         perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
     }
@@ -399,6 +410,7 @@ public final class Node {
     private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        unasked.away(line.session);
         desk.leave(line, true);
         lines.remove(line.id);
         answer(new Reply.Closed(line.id, cause, why));

@@ -32,7 +32,7 @@ final class Producers {
     void open(Request.OpenTarget open, NodeLine line) {
         Producer producer = new Producer(line, open.link());
         String name = open.address().name();
-        Refusal refusal = open.address().isQueue() ? lead(producer, name) : missing(name);
+        Refusal refusal = open.address().isQueue() ? lead(producer, name, open.mayCreate()) : missing(name);
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), open.address().name(), refusal));
         if (refusal == null && producer.queue != null) queues.throttle(producer.queue);
@@ -45,7 +45,7 @@ final class Producers {
         // A temporary topic is a queue as well, which stays empty: it says that the topic is there, and whose it is.
         QueueSpec spec = new QueueSpec(name, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, null);
         Refusal refusal = known != null ? null : queues.create(spec);
-        if (refusal == null) refusal = lead(producer, name);
+        if (refusal == null) refusal = lead(producer, name, false);
         producer.owns = refusal == null;
         if (refusal == null) line.producers.put(open.link(), producer);
         acts.answer(new Reply.TargetOpened(line.id, open.link(), name, refusal));
@@ -100,7 +100,9 @@ final class Producers {
         Producer producer = line.producers.get(send.link());
         LiveQueue known = producer == null ? null : producer.queue;
         if (known != null && known.spec.name().equals(send.to().name())) return known;
-        return queues.ensure(send.to().name()) == null ? queues.named(send.to().name()) : null;
+        return queues.ensure(send.to().name(), send.mayCreate()) == null
+                ? queues.named(send.to().name())
+                : null;
     }
 
     /** Publishes to a topic; null once it is taken. */
@@ -124,7 +126,7 @@ final class Producers {
 
     private @Nullable Refusal enqueue(Request.Send send, NodeLine line) {
         LiveQueue queue = queueOf(send, line);
-        if (queue == null) return queues.ensure(send.to().name());
+        if (queue == null) return queues.ensure(send.to().name(), send.mayCreate());
         Refusal refusal =
                 store(new Command.Send(line.session, queue.number, send.tag(), send.message()), send.message());
         queues.throttle(queue);
@@ -138,8 +140,8 @@ final class Producers {
         return refusal;
     }
 
-    private @Nullable Refusal lead(Producer producer, String name) {
-        Refusal refusal = queues.ensure(name);
+    private @Nullable Refusal lead(Producer producer, String name, boolean mayCreate) {
+        Refusal refusal = queues.ensure(name, mayCreate);
         if (refusal != null) return refusal;
         LiveQueue queue = queues.named(name);
         if (queue == null) return new Refusal(Refusal.Reason.NO_QUEUE, "there is no queue " + name);

@@ -77,10 +77,19 @@ public sealed interface Request {
     }
 
     /**
-     * The client wants to send to {@code address}, whose queue is made if need be. Answered by
-     * {@link Reply.TargetOpened}.
+     * The client wants to send to {@code address}. Answered by {@link Reply.TargetOpened}.
+     *
+     * @param line of the client
+     * @param link that it will send on
+     * @param address where to
+     * @param mayCreate whether the queue is made if need be
      */
-    record OpenTarget(long line, long link, Address address) implements Request {}
+    record OpenTarget(long line, long link, Address address, boolean mayCreate) implements Request {
+        /** Of a client that may have the queue made. */
+        public OpenTarget(long line, long link, Address address) {
+            this(line, link, address, true);
+        }
+    }
 
     /**
      * The client wants a queue or topic that lives as long as its session or this link. Answered by
@@ -122,6 +131,7 @@ public sealed interface Request {
      * @param to where it goes, the same as {@link Message#topic} names
      * @param message what was sent
      * @param tag by which the client may send it again: then it is answered, and kept once; null for none
+     * @param mayCreate whether the queue is made if need be
      */
     record Send(
             long line,
@@ -129,10 +139,11 @@ public sealed interface Request {
             long context,
             Address to,
             Message message,
-            @Nullable LinkTag tag) implements Request {
-        /** A message that is not remembered. */
+            @Nullable LinkTag tag,
+            boolean mayCreate) implements Request {
+        /** A message that is not remembered, of a client that may have the queue made. */
         public Send(long line, long link, long context, Address to, Message message) {
-            this(line, link, context, to, message, null);
+            this(line, link, context, to, message, null, true);
         }
     }
 
@@ -153,25 +164,32 @@ public sealed interface Request {
      * @param spec what it asks for
      * @param name of the link, by which a session that outlives its line knows it again; empty for no such
      * @param claims what the client knows of an earlier attachment; null if this is the first
+     * @param mayCreate whether the queue is made if need be
      */
     record OpenSource(
             long line,
             long link,
             SourceSpec spec,
             String name,
-            @Nullable Claims claims) implements Request {
-        /** On a line that its session does not outlive. */
+            @Nullable Claims claims,
+            boolean mayCreate) implements Request {
+        /** On a line that its session does not outlive, of a client that may have the queue made. */
         public OpenSource(long line, long link, SourceSpec spec) {
-            this(line, link, spec, "", null);
+            this(line, link, spec, "", null, true);
         }
 
         /**
          * What a client knows of the deliveries that it had.
          *
          * @param sequences of those that it has, decided or not
+         * @param failures for each of them, if its client says that it failed and how many failures it had been told of
+         *     before, that number; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
-        public record Claims(long[] sequences, boolean isComplete) {}
+        public record Claims(long[] sequences, long[] failures, boolean isComplete) {
+            /** Of a delivery that has not failed, or whose client does not say how often it had. */
+            public static final long NOT_TOLD = -1;
+        }
     }
 
     /** The consumer has lost its link and will be back, with what it has. Not answered. */
@@ -213,13 +231,22 @@ public sealed interface Request {
      * @param why in words, if there is something to say; else empty
      * @param token given back in {@link Reply.Disposed} once it is safe; 0 if no answer is wanted
      * @param canWait nobody waits for the answer: it may take its time
+     * @param queue in a commit, the number of its queue ({@link Reply.SourceOpened}), by which the deliveries are found if
+     *     the consumer has another link by now; 0 if that is not known
      */
     record Dispose(
-            long line, long link, long[] sequences, Disposition disposition, String why, long token, boolean canWait)
+            long line,
+            long link,
+            long[] sequences,
+            Disposition disposition,
+            String why,
+            long token,
+            boolean canWait,
+            long queue)
             implements Request {
-        /** With an answer that is wanted soon, or none. */
+        /** An answer on the link that the consumer has; the one that is given back is wanted soon, if at all. */
         public Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token) {
-            this(line, link, sequences, disposition, why, token, token == 0);
+            this(line, link, sequences, disposition, why, token, token == 0, 0);
         }
     }
 

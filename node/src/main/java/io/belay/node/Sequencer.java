@@ -46,9 +46,9 @@ final class Sequencer {
         return broker.nextTimeMs() <= nowMs;
     }
 
-    /** Whether the broker's time is behind, so that the next command needs a Tick before it. */
+    /** Whether the broker's time is behind, or more was due than one Tick does, so that the next command needs one before it. */
     boolean needsTick() {
-        return broker.nowMs() < nowMs;
+        return broker.nowMs() < nowMs || isDue();
     }
 
     Command.Tick tick() {

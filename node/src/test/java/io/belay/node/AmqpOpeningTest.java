@@ -2,6 +2,7 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.access.Rights;
 import io.belay.amqp.AmqpEvent;
 import io.belay.amqp.sasl.PlainMessage;
 import io.belay.amqp.type.AmqpError;
@@ -25,24 +26,31 @@ final class AmqpOpeningTest {
     /** Knows "anna" by her password "secret", and by a mechanism that asks for the reverse of "abc". */
     private static final Authenticator STRICT = new Authenticator() {
         @Override
-        public Verdict check(@Nullable String username, byte @Nullable [] password, String from) {
+        public Verdict check(@Nullable String username, byte @Nullable [] password, long nowMs) {
             String given = password == null ? "" : new String(password, StandardCharsets.UTF_8);
-            return new Verdict("anna".equals(username) && given.equals("secret"), "anna");
+            boolean isRight = "anna".equals(username) && given.equals("secret");
+            return isRight ? Verdict.accepted("anna") : Verdict.wrong();
+        }
+
+        @Override
+        public boolean offers(String mechanism) {
+            return List.of("REVERSE", "PLAIN", "ANONYMOUS").contains(mechanism);
+        }
+
+        @Override
+        public Rights rights(String principal, String clientId) {
+            return Rights.all();
         }
 
         @Override
         public @Nullable Mechanism mechanism(String name) {
             if (!name.equals("REVERSE")) return null;
-            return data -> {
+            return (data, nowMs) -> {
                 String said = new String(data, StandardCharsets.UTF_8);
-                if (said.isEmpty()) return step(Mechanism.State.CONTINUE, "abc");
-                return said.equals("cba") ? step(Mechanism.State.SUCCESS, "fine") : step(Mechanism.State.FAILURE, "");
+                if (said.isEmpty()) return new Verdict.Continue("abc".getBytes(StandardCharsets.UTF_8));
+                byte[] fine = "fine".getBytes(StandardCharsets.UTF_8);
+                return said.equals("cba") ? new Verdict.Accepted("anna", fine) : Verdict.wrong();
             };
-        }
-
-        private Mechanism.Step step(Mechanism.State state, String data) {
-            String principal = state == Mechanism.State.SUCCESS ? "anna" : "";
-            return new Mechanism.Step(state, data.getBytes(StandardCharsets.UTF_8), principal);
         }
     };
 

@@ -82,6 +82,7 @@ class BranchesTest {
                 new Reply.Deliver(line, 0, new Outgoing(MESSAGE), Guarantee.AT_MOST_ONCE, false, false, new int[0]),
                 new Reply.Forget(line, 1, true),
                 new Reply.Opened(line, true, 1, 2, 0),
+                new Reply.Judged(line, Authenticator.Verdict.wrong()),
                 new Reply.Closed(line, Reply.Closed.Cause.STOPPING, "test"));
 
         assertThat(samples.stream().map(Object::getClass).toList())

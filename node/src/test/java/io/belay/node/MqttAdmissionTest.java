@@ -2,6 +2,7 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.access.Rights;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
@@ -19,25 +20,32 @@ class MqttAdmissionTest {
     /** Passwords are the user name reversed; the mechanism "riddle" wants "answer" to "question". */
     private static final class Riddles implements Authenticator {
         @Override
-        public Verdict check(@Nullable String username, byte @Nullable [] password, String from) {
-            if (username == null || password == null) return new Verdict(false, "");
+        public Verdict check(@Nullable String username, byte @Nullable [] password, long nowMs) {
+            if (username == null || password == null) return Verdict.wrong();
             String reversed = new StringBuilder(username).reverse().toString();
-            return new Verdict(reversed.equals(new String(password, StandardCharsets.UTF_8)), username);
+            boolean isRight = reversed.equals(new String(password, StandardCharsets.UTF_8));
+            return isRight ? Verdict.accepted(username) : Verdict.wrong();
+        }
+
+        @Override
+        public boolean offers(String mechanism) {
+            return mechanism.equals("riddle");
+        }
+
+        @Override
+        public Rights rights(String principal, String clientId) {
+            return Rights.all();
         }
 
         @Override
         public @Nullable Mechanism mechanism(String name) {
             if (!name.equals("riddle")) return null;
-            return data -> switch (new String(data, StandardCharsets.UTF_8)) {
-                case "" -> step(Mechanism.State.CONTINUE, "question", "");
-                case "answer" -> step(Mechanism.State.SUCCESS, "welcome", "anna");
-                case "otto" -> step(Mechanism.State.SUCCESS, "welcome", "otto");
-                default -> step(Mechanism.State.FAILURE, "", "");
+            return (data, nowMs) -> switch (new String(data, StandardCharsets.UTF_8)) {
+                case "" -> new Verdict.Continue("question".getBytes(StandardCharsets.UTF_8));
+                case "answer" -> new Verdict.Accepted("anna", "welcome".getBytes(StandardCharsets.UTF_8));
+                case "otto" -> new Verdict.Accepted("otto", "welcome".getBytes(StandardCharsets.UTF_8));
+                default -> Verdict.wrong();
             };
-        }
-
-        private static Mechanism.Step step(Mechanism.State state, String data, String principal) {
-            return new Mechanism.Step(state, data.getBytes(StandardCharsets.UTF_8), principal);
         }
     }
 

@@ -74,7 +74,8 @@ final class TestAmqpClient implements GatewayPort, TestLine {
         this.broker = broker;
         line = broker.nextLine();
         client = AmqpConnection.client(limits, usesSasl, broker.nowMs);
-        gateway = new AmqpGateway(line, "test:" + line, broker.amqp, broker.authenticator, this, broker.nowMs);
+        Authenticator logins = broker.authenticators.apply(this::judged);
+        gateway = new AmqpGateway(line, "test:" + line, broker.amqp, logins, this, broker.nowMs);
         broker.clients.put(line, this);
     }
 
@@ -348,6 +349,10 @@ final class TestAmqpClient implements GatewayPort, TestLine {
         } else if (event instanceof AmqpEvent.Detached detached && ours.contains(detached.link())) {
             detached.link().detach(detached.closed(), null);
         }
+    }
+
+    private void judged(Authenticator.Verdict verdict) {
+        reply(new Reply.Judged(line, verdict));
     }
 
     @Override

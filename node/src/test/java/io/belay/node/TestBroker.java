@@ -5,24 +5,27 @@ import io.belay.log.DiskReport;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Recovery;
+import io.belay.node.Authenticator.Verdict;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A node, its gateways and a disk, driven in one thread by the law that drivers keep. */
 final class TestBroker {
     static final long START_MS = 1_000_000;
     private static final int ROUNDS_MAX = 10_000;
-    private static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
+    static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
 
     final TestDisk disk = new TestDisk();
     Node node;
     private final NodeOptions options;
     final MqttOptions mqtt;
-    final Authenticator authenticator;
+    Function<Consumer<Verdict>, Authenticator> authenticators; // for a new line, which takes what comes later
     AmqpOptions amqp = AmqpOptions.DEFAULTS;
     final Map<Long, TestLine> clients = new LinkedHashMap<>();
     final List<Request> requests = new ArrayList<>();
@@ -42,7 +45,7 @@ final class TestBroker {
 
     TestBroker(NodeOptions options, MqttOptions mqtt, Authenticator authenticator) {
         this.mqtt = mqtt;
-        this.authenticator = authenticator;
+        this.authenticators = told -> authenticator;
         this.options = options;
         node = start();
         settle();

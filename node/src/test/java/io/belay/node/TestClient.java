@@ -42,8 +42,8 @@ final class TestClient implements GatewayPort, TestLine {
         this.broker = broker;
         line = broker.nextLine();
         client = MqttConnection.client(limits, version, broker.nowMs);
-        gateway = new MqttGateway(
-                line, "test:" + line, "auto-" + line, broker.mqtt, broker.authenticator, this, broker.nowMs);
+        Authenticator logins = broker.authenticators.apply(this::judged);
+        gateway = new MqttGateway(line, "test:" + line, "auto-" + line, broker.mqtt, logins, this, broker.nowMs);
         broker.clients.put(line, this);
     }
 
@@ -115,6 +115,10 @@ final class TestClient implements GatewayPort, TestLine {
     static String payload(Packet.Publish publish) {
         byte[] content = publish.content();
         return new String(content, 1 + content[0], content.length - 1 - content[0], StandardCharsets.UTF_8);
+    }
+
+    private void judged(Authenticator.Verdict verdict) {
+        reply(new Reply.Judged(line, verdict));
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
-import io.belay.node.Authenticator;
 import io.belay.node.amqp.AmqpGateway;
 import io.belay.node.amqp.AmqpOptions;
+import io.belay.server.login.LoginDesk;
 
 /** Gives each line that comes in for AMQP its gateway. */
 final class AmqpDoor implements LineAcceptor {
@@ -14,18 +14,20 @@ final class AmqpDoor implements LineAcceptor {
     private final AmqpOptions options;
     private final NodeThread node;
     private final BrokerClock clock;
+    private final LoginDesk logins;
 
-    AmqpDoor(LineOptions lineOptions, AmqpOptions options, NodeThread node, BrokerClock clock) {
+    AmqpDoor(LineOptions lineOptions, AmqpOptions options, NodeThread node, BrokerClock clock, LoginDesk logins) {
         this.lineOptions = lineOptions;
         this.options = options;
         this.node = node;
         this.clock = clock;
+        this.logins = logins;
     }
 
     @Override
     public LineHandler accept(Line line) {
         LineDriver driver = new LineDriver(line, lineOptions, node, clock);
-        return driver.drive(
-                new AmqpGateway(line.id(), line.peer(), options, Authenticator.ANONYMOUS, driver, clock.nowMs()));
+        return driver.drive(new AmqpGateway(
+                line.id(), line.peer(), options, logins.of(line, driver::judged), driver, clock.nowMs()));
     }
 }

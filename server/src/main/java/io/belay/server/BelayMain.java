@@ -1,5 +1,17 @@
 package io.belay.server;
 
+import io.belay.config.ConfigException;
+import io.belay.server.cli.CompletionCommand;
+import io.belay.server.cli.ConfigCommand;
+import io.belay.server.cli.QueueCommand;
+import io.belay.server.cli.QueuesCommand;
+import io.belay.server.cli.SessionsCommand;
+import io.belay.server.cli.SettingFlags;
+import io.belay.server.cli.TlsCommand;
+import io.belay.server.cli.UserCommand;
+import io.belay.server.cli.WhyCommand;
+import io.belay.server.text.BadSettingException;
+import io.belay.server.text.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +29,11 @@ import picocli.CommandLine.Spec;
             SessionsCommand.class,
             WhyCommand.class,
             QueuesCommand.class,
-            QueueCommand.class
+            QueueCommand.class,
+            ConfigCommand.class,
+            UserCommand.class,
+            TlsCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -42,15 +58,17 @@ public final class BelayMain implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BelayMain())
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        CommandLine belay = new CommandLine(new BelayMain());
+        SettingFlags.addTo(belay.getSubcommands().get("run").getCommandSpec());
+        return belay.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }
 
     private static int explain(Exception failure, PrintWriter to) {
         if (!(failure instanceof BadSettingException) && failure.getMessage() == null) failure.printStackTrace(to);
-        to.println("belay: " + failure.getMessage());
+        boolean hasPlaces = failure instanceof ConfigException; // each line of it says where
+        to.println((hasPlaces ? "" : "belay: ") + failure.getMessage());
         to.flush();
-        return failure instanceof BadSettingException ? BAD_SETTING : FAILED;
+        return failure instanceof BadSettingException || hasPlaces ? BAD_SETTING : FAILED;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.belay.server;
 
+import io.belay.config.ConfigException;
+import io.belay.config.Origin;
+import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
@@ -7,47 +10,61 @@ import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
-import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
-import io.belay.node.amqp.AmqpOptions;
-import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.http.AdminServer;
+import io.belay.server.http.ReloadSource;
+import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.LoginDesk;
+import io.belay.server.settings.BelaySchema;
+import io.belay.server.settings.PortKeys;
+import io.belay.server.text.Version;
+import io.belay.server.users.Users;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running broker: disk, node, loops and listeners, put together and taken apart again in order. */
-final class BelayServer {
+final class BelayServer implements Reloads.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
     private static final int STOP_PATIENCE_MS = 3_000;
 
     private final RunSettings settings;
     private final PrintWriter out;
     private final Storage storage;
+    private final LoginDesk logins;
+    private volatile Roster roster;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
     private @Nullable AdminServer admin;
+    private volatile @Nullable Reloads reloads;
+    private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private BelayServer(RunSettings settings, PrintWriter out, Storage storage) {
+    private BelayServer(RunSettings settings, Roster roster, PrintWriter out, Storage storage) {
         this.settings = settings;
         this.out = out;
         this.storage = storage;
+        this.roster = roster;
+        origins = settings.origins();
+        logins = new LoginDesk(roster.accounts(), roster.allowsBarePasswords(), new BcryptCheck());
     }
 
     /**
      * Starts a broker: recovers what is there, then listens, then says so.
      *
+     * @param roster who may come in, until another one is taken
      * @param out for the start-up block
      * @param storage closed by the server when it stops, also if it does not start
      * @throws IOException if the data cannot be read or a port is taken; nothing is left running then
      */
-    static BelayServer start(RunSettings settings, PrintWriter out, Storage storage) throws IOException {
+    static BelayServer start(RunSettings settings, Roster roster, PrintWriter out, Storage storage) throws IOException {
         say(out, "Belay " + Version.text());
-        BelayServer server = new BelayServer(settings, out, storage);
+        BelayServer server = new BelayServer(settings, roster, out, storage);
         try {
             server.start();
             return server;
@@ -57,13 +74,18 @@ final class BelayServer {
         }
     }
 
+    /** Starts one that lets everybody in. */
+    static BelayServer start(RunSettings settings, PrintWriter out, Storage storage) throws IOException {
+        return start(settings, Roster.OPEN, out, storage);
+    }
+
     private void start() throws IOException {
         long beganNanos = System.nanoTime();
-        LogOptions logOptions = LogOptions.DEFAULTS;
+        LogOptions logOptions = settings.options().log();
         NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart start = storage.recover(logOptions, recovery);
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
-        Node recovered = recovery.start(NodeOptions.DEFAULTS, logOptions, start);
+        Node recovered = recovery.start(settings.options().node(), logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
@@ -85,20 +107,63 @@ final class BelayServer {
     }
 
     private void listen(NodeThread thread, BrokerClock clock) throws IOException {
-        LineOptions options = LineOptions.DEFAULT;
+        LineOptions options = settings.options().line();
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
-        admin = AdminServer.open(settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread));
+        admin = AdminServer.open(
+                settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
         doors = new Doors(
                 its,
                 settings,
+                () -> origins,
                 options,
-                new MqttDoor(options, MqttOptions.DEFAULTS, thread, clock),
-                new AmqpDoor(options, AmqpOptions.DEFAULTS, thread, clock),
+                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
+                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+    }
+
+    /** Reloads what can be while it runs by these; it closes them when it stops. */
+    void reloadBy(Reloads its) {
+        reloads = its;
+    }
+
+    private CompletableFuture<ReloadSource.Reloaded> reload() {
+        Reloads its = reloads;
+        return its == null
+                ? CompletableFuture.completedFuture(new ReloadSource.Reloaded(false, List.of("the broker is starting")))
+                : its.reload();
+    }
+
+    @Override
+    public void take(Settings now) {
+        LogOutput.level(now.value(BelaySchema.LOG_LEVEL));
+        origins = now.value(PortKeys.ORIGINS);
+        admit(roster.with(now));
+    }
+
+    @Override
+    public void take(Users now) throws ConfigException {
+        Roster next = roster.with(now);
+        if (next.isOpen() && !Loopback.is(settings.listen()))
+            throw new ConfigException(
+                    new Origin.Place("users"),
+                    "expected a user, as the broker listens on " + settings.listen() + "; found none");
+        admit(next);
+    }
+
+    private void admit(Roster next) {
+        roster = next;
+        next.remarks().forEach(LOG::warn);
+        logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.accounts(next.accounts());
+    }
+
+    /** Where it is said who may come in. */
+    LoginDesk logins() {
+        return logins;
     }
 
     int mqttPort() {
@@ -145,6 +210,8 @@ final class BelayServer {
     boolean stop() {
         boolean clean = !failure.isDone();
         try {
+            Reloads its = reloads;
+            if (its != null) its.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
@@ -153,6 +220,7 @@ final class BelayServer {
             clean = false;
         }
         if (loops != null) loops.close();
+        logins.close();
         try {
             storage.close();
         } catch (IOException unclosed) {

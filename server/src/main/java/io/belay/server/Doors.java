@@ -8,12 +8,14 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
+import io.belay.server.http.OwnPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All ports where lines come in, but that of the admin endpoint. */
@@ -24,6 +26,7 @@ final class Doors implements AutoCloseable {
 
     private final EventLoops loops;
     private final RunSettings settings;
+    private final Supplier<List<String>> origins;
     private final LineOptions options;
     private final LineAcceptor mqtt;
     private final LineAcceptor amqp;
@@ -47,16 +50,23 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    /** @param say hears a line for each port that is open */
+    /**
+     * None open yet.
+     *
+     * @param origins pages that may use the WebSocket besides those of this machine, as they are set at the time
+     * @param say hears a line for each port that is open
+     */
     Doors(
             EventLoops loops,
             RunSettings settings,
+            Supplier<List<String>> origins,
             LineOptions options,
             LineAcceptor mqtt,
             LineAcceptor amqp,
             Consumer<String> say) {
         this.loops = loops;
         this.settings = settings;
+        this.origins = origins;
         this.options = options;
         this.mqtt = mqtt;
         this.amqp = amqp;
@@ -69,12 +79,13 @@ final class Doors implements AutoCloseable {
         open(Door.MQTT, settings.mqttPort(), port -> Listener.open(loops, settings.listen(), port, options, mqtt));
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
-        if (more.tls() != null) openSecure(more.tls());
-        open(Door.PORT_MAPPER, more.portMapper(), this::portMapper);
+        MorePorts.Secure secure = more.tls();
+        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key(), secure.clients());
+        if (secure != null && tls != null) openSecure(secure, tls);
+        open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }
 
-    private void openSecure(MorePorts.Secure secure) throws IOException {
-        Tls tls = Tls.server(secure.certificate(), secure.key());
+    private void openSecure(MorePorts.Secure secure, Tls tls) throws IOException {
         open(Door.MQTT_TLS, secure.mqtt(), port -> secured(port, tls, mqtt));
         open(Door.AMQP_TLS, secure.amqp(), port -> secured(port, tls, amqp));
         open(Door.WEB_SOCKET_TLS, secure.webSocket(), port -> webSocket(port, tls));
@@ -107,18 +118,18 @@ final class Doors implements AutoCloseable {
 
     /** Why a page in somebody's browser is kept away; programs send no Origin. */
     private @Nullable String refusal(String host, @Nullable String origin) {
-        if (origin == null || settings.origins().contains(origin)) return null;
+        if (origin == null || origins.get().contains(origin)) return null;
         if (OwnPages.namesThisMachine(host) && OwnPages.isOwnOrigin(origin)) return null;
-        return "pages of this origin are not let in; ./belay run --websocket-origin lets them";
+        return "pages of this origin are not let in; websocket.origins lets them";
     }
 
-    private Listener portMapper(int port) throws IOException {
+    private Listener portMapper(int port, @Nullable Tls tls) throws IOException {
         List<Row> rows = new ArrayList<>();
         row(rows, "jms", "tcp", Door.AMQP);
         row(rows, "ssljms", "tls", Door.AMQP_TLS);
         row(rows, "wsjms", "ws", Door.WEB_SOCKET);
         row(rows, "wssjms", "wss", Door.WEB_SOCKET_TLS);
-        return PortMapper.listen(loops, settings.listen(), port, MAPPER, "belay", rows);
+        return PortMapper.listen(loops, settings.listen(), port, MAPPER, tls, "belay", rows);
     }
 
     private void row(List<Row> rows, String service, String protocol, Door door) {

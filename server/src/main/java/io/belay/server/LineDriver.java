@@ -3,6 +3,7 @@ package io.belay.server;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
+import io.belay.node.Authenticator.Verdict;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
@@ -115,6 +116,12 @@ final class LineDriver implements LineHandler, GatewayPort {
         boolean first = !touched;
         touched = true;
         return first;
+    }
+
+    /** Passes on what was found out about the client. On the line's loop, at any time. */
+    void judged(Verdict verdict) {
+        replied(new Reply.Judged(line.id(), verdict), clock.nowMs());
+        finish();
     }
 
     /** Ends a batch: what has gathered goes to the node and to the peer. What fails costs this line and no other. */

@@ -4,9 +4,9 @@ import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
-import io.belay.node.Authenticator;
 import io.belay.node.mqtt.MqttGateway;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.login.LoginDesk;
 import java.security.SecureRandom;
 
 /** Gives each line that comes in for MQTT its gateway. */
@@ -15,14 +15,16 @@ final class MqttDoor implements LineAcceptor {
     private final MqttOptions options;
     private final NodeThread node;
     private final BrokerClock clock;
+    private final LoginDesk logins;
     /** Of this start of the program, so that an assigned client id never comes twice. */
     private final String start = Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX);
 
-    MqttDoor(LineOptions lineOptions, MqttOptions options, NodeThread node, BrokerClock clock) {
+    MqttDoor(LineOptions lineOptions, MqttOptions options, NodeThread node, BrokerClock clock, LoginDesk logins) {
         this.lineOptions = lineOptions;
         this.options = options;
         this.node = node;
         this.clock = clock;
+        this.logins = logins;
     }
 
     @Override
@@ -30,6 +32,6 @@ final class MqttDoor implements LineAcceptor {
         LineDriver driver = new LineDriver(line, lineOptions, node, clock);
         String assignedId = "belay-" + start + "-" + line.id();
         return driver.drive(new MqttGateway(
-                line.id(), line.peer(), assignedId, options, Authenticator.ANONYMOUS, driver, clock.nowMs()));
+                line.id(), line.peer(), assignedId, options, logins.of(line, driver::judged), driver, clock.nowMs()));
     }
 }

@@ -4,6 +4,7 @@ import io.belay.node.Node;
 import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
+import io.belay.server.http.QueueSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,4 +1,4 @@
-/** The program: command line, wiring of node, disk and net, the admin endpoint. */
+/** The program: wiring of node, disk and net, and the broker as it runs. */
 @NullMarked
 package io.belay.server;
 

@@ -3,11 +3,15 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.config.ConfigException;
+import io.belay.server.settings.Inputs;
+import io.belay.server.text.BadSettingException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +28,10 @@ class BelayMainTest {
                 .execute(arguments);
     }
 
-    private static RunSettings settings(String... arguments) throws BadSettingException {
+    private static RunSettings settings(String... arguments) throws BadSettingException, ConfigException {
         CommandLine.ParseResult parsed = BelayMain.commandLine().parseArgs(arguments);
-        return ((RunCommand) parsed.subcommand().commandSpec().userObject()).settings();
+        Inputs ofProcess = ((RunCommand) parsed.subcommand().commandSpec().userObject()).inputs();
+        return RunSettings.of(new Inputs(null, Map.of(), ofProcess.flags()).settings(null));
     }
 
     @Test
@@ -67,15 +72,16 @@ class BelayMainTest {
         RunSettings settings = settings("run", "--websocket", "off", "--portmapper", "OFF");
 
         assertThat(settings.more()).isEqualTo(MorePorts.NONE);
-        assertThatThrownBy(() -> settings("run", "--mqtt", "off")).hasMessageContaining("'off' is not a port");
+        assertThatThrownBy(() -> settings("run", "--mqtt", "off"))
+                .hasMessageContaining("--mqtt: mqtt.port: expected a port, 0 to 65535; found \"off\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--tls-cert", "--tls-key"})
     void tls_needs_both_files(String one) {
         assertThatThrownBy(() -> settings("run", one, "/f"))
-                .isInstanceOf(BadSettingException.class)
-                .hasMessageContaining("--tls-cert FILE and --tls-key FILE");
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching("--tls-(cert|key): tls\\.\\w+: expected tls\\.\\w+ too; found only this");
     }
 
     @ParameterizedTest
@@ -84,7 +90,7 @@ class BelayMainTest {
         int code = belay("run", "--mqtt", port);
 
         assertThat(code).isEqualTo(BelayMain.BAD_SETTING);
-        assertThat(err.toString()).contains("'" + port + "' is not a port, 0 to 65535");
+        assertThat(err.toString()).contains("--mqtt: mqtt.port: expected a port, 0 to 65535; found \"" + port + "\"");
     }
 
     @ParameterizedTest
@@ -94,13 +100,18 @@ class BelayMainTest {
 
         assertThat(code).isEqualTo(BelayMain.BAD_SETTING);
         assertThat(err.toString())
-                .contains("refusing to listen on " + host, "no users are configured", "--listen 127.0.0.1", "ssh -L");
+                .contains(
+                        "refusing to listen on " + host,
+                        "there are no users",
+                        "./belay user add",
+                        "roles:",
+                        "--listen 127.0.0.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "localhost"})
-    void loopback_is_allowed_by_all_its_names(String host) throws BadSettingException {
-        Loopback.require(host);
+    void loopback_is_allowed_by_all_its_names(String host) throws Exception {
+        Loopback.require(host, Roster.OPEN);
 
         assertThat(settings("run", "--listen", host).listen()).isEqualTo(host);
     }
@@ -109,6 +120,25 @@ class BelayMainTest {
     void a_host_that_nobody_knows_is_named() {
         assertThat(belay("run", "--listen", "no-such-host.invalid")).isEqualTo(BelayMain.BAD_SETTING);
         assertThat(err.toString()).contains("cannot listen on no-such-host.invalid: unknown host");
+    }
+
+    @Test
+    void any_key_is_set_by_its_name() throws Exception {
+        RunSettings settings = settings("run", "--set", "mqtt.topic-levels-max=7", "--set", "amqp.port=0");
+
+        assertThat(settings.options().mqtt().topicLevelsMax()).isEqualTo(7);
+        assertThat(settings.amqpPort()).isZero();
+        assertThat(belay("run", "--set", "mqtt.port")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("--set: expected KEY=VALUE");
+        assertThat(belay("run", "--set", "mqtt.prot=1")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("--set: \"mqtt.prot\": there is no such key; did you mean mqtt.port");
+    }
+
+    @Test
+    void help_says_what_each_flag_is_without_it() {
+        assertThat(belay("run", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--mqtt=PORT", "(default: 1883)", "--websocket=PORT", "--config=FILE", "--set=KEY=VALUE");
     }
 
     @Test

@@ -26,12 +26,7 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code belay run} and waits until it is ready or has ended. */
     static Program run(Path data, int mqttPort) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.belay.server.BelayMain",
-                "run",
+        return run(List.of(
                 "--data",
                 data.toString(),
                 "--mqtt",
@@ -43,7 +38,18 @@ final class Program implements AutoCloseable {
                 "--websocket",
                 "0",
                 "--portmapper",
-                "0");
+                "0"));
+    }
+
+    /** Likewise, with these flags. */
+    static Program run(List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.belay.server.BelayMain",
+                "run"));
+        command.addAll(flags);
         Program program = new Program(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
         program.readUntil("ready");
@@ -58,7 +64,14 @@ final class Program implements AutoCloseable {
     }
 
     int mqttPort() {
-        String start = "MQTT  listening on 127.0.0.1:";
+        return port("MQTT  listening on 127.0.0.1:");
+    }
+
+    int httpPort() {
+        return port("HTTP  listening on 127.0.0.1:");
+    }
+
+    private int port(String start) {
         return said.stream()
                 .filter(line -> line.startsWith(start))
                 .mapToInt(line -> Integer.parseInt(line.substring(start.length())))

@@ -3,9 +3,15 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.server.WireClient.Received;
+import io.belay.server.users.Passwords;
+import io.belay.server.users.UsersFile;
 import io.belay.testkit.Clause;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +62,39 @@ class ProgramTest {
             assertThat(connack.body()[0]).as("session present").isEqualTo((byte) 1);
             assertThat(WireClient.payloadOf(subscriber.read())).isEqualTo("acknowledged");
             assertThat(program.said).anyMatch(line -> line.startsWith("found 2 sessions, 1 messages"));
+        }
+    }
+
+    @Test
+    void it_starts_from_a_file_and_takes_users_while_it_runs() throws Exception {
+        Path config = data.resolve("belay.yaml");
+        Path users = data.resolve("users.yaml");
+        UsersFile file = new UsersFile(users);
+        file.<RuntimeException>change(none -> none);
+        Files.writeString(config, """
+                data: "%s"
+                security: {users-file: "%s"}
+                mqtt: {port: 0, topic-levels-max: 2}
+                amqp: {port: 0}
+                http: {port: 0}
+                websocket: {port: off}
+                port-mapper: {port: off}
+                """.formatted(data.resolve("log"), users));
+        try (Program program = Program.run(List.of("--config", config.toString()));
+                WireClient before = new WireClient(program.mqttPort())) {
+            assertThat(before.connect("before", true, 0).body()[1]).isZero();
+
+            file.<RuntimeException>change(all -> all.with(Passwords.scram("ann", List.of(), "x", 4_096)));
+            int code = BelayMain.commandLine()
+                    .setOut(new PrintWriter(new StringWriter()))
+                    .execute("config", "reload", "--http", Integer.toString(program.httpPort()));
+
+            assertThat(code).isZero();
+            try (WireClient after = new WireClient(program.mqttPort())) { // not before: who says nothing is cut
+                assertThat(after.connect("after", true, 0).body()[1]).isEqualTo((byte) 0x86);
+            }
+            program.terminate();
+            assertThat(program.awaitExit()).isZero();
         }
     }
 

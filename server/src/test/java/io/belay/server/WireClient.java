@@ -37,7 +37,7 @@ final class WireClient implements AutoCloseable {
     WireClient(int port) throws IOException {
         channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket = channel.socket();
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
     }
 
@@ -62,6 +62,23 @@ final class WireClient implements AutoCloseable {
         }
         send(0x10, body);
         return read();
+    }
+
+    /** CONNECT with a password, clean, and the answer. */
+    Received login(String clientId, String user, String password) throws IOException {
+        sayLogin(clientId, user, password);
+        return read();
+    }
+
+    /** The same without waiting for the answer. */
+    void sayLogin(String clientId, String user, String password) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(200);
+        text(body, "MQTT").put((byte) 5).put((byte) 0xC2); // flags: user name, password, clean start
+        body.putShort((short) 0).put((byte) 0); // keep alive: none; properties: none
+        text(body, clientId);
+        text(body, user);
+        text(body, password);
+        send(0x10, body);
     }
 
     /** SUBSCRIBE to one filter at QoS 1, and the SUBACK. */

@@ -102,7 +102,7 @@ final class AmqpAddresses {
         return null;
     }
 
-    private static boolean isTemporary(Address address) {
+    static boolean isTemporary(Address address) {
         return address.name().startsWith(address.isQueue() ? RESERVED_QUEUE : RESERVED_TOPIC);
     }
 

@@ -10,6 +10,7 @@ import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
 import io.belay.core.Command;
 import io.belay.node.Authenticator;
+import io.belay.node.Authenticator.Verdict;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class AmqpAdmission {
         this.from = from;
         this.authenticator = authenticator;
         List<Symbol> offered = line.options.saslMechanisms().stream()
-                .filter(this::isKnown)
+                .filter(authenticator::offers)
                 .map(Symbol::of)
                 .toList();
         if (!offered.isEmpty()) line.connection.saslMechanisms(offered, false);
@@ -63,8 +64,8 @@ final class AmqpAdmission {
 
     void started(AmqpEvent.SaslStarted started) {
         String name = started.mechanism().text();
-        if (name.equals(ANONYMOUS)) judge(authenticator.check(null, null, from));
-        else if (name.equals(PLAIN)) judge(plain(PlainMessage.parse(started.initialResponse())));
+        if (name.equals(ANONYMOUS)) heed(authenticator.check(null, null, line.nowMs));
+        else if (name.equals(PLAIN)) heed(plain(PlainMessage.parse(started.initialResponse())));
         else {
             mechanism = authenticator.mechanism(name);
             step(started.initialResponse());
@@ -83,6 +84,7 @@ final class AmqpAdmission {
             return;
         }
         line.containerId = peer.containerId();
+        line.rights.are(authenticator.rights(whom(), peer.containerId()));
         boolean sole = peer.desiredCapabilities().contains(SOLE);
         wish = AmqpWish.of(peer);
         long expiryS = wish == null ? 0 : wish.expiryS();
@@ -99,6 +101,7 @@ final class AmqpAdmission {
             return;
         }
         line.isResumable = opened.expiryS() > 0;
+        if (line.isResumable) line.rights.ownedBy(SESSION_PREFIX + line.containerId);
         Performative.Open peer = line.connection.peer();
         // What is told is half of what is borne (§2.4.5), at either end.
         if (peer != null && peer.idleTimeoutMs() > 0) line.connection.silenceMax(2 * peer.idleTimeoutMs());
@@ -114,46 +117,48 @@ final class AmqpAdmission {
         refuse(AmqpErrors.refused(closed));
     }
 
-    private boolean isKnown(String name) {
-        return name.equals(ANONYMOUS) || name.equals(PLAIN) || authenticator.mechanism(name) != null;
-    }
-
-    private Authenticator.Verdict plain(@Nullable PlainMessage message) {
+    private Verdict plain(@Nullable PlainMessage message) {
         boolean ofItself = message != null
                 && (message.authorizationId().isEmpty()
                         || message.authorizationId().equals(message.user()));
-        if (message == null || !ofItself) return new Authenticator.Verdict(false, "");
-        return authenticator.check(message.user(), message.password().getBytes(StandardCharsets.UTF_8), from);
+        if (message == null || !ofItself) return Verdict.wrong(); // Nobody acts for somebody else.
+        byte[] password = message.password().getBytes(StandardCharsets.UTF_8);
+        return authenticator.check(message.user(), password, line.nowMs);
     }
 
     private void step(@Nullable Binary response) {
         Authenticator.Mechanism exchange = mechanism;
-        if (exchange == null) {
-            judge(new Authenticator.Verdict(false, ""));
-            return;
-        }
-        Authenticator.Mechanism.Step next = exchange.next(response == null ? NOTHING : response.bytes());
-        switch (next.state()) {
-            case CONTINUE -> line.connection.saslChallenge(Binary.of(next.data()));
-            case SUCCESS -> {
-                principal = next.principal();
-                line.connection.saslOutcome(SaslCode.OK, next.data().length == 0 ? null : Binary.of(next.data()));
-            }
-            case FAILURE -> judge(new Authenticator.Verdict(false, ""));
-        }
+        byte[] data = response == null ? NOTHING : response.bytes();
+        heed(exchange == null ? Verdict.wrong() : exchange.next(data, line.nowMs));
     }
 
-    private void judge(Authenticator.Verdict verdict) {
+    void tick() {
+        authenticator.tick(line.nowMs);
+    }
+
+    /** What is said of the client, at once or later. */
+    void heed(Verdict verdict) {
+        if (verdict instanceof Verdict.Accepted accepted) accept(accepted);
+        else if (verdict instanceof Verdict.Refused refused) {
+            mechanism = null;
+            boolean isBusy = refused.reason() == Authenticator.Reason.BUSY;
+            line.connection.saslOutcome(isBusy ? SaslCode.SYS_TEMP : SaslCode.AUTH, null);
+        } else if (verdict instanceof Verdict.Continue goesOn) line.connection.saslChallenge(Binary.of(goesOn.data()));
+    }
+
+    private void accept(Verdict.Accepted accepted) {
         mechanism = null;
-        if (verdict.accepted()) principal = verdict.principal();
-        line.connection.saslOutcome(verdict.accepted() ? SaslCode.OK : SaslCode.AUTH, null);
+        principal = accepted.principal();
+        Binary data = accepted.data().length == 0 ? null : Binary.of(accepted.data());
+        line.connection.saslOutcome(SaslCode.OK, data);
     }
 
     private @Nullable AmqpError objection(String containerId) {
         if (principal == null) {
-            Authenticator.Verdict verdict = authenticator.check(null, null, from);
-            if (!verdict.accepted()) return new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, "say who you are: SASL");
-            principal = verdict.principal();
+            Verdict verdict = authenticator.check(null, null, line.nowMs);
+            boolean isAccepted = verdict instanceof Verdict.Accepted;
+            if (!isAccepted) return new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, "say who you are: SASL");
+            principal = ((Verdict.Accepted) verdict).principal();
         }
         if (containerId.isEmpty()) return AmqpErrors.invalidField("container-id", "an empty container-id");
         int length = containerId.getBytes(StandardCharsets.UTF_8).length;

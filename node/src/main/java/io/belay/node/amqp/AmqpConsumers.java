@@ -3,6 +3,8 @@ package io.belay.node.amqp;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Source;
@@ -12,7 +14,9 @@ import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SourceSpec;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ final class AmqpConsumers {
     private final AmqpDeliveries deliveries;
     private final Map<Long, ConsumerLink> links = new LinkedHashMap<>();
     private final Map<Long, ConsumerLink> temporaries = new LinkedHashMap<>(0); // by the number of their own queue
+
+    // What the client has told of links of which it could not tell all, by their names. All of it is with consumers.
+    private final Map<String, Map<Binary, @Nullable DeliveryState>> told = new LinkedHashMap<>(0);
 
     AmqpConsumers(AmqpLine line, AmqpDeliveries deliveries) {
         this.line = line;
@@ -49,6 +56,7 @@ final class AmqpConsumers {
     /** The client detached a link, or our end did because of it. */
     void detached(AmqpSender sender, boolean closed) {
         if (!(sender.attachment() instanceof ConsumerLink link) || !links.containsKey(link.number)) return;
+        if (closed) told.remove(link.asked.name());
         if (link.isGone) return; // We have told the node; what the client says now only ends the link.
         boolean comesBack = line.isResumable && !closed && (link.isPartial || !isKept(link));
         if (comesBack && link.wanted == null) {
@@ -94,7 +102,7 @@ final class AmqpConsumers {
         if (link == null) return false;
         if (opened.refusal() != null) refuse(link, AmqpErrors.of(opened.refusal()));
         else {
-            line.temporaries.add(opened.name());
+            line.rights.temporaries.add(opened.name());
             openSource(link, new Address(reading(link).kind(), opened.name()));
             if (link.isGone) closeSource(link, false);
         }
@@ -109,15 +117,37 @@ final class AmqpConsumers {
             return;
         }
         Refusal refusal = opened.refusal();
+        link.queue = opened.queue();
         if (refusal != null) refuse(link, AmqpErrors.of(refusal));
-        else if (link.address != null) attach(link, reading(link).answer(link.address), opened.held());
+        else if (link.address != null) {
+            attach(link, reading(link).answer(link.address), opened.held());
+            withdrawIfForbidden(link); // It may have been since it was asked for.
+        }
+    }
+
+    /** What the client may not consume from any more it loses. */
+    void rightsChanged() {
+        for (ConsumerLink link : List.copyOf(links.values())) withdrawIfForbidden(link);
+    }
+
+    private void withdrawIfForbidden(ConsumerLink link) {
+        Address address = link.isOpen && !link.isGone ? link.address : null;
+        link.withdrawn = address == null
+                ? null
+                : line.rights.objectionToSource(address, reading(link).browses(address));
+        if (link.withdrawn == null) return;
+        link.isGone = true;
+        deliveries.giveBack(link);
+        closeSource(link, false);
     }
 
     void subscriptionFound(Reply.SubscriptionFound found) {
         ConsumerLink link = links.get(found.link());
         if (link == null) return;
         SourceSpec spec = found.spec();
-        if (spec != null) attach(link, SourceReading.found(spec), null);
+        AmqpError forbidden = spec == null ? null : line.rights.objectionToSource(spec.address(), false);
+        if (forbidden != null) refuse(link, forbidden);
+        else if (spec != null) attach(link, SourceReading.found(spec), null);
         else
             refuse(link, new AmqpError(ErrorCondition.NOT_FOUND, "no subscription of this name: " + link.asked.name()));
     }
@@ -125,7 +155,9 @@ final class AmqpConsumers {
     /** The node has let go of a consumer, or has ended a subscription, or not. */
     void sourceClosed(Reply.SourceClosed closed) {
         ConsumerLink link = links.get(closed.link());
-        if (link != null) over(link, AmqpErrors.ofNullable(closed.refusal()));
+        if (link == null) return;
+        AmqpError refusal = AmqpErrors.ofNullable(closed.refusal());
+        over(link, refusal != null ? refusal : link.withdrawn);
     }
 
     /** The queue of a link is gone. */
@@ -160,7 +192,7 @@ final class AmqpConsumers {
     }
 
     private void find(ConsumerLink link) {
-        link.wanted = SourceReading.wanted(link.asked, line.containerId);
+        link.wanted = SourceReading.wanted(link.asked, line.rights.subscriber(line.containerId));
         if (link.wanted.name().isEmpty())
             refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
         else line.request(new Request.FindSubscription(line.number, link.number, link.wanted));
@@ -170,7 +202,9 @@ final class AmqpConsumers {
         link.reading = reading;
         Address address = reading.address();
         if (reading.error() != null) refuse(link, reading.error());
-        else if (reading.isDynamic()) {
+        else if (reading.isDynamic() && line.rights.objectionToTemporary(reading.kind()) != null) {
+            refuse(link, Objects.requireNonNull(line.rights.objectionToTemporary(reading.kind())));
+        } else if (reading.isDynamic()) {
             link.temporary = line.nextLink();
             temporaries.put(link.temporary, link);
             String name = link.name().isEmpty() ? "" : "+" + link.name();
@@ -182,20 +216,23 @@ final class AmqpConsumers {
 
     private void check(ConsumerLink link, Address address) {
         // What is temporary and not of this line may be of its session: the node knows.
-        AmqpError objection = addresses.objectionToSource(address, line.isResumable ? null : line.temporaries);
+        AmqpError objection = addresses.objectionToSource(address, line.isResumable ? null : line.rights.temporaries);
+        if (objection == null)
+            objection = line.rights.objectionToSource(address, reading(link).browses(address));
         if (objection == null) openSource(link, address);
         else refuse(link, objection);
     }
 
     private void openSource(ConsumerLink link, Address address) {
-        SourceSpec spec = reading(link).spec(address, line.containerId);
+        SourceSpec spec = reading(link).spec(address, line.rights.subscriber(line.containerId));
         if (spec.subscription() != null && spec.subscription().name().isEmpty()) {
             refuse(link, AmqpErrors.invalidField("name", "a subscription without a name"));
             return;
         }
         link.address = address;
         Claims claims = line.isResumable ? ReturnedLink.claims(link.asked) : null;
-        line.request(new Request.OpenSource(line.number, link.number, spec, link.name(), claims));
+        boolean mayCreate = line.rights.mayCreate(address);
+        line.request(new Request.OpenSource(line.number, link.number, spec, link.name(), claims, mayCreate));
         if (link.sender.credit() > 0) deliveries.grant(link); // The client has not waited for our attach.
     }
 
@@ -204,8 +241,17 @@ final class AmqpConsumers {
         link.isOpen = true;
         if (held == null) link.sender.attach(answer);
         else {
+            boolean isPart = link.asked.incompleteUnsettled();
+            Map<Binary, @Nullable DeliveryState> before = isPart ? null : told.remove(link.asked.name());
             ReturnedLink.attach(
-                    link, answer, held, (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
+                    link,
+                    answer,
+                    held,
+                    before == null ? Collections.emptyMap() : before,
+                    (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
+            if (isPart)
+                told.computeIfAbsent(link.asked.name(), name -> new LinkedHashMap<>())
+                        .putAll(ReturnedLink.heldOf(held, link.asked));
             deliveries.goOn(link);
         }
     }
@@ -231,7 +277,7 @@ final class AmqpConsumers {
 
     private void closeTemporary(ConsumerLink link) {
         if (temporaries.remove(link.temporary) == null) return;
-        if (link.address != null) line.temporaries.remove(link.address.name());
+        if (link.address != null) line.rights.temporaries.remove(link.address.name());
         line.request(new Request.CloseTarget(line.number, link.temporary));
     }
 

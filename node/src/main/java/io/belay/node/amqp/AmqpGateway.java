@@ -6,6 +6,7 @@ import io.belay.amqp.AmqpLink;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.base.ByteWriter;
@@ -71,6 +72,7 @@ public final class AmqpGateway implements Gateway {
         else if (reply instanceof Reply.SubscriptionFound found) consumers.subscriptionFound(found);
         else if (reply instanceof Reply.LinkEnded ended) ended(ended);
         else if (reply instanceof Reply.Opened opened) opened(opened);
+        else if (reply instanceof Reply.Judged judged) admission.heed(judged.verdict());
         else if (reply instanceof Reply.Closed closed) closed(closed);
         else throw new AssertionError("no branch for " + reply); // The others answer what only MQTT asks.
         checkBrake();
@@ -81,6 +83,20 @@ public final class AmqpGateway implements Gateway {
         line.nowMs = nowMs;
         connection.tick(nowMs, this::handle);
         transactions.tick();
+        admission.tick();
+        if (!line.hasLeft() && admission.isOpen()) checkRights();
+    }
+
+    /** Whoever is no user any more goes; what is not allowed any more ends. */
+    private void checkRights() {
+        if (line.rights.rights().isGone()) {
+            String why = "user " + line.rights.rights().user() + " is no more";
+            line.leave(why);
+            connection.close(new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, why));
+        } else if (line.rights.rights().hasChanged()) {
+            producers.rightsChanged();
+            consumers.rightsChanged();
+        }
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.node.GatewayPort;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** What the parts of one gateway share: the line, whom it serves, and the way to the node, on which nothing overtakes. */
 final class AmqpLine {
@@ -21,7 +19,7 @@ final class AmqpLine {
     final GatewayPort port;
     final AmqpOutcomes outcomes;
     final AmqpBrake brake;
-    final Set<String> temporaries = new LinkedHashSet<>(0); // names of what this line has made for itself
+    final AmqpRights rights = new AmqpRights();
     final AmqpForgetting forgetting;
     String containerId = "";
     boolean isResumable; // its session outlives it, and knows its links by their names

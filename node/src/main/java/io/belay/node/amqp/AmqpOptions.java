@@ -43,14 +43,14 @@ public record AmqpOptions(
         long transactionTimeoutMs,
         long unansweredBytesMax) {
     /**
-     * Default line limits, "belay", PLAIN and ANONYMOUS, 1,024 bytes of container-id, 4,096 of address, 128 levels, 1,000
+     * Default line limits, "belay", all mechanisms, 1,024 bytes of container-id, 4,096 of address, 128 levels, 1,000
      * messages from a sender and 10,000 to a consumer, 8,192 characters of selector, 256 transactions of 100,000 messages
      * and 64 MiB in all, 300 s each, 1 MiB unanswered.
      */
     public static final AmqpOptions DEFAULTS = new AmqpOptions(
             AmqpLimits.DEFAULT,
             "belay",
-            List.of("PLAIN", "ANONYMOUS"),
+            List.of("EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN", "ANONYMOUS"),
             1_024,
             4_096,
             128,

@@ -66,7 +66,7 @@ final class AmqpOutcomes {
         long[] gathered = Arrays.copyOf(sequences, count);
         count = 0;
         link = null;
-        node.accept(new Request.Dispose(line, of.number, gathered, disposition(state), why(state), token, canWait));
+        node.accept(new Request.Dispose(line, of.number, gathered, disposition(state), why(state), token, canWait, 0));
     }
 
     /** The node has done it. */

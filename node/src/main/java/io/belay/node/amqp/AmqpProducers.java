@@ -16,6 +16,7 @@ import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class AmqpProducers {
             link.receiver.refuse(AmqpErrors.of(refusal));
         } else {
             if (link.isTemporary) link.address = new Address(kindOf(link), opened.name());
-            if (link.isTemporary && !link.isGone()) line.temporaries.add(opened.name());
+            if (link.isTemporary && !link.isGone()) line.rights.temporaries.add(opened.name());
             open(link);
             forgetIfOver(link);
         }
@@ -136,6 +137,11 @@ final class AmqpProducers {
         receiver.attachment(link);
         if (isRemembered) line.request(new Request.FindTags(line.number, link.number, asked.name()));
         if (target.dynamic()) {
+            AmqpError objection = line.rights.objectionToTemporary(kindOf(link));
+            if (objection != null) {
+                receiver.refuse(objection);
+                return;
+            }
             link.isTemporary = true;
             links.put(link.number, link);
             String name = line.isResumable ? "-" + asked.name() : "";
@@ -149,13 +155,14 @@ final class AmqpProducers {
 
     private void openTarget(ProducerLink link, Address address) {
         AmqpError objection = addresses.objectionToTarget(address);
+        if (objection == null) objection = line.rights.objectionToTarget(address);
         if (objection != null) {
             link.receiver.refuse(objection);
             return;
         }
         link.address = address;
         links.put(link.number, link);
-        line.request(new Request.OpenTarget(line.number, link.number, address));
+        line.request(new Request.OpenTarget(line.number, link.number, address, line.rights.mayCreate(address)));
     }
 
     private static Address.Kind kindOf(ProducerLink link) {
@@ -179,7 +186,21 @@ final class AmqpProducers {
         boolean isFree = delivery.settled() && !(line.isResumable && delivery.state() instanceof TransactionalState);
         AmqpIncoming.Letter letter = incoming.read(delivery, isFree, link.address, line.nowMs);
         if (letter instanceof AmqpIncoming.Letter.Unreadable bad) refuse(link, delivery, bad.error());
-        else if (letter instanceof AmqpIncoming.Letter.Readable good) accept(link, delivery, good);
+        else if (letter instanceof AmqpIncoming.Letter.Readable good) {
+            AmqpError objection = line.rights.objectionToTarget(good.to());
+            if (objection != null) refuse(link, delivery, objection);
+            else accept(link, delivery, good);
+        }
+    }
+
+    /** What the client may not send to any more it loses. */
+    void rightsChanged() {
+        for (ProducerLink link : List.copyOf(links.values())) {
+            Address address = link.isOpen() && !link.isGone() ? link.address : null;
+            AmqpError objection = address == null ? null : line.rights.objectionToTarget(address);
+            if (objection != null) close(link, objection);
+            forgetIfOver(link);
+        }
     }
 
     private void accept(ProducerLink link, AmqpEvent.Delivery delivery, AmqpIncoming.Letter.Readable letter) {
@@ -187,7 +208,9 @@ final class AmqpProducers {
         boolean isTagged =
                 link.isRemembered && !delivery.settled() && !(delivery.state() instanceof TransactionalState);
         LinkTag tag = isTagged ? new LinkTag(link.asked.name(), delivery.tag().bytes()) : null;
-        Request.Send send = new Request.Send(line.number, link.number, context, letter.to(), letter.message(), tag);
+        boolean mayCreate = line.rights.mayCreate(letter.to());
+        Request.Send send =
+                new Request.Send(line.number, link.number, context, letter.to(), letter.message(), tag, mayCreate);
         if (delivery.state() instanceof TransactionalState state) enlist(link, delivery, state, send);
         else {
             link.asked();
@@ -248,7 +271,7 @@ final class AmqpProducers {
 
     private void forgetTemporary(ProducerLink link) {
         @Nullable Address address = link.address;
-        if (link.isTemporary && address != null) line.temporaries.remove(address.name());
+        if (link.isTemporary && address != null) line.rights.temporaries.remove(address.name());
     }
 
     private void forgetIfOver(ProducerLink link) {

@@ -256,7 +256,9 @@ final class AmqpTransactions {
                     sequences,
                     AmqpOutcomes.disposition(first.outcome()),
                     AmqpOutcomes.why(first.outcome()),
-                    0));
+                    0,
+                    true,
+                    first.link().queue));
             from = index;
         }
         return disposals;

@@ -76,8 +76,8 @@ final class SourceReading {
         return text == null ? null : AmqpAddresses.of(text, AmqpAddresses.kind(source.capabilities()));
     }
 
-    /** What is asked of the node. {@code containerId} is the client's. */
-    SourceSpec spec(Address address, String containerId) {
+    /** What is asked of the node. {@code subscriber} is whose subscriptions it has. */
+    SourceSpec spec(Address address, String subscriber) {
         boolean isTopic = !address.isQueue();
         boolean isShared = isTopic && source.capabilities().contains(AmqpTermini.SHARED);
         boolean isDurable = isTopic && isDurable(source);
@@ -87,12 +87,17 @@ final class SourceReading {
                 address,
                 selector,
                 isTopic && noLocal,
-                !isTopic && COPY.equals(source.distributionMode()),
+                browses(address),
                 asked.senderSettleMode() == SenderSettleMode.SETTLED,
-                isNamed ? new SubscriptionName(isGlobal ? "" : containerId, baseName(asked.name()), isDurable) : null,
+                isNamed ? new SubscriptionName(isGlobal ? "" : subscriber, baseName(asked.name()), isDurable) : null,
                 isShared,
                 asked.properties().get(PRIORITY) instanceof Number number ? number.intValue() : 0,
                 Boolean.TRUE.equals(asked.properties().get(EXCLUSIVE)));
+    }
+
+    /** Whether it looks at a queue and takes nothing. */
+    boolean browses(Address address) {
+        return address.isQueue() && COPY.equals(source.distributionMode());
     }
 
     /** Our answer: what was asked for, less what is not applied. */
@@ -134,9 +139,9 @@ final class SourceReading {
     }
 
     /** The durable subscription that a link without a source looks for (reference D.5). */
-    static SubscriptionName wanted(Attach asked, String containerId) {
+    static SubscriptionName wanted(Attach asked, String subscriber) {
         boolean isGlobal = asked.desiredCapabilities().contains(AmqpTermini.GLOBAL);
-        return new SubscriptionName(isGlobal ? "" : containerId, baseName(asked.name()), true);
+        return new SubscriptionName(isGlobal ? "" : subscriber, baseName(asked.name()), true);
     }
 
     static boolean isDurable(Source source) {

@@ -1,11 +1,18 @@
 package io.belay.node.mqtt;
 
+import io.belay.access.Action;
+import io.belay.access.Kind;
+import io.belay.access.Rights;
+import io.belay.core.Command;
+import io.belay.core.Will;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.node.Authenticator;
+import io.belay.node.Authenticator.Reason;
+import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
 import io.belay.node.Request;
 import java.util.Objects;
@@ -35,6 +42,7 @@ final class MqttAdmission {
     private String method = "";
     private String principal = "";
     private byte[] lastData = NOTHING; // of the mechanism, for CONNACK
+    private Rights rights = Rights.all(); // meaningful once somebody was admitted
     private boolean open;
 
     MqttAdmission(
@@ -59,7 +67,12 @@ final class MqttAdmission {
         return open;
     }
 
-    void connecting(Packet.Connect connect) {
+    /** What the client may do, once it {@link #isOpen}. */
+    Rights rights() {
+        return rights;
+    }
+
+    void connecting(Packet.Connect connect, long nowMs) {
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
         ReasonCode objection = asked.objection(new MqttTopics(options));
         if (objection != null) {
@@ -68,14 +81,18 @@ final class MqttAdmission {
         }
         opening = asked;
         String wanted = connect.properties().string(Property.AUTHENTICATION_METHOD);
-        if (wanted == null) checkPassword(connect);
-        else startMechanism(wanted, connect.properties());
+        if (wanted == null) heed(authenticator.check(connect.username(), connect.password(), nowMs));
+        else startMechanism(wanted, connect.properties(), nowMs);
     }
 
     /** One step of the client, before CONNACK or in a re-authentication. */
-    void authenticating(Packet.Auth auth) {
+    void authenticating(Packet.Auth auth, long nowMs) {
         if (auth.reason() == ReasonCode.RE_AUTHENTICATE) mechanism = authenticator.mechanism(method);
-        step(auth.properties());
+        step(auth.properties(), nowMs);
+    }
+
+    void tick(long nowMs) {
+        authenticator.tick(nowMs);
     }
 
     /** The node has opened the session. */
@@ -85,54 +102,70 @@ final class MqttAdmission {
         lastData = NOTHING;
     }
 
-    private void checkPassword(Packet.Connect connect) {
-        Authenticator.Verdict verdict = authenticator.check(connect.username(), connect.password(), from);
-        if (verdict.accepted()) admit(verdict.principal());
-        else connection.refuse(ReasonCode.BAD_USER_NAME_OR_PASSWORD, Properties.NONE);
-    }
-
-    private void startMechanism(String wanted, Properties properties) {
+    private void startMechanism(String wanted, Properties properties, long nowMs) {
         method = wanted;
         mechanism = authenticator.mechanism(wanted);
         if (mechanism == null) connection.refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, Properties.NONE);
-        else step(properties);
+        else step(properties, nowMs);
     }
 
-    private void step(Properties properties) {
+    private void step(Properties properties, long nowMs) {
         Authenticator.Mechanism exchange = mechanism;
         byte[] data = properties.binary(Property.AUTHENTICATION_DATA);
-        if (exchange == null) {
-            fail();
-            return;
-        }
-        Authenticator.Mechanism.Step next = exchange.next(data == null ? NOTHING : data);
-        switch (next.state()) {
-            case CONTINUE -> connection.challenge(auth(ReasonCode.CONTINUE_AUTHENTICATION, next.data()));
-            case SUCCESS -> succeed(next);
-            case FAILURE -> fail();
+        heed(exchange == null ? Verdict.wrong() : exchange.next(data == null ? NOTHING : data, nowMs));
+    }
+
+    /** What is said of the client, at once or later. */
+    void heed(Verdict verdict) {
+        if (connection.isClosed()) return;
+        if (verdict instanceof Verdict.Accepted accepted) succeed(accepted);
+        else if (verdict instanceof Verdict.Refused refused) fail(refused);
+        else if (verdict instanceof Verdict.Continue goesOn) {
+            connection.challenge(auth(ReasonCode.CONTINUE_AUTHENTICATION, goesOn.data()));
         }
     }
 
     /** Whoever proves to be somebody else than before has no right to this session. */
-    private void succeed(Authenticator.Mechanism.Step step) {
+    private void succeed(Verdict.Accepted accepted) {
         mechanism = null;
-        if (open && !step.principal().equals(principal)) fail();
-        else if (open) connection.challenge(auth(ReasonCode.SUCCESS, step.data()));
+        if (open && !accepted.principal().equals(principal))
+            fail(new Verdict.Refused(Reason.FORBIDDEN, "somebody else"));
+        else if (open) connection.challenge(auth(ReasonCode.SUCCESS, accepted.data()));
         else {
-            lastData = step.data();
-            admit(step.principal());
+            lastData = accepted.data();
+            admit(accepted.principal());
         }
     }
 
-    private void fail() {
+    private void fail(Verdict.Refused refused) {
         mechanism = null;
-        if (open) connection.disconnect(ReasonCode.NOT_AUTHORIZED, "re-authentication failed");
-        else connection.refuse(ReasonCode.NOT_AUTHORIZED, Properties.NONE);
+        if (open) {
+            boolean isBusy = refused.reason() == Reason.BUSY;
+            connection.disconnect(
+                    isBusy ? ReasonCode.SERVER_BUSY : ReasonCode.NOT_AUTHORIZED, "re-authentication failed");
+        } else connection.refuse(reason(refused.reason()), MqttReasons.properties(refused.why()));
     }
 
+    private ReasonCode reason(Reason reason) {
+        return switch (reason) {
+            case CREDENTIALS -> method.isEmpty() ? ReasonCode.BAD_USER_NAME_OR_PASSWORD : ReasonCode.NOT_AUTHORIZED;
+            case FORBIDDEN -> ReasonCode.NOT_AUTHORIZED;
+            case BUSY -> ReasonCode.SERVER_BUSY;
+        };
+    }
+
+    /** A will is published later, when nobody could be told any more that it is not allowed. */
     private void admit(String who) {
         principal = who;
-        port.request(new Request.Open(line, asked().attach(who, from)));
+        Command.Attach attach = asked().attach(who, from);
+        rights = authenticator.rights(who, attach.clientId());
+        Will will = attach.will();
+        if (will != null
+                && !rights.allows(Action.PUBLISH, Kind.TOPIC, will.message().topic())) {
+            String why =
+                    rights.denial(Action.PUBLISH, Kind.TOPIC, will.message().topic()) + " for its will";
+            connection.refuse(ReasonCode.NOT_AUTHORIZED, MqttReasons.properties(why));
+        } else port.request(new Request.Open(line, attach));
     }
 
     private MqttOpening asked() {

@@ -1,5 +1,7 @@
 package io.belay.node.mqtt;
 
+import io.belay.access.Action;
+import io.belay.access.Kind;
 import io.belay.base.ByteWriter;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
@@ -84,6 +86,7 @@ public final class MqttGateway implements Gateway {
         else if (reply instanceof Reply.Opened opened) opened(opened, nowMs);
         else if (reply instanceof Reply.Subscribed subscribed) connection.suback(subscriptions.suback(subscribed));
         else if (reply instanceof Reply.Unsubscribed gone) connection.unsuback(subscriptions.unsuback(gone));
+        else if (reply instanceof Reply.Judged judged) admission.heed(judged.verdict());
         else if (reply instanceof Reply.Closed closed) closed(closed);
         else throw new AssertionError("no branch for " + reply); // MqttGatewayTest holds this unreachable
         if (brake.check()) connection.resume(nowMs, event -> handle(event, nowMs));
@@ -92,6 +95,9 @@ public final class MqttGateway implements Gateway {
     @Override
     public void tick(long nowMs) {
         connection.tick(nowMs, event -> handle(event, nowMs));
+        admission.tick(nowMs);
+        if (admission.isOpen() && admission.rights().isGone())
+            expel("user " + admission.rights().user() + " is no more");
     }
 
     @Override
@@ -136,8 +142,8 @@ public final class MqttGateway implements Gateway {
         } else if (event instanceof MqttEvent.Completed done) settle(done.packetId(), Command.Outcome.SETTLED);
         else if (event instanceof MqttEvent.Subscribing subscribing) subscribe(subscribing.subscribe());
         else if (event instanceof MqttEvent.Unsubscribing unsubscribing) unsubscribe(unsubscribing.unsubscribe());
-        else if (event instanceof MqttEvent.Connecting connecting) admission.connecting(connecting.connect());
-        else if (event instanceof MqttEvent.Authenticating step) admission.authenticating(step.auth());
+        else if (event instanceof MqttEvent.Connecting connecting) admission.connecting(connecting.connect(), nowMs);
+        else if (event instanceof MqttEvent.Authenticating step) admission.authenticating(step.auth(), nowMs);
         else if (event instanceof MqttEvent.Left gone) left(gone);
         else if (event instanceof MqttEvent.Failed failed) leave(failed.reason() + ": " + failed.why(), true, -1);
         else throw new AssertionError("no branch for " + event); // only a client's connection tells the others
@@ -151,6 +157,10 @@ public final class MqttGateway implements Gateway {
     private void publish(Packet.Publish packet, long nowMs) {
         if (!topics.allowsName(packet.topic())) {
             refuse(packet, ReasonCode.TOPIC_NAME_INVALID);
+            return;
+        }
+        if (!admission.rights().allows(Action.PUBLISH, Kind.TOPIC, packet.topic())) {
+            if (packet.qos() > 0) refuse(packet, ReasonCode.NOT_AUTHORIZED); // Of QoS 0 nobody waits for a word.
             return;
         }
         Message message = new Message(
@@ -196,6 +206,7 @@ public final class MqttGateway implements Gateway {
         long expiresAtMs = deliver.outgoing().message().expiresAtMs();
         boolean expired = expiresAtMs != 0 && expiresAtMs <= nowMs && !deliver.repeated();
         boolean sent = !expired
+                && mayConsume(deliver)
                 && connection.publish(
                         deliver.outgoing().template(),
                         deliver.guarantee().ordinal(),
@@ -205,6 +216,13 @@ public final class MqttGateway implements Gateway {
                         expiresAtMs == 0 ? -1 : Math.max(0, (expiresAtMs - nowMs + 999) / 1_000),
                         deliver.subscriptionIds());
         if (!sent && sequence > 0) port.request(new Request.Settle(line, sequence, Command.Outcome.SETTLED));
+    }
+
+    /** A subscription may be older than what its client may do today. */
+    private boolean mayConsume(Reply.Deliver deliver) {
+        return admission
+                .rights()
+                .allows(Action.CONSUME, Kind.TOPIC, deliver.outgoing().message().topic());
     }
 
     private void received(MqttEvent.Received received) {
@@ -218,7 +236,7 @@ public final class MqttGateway implements Gateway {
     }
 
     private void subscribe(Packet.Subscribe packet) {
-        List<Subscription> allowed = subscriptions.subscriptions(packet);
+        List<Subscription> allowed = subscriptions.subscriptions(packet, admission.rights());
         if (!allowed.isEmpty()) port.request(new Request.Subscribe(line, packet.packetId(), allowed));
         else connection.suback(subscriptions.suback(new Reply.Subscribed(line, packet.packetId(), null)));
     }
@@ -237,6 +255,12 @@ public final class MqttGateway implements Gateway {
         left = true; // The node has already forgotten this line.
         if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
         else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
+    }
+
+    /** Ends the line of a user that is there no more; its will is not wanted either. */
+    private void expel(String why) {
+        leave(why, false, -1);
+        connection.disconnect(ReasonCode.NOT_AUTHORIZED, why);
     }
 
     private void leave(String why, boolean withWill, long expiryS) {

@@ -1,5 +1,7 @@
 package io.belay.node.mqtt;
 
+import io.belay.access.Action;
+import io.belay.access.Rights;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
@@ -30,12 +32,12 @@ final class MqttSubscriptions {
     }
 
     /** Translates the filters that are allowed, and keeps what each of them is to be told. */
-    List<Subscription> subscriptions(Packet.Subscribe packet) {
+    List<Subscription> subscriptions(Packet.Subscribe packet, Rights rights) {
         int id = (int) packet.properties().number(Property.SUBSCRIPTION_IDENTIFIER, 0);
         List<Subscription> subscriptions = new ArrayList<>();
         List<ReasonCode> reasons = new ArrayList<>();
         for (Packet.Filter filter : packet.filters()) {
-            ReasonCode reason = reasons.size() < filtersMax ? reason(filter) : ReasonCode.QUOTA_EXCEEDED;
+            ReasonCode reason = reasons.size() < filtersMax ? reason(filter, rights) : ReasonCode.QUOTA_EXCEEDED;
             reasons.add(reason);
             if (!reason.isError()) subscriptions.add(subscription(filter, id));
         }
@@ -52,9 +54,11 @@ final class MqttSubscriptions {
         return new Packet.Suback(reply.token(), reasons, MqttReasons.properties(refusal));
     }
 
-    private ReasonCode reason(Packet.Filter filter) {
-        boolean allowed = topics.allowsFilter(filter.filter());
-        return allowed ? GRANTED.get(filter.qos()) : ReasonCode.TOPIC_FILTER_INVALID;
+    /** What it covers must be allowed as a whole: it is not cut down to what is. */
+    private ReasonCode reason(Packet.Filter filter, Rights rights) {
+        if (!topics.allowsFilter(filter.filter())) return ReasonCode.TOPIC_FILTER_INVALID;
+        boolean mayConsume = rights.covers(Action.CONSUME, filter(filter.filter()));
+        return mayConsume ? GRANTED.get(filter.qos()) : ReasonCode.NOT_AUTHORIZED;
     }
 
     List<Command.Unsubscribe.Topic> topics(Packet.Unsubscribe packet) {

@@ -62,7 +62,8 @@ final class ReturnMischiefs {
             boolean isBack = request instanceof Request.OpenSource open && open.claims() != null;
             if (!isBack) return List.of(request);
             Request.OpenSource open = (Request.OpenSource) request;
-            return List.of(new Request.OpenSource(open.line(), open.link(), open.spec(), open.name() + "'", null));
+            return List.of(new Request.OpenSource(
+                    open.line(), open.link(), open.spec(), open.name() + "'", null, open.mayCreate()));
         }
     }
 

@@ -1,0 +1,93 @@
+package io.belay.server.login;
+
+import io.belay.node.login.LineFacts;
+import io.belay.node.login.Witness;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes into the log who came, who did not, and what was not allowed: at most {@link #LINES_PER_SECOND} lines in a second
+ * of those who came, and as many of the others, and how many were left out. What others have said stands there without characters that would make another line of it.
+ */
+final class LoginWitness implements Witness {
+    /** What is more is only counted. */
+    static final int LINES_PER_SECOND = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.belay.audit");
+    private static final int LENGTH_MAX = 200;
+    private static final long SECOND_NANOS = 1_000_000_000;
+
+    private final Budget ofAccepted; // apart, or whoever fails often enough could hide that it came in at last
+    private final Budget ofOthers;
+
+    /** @param clock nanoseconds, from any origin */
+    LoginWitness(LongSupplier clock) {
+        ofAccepted = new Budget(clock);
+        ofOthers = new Budget(clock);
+    }
+
+    @Override
+    public void accepted(LineFacts line, String user, String how) {
+        if (ofAccepted.mayWrite()) LOG.info("{} came in from {} by {}", shown(user), shown(line.address()), shown(how));
+    }
+
+    @Override
+    public void refused(LineFacts line, String user, String how, String why) {
+        if (!ofOthers.mayWrite()) return;
+        LOG.warn("\"{}\" from {} was not let in by {}: {}", shown(user), shown(line.address()), shown(how), shown(why));
+    }
+
+    @Override
+    public void denied(LineFacts line, String client, String what) {
+        if (ofOthers.mayWrite())
+            LOG.warn("denied to {} from {}: {}", shown(client), shown(line.address()), shown(what));
+    }
+
+    /** What somebody said, fit to be shown. */
+    static String shown(String said) {
+        StringBuilder shown = new StringBuilder(Math.min(said.length(), LENGTH_MAX + 1));
+        said.codePoints().limit(LENGTH_MAX).forEach(point -> shown.appendCodePoint(isPlain(point) ? point : '?'));
+        return said.codePointCount(0, said.length()) > LENGTH_MAX
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
+
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> point != '"';
+        };
+    }
+
+    /** Lines of one kind in one second. */
+    static final class Budget {
+        private final LongSupplier clock;
+        private long beganNanos;
+        private int lines;
+        private long leftOut;
+
+        Budget(LongSupplier clock) {
+            this.clock = clock;
+            beganNanos = clock.getAsLong();
+        }
+
+        synchronized boolean mayWrite() {
+            long nowNanos = clock.getAsLong();
+            if (nowNanos - beganNanos >= SECOND_NANOS) {
+                if (leftOut > 0) LOG.warn("{} more of these were left out", leftOut);
+                beganNanos = nowNanos;
+                lines = 0;
+                leftOut = 0;
+            }
+            if (lines >= LINES_PER_SECOND) leftOut++;
+            else lines++;
+            return leftOut == 0;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.belay.server.settings;
+
+import io.belay.config.Settings;
+import io.belay.log.LogOptions;
+import io.belay.net.LineOptions;
+import io.belay.node.NodeOptions;
+import io.belay.node.amqp.AmqpOptions;
+import io.belay.node.mqtt.MqttOptions;
+
+/**
+ * The limits of all parts, which do not change while the broker runs.
+ *
+ * @param node what it holds
+ * @param log how it writes
+ * @param line what every line may do
+ * @param mqtt what MQTT clients may do
+ * @param amqp what AMQP clients may do
+ */
+public record BrokerOptions(NodeOptions node, LogOptions log, LineOptions line, MqttOptions mqtt, AmqpOptions amqp) {
+    /** As each part has them by default. */
+    public static final BrokerOptions DEFAULTS = new BrokerOptions(
+            NodeOptions.DEFAULTS, LogOptions.DEFAULTS, LineOptions.DEFAULT, MqttOptions.DEFAULTS, AmqpOptions.DEFAULTS);
+
+    /** As they are set. */
+    public static BrokerOptions of(Settings settings) {
+        return new BrokerOptions(
+                NodeKeys.options(settings),
+                LogKeys.options(settings),
+                LineKeys.options(settings),
+                MqttKeys.options(settings),
+                AmqpKeys.options(settings));
+    }
+}
