@@ -273,7 +273,7 @@ public final class ClientSession {
 
     void awaits() {
         ClientLine line = keeper.line();
-        if (line != null) line.awaits(nowMs);
+        if (line != null) line.awaits();
     }
 
     void awaitsOneLess() {

@@ -227,6 +227,25 @@ class OpeningTest {
     }
 
     @Test
+    void who_asks_for_more_on_a_dead_line_does_not_make_it_live_longer() {
+        World world = opened(world(named(null, null), "a"));
+        ClientChannel channel = world.session.channel();
+        channel.producer(ClientAddress.queue("q"), LATER, Answer.NOBODY);
+        world.settle();
+        broker.reaction = event -> {
+            if (event instanceof AmqpEvent.Begun) world.isBlackhole = true;
+        };
+        world.cut();
+
+        for (int second = 0; second < 4; second++) {
+            channel.producer(ClientAddress.queue("q"), LATER, Answer.NOBODY);
+            world.pass(1_000);
+        }
+
+        assertThat(world.hungUp).hasSize(1);
+    }
+
+    @Test
     void the_deadline_ends_it() {
         World world = world(named(null, null), "a");
         world.isDialing = false;

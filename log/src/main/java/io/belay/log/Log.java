@@ -79,6 +79,11 @@ public final class Log {
         return batches.isIdle() && !failed();
     }
 
+    /** Whether the batch that is being filled is empty: all that was appended is in those before it. */
+    public boolean isSealed() {
+        return batches.lastHolding() < batches.filling();
+    }
+
     /** The number of the batch that is being filled. */
     public long filling() {
         return batches.filling();

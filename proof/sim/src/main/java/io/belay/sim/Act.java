@@ -19,7 +19,7 @@ public sealed interface Act {
         UNKNOWN
     }
 
-    /** A process starts, with a new client; its session is to be kept so long, and it pings so often. */
+    /** A process starts, with a new client; its session is to be kept so long (0: not at all), and it pings so often. */
     record Began(long expiryS, int pingMs) implements Act {}
 
     /** Its client has a line. */
@@ -38,7 +38,12 @@ public sealed interface Act {
     record Answered(String call, Word word, String why) implements Act {}
 
     /** A message was given to the client to be sent, in a deal or in none (0). */
-    record Sent(long number, long producer, Place to, long deal) implements Act {}
+    record Sent(long number, long producer, Place to, long deal, Label label) implements Act {
+        /** A message like most. */
+        public Sent(long number, long producer, Place to, long deal) {
+            this(number, producer, to, deal, Label.NONE);
+        }
+    }
 
     /** What became of it, as the client says. */
     record Told(long number, Word word, String why) implements Act {}
@@ -48,6 +53,9 @@ public sealed interface Act {
 
     /** And stands. */
     record Consumes(long consumer) implements Act {}
+
+    /** So many messages more are wanted of it. */
+    record Granted(long consumer, int count) implements Act {}
 
     /** It is to end. */
     record Ceasing(long consumer) implements Act {}

@@ -2,6 +2,7 @@ package io.belay.sim;
 
 import io.belay.base.Check;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time and what is to happen in it. Of two things due at the same microsecond, the one that was noted first
@@ -33,12 +34,20 @@ public final class Agenda {
         return entry;
     }
 
+    /** The same at a moment instead of {@code earlier}, which stays if it is for that moment; null if there was none. */
+    Entry instead(@Nullable Entry earlier, long atUs, Runnable what) {
+        if (earlier != null && earlier.isDueAt(atUs)) return earlier;
+        if (earlier != null) earlier.cancel();
+        return in(atUs - nowUs, what);
+    }
+
     /** Does everything that is due up to {@code untilUs}, and whatever that brings about, and leaves the time there. */
     public void runUntil(long untilUs) {
         while (!entries.isEmpty() && entries.peek().atUs <= untilUs) {
             Entry entry = entries.remove();
             if (entry.cancelled) continue;
             nowUs = entry.atUs;
+            entry.done = true;
             entry.what.run();
         }
         nowUs = Math.max(nowUs, untilUs);
@@ -50,11 +59,17 @@ public final class Agenda {
         private final long order;
         private final Runnable what;
         private boolean cancelled;
+        private boolean done;
 
         private Entry(long atUs, long order, Runnable what) {
             this.atUs = atUs;
             this.order = order;
             this.what = what;
+        }
+
+        /** Whether it is still to be done, at this moment. */
+        boolean isDueAt(long us) {
+            return !cancelled && !done && atUs == us;
         }
 
         /** Strikes it out; nothing happens if it has been done. */

@@ -32,8 +32,9 @@ final class AskJob extends Job {
         ClientTemporary queue = answers;
         if (queue == null || life.isLeaving()) return;
         ClientAddress address = queue.address();
+        Task.Kind kind = chance.percent(50) ? Task.Kind.TAKE : Task.Kind.GATHER; // So that some answers wait.
         Task taker = new Task(
-                Task.Kind.TAKE,
+                kind,
                 Supply.queue(address.name()),
                 Task.NOWHERE,
                 task.ahead(),
@@ -41,7 +42,8 @@ final class AskJob extends Job {
                 0,
                 task.thinkUs(),
                 0,
-                0);
+                0,
+                Style.PLAIN);
         taking = new TakeJob(life, taker, address);
         taking.begin();
         asking = new SendJob(life, task, address(task.to()), address.name());

@@ -85,9 +85,10 @@ final class DealJob extends Job {
         deeds++;
         left--;
         long number = nextNumber();
-        life.note(new Act.Sent(number, producerNumber, task.to(), deal));
+        Label label = task.style().label(chance);
+        life.note(new Act.Sent(number, producerNumber, task.to(), deal, label));
         to.send(
-                ProgramMessages.message(number, null, null),
+                ProgramMessages.message(number, label, null, null),
                 false,
                 transaction,
                 life.untilMs(),
@@ -118,7 +119,7 @@ final class DealJob extends Job {
         Word word = ProgramLife.word(failure);
         life.note(new Act.Discharged(mine, word, ProgramLife.why(failure)));
         if (word == Word.PENDING && isCommit) await(transaction, mine);
-        else settled(isCommit && word == Word.DONE, word == Word.UNKNOWN);
+        else settled(isCommit);
     }
 
     /** Its time was up: it is known later. */
@@ -133,14 +134,15 @@ final class DealJob extends Job {
             boolean isUnknown = outcome == ClientTransaction.Outcome.UNKNOWN;
             Word word = isDone ? Word.DONE : isUnknown ? Word.UNKNOWN : Word.NOT_DONE;
             life.note(new Act.Discharged(mine, word, "known at last"));
-            settled(isDone, isUnknown);
+            settled(true);
         });
     }
 
-    private void settled(boolean isDone, boolean isUnknown) {
+    /** After a rollback what was taken is undecided again; after a commit it is not ours any more, however that went. */
+    private void settled(boolean isCommit) {
         for (int index = taken.size() - 1; index >= 0; index--) {
             Intake.Arrival arrival = taken.get(index);
-            boolean isOpen = !isDone && !isUnknown && intake.has(arrival);
+            boolean isOpen = !isCommit && intake.has(arrival);
             if (isOpen) intake.undecided().addFirst(arrival);
             else if (intake.has(arrival)) intake.forget(arrival);
             if (!isOpen) intake.more(arrival);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class Host {
     private static final long POLL_US = 250_000; // as often as the server ticks its lines
     private static final int POLLS_PER_RETRY = 4; // about every second
     private static final long HANDOVER_US = 200; // at most, between a line's thread and the node's
+    private static final long FAR_US = 1_000_000_000_000L;
+    private static final long WATCH_US = 3_000_000; // longer than any fuse burns while there is something to do
 
     /** The process ends in the middle of what it does. */
     private static final class Killed extends RuntimeException {
@@ -54,7 +57,8 @@ public final class Host {
     private final SimDisk disk;
     private final Setup setup;
     private final LongSupplier wallMs;
-    private final TreeMap<Long, byte[]> states = new TreeMap<>(); // what each sealed batch made of the broker
+    private final TreeMap<Long, byte[]> states = new TreeMap<>(); // what a sealed batch made of the broker
+    private final TreeSet<Long> deaths = new TreeSet<>(); // when the node may be killed, or its disk fail
     private int boot;
 
     // The process; gone when it dies.
@@ -66,6 +70,7 @@ public final class Host {
     private Agenda.@Nullable Entry round;
     private Agenda.@Nullable Entry waking;
     private Agenda.@Nullable Entry polling;
+    private long sealed; // the last batch that was
     private long synced; // as reported to the node
     private int polls;
     private int fuse; // steps until the process dies; 0 for none
@@ -121,8 +126,8 @@ public final class Host {
             return;
         }
         if (boot > 1) history.add(new Event.Recovered(boot, difference(found, recovery.broker())));
-        states.clear();
-        states.put(found.lastBatch(), state(recovery.broker()));
+        sealed = found.lastBatch();
+        states.keySet().removeIf(batch -> batch != sealed); // Until the next is written it may be found again.
         isStopping = false;
         disk.listen(this::report);
         Log fresh = new Log(setup.log(), found);
@@ -142,6 +147,19 @@ public final class Host {
         fuse = steps;
         powerGoes = powerLoss;
         downUs = down;
+    }
+
+    /**
+     * Says when the process may die, or be doomed to. Only of what comes shortly before that it is remembered what recovery
+     * must find: to write the whole state down with each batch would take most of a world's time.
+     */
+    void mayDieAt(long atUs) {
+        deaths.add(atUs);
+    }
+
+    private boolean mayDieSoon() {
+        Long next = deaths.higher(agenda.nowUs() - WATCH_US);
+        return fuse > 0 || isStopping || next != null && next < agenda.nowUs() + WATCH_US;
     }
 
     /** Something to be done when the node is down, before it starts again. */
@@ -247,7 +265,8 @@ public final class Host {
     private void finishRound() {
         long filling = log.filling();
         node.seal();
-        if (log.filling() > filling) states.put(filling, state(node.broker()));
+        sealed = log.filling() - 1;
+        if (sealed >= filling && log.isSealed() && mayDieSoon()) states.put(sealed, state(node.broker()));
         step();
         for (DiskOrder order : node.orders()) {
             disk.execute(order);
@@ -267,15 +286,18 @@ public final class Host {
     }
 
     private void wakeAtNextTime() {
-        cancel(waking);
         long nextMs = node.nextTimeMs();
-        if (nextMs == Long.MAX_VALUE || node.failure() != null) return;
-        long delayUs = Math.max(0, nextMs - nowMs()) * 1_000 + 1;
-        waking = agenda.in(Math.min(delayUs, 1_000_000_000_000L), this::wakeSoon);
+        if (nextMs == Long.MAX_VALUE || node.failure() != null) {
+            cancel(waking);
+            return;
+        }
+        long nowUs = agenda.nowUs();
+        long delayUs = Math.min((nextMs - nowMs()) * 1_000 - nowUs % 1_000, FAR_US);
+        waking = agenda.instead(waking, nowUs + Math.max(0, delayUs) + 1, this::wakeSoon);
     }
 
     private void endIfOver() {
-        boolean isWritten = log.synced() >= log.filling() - 1 && synced >= states.lastKey();
+        boolean isWritten = log.synced() >= log.filling() - 1 && synced >= sealed;
         if (node.failure() == null && !(isStopping && isWritten)) return;
         String why = node.failure() == null ? "stopped" : "the node gave up: " + node.failure();
         if (node.failure() != null) downUs = chance.between(10_000, 2_000_000);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A consumer of a job, which opens another when the one it has is gone. */
 final class Intake implements ConsumerListener {
     private static final long RETRY_US = 300_000;
+    private static final long LATER_US = 3_000_000; // a temporary queue that is gone does not come back soon
     private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, Collections.emptyMap());
 
     /** What has come and is not decided. */
@@ -68,7 +69,7 @@ final class Intake implements ConsumerListener {
                 }));
         if (number != mine || isClosing) return;
         consumer = fresh;
-        fresh.grant(job.task.prefetch());
+        grant(fresh, job.task.prefetch());
     }
 
     /** What was not decided yet, oldest first. */
@@ -86,7 +87,12 @@ final class Intake implements ConsumerListener {
 
     /** Room for one more instead of one that is done with. */
     void more(Arrival arrival) {
-        if (arrival.consumer == consumer && !isClosing) arrival.consumer.grant(1);
+        if (arrival.consumer == consumer && !isClosing) grant(arrival.consumer, 1);
+    }
+
+    private void grant(ClientConsumer to, int count) {
+        job.life.note(new Act.Granted(number, count));
+        to.grant(count);
     }
 
     /** Whether something that came is still this program's. */
@@ -115,11 +121,12 @@ final class Intake implements ConsumerListener {
 
     private void gone(String why) {
         if (number == 0) return; // Its consumer was closed, and is gone already.
+        boolean isTemporary = address.name().startsWith("$");
         job.life.note(new Act.Ceased(number, why));
         number = 0;
         consumer = null;
         isClosing = true;
-        job.life.later(RETRY_US, () -> {
+        job.life.later(isTemporary ? LATER_US : RETRY_US, () -> {
             if (number == 0) open();
         });
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * What a program is like, all its lives.
  *
  * @param name its container-id
- * @param expiryS how long its session is to be kept when its line is lost, seconds
+ * @param expiryS how long its session is to be kept when its line is lost, seconds; 0 if it is to end with its line
  * @param pingMs between its pings; it takes a line for lost after twice as long a silence
  * @param displaces whether it takes its name from another process that has it
  * @param unsettledMax messages that its client takes before the first is settled
@@ -28,11 +28,12 @@ public record ProgramHabits(
         List<Task> tasks) {
     private static final int DIAL_TIMEOUT_MS = 3_000;
 
-    /** Draws a program for these tasks. */
-    static ProgramHabits draw(Chance chance, String name, List<Task> tasks) {
+    /** Draws a program for these tasks; a plain one wants no session that outlives its lines. */
+    static ProgramHabits draw(Chance chance, String name, boolean isPlain, List<Task> tasks) {
+        long expiryS = chance.oneOf(List.of(300L, 300L, 300L, 3L));
         return new ProgramHabits(
                 name,
-                chance.oneOf(List.of(300L, 300L, 300L, 3L)),
+                isPlain ? 0 : expiryS,
                 chance.oneOf(List.of(500, 2_000, 10_000)),
                 chance.percent(50),
                 chance.oneOf(List.of(2, 8_192)),
@@ -54,7 +55,7 @@ public record ProgramHabits(
                 null,
                 null,
                 false,
-                true,
+                expiryS > 0,
                 expiryS,
                 displaces || usurps,
                 pingMs,

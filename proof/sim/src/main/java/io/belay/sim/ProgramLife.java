@@ -128,12 +128,13 @@ final class ProgramLife implements ClientPort, ClientListener {
     }
 
     private void schedule() {
-        if (ticking != null) ticking.cancel();
-        if (isOver) return;
-        long nextMs = session.nextTickMs();
-        if (nextMs == Long.MAX_VALUE) return;
-        long delayUs = Math.max(0, nextMs - nowMs()) * 1_000 + 1;
-        ticking = program.agenda().in(delayUs, () -> drive(this::tick));
+        long nextMs = isOver ? Long.MAX_VALUE : session.nextTickMs();
+        if (nextMs == Long.MAX_VALUE) {
+            if (ticking != null) ticking.cancel();
+            return;
+        }
+        long atUs = Math.max(program.agenda().nowUs(), nextMs * 1_000) + 1;
+        ticking = program.agenda().instead(ticking, atUs, () -> drive(this::tick));
     }
 
     private void tick() {

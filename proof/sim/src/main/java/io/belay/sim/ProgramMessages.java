@@ -14,11 +14,13 @@ final class ProgramMessages {
     private ProgramMessages() {}
 
     /** A durable message of this number. */
-    static ByteBuffer message(long number, @Nullable String to, @Nullable String replyTo) {
+    static ByteBuffer message(long number, Label label, @Nullable String to, @Nullable String replyTo) {
         ByteWriter out = new ByteWriter(64);
-        SectionWriter.writeHeader(new Header(true, Header.PRIORITY_DEFAULT, -1, false, 0), out);
-        if (to != null || replyTo != null) SectionWriter.writeProperties(properties(to, replyTo), out);
-        byte[] content = Payloads.content(number);
+        SectionWriter.writeHeader(new Header(true, label.priority(), -1, false, 0), out);
+        String group = label.group().isEmpty() ? null : label.group();
+        boolean hasProperties = to != null || replyTo != null || group != null;
+        if (hasProperties) SectionWriter.writeProperties(properties(to, replyTo, group), out);
+        byte[] content = Payloads.content(number, label.length());
         SectionWriter.writeData(ByteBuffer.wrap(content, 1, content.length - 1), out);
         return ByteBuffer.wrap(out.toArray());
     }
@@ -32,10 +34,11 @@ final class ProgramMessages {
     static ConsumerSpec spec(Supply supply, io.belay.client.ClientAddress address) {
         ConsumerSpec plain = ConsumerSpec.of(address);
         if (supply.browses()) return plain.browsing();
+        if (supply.isShared()) return plain.shared(supply.subscription(), true, true);
         return supply.subscription().isEmpty() ? plain : plain.durable(supply.subscription());
     }
 
-    private static Properties properties(@Nullable String to, @Nullable String replyTo) {
-        return new Properties(null, null, to, null, replyTo, null, null, null, null, null, null, -1, null);
+    private static Properties properties(@Nullable String to, @Nullable String replyTo, @Nullable String group) {
+        return new Properties(null, null, to, null, replyTo, null, null, null, null, null, group, -1, null);
     }
 }

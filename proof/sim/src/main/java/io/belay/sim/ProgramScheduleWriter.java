@@ -22,8 +22,12 @@ public final class ProgramScheduleWriter {
     private static final Place QUESTIONS = Place.queue("questions");
     private static final List<Long> LENGTHS_US = List.of(1_000_000L, 3_000_000L, 10_000_000L, 40_000_000L);
     private static final long LONG_US = 20_000_000;
+    private static final int LENGTH_MAX = 40_000; // of long messages: some frames
+    private static final int LONG_SEGMENT = 256 << 10; // A message may have a quarter.
 
     private final Chance chance;
+    private final Chance variety; // of its own, so that what it draws changes nothing else
+    private final boolean isLong; // some messages are
     private final List<Schedule.Step> steps = new ArrayList<>();
     private final int programs;
     private final long lengthUs;
@@ -34,6 +38,8 @@ public final class ProgramScheduleWriter {
 
     private ProgramScheduleWriter(long seed) {
         chance = new Chance(seed * 31 + 7);
+        variety = new Chance(seed * 31 + 11);
+        isLong = variety.percent(10);
         programs = 1 + chance.below(3);
         lengthUs = chance.oneOf(LENGTHS_US);
         habitFaults = chance.oneOf(List.of(0, 0, 1, 2));
@@ -61,7 +67,7 @@ public final class ProgramScheduleWriter {
         for (int index = 0; index < count; index++) give(tasks, index);
         List<ProgramHabits> habits = new ArrayList<>();
         for (int index = 0; index < programs; index++) {
-            habits.add(ProgramHabits.draw(chance, "p" + index, tasks.get(index)));
+            habits.add(ProgramHabits.draw(chance, "p" + index, variety.percent(15), tasks.get(index)));
         }
         return habits;
     }
@@ -83,7 +89,12 @@ public final class ProgramScheduleWriter {
             give(tasks, Task.Kind.REPLY, Supply.queue(QUESTIONS.name()), Task.NOWHERE);
         } else if (kind == 4) {
             String subscription = chance.percent(30) ? "s" + tasks.size() + index : "";
-            give(tasks, Task.Kind.TAKE, new Supply(TOPIC, subscription, false), Task.NOWHERE);
+            Supply news = new Supply(TOPIC, subscription, false);
+            if (variety.percent(40)) {
+                news = new Supply(TOPIC, "shared", false, true);
+                give(tasks, Task.Kind.TAKE, news, Task.NOWHERE);
+            }
+            give(tasks, Task.Kind.TAKE, news, Task.NOWHERE);
             give(tasks, Task.Kind.SEND, from, TOPIC);
         } else {
             give(tasks, Task.Kind.BROWSE, new Supply(queue, "", true), Task.NOWHERE);
@@ -92,7 +103,9 @@ public final class ProgramScheduleWriter {
     }
 
     private void give(List<List<Task>> tasks, Task.Kind kind, Supply from, Place to) {
-        chance.oneOf(tasks).add(Task.draw(chance, kind, from, to, lengthUs));
+        boolean isStyled = to != Task.NOWHERE && (isLong || variety.percent(40));
+        Style style = isStyled ? Style.draw(variety, isLong ? LENGTH_MAX : 0) : Style.PLAIN;
+        chance.oneOf(tasks).add(Task.draw(chance, kind, from, to, lengthUs, style));
     }
 
     /** Most is done while there is most to disturb. */
@@ -144,7 +157,8 @@ public final class ProgramScheduleWriter {
     // The server
 
     private Host.Setup setup() {
-        int segment = chance.oneOf(List.of(4 << 10, 16 << 10, 64 << 10));
+        int usual = chance.oneOf(List.of(4 << 10, 16 << 10, 64 << 10));
+        int segment = isLong ? LONG_SEGMENT : usual;
         LogOptions log = new LogOptions(
                 segment,
                 chance.oneOf(List.of(256, segment)),
@@ -189,7 +203,8 @@ public final class ProgramScheduleWriter {
 
     private AmqpLimits limits() {
         AmqpLimits usual = AmqpLimits.DEFAULT;
-        int frame = chance.oneOf(List.of(8 << 10, 256 << 10)); // What 100 deliveries are claimed with must fit one.
+        int drawn = chance.oneOf(List.of(8 << 10, 256 << 10)); // What 100 deliveries are claimed with must fit one.
+        int frame = isLong ? 8 << 10 : drawn;
         return new AmqpLimits(
                 frame,
                 frame,

@@ -43,16 +43,17 @@ final class ReplyJob extends Job {
         while (!intake.undecided().isEmpty() && life.session().hasRoom()) {
             Intake.Arrival question = intake.undecided().remove();
             String replyTo = ProgramMessages.replyTo(question.delivery.message());
-            if (replyTo != null) reply(open, replyTo);
+            if (replyTo != null) reply(open, replyTo, question.number);
             intake.decide(question, Decision.ACCEPT);
         }
     }
 
-    private void reply(ClientProducer open, String to) {
+    private void reply(ClientProducer open, String to, long question) {
         long number = nextNumber();
-        life.note(new Act.Sent(number, producerNumber, Place.queue(to), 0));
+        Label label = Label.answering(question);
+        life.note(new Act.Sent(number, producerNumber, Place.queue(to), 0, label));
         open.send(
-                ProgramMessages.message(number, to, null),
+                ProgramMessages.message(number, label, to, null),
                 false,
                 null,
                 life.untilMs(),

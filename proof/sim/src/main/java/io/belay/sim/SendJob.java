@@ -58,9 +58,10 @@ final class SendJob extends Job {
         left--;
         unanswered++;
         long number = nextNumber();
-        life.note(new Act.Sent(number, producerNumber, new Place(to.kind().isTopic(), to.name()), 0));
+        Label label = task.style().label(chance);
+        life.note(new Act.Sent(number, producerNumber, new Place(to.kind().isTopic(), to.name()), 0, label));
         open.send(
-                ProgramMessages.message(number, null, replyTo.isEmpty() ? null : replyTo),
+                ProgramMessages.message(number, label, null, replyTo.isEmpty() ? null : replyTo),
                 false,
                 null,
                 life.untilMs(),

@@ -4,10 +4,16 @@ package io.belay.sim;
  * What a client consumes from.
  *
  * @param place the queue, or the topic filter
- * @param subscription of a topic by a name, which no other client has; empty for one that dies with its link
+ * @param subscription of a topic by a name, which no other client has unless it is shared; empty for one that dies with its link
  * @param browses whether it looks at a queue and takes nothing
+ * @param isShared whether all clients take from one subscription of that name
  */
-public record Supply(Place place, String subscription, boolean browses) {
+public record Supply(Place place, String subscription, boolean browses, boolean isShared) {
+    /** One that is not shared. */
+    public Supply(Place place, String subscription, boolean browses) {
+        this(place, subscription, browses, false);
+    }
+
     /** A queue, in competition with others. */
     public static Supply queue(String name) {
         return new Supply(Place.queue(name), "", false);
@@ -20,6 +26,7 @@ public record Supply(Place place, String subscription, boolean browses) {
 
     @Override
     public String toString() {
-        return place + (subscription.isEmpty() ? "" : " as " + subscription) + (browses ? ", browsing" : "");
+        String name = subscription.isEmpty() ? "" : (isShared ? " with others as " : " as ") + subscription;
+        return place + name + (browses ? ", browsing" : "");
     }
 }

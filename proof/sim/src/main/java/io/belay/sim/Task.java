@@ -12,6 +12,7 @@ package io.belay.sim;
  * @param thinkUs at most between its doings
  * @param refusePercent how often it does not accept what it gets, or rolls back
  * @param reopenPercent how often, after a decision, it closes its consumer and opens another
+ * @param style of what it sends
  */
 public record Task(
         Kind kind,
@@ -22,7 +23,8 @@ public record Task(
         int count,
         long thinkUs,
         int refusePercent,
-        int reopenPercent) {
+        int reopenPercent,
+        Style style) {
     static final Place NOWHERE = Place.queue("");
 
     /** What a program can do. */
@@ -45,11 +47,11 @@ public record Task(
 
     /** Takes all there is. */
     static Task emptying(String queue) {
-        return new Task(Kind.TAKE, Supply.queue(queue), NOWHERE, 1, 100, 0, 500, 0, 0);
+        return new Task(Kind.TAKE, Supply.queue(queue), NOWHERE, 1, 100, 0, 500, 0, 0, Style.PLAIN);
     }
 
     /** Draws one for a world of this length. */
-    static Task draw(Chance chance, Kind kind, Supply from, Place to, long lengthUs) {
+    static Task draw(Chance chance, Kind kind, Supply from, Place to, long lengthUs, Style style) {
         return new Task(
                 kind,
                 from,
@@ -59,6 +61,7 @@ public record Task(
                 5 + chance.below(40),
                 chance.oneOf(java.util.List.of(500L, 20_000L, 300_000L, lengthUs / 20)),
                 chance.oneOf(java.util.List.of(0, 0, 20)),
-                chance.oneOf(java.util.List.of(0, 0, 10)));
+                chance.oneOf(java.util.List.of(0, 0, 10)),
+                style);
     }
 }

@@ -63,12 +63,17 @@ public final class World {
         host.start();
         all.forEach(client -> client.comeBack(50_000));
         for (Schedule.Step step : schedule.steps()) {
+            if (isDeadly(step.action())) host.mayDieAt(step.atUs());
             agenda.in(step.atUs(), () -> perform(step.action()));
         }
         agenda.runUntil(schedule.lengthUs());
         calm();
         agenda.runUntil(schedule.lengthUs() + CALM_US);
         history.add(new Event.Over());
+    }
+
+    private static boolean isDeadly(Action action) {
+        return action instanceof Action.Kill || action instanceof Action.Stop || action instanceof Action.FailDisk;
     }
 
     private long wallMs() {

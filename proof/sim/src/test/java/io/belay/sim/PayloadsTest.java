@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,19 @@ final class PayloadsTest {
 
         assertThat(found).containsExactly(3L, 2L);
         assertThat(bytes.position()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 26, 40_000})
+    void a_long_content_gives_its_number_back_if_all_of_it_is_there(int length) {
+        byte[] content = Payloads.content(7, length);
+        byte[] cut = Arrays.copyOf(content, content.length - 1);
+        byte[] garbled = content.clone();
+        garbled[garbled.length - 1] ^= 1;
+
+        assertThat(Payloads.number(content)).isEqualTo(7);
+        assertThat(Payloads.number(cut)).isEqualTo(Payloads.NONE);
+        assertThat(Payloads.number(garbled)).isEqualTo(Payloads.NONE);
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class Checkers {
             new ProgramOriginChecker(),
             new ProgramDealChecker(),
             new ProgramOrderChecker(),
+            new ProgramPriorityChecker(),
+            new ProgramGroupChecker(),
             new ProgramCallChecker(),
             new ProgramSessionChecker(),
             new ProgramSyncChecker());

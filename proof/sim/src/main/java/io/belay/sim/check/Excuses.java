@@ -1,16 +1,20 @@
 package io.belay.sim.check;
 
+import io.belay.sim.Act.Word;
+import io.belay.sim.check.Ledger.Letter;
 import io.belay.sim.check.Ledger.Life;
 import io.belay.sim.check.Ledger.Take;
+import io.belay.sim.check.Ledger.Wire;
 
 /**
  * Why a broker may give what a program has to somebody else. A session that is kept keeps what it has; it is not kept when
  * its process is gone, has closed or was followed by another, or when it stayed away for longer than it wanted to be
- * waited for; and after a restart nobody but the programs themselves knows who has what, so who is late may find it gone.
+ * waited for, if only for a moment when it is plain; and after a restart nobody but the programs themselves knows who has what, so who is late may find it gone.
  */
 final class Excuses {
     static final long GRACE_US = 5_000_000; // as NodeOptions has it
     private static final long EARLY_US = 100_000; // between the start of a node and that it is ready
+    private static final long CLOCK_US = 2_000; // a broker's counts milliseconds
 
     private final Story story;
 
@@ -26,11 +30,41 @@ final class Excuses {
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
     boolean mayBeEnded(Life life, int since, int at) {
         if (life.over < at || life.leaving < at || story.ledger.hasRival(life, since, at)) return true;
+        if (life.isPlain() && life.wasCut(since, at)) return true;
         for (int loss : life.losses) {
             boolean isLost = loss > since && life.lineGone(loss) < at;
             if (isLost) return true;
         }
-        return false;
+        return mayBeExpired(life, at);
+    }
+
+    /** Whether it was away for long, also if it never noticed. */
+    private boolean mayBeExpired(Life life, int at) {
+        Wire last = life.lastIn(at);
+        if (last == null || last.serverEnded >= at) return false;
+        return story.atUs(at) - story.atUs(last.serverEnded) + CLOCK_US >= life.expiryS * 1_000_000;
+    }
+
+    /**
+     * Until when the broker must have handed out what came: before its end of the line was gone, and before another process
+     * had the name.
+     */
+    int handed(Take take) {
+        int handed = take.index;
+        for (Wire wire : take.life().wires)
+            if (wire.opened < take.index) handed = Math.min(take.index, wire.serverEnded);
+        for (Life other : story.ledger.lives) {
+            boolean isLater = other.program.equals(take.life().program) && other.number > take.life().number;
+            if (isLater && !other.entries.isEmpty()) handed = Math.min(handed, other.entries.get(0));
+        }
+        return handed;
+    }
+
+    /** Whether a message may stand twice: its sender, which is plain, lost its line before it had an answer, and sent it again. */
+    static boolean mayBeTwice(Letter letter) {
+        if (letter == null || !letter.life.isPlain()) return false;
+        boolean isKnown = letter.word == Word.DONE || letter.word == Word.NOT_DONE;
+        return letter.life.wasCut(letter.index, isKnown ? letter.told : Ledger.NEVER);
     }
 
     /** Whether a node started in between, and the process was not back in time. */

@@ -55,6 +55,26 @@ final class Ledger {
             pingMs = act.pingMs();
         }
 
+        /** Whether its session ends with its line. */
+        boolean isPlain() {
+            return expiryS == 0;
+        }
+
+        /** Whether a line that it had at one moment or later was lost before another; what was on its way came after that. */
+        boolean wasCut(int from, int until) {
+            for (Wire wire : wires) if (wire.clientEnded >= from && wire.ended() < until) return true;
+            return false;
+        }
+
+        /** The line on which it was in before a moment, null if on none. */
+        Wire lastIn(int before) {
+            Wire last = null;
+            for (int entry : entries) {
+                for (Wire wire : wires) if (wire.opened < entry && entry < before) last = wire;
+            }
+            return last;
+        }
+
         /** When its last line before a moment was gone; the moment itself if it had none. */
         int lineGone(int before) {
             int gone = before;
@@ -91,6 +111,11 @@ final class Ledger {
             return word == Word.NOT_DONE ? Trade.Fate.NOT : Trade.Fate.DOUBT;
         }
 
+        /** Whether its program knows that it was not committed, though it should have been. */
+        boolean hasFailed() {
+            return isCommit && discharged != NEVER && word == Word.NOT_DONE;
+        }
+
         @Override
         public String toString() {
             return "deal " + number;
@@ -106,6 +131,7 @@ final class Ledger {
         int stored = NEVER;
         int told = NEVER;
         Word word = Word.UNKNOWN;
+        String why = ""; // it was not taken
 
         Letter(Act.Sent sent, Life life, Deal deal, int index) {
             this.sent = sent;
@@ -146,6 +172,8 @@ final class Ledger {
         int consumes = NEVER;
         int ceasing = NEVER;
         int ceased = NEVER;
+        final List<Integer> credits = new ArrayList<>(); // when each was granted, in order
+        int came; // messages
 
         Intake(long number, Supply supply, Life life, int consuming) {
             this.number = number;
@@ -157,6 +185,7 @@ final class Ledger {
         /** What stands behind it, the same for all that take from the same queue or subscription. */
         String key() {
             if (!supply.place().isTopic()) return supply.place().toString();
+            if (supply.isShared()) return "shared subscription " + supply.subscription();
             boolean isNamed = !supply.subscription().isEmpty();
             return isNamed ? "subscription " + life.program + "/" + supply.subscription() : "consumer " + number;
         }
@@ -177,6 +206,7 @@ final class Ledger {
         final Act.Got got;
         final Intake intake;
         final int index;
+        final int turn; // of those that came to its consumer, from 0
         Deed.Decision decision; // the last; null while there is none
         Deal deal; // in which it was decided, null none
         int decided = NEVER;
@@ -187,6 +217,7 @@ final class Ledger {
             this.got = got;
             this.intake = intake;
             this.index = index;
+            turn = intake.came++;
         }
 
         long number() {
@@ -206,10 +237,10 @@ final class Ledger {
             return is(Deed.Decision.ACCEPT) && (deal == null || deal.fate() != Trade.Fate.NOT);
         }
 
-        /** When its program knew that it is accepted for good. */
+        /** When its program knew that it is accepted for good; a plain one is not told. */
         int taken() {
             if (!is(Deed.Decision.ACCEPT)) return NEVER;
-            if (deal == null) return confirmed;
+            if (deal == null) return life().isPlain() ? NEVER : confirmed;
             return deal.fate() == Trade.Fate.THERE ? deal.discharged : NEVER;
         }
 

@@ -92,6 +92,7 @@ final class LedgerReader {
             Ledger.Letter letter = ledger.letters.get(told.number());
             letter.told = now;
             letter.word = told.word();
+            letter.why = told.why();
         }
         if (act instanceof Act.Discharging discharging) {
             deal(discharging.deal()).discharging = now;
@@ -113,12 +114,17 @@ final class LedgerReader {
             ledger.intakes.put(number, new Ledger.Intake(number, consuming.supply(), life, now));
         }
         if (act instanceof Act.Consumes consumes) ledger.intakes.get(consumes.consumer()).consumes = now;
+        if (act instanceof Act.Granted granted) granted(ledger.intakes.get(granted.consumer()), granted.count());
         if (act instanceof Act.Ceasing ceasing) ledger.intakes.get(ceasing.consumer()).ceasing = now;
         if (act instanceof Act.Ceased ceased) ledger.intakes.get(ceased.consumer()).ceased = now;
         if (act instanceof Act.Got got) got(got);
         if (act instanceof Act.Decided decided) decided(byDelivery.get(decided.delivery()), decided);
         if (act instanceof Act.Confirmed confirmed) byDelivery.get(confirmed.delivery()).confirmed = now;
         if (act instanceof Act.Voided voided) byDelivery.get(voided.delivery()).voided = now;
+    }
+
+    private void granted(Ledger.Intake intake, int count) {
+        for (int left = count; left > 0; left--) intake.credits.add(now);
     }
 
     private void got(Act.Got got) {

@@ -6,6 +6,7 @@ import io.belay.sim.Event;
 import io.belay.sim.Moment;
 import io.belay.sim.check.Ledger.Call;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,13 +26,15 @@ public final class ProgramCallChecker implements Checker {
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
         List<Trouble> troubles = troubles(story);
+        troubles.addAll(ghosts(story));
+        troubles.sort(Comparator.comparingLong(Trouble::fromUs));
         for (Call call : story.ledger.calls) {
             long endUs = story.atUs(Math.min(call.life.over, story.over));
             long answeredUs = story.atUs(call.answered);
             if (call.answered == Ledger.NEVER && endUs < deadlineUs(call)) continue;
             if (answeredUs > deadlineUs(call) + SLACK_US) {
                 findings.add(finding(call, call.index, call + " was not answered by its deadline"));
-            } else if (isTimeUp(call) && hadTime(story, call, troubles)) {
+            } else if (isTimeUp(call) && !isBarred(story, call) && hadTime(story, call, troubles)) {
                 findings.add(finding(call, call.answered, call + " came to nothing: " + call.why));
             }
         }
@@ -49,6 +52,11 @@ public final class ProgramCallChecker implements Checker {
         return isTimed
                 && !call.asked.call().startsWith("cease")
                 && !call.asked.call().startsWith("close");
+    }
+
+    /** Who wants no session of its own is not let in as long as another process has its name. */
+    private static boolean isBarred(Story story, Call call) {
+        return call.life.isPlain() && story.ledger.hasRival(call.life, call.index, call.answered);
     }
 
     private static boolean hadTime(Story story, Call call, List<Trouble> troubles) {
@@ -74,6 +82,19 @@ public final class ProgramCallChecker implements Checker {
             }
         }
         return troubles;
+    }
+
+    /** A broker that takes an old line for alive lets no other of that name in that wants no session of its own. */
+    private static List<Trouble> ghosts(Story story) {
+        List<Trouble> ghosts = new ArrayList<>();
+        for (Ledger.Life life : story.ledger.lives) {
+            if (!life.isPlain()) continue;
+            for (Ledger.Wire wire : life.wires) {
+                if (wire.clientEnded >= wire.serverEnded) continue;
+                ghosts.add(new Trouble(story.atUs(wire.clientEnded), story.atUs(wire.serverEnded)));
+            }
+        }
+        return ghosts;
     }
 
     private static long lasts(Action action) {

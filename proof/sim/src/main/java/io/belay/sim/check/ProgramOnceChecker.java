@@ -23,12 +23,15 @@ public final class ProgramOnceChecker implements Checker {
         story.ledger
                 .byKey()
                 .values()
-                .forEach(byNumber -> byNumber.values().forEach(all -> judge(excuses, all, findings)));
+                .forEach(byNumber -> byNumber.forEach((number, all) -> {
+                    if (!Excuses.mayBeTwice(story.ledger.letters.get(number))) judge(excuses, all, findings);
+                }));
         Set<List<Long>> shown = new LinkedHashSet<>();
         for (Take take : story.ledger.shown) {
             boolean isNew = shown.add(List.of(take.intake.number, take.number()));
-            boolean isKept = !excuses.mayBeEnded(take.life(), take.intake.consuming, take.index);
-            if (!isNew && isKept) findings.add(finding(take, take, " was shown before"));
+            boolean mayBe = excuses.mayBeEnded(take.life(), take.intake.consuming, take.index)
+                    || Excuses.mayBeTwice(story.ledger.letters.get(take.number()));
+            if (!isNew && !mayBe) findings.add(finding(take, take, " was shown before"));
         }
         return findings;
     }
@@ -45,12 +48,16 @@ public final class ProgramOnceChecker implements Checker {
     }
 
     private static String wrong(Excuses excuses, Take before, Take again) {
-        if (before.taken() < again.index) return ", and its program knows that it is accepted";
+        int handed = excuses.handed(again);
+        if (handed < before.index) return ""; // It was on its way for long, to who is gone.
+        if (before.taken() < handed) return ", and its program knows that it is accepted";
         boolean isGivenBack = before.decision != null && before.decided < again.index && !before.is(Decision.ACCEPT);
         boolean isUndone = before.deal != null
                 && before.deal.fate() != Trade.Fate.THERE
                 && excuses.mayBeEnded(before.life(), before.index, again.index);
-        if (isGivenBack || isUndone || excuses.mayBeGone(before, again.index)) return "";
+        // What a commit that failed has acknowledged is given back.
+        boolean isFailed = before.deal != null && before.deal.hasFailed() && before.deal.discharged < again.index;
+        if (isGivenBack || isUndone || isFailed || excuses.mayBeGone(before, again.index)) return "";
         return before.is(Decision.ACCEPT) && before.decided < again.index
                 ? ", and is accepted"
                 : ", and is still with its program";

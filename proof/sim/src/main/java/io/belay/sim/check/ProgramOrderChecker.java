@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one producer sends comes in that order, over any number of returns, as far as it comes for the first time. */
+/**
+ * What one producer sends comes in that order, over any number of returns, as far as it comes for the first time and nothing of it
+ * is less urgent than what was sent after it. What is of a group may wait for a consumer that is not there any more, so each group
+ * is on its own.
+ */
 public final class ProgramOrderChecker implements Checker {
     /** Creates it. */
     public ProgramOrderChecker() {}
@@ -17,18 +21,29 @@ public final class ProgramOrderChecker implements Checker {
     @Override
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
-        TreeMap<String, Take> latest = new TreeMap<>(); // by consumer and producer
+        TreeMap<String, TreeMap<Integer, Take>> latest =
+                new TreeMap<>(); // by consumer, producer and group; then by priority
         Set<String> seen = new LinkedHashSet<>();
         for (Take take : story.ledger.takes) {
             Letter letter = story.ledger.letters.get(take.number());
             boolean isFirst = seen.add(story.ledger.key(take) + " " + take.number()) && take.got.count() == 0;
             if (letter == null || !isFirst || !isAlone(story, take, letter)) continue;
-            String lane = take.intake.number + " " + letter.sent.producer();
-            Take before = latest.get(lane);
-            if (before == null || before.number() < take.number()) latest.put(lane, take);
-            else findings.add(finding(take, before));
+            int priority = letter.sent.label().priority();
+            String lane = take.intake.number + " " + letter.sent.producer() + " "
+                    + letter.sent.label().group();
+            TreeMap<Integer, Take> before = latest.computeIfAbsent(lane, key -> new TreeMap<>());
+            Take early = early(before, priority, take);
+            if (early != null) findings.add(finding(take, early));
+            Take last = before.get(priority);
+            if (last == null || last.number() < take.number()) before.put(priority, take);
         }
         return findings;
+    }
+
+    /** What came before, though it was sent later and is no more urgent; null if there is nothing. */
+    private static Take early(TreeMap<Integer, Take> before, int priority, Take take) {
+        for (Take each : before.headMap(priority, true).values()) if (each.number() > take.number()) return each;
+        return null;
     }
 
     /** Whether nobody else can have had it first: no other consumed from there since it was sent. */

@@ -7,7 +7,10 @@ import io.belay.sim.check.Trade.Fate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Nothing comes that nobody has sent there, or of which its sender knows that it was not taken, or not committed. */
+/**
+ * Nothing comes that nobody has sent there, or not as it was sent, or of which its sender knows that it was not taken, or not
+ * committed; and answers come to who has asked.
+ */
 public final class ProgramOriginChecker implements Checker {
     private static final Place DEAD_LETTERS = Place.queue("DLQ");
 
@@ -23,7 +26,9 @@ public final class ProgramOriginChecker implements Checker {
     }
 
     private void judge(Story story, Take take, List<Finding> findings) {
-        String wrong = wrong(story.ledger.letters.get(take.number()), take);
+        Letter letter = story.ledger.letters.get(take.number());
+        String wrong = wrong(letter, take);
+        if (wrong.isEmpty()) wrong = stray(story, letter, take);
         if (wrong.isEmpty()) return;
         List<String> clients = List.of(take.life().program);
         findings.add(new Finding(name(), take.index, take + ": " + wrong, clients, take.number()));
@@ -36,5 +41,13 @@ public final class ProgramOriginChecker implements Checker {
         Place place = take.intake.supply.place();
         boolean isThere = place.equals(DEAD_LETTERS) || letter.sent.to().equals(place);
         return isThere ? "" : "it was sent to " + letter.sent.to();
+    }
+
+    private static String stray(Story story, Letter answer, Take take) {
+        Letter question = story.ledger.letters.get(answer.sent.label().answers());
+        boolean isThere = take.intake.supply.place().equals(answer.sent.to()); // Not among the dead letters.
+        return question == null || !isThere || question.life == take.life()
+                ? ""
+                : "it answers a question of " + question.life;
     }
 }

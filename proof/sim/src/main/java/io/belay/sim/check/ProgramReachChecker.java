@@ -1,5 +1,6 @@
 package io.belay.sim.check;
 
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.sim.Place;
 import io.belay.sim.check.Ledger.Intake;
 import io.belay.sim.check.Ledger.Letter;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Nothing is lost: what a program knows to be there comes until somebody accepts it, also from temporary queues as long as
- * the session lives that they belong to, and from subscriptions without a name without a gap.
+ * Nothing is lost: what a program knows to be there comes until somebody accepts it, also from temporary queues, which take it
+ * as long as the session lives that they belong to, and from subscriptions without a name without a gap.
  */
 public final class ProgramReachChecker implements Checker {
     /** Creates it. */
@@ -24,7 +25,10 @@ public final class ProgramReachChecker implements Checker {
         TreeMap<String, TreeMap<Long, List<Take>>> byKey = story.ledger.byKey();
         for (Letter letter : story.ledger.letters.values()) {
             if (letter.sent.to().isTopic()) subscriptions(story, letter, byKey, findings);
-            else if (isKept(story, letter)) queue(letter, letter.sent.to().toString(), byKey, findings);
+            else if (isKept(story, letter)) {
+                refused(letter, findings);
+                queue(letter, letter.sent.to().toString(), byKey, findings);
+            }
         }
         return findings;
     }
@@ -41,6 +45,12 @@ public final class ProgramReachChecker implements Checker {
         return !new Excuses(story).mayBeEnded(intake.life, intake.consuming, story.over);
     }
 
+    /** That there is no such queue can be said only of one that is not there any more. */
+    private void refused(Letter letter, List<Finding> findings) {
+        boolean isUnknown = letter.fate() == Fate.NOT && letter.why.startsWith(ErrorCondition.NOT_FOUND.text());
+        if (isUnknown) findings.add(finding(letter, letter.told, letter + " was not taken: " + letter.why));
+    }
+
     private void queue(
             Letter letter, String key, TreeMap<String, TreeMap<Long, List<Take>>> byKey, List<Finding> findings) {
         List<Take> all = byKey.getOrDefault(key, new TreeMap<>()).getOrDefault(letter.number(), List.of());
@@ -51,7 +61,8 @@ public final class ProgramReachChecker implements Checker {
             return;
         }
         Take last = all.get(all.size() - 1);
-        if (!last.mayBeTaken())
+        boolean isTaken = all.stream().anyMatch(take -> take.taken() != Ledger.NEVER);
+        if (!isTaken && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
     }
 

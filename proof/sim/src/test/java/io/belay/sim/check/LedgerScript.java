@@ -7,6 +7,7 @@ import io.belay.sim.Act.Word;
 import io.belay.sim.Deed.Decision;
 import io.belay.sim.Event;
 import io.belay.sim.History;
+import io.belay.sim.Label;
 import io.belay.sim.Place;
 import io.belay.sim.Protocol;
 import io.belay.sim.Supply;
@@ -96,6 +97,27 @@ final class LedgerScript {
 
     LedgerScript sends(long number, Place to, long deal) {
         return does("a", new Act.Sent(number, 100, to, deal));
+    }
+
+    /** Program "a" sends by producer 100 something particular. */
+    LedgerScript sends(long number, Place to, Label label) {
+        return does("a", new Act.Sent(number, 100, to, 0, label));
+    }
+
+    /** The same to the queue, and hears that it is there. */
+    LedgerScript leaves(long number, Label label) {
+        return sends(number, QUEUE, label).event(new Event.Stored(number)).told(number, Word.DONE);
+    }
+
+    LedgerScript grants(String program, long consumer, int count) {
+        return does(program, new Act.Granted(consumer, count));
+    }
+
+    /** A program whose session ends with its line. */
+    LedgerScript beginsPlain(String program, int line) {
+        event(new Event.Acted(program, 1, new Act.Began(0, 1_000)));
+        dials(program, 1, line);
+        return heard(program, 1, new ClientEvent.Connected("broker", false));
     }
 
     LedgerScript told(long number, Word word) {
