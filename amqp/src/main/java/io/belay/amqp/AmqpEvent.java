@@ -120,6 +120,7 @@ public sealed interface AmqpEvent {
      * @param state null if it only settled
      * @param settled by the peer: nothing more will be heard of it. Otherwise {@link AmqpSender#settle} is due once the
      *     state is terminal
+     * @param canWait the peer does not wait for an answer, which may take its time (batchable, §2.7.6)
      */
     record Outcome(
             AmqpSender sender,
@@ -127,7 +128,8 @@ public sealed interface AmqpEvent {
             Binary tag,
             long context,
             @Nullable DeliveryState state,
-            boolean settled)
+            boolean settled,
+            boolean canWait)
             implements AmqpEvent {}
 
     /** The peer has used up the credit that {@link AmqpReceiver#credit} wanted drained. */

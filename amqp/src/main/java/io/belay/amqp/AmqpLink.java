@@ -11,8 +11,10 @@ import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Symbol;
 import io.belay.base.Check;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
     static final int TAG_LENGTH_MAX = 32; // §2.8.7
+
+    private static final int ATTEMPTS = 8; // what does not go into a frame is tried again with an eighth less
 
     final AmqpSession session;
     final Line line;
@@ -38,6 +42,7 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
     private boolean isQuiet; // refused or failed, and told so
     private boolean isReleased;
     private boolean isIncomplete;
+    private Set<Binary> told = Collections.emptySet();
     private SenderSettleMode senderSettleMode = SenderSettleMode.MIXED;
     private ReceiverSettleMode receiverSettleMode = ReceiverSettleMode.FIRST;
     private @Nullable Object attachment;
@@ -78,6 +83,16 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
      * @param memory of an earlier attachment of this link; may be empty
      */
     public final void attach(Attach attach, @Nullable LinkMemory memory) {
+        attach(attach, memory, Collections.emptySet());
+    }
+
+    /**
+     * Attaches as {@link #attach(Performative.Attach, LinkMemory)}, of a memory of which earlier attachments have told a part:
+     * that is carried on, but not told again. So a memory of any length is told, if the peer adds up what it hears.
+     *
+     * @param toldBefore tags of the memory
+     */
+    public final void attach(Attach attach, @Nullable LinkMemory memory, Set<Binary> toldBefore) {
         if (weDetached || !session.isOpen() || !claim()) return;
         senderSettleMode = attach.senderSettleMode();
         receiverSettleMode = attach.receiverSettleMode();
@@ -85,11 +100,13 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         begin(resumes && memory != null ? memory.deliveryCount() : Math.max(attach.initialDeliveryCount(), 0));
         peers = null;
         if (memory == null) {
-            session.say(said(attach, null));
+            session.say(AttachFrames.ours(this, sends, attach, null, false));
             return;
         }
         carried.putAll(memory.unsettled());
-        sayAttach(attach);
+        Map<Binary, LinkMemory.Entry> untold = new LinkedHashMap<>(memory.unsettled());
+        untold.keySet().removeAll(toldBefore);
+        sayAttach(attach, untold);
     }
 
     /** Refuses the peer's attach: answers with our terminus null, and closes the link (§2.6.3). */
@@ -126,6 +143,11 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
      */
     public final boolean isIncomplete() {
         return isIncomplete;
+    }
+
+    /** The tags that our attach told; empty before. */
+    public final Set<Binary> told() {
+        return told;
     }
 
     /** Whether both ends have attached, none has detached, and the session is open. */
@@ -282,18 +304,17 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         release();
     }
 
-    /** Says our attach with as much of what survived as goes into a frame. */
-    private void sayAttach(Attach attach) {
-        int count = carried.size();
-        while (!line.out.say(session.channel(), said(attach, AttachFrames.first(carried, count)))) {
+    /** Says our attach with as much of what survived as goes into a frame, or nearly. */
+    private void sayAttach(Attach attach, Map<Binary, LinkMemory.Entry> untold) {
+        int count = untold.size();
+        Map<Binary, @Nullable DeliveryState> first = AttachFrames.first(untold, count);
+        while (!line.out.say(session.channel(), AttachFrames.ours(this, sends, attach, first, isIncomplete))) {
             isIncomplete = true;
-            if (count == 0) session.say(said(attach, null)); // It does not fit at all: that is the end of the line.
+            if (count == 0) session.say(AttachFrames.ours(this, sends, attach, null, false)); // That ends the line.
             if (line.isClosed()) return;
-            count /= 2;
+            count -= (count + ATTEMPTS - 1) / ATTEMPTS;
+            first = AttachFrames.first(untold, count);
         }
-    }
-
-    private Attach said(Attach attach, @Nullable Map<Binary, @Nullable DeliveryState> unsettled) {
-        return AttachFrames.ours(this, sends, attach, unsettled);
+        told = Collections.unmodifiableSet(first.keySet());
     }
 }

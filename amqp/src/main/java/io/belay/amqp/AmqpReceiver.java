@@ -15,6 +15,7 @@ public final class AmqpReceiver extends AmqpLink {
     private int limitMax; // the highest limit that the sender may still go by
     private boolean knowsCount; // the sender has told its initial one
     private boolean wantsDrain;
+    private boolean releasesLate;
 
     AmqpReceiver(AmqpSession session, String name) {
         super(session, name, false);
@@ -51,7 +52,28 @@ public final class AmqpReceiver extends AmqpLink {
      *     {@link AmqpEvent.Settled}
      */
     public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled) {
-        session.input.settle((int) firstId, (int) lastId, state, settled);
+        settle(firstId, lastId, state, settled, false);
+    }
+
+    /**
+     * As {@link #settle(long, long, DeliveryState, boolean)}.
+     *
+     * @param canWait that nobody here waits for the sender's answer, which may take its time (batchable, §2.7.6)
+     */
+    public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled, boolean canWait) {
+        session.input.settle((int) firstId, (int) lastId, state, settled, canWait);
+    }
+
+    /**
+     * From our detach on, deliveries that crossed it are given back: nobody here will ever see them, and a sender that is
+     * to go on serving others must not wait for a word on them. Not for a link that is to be attached again.
+     */
+    public void releaseLate() {
+        releasesLate = true;
+    }
+
+    boolean releasesLate() {
+        return releasesLate;
     }
 
     /** Takes one delivery into account; false if it is beyond the credit. */
@@ -120,6 +142,7 @@ public final class AmqpReceiver extends AmqpLink {
 
     @Override
     void dropPartial() {
+        gathering.giveBack();
         gathering.drop();
     }
 }

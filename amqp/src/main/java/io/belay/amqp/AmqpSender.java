@@ -121,7 +121,16 @@ public final class AmqpSender extends AmqpLink {
 
     /** Settles a delivery of ours whose outcome was told without; does nothing if it is settled already. */
     public void settle(long deliveryId, @Nullable DeliveryState state) {
-        session.output.settle((int) deliveryId, state);
+        settle(deliveryId, state, false);
+    }
+
+    /**
+     * As {@link #settle(long, DeliveryState)}.
+     *
+     * @param canWait that it is enough if the receiver hears of it together with whatever else is said on the line next
+     */
+    public void settle(long deliveryId, @Nullable DeliveryState state, boolean canWait) {
+        session.output.settle((int) deliveryId, state, canWait);
     }
 
     /**

@@ -37,6 +37,7 @@ public final class AmqpSession {
     private boolean isQuiet; // failed, and told so
     private boolean isFlowDue;
     private boolean isTouched;
+    private boolean isLingering;
     private @Nullable Object attachment;
 
     AmqpSession(Line line) {
@@ -197,6 +198,13 @@ public final class AmqpSession {
         line.touch(this);
     }
 
+    /** Something is to be said once there is anything else to say on the line. */
+    void linger() {
+        if (isTouched || isLingering) return;
+        isLingering = true;
+        line.linger(this);
+    }
+
     /** Tell the peer our windows. */
     void flowDue() {
         isFlowDue = true;
@@ -212,6 +220,7 @@ public final class AmqpSession {
 
     void flush() {
         isTouched = false;
+        isLingering = false;
         if (!isOpen()) return;
         dispositions.flush();
         for (int left = flowsDue.size(); left > 0; left--) {

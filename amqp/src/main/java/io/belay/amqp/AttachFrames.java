@@ -16,7 +16,11 @@ final class AttachFrames {
     private AttachFrames() {}
 
     static Attach ours(
-            AmqpLink link, boolean sends, Attach attach, @Nullable Map<Binary, @Nullable DeliveryState> unsettled) {
+            AmqpLink link,
+            boolean sends,
+            Attach attach,
+            @Nullable Map<Binary, @Nullable DeliveryState> unsettled,
+            boolean isIncomplete) {
         return new Attach(
                 link.name(),
                 link.handle(),
@@ -26,7 +30,7 @@ final class AttachFrames {
                 attach.source(),
                 attach.target(),
                 unsettled,
-                unsettled != null && unsettled.size() < link.carried.size(),
+                isIncomplete,
                 sends ? link.deliveryCount() : -1,
                 sends ? 0 : link.line.limits.messageLengthMax(),
                 attach.offeredCapabilities(),

@@ -14,16 +14,23 @@ final class Dispositions {
     private int first;
     private int last;
     private boolean isSettled;
+    private boolean canWait;
     private @Nullable DeliveryState state;
 
     Dispositions(AmqpSession session) {
         this.session = session;
     }
 
-    void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled) {
+    /**
+     * {@code canWait} says that we do not wait for an answer; what is gathered can wait if all of it can. That we settle
+     * what we sent has no answer: if it can wait, it goes with the next frame of the line.
+     */
+    void add(Role role, int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         boolean isNext = !isEmpty && id == last + 1 && role == this.role && isSettled == this.isSettled;
         if (isNext && Objects.equals(state, this.state)) {
             last = id;
+            this.canWait &= canWait;
+            due();
             return;
         }
         flush();
@@ -33,14 +40,20 @@ final class Dispositions {
         this.last = id;
         this.state = state;
         this.isSettled = isSettled;
-        session.touch();
+        this.canWait = canWait;
+        due();
+    }
+
+    private void due() {
+        if (canWait && role == Role.SENDER) session.linger();
+        else session.touch();
     }
 
     void flush() {
         if (isEmpty) return;
         isEmpty = true;
         session.say(new Performative.Disposition(
-                role, Integer.toUnsignedLong(first), Integer.toUnsignedLong(last), isSettled, state, false));
+                role, Integer.toUnsignedLong(first), Integer.toUnsignedLong(last), isSettled, state, canWait));
         state = null;
     }
 }

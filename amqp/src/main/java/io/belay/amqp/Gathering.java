@@ -4,6 +4,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Transfer;
+import io.belay.amqp.type.Role;
 import io.belay.base.ByteWriter;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -25,7 +26,10 @@ final class Gathering {
     }
 
     void transfer(Transfer transfer, ByteBuffer payload) {
-        if (receiver.hasDetached()) return;
+        if (receiver.hasDetached()) {
+            late(transfer);
+            return;
+        }
         IncomingDelivery going = open;
         IncomingDelivery delivery = going == null ? begin(transfer) : going;
         if (delivery == null || line.isClosed() || going != null && !continues(transfer, going)) return;
@@ -37,6 +41,23 @@ final class Gathering {
             receiver.fail(ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED, most);
         } else if (transfer.more()) gather(delivery, payload);
         else finish(delivery, payload);
+    }
+
+    /** It crossed our detach. */
+    private void late(Transfer transfer) {
+        boolean begins = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
+        if (begins && !transfer.settled()) giveBack((int) transfer.deliveryId());
+    }
+
+    /** What has come in part when we detach: its end may be there, or never be sent. */
+    void giveBack() {
+        IncomingDelivery going = open;
+        if (going != null && !going.isSettled && receiver.hasDetached()) giveBack(going.id);
+    }
+
+    private void giveBack(int id) {
+        boolean isOver = !receiver.releasesLate() || !session.isOpen();
+        if (!isOver) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true, false);
     }
 
     private @Nullable IncomingDelivery begin(Transfer transfer) {

@@ -37,6 +37,7 @@ final class Line {
     final Map<String, AmqpLink> senders = new LinkedHashMap<>(); // by name, attached by either end
     final Map<String, AmqpLink> receivers = new LinkedHashMap<>();
     private final ArrayDeque<AmqpSession> touched = new ArrayDeque<>(); // those with something left to say
+    private final ArrayDeque<AmqpSession> lingering = new ArrayDeque<>(); // what they have to say can wait for company
 
     State state = State.HEADER;
     boolean saidOpen;
@@ -113,9 +114,19 @@ final class Line {
         touched.add(session);
     }
 
-    /** Says all that was gathered. */
+    /** Something of this session is to be said once there is anything else to say. */
+    void linger(AmqpSession session) {
+        lingering.add(session);
+    }
+
+    /** Says all that was gathered, but for what can wait if there is nothing else. */
     void flush() {
         for (AmqpSession session = touched.poll(); session != null; session = touched.poll()) session.flush();
+        if (!lingering.isEmpty() && out.bytes().length() > 0) flushAll();
+    }
+
+    private void flushAll() {
+        for (AmqpSession session = lingering.poll(); session != null; session = lingering.poll()) session.flush();
     }
 
     /** The peer broke the protocol, or was silent for too long. */
@@ -127,6 +138,7 @@ final class Line {
     private AmqpEvent end(Symbol condition, String why) {
         if (state == State.OPENING || state == State.OPEN) {
             flush();
+            flushAll();
             sayClose(new AmqpError(condition, why));
         }
         AmqpEvent failed = new AmqpEvent.Failed(condition, why);
@@ -153,5 +165,6 @@ final class Line {
         state = State.CLOSED;
         ended = event;
         touched.clear();
+        lingering.clear();
     }
 }

@@ -72,16 +72,17 @@ final class SessionInput {
         });
     }
 
-    void settle(int first, int last, @Nullable DeliveryState state, boolean isSettled) {
+    void settle(int first, int last, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         if (!session.isOpen()) return;
-        if (first == last) settle(unsettled.at(first), state, isSettled);
-        else unsettled.each(first, last, delivery -> settle(delivery, state, isSettled));
+        if (first == last) settle(unsettled.at(first), state, isSettled, canWait);
+        else unsettled.each(first, last, delivery -> settle(delivery, state, isSettled, canWait));
     }
 
-    private void settle(@Nullable IncomingDelivery delivery, @Nullable DeliveryState state, boolean isSettled) {
+    private void settle(
+            @Nullable IncomingDelivery delivery, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         if (delivery == null) return;
         delivery.state = state;
         if (isSettled) unsettled.remove(delivery.id);
-        session.dispositions.add(Role.RECEIVER, delivery.id, state, isSettled);
+        session.dispositions.add(Role.RECEIVER, delivery.id, state, isSettled, canWait);
     }
 }

@@ -134,11 +134,12 @@ final class SessionOutput {
                 delivery.tag,
                 delivery.context,
                 delivery.state,
-                disposition.settled()));
+                disposition.settled(),
+                disposition.batchable()));
     }
 
-    void settle(int id, @Nullable DeliveryState state) {
+    void settle(int id, @Nullable DeliveryState state, boolean canWait) {
         if (!session.isOpen() || unsettled.remove(id) == null) return;
-        session.dispositions.add(Role.SENDER, id, state, true);
+        session.dispositions.add(Role.SENDER, id, state, true, canWait);
     }
 }

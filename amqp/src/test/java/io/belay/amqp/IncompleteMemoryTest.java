@@ -11,7 +11,9 @@ import io.belay.amqp.type.Role;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,39 @@ class IncompleteMemoryTest {
         assertThat(sendersMemory.unsettled()).isEmpty();
         assertThat(receiversMemory.unsettled()).isEmpty();
         assertThat(rounds).isLessThanOrEqualTo(1 + count / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 300})
+    void a_memory_is_told_part_by_part_and_each_attachment_carries_all_of_it(int count) {
+        LinkMemory memory = memory(count, null);
+        Set<Binary> told = new LinkedHashSet<>();
+        int rounds = 0;
+        for (boolean isComplete = false; !isComplete; rounds++) {
+            pair.server.reactingWith(event -> {
+                if (event instanceof AmqpEvent.Attached attached)
+                    attached.link().attach(attached.attach());
+                else if (event instanceof AmqpEvent.Detached gone) gone.link().detach(false, null);
+            });
+            AmqpSender sender = pair.client.session().sender("link");
+            sender.attach(Frames.attach("link", 0, Role.SENDER, 0, null, false), memory, told);
+            pair.flow();
+            Attach heard = pair.server.events(AmqpEvent.Attached.class).get(0).attach();
+
+            assertThat(heard.unsettled()).containsOnlyKeys(sender.told());
+            assertThat(told).doesNotContainAnyElementsOf(sender.told());
+            assertThat(sender.told()).isNotEmpty();
+            assertThat(sender.memory().unsettled()).hasSize(count);
+            told.addAll(sender.told());
+            isComplete = !sender.isIncomplete();
+            assertThat(heard.incompleteUnsettled()).isEqualTo(!isComplete);
+            assertThat(isComplete).isEqualTo(told.size() == count);
+            sender.detach(false, null);
+            pair.flow();
+            pair.client.forget();
+            pair.server.forget();
+        }
+        assertThat(rounds).isLessThanOrEqualTo(1 + count / 20);
     }
 
     /** One attachment: resumes what both could tell, and detaches. */

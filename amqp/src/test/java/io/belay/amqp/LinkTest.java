@@ -63,7 +63,7 @@ class LinkTest {
         assertThat(sender.credit()).isEqualTo(1);
         assertThat(transfer).isEqualTo(Frames.transfer(0, 0, tag(1), false, false, null, false, false));
         assertThat(end.events())
-                .containsExactly(new AmqpEvent.Outcome(sender, id, tag(1), 77, DeliveryState.ACCEPTED, true));
+                .containsExactly(new AmqpEvent.Outcome(sender, id, tag(1), 77, DeliveryState.ACCEPTED, true, false));
     }
 
     @Test
@@ -77,9 +77,67 @@ class LinkTest {
         end.hears(0, Frames.disposition(Role.RECEIVER, 0, 0, true, DeliveryState.ACCEPTED));
 
         assertThat(end.events())
-                .containsExactly(new AmqpEvent.Outcome(sender, 0, tag(1), 7, DeliveryState.ACCEPTED, false));
+                .containsExactly(new AmqpEvent.Outcome(sender, 0, tag(1), 7, DeliveryState.ACCEPTED, false, false));
         assertThat(end.said(Disposition.class))
                 .containsExactly(Frames.disposition(Role.SENDER, 0, 0, true, DeliveryState.ACCEPTED));
+    }
+
+    @Test
+    @Clause("AMQP-2.6.6")
+    void what_crosses_the_detach_of_a_receiver_is_given_back_once_if_it_wants_that() {
+        AmqpReceiver receiver = end.receiver("s", 0, 10);
+        receiver.releaseLate();
+        end.hears(Frames.transfer(0, 0, false), "m0");
+        receiver.detach(true, null);
+
+        end.hears(Frames.transfer(0, 1, false), "m1");
+        end.hears(Frames.transfer(0, 2, true), "m2");
+
+        assertThat(end.texts()).containsExactly("m0");
+        assertThat(end.said(Disposition.class))
+                .containsExactly(Frames.disposition(Role.RECEIVER, 1, 1, true, DeliveryState.RELEASED));
+    }
+
+    @Test
+    void what_crosses_the_detach_of_a_receiver_that_will_come_back_is_left_alone() {
+        AmqpReceiver receiver = end.receiver("s", 0, 10);
+        receiver.detach(false, null);
+
+        end.hears(Frames.transfer(0, 0, false), "m0");
+
+        assertThat(end.texts()).isEmpty();
+        assertThat(end.said(Disposition.class)).isEmpty();
+    }
+
+    @Test
+    @Clause("AMQP-2.7.6")
+    void that_we_settle_goes_with_the_next_frame_if_it_can_wait() {
+        AmqpSender sender = end.sender("r", 0, 5);
+        sender.send(tag(1), false, null, 0, 7, ByteBuffer.wrap(bytes("hello")));
+        sender.send(tag(2), false, null, 0, 8, ByteBuffer.wrap(bytes("hello")));
+        end.hears(0, Frames.disposition(Role.RECEIVER, 0, 1, false, DeliveryState.ACCEPTED));
+        end.said(Transfer.class);
+
+        sender.settle(0, DeliveryState.ACCEPTED, true);
+        sender.settle(1, DeliveryState.ACCEPTED, true);
+        assertThat(end.said(Disposition.class)).isEmpty();
+        sender.send(tag(3), false, null, 0, 9, ByteBuffer.wrap(bytes("hello")));
+
+        assertThat(end.said(Disposition.class))
+                .containsExactly(new Disposition(Role.SENDER, 0, 1, true, DeliveryState.ACCEPTED, true));
+    }
+
+    @Test
+    @Clause("AMQP-2.7.6")
+    void an_outcome_says_whether_its_answer_can_wait() {
+        AmqpSender sender = end.sender("r", 0, 5);
+        sender.send(tag(1), false, null, 0, 7, ByteBuffer.wrap(bytes("hello")));
+
+        end.hears(0, new Disposition(Role.RECEIVER, 0, 0, false, DeliveryState.ACCEPTED, true));
+
+        assertThat(end.events(AmqpEvent.Outcome.class))
+                .extracting(AmqpEvent.Outcome::canWait)
+                .containsExactly(true);
     }
 
     @Test
@@ -259,8 +317,36 @@ class LinkTest {
         assertThat(end.events())
                 .containsExactly(
                         new AmqpEvent.Detached(sender, true, null),
-                        new AmqpEvent.Outcome(sender, 0, tag(1), 41, DeliveryState.RELEASED, true));
+                        new AmqpEvent.Outcome(sender, 0, tag(1), 41, DeliveryState.RELEASED, true, false));
         assertThat(end.said(Detach.class)).containsExactly(new Detach(0, true, null));
+    }
+
+    @Test
+    @Clause("AMQP-2.6.6")
+    void what_is_under_way_to_us_when_we_detach_is_given_back() {
+        AmqpReceiver receiver = end.receiver("s", 0, 9);
+        end.hears(Frames.transfer(0, 0, false), "x")
+                .hears(Frames.part(0, 1, true), "x")
+                .forget();
+
+        receiver.releaseLate();
+        receiver.detach(true, null);
+        end.hears(Frames.part(0, -1, false), "x").hears(Frames.part(0, 2, true), "x");
+        end.hears(Frames.part(0, 2, false), "x").hears(Frames.transfer(0, 3, true), "x");
+
+        assertThat(end.said(0).get(0)).isEqualTo(new Detach(0, true, null));
+        assertThat(end.said(Disposition.class))
+                .containsExactly(Frames.disposition(Role.RECEIVER, 1, 2, true, DeliveryState.RELEASED));
+        assertThat(end.texts()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_given_back_to_a_peer_that_broke_the_protocol() {
+        end.receiver("s", 0, 1);
+        end.hears(Frames.transfer(0, 0, false), "x").hears(Frames.transfer(0, 1, false), "x");
+        end.hears(Frames.transfer(0, 2, false), "x");
+
+        assertThat(end.said(Disposition.class)).isEmpty();
     }
 
     @Test

@@ -274,7 +274,7 @@ public final class ClientChannel {
     void failed(ClientFailure why) {
         int unanswered = isBeginning ? 1 : 0;
         for (ClientLink link : links) {
-            if (link.stage() == ClientLink.Stage.ATTACHING) unanswered++;
+            if (link.isAwaited()) unanswered++;
         }
         amqp = null;
         isBeginning = false;

@@ -1,6 +1,7 @@
 package io.belay.client;
 
 import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.AmqpLink;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.LinkMemory;
 import io.belay.amqp.type.Binary;
@@ -10,17 +11,15 @@ import io.belay.base.Check;
 import io.belay.client.ClientFailure.Known;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Receives messages from one address, as far as it is granted credit. Outlives lines. */
 public final class ClientConsumer extends ClientLink {
-    /** What we say of a message that we have wholly and have not decided about. */
-    private static final DeliveryState WHOLE = new DeliveryState.Received(0xFFFF_FFFFL, 0);
-
     private final ConsumerSpec spec;
     private final ConsumerListener listener;
     private final Shown shown; // by a browser
@@ -87,9 +86,19 @@ public final class ClientConsumer extends ClientLink {
      * @param outcome accepted, rejected, released or modified
      */
     public void settle(ClientDelivery delivery, DeliveryState outcome) {
+        settle(delivery, outcome, false);
+    }
+
+    /**
+     * As {@link #settle(ClientDelivery, DeliveryState)}.
+     *
+     * @param canWait that nobody waits until it is on record, which may take some milliseconds more
+     */
+    public void settle(ClientDelivery delivery, DeliveryState outcome, boolean canWait) {
         Check.argument(delivery.consumer() == this, "a delivery of this consumer", 0);
         if (!delivery.isOpen()) return;
         delivery.outcome = outcome;
+        delivery.canWait = canWait;
         channel.fences.add(delivery);
         say(delivery);
     }
@@ -207,7 +216,7 @@ public final class ClientConsumer extends ClientLink {
         boolean isSayable = outcome != null && delivery.deliveryId >= 0;
         if (!isSayable || !(inUse() instanceof AmqpReceiver in)) return;
         boolean forgets = !session.isResumable();
-        in.settle(delivery.deliveryId, delivery.deliveryId, outcome, forgets);
+        in.settle(delivery.deliveryId, delivery.deliveryId, outcome, forgets, delivery.canWait);
         if (forgets) over(delivery);
     }
 
@@ -268,10 +277,9 @@ public final class ClientConsumer extends ClientLink {
     /** The line is lost, with these on it. */
     void lost(List<ClientDelivery> bound) {
         List<ClientDelivery> replaced = new ArrayList<>(0);
-        for (ClientDelivery delivery : returning.values()) delivery.isExpected = false;
+        for (ClientDelivery delivery : returning.values()) delivery.lineLost();
         for (ClientDelivery delivery : bound) {
-            delivery.deliveryId = -1;
-            delivery.isExpected = false;
+            delivery.lineLost();
             ClientDelivery other = returning.put(delivery.tag, delivery);
             if (other != null) replaced.add(other); // It was in a commit that was refused, and came again.
         }
@@ -303,24 +311,40 @@ public final class ClientConsumer extends ClientLink {
         return new LinkMemory(0, unsettled);
     }
 
-    /** As many as an attach has room for; what is left unsaid is known again by its tag when it comes again. */
+    /** What is decided is told first. */
     private void claim(Map<Binary, LinkMemory.Entry> unsettled, boolean areDecided) {
-        int most = session.entriesMax();
         for (ClientDelivery delivery : returning.values()) {
-            DeliveryState outcome = delivery.outcome;
-            if ((outcome != null) != areDecided || unsettled.size() >= most) continue;
-            unsettled.put(delivery.tag, new LinkMemory.Entry(outcome == null ? WHOLE : outcome, 0));
+            if ((delivery.outcome != null) != areDecided) continue;
+            unsettled.put(delivery.tag, new LinkMemory.Entry(delivery.state(), 0));
         }
     }
 
     @Override
-    void goOn(Attach theirs) {
+    Set<Binary> told() {
+        Set<Binary> told = new LinkedHashSet<>();
+        for (ClientDelivery delivery : returning.values()) if (delivery.isTold) told.add(delivery.tag);
+        return told;
+    }
+
+    /** Of what an attach told, the answer tells what the broker has: all else is settled there, or is given to others. */
+    @Override
+    boolean hears(AmqpLink link, Attach theirs) {
         Map<Binary, @Nullable DeliveryState> known = theirs.unsettled();
-        Map<Binary, @Nullable DeliveryState> held = known == null ? Collections.emptyMap() : known;
+        for (Binary tag : link.told()) {
+            ClientDelivery delivery = returning.get(tag);
+            if (delivery == null) continue;
+            delivery.isTold = true;
+            delivery.isExpected = known != null && known.containsKey(tag);
+        }
+        return link.isIncomplete() && !link.told().isEmpty();
+    }
+
+    @Override
+    void goOn(Attach theirs) {
         claims = 0;
         for (ClientDelivery delivery : List.copyOf(returning.values())) {
-            if (held.containsKey(delivery.tag)) stillOurs(delivery);
-            else if (!theirs.incompleteUnsettled()) gone(delivery);
+            if (delivery.isExpected) stillOurs(delivery);
+            else if (delivery.isTold || !theirs.incompleteUnsettled()) gone(delivery);
         }
         sayCredit();
         if (draining != null && wanted + claims == 0) drained(null);
@@ -328,7 +352,6 @@ public final class ClientConsumer extends ClientLink {
 
     private void stillOurs(ClientDelivery delivery) {
         claims++;
-        delivery.isExpected = true;
         if (delivery.outcome != null) session.returned.reacknowledged++;
     }
 

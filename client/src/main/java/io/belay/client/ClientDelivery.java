@@ -1,8 +1,14 @@
 package io.belay.client;
 
+import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
+import io.belay.base.MalformedException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ClientDelivery {
+    /** What we say of a message that we have wholly and have not decided about. */
+    private static final DeliveryState WHOLE = new DeliveryState.Received(0xFFFF_FFFFL, 0);
+
+    private static final Symbol FAILURES = Symbol.of("belay:failures");
+
     private final ClientConsumer consumer;
     private final ByteBuffer message;
     private final boolean isSettled;
@@ -23,7 +34,9 @@ public final class ClientDelivery {
     long deliveryId; // on this line; −1 if it was not spoken of on this line yet
     boolean isVoid;
     boolean isOver;
+    boolean isTold; // the broker has been told of it on this line
     boolean isExpected; // the broker is going to speak of it on this line
+    boolean canWait; // to be on record
     long fence; // which confirm() waits for it
 
     @Nullable
@@ -60,6 +73,34 @@ public final class ClientDelivery {
     /** Whether it is no longer its consumer's, without its having decided: somebody else may have it. */
     public boolean isVoid() {
         return isVoid;
+    }
+
+    /** It is to be told again, on the next line. */
+    void lineLost() {
+        deliveryId = -1;
+        isTold = false;
+        isExpected = false;
+    }
+
+    /**
+     * What we say of it when we are back. Of one that failed we tell how many failures the broker had told us of, so that it
+     * does not count twice if the broker has counted it already.
+     */
+    DeliveryState state() {
+        if (outcome == null) return WHOLE;
+        if (!(outcome instanceof DeliveryState.Modified modified) || !modified.deliveryFailed()) return outcome;
+        Map<Symbol, @Nullable Object> annotations = new LinkedHashMap<>(modified.messageAnnotations());
+        annotations.put(FAILURES, new UnsignedInteger((int) failures()));
+        return new DeliveryState.Modified(true, modified.undeliverableHere(), annotations);
+    }
+
+    /** What its header tells; 0 if it is none that can be read. */
+    private long failures() {
+        try {
+            return MessageSections.of(message()).header().deliveryCount();
+        } catch (MalformedException unreadable) {
+            return 0;
+        }
     }
 
     /** Whether nothing is decided about it. */

@@ -1,15 +1,19 @@
 package io.belay.client;
 
 import io.belay.amqp.AmqpLink;
+import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.LinkMemory;
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.client.ClientFailure.Known;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   AWAY ── attach said ──▶ ATTACHING ── answered ──▶ ATTACHED ── detach said ──▶ DETACHING ── answered ──▶ GONE
+ *   ATTACHING ── answered, and more to tell ──▶ TELLING ── detached ──▶ ATTACHING
  *   any but GONE ── line lost ──▶ AWAY;   any ── detached by the broker ──▶ GONE
  * </pre>
  */
@@ -25,6 +30,7 @@ abstract class ClientLink {
     enum Stage {
         AWAY,
         ATTACHING,
+        TELLING,
         ATTACHED,
         DETACHING,
         GONE
@@ -59,6 +65,16 @@ abstract class ClientLink {
 
     /** What we have from earlier lines; asked for only if the broker may know the link. */
     abstract LinkMemory memory();
+
+    /** Of the memory, what was told on this line already: it is not told again. */
+    Set<Binary> told() {
+        return Collections.emptySet();
+    }
+
+    /** What the broker knows of what was told; whether there is more to tell, which takes another attach. */
+    boolean hears(AmqpLink link, Attach theirs) {
+        return false;
+    }
 
     /** Attached, and the line is in use: goes on where it was. */
     abstract void goOn(Attach theirs);
@@ -96,6 +112,11 @@ abstract class ClientLink {
         return stage;
     }
 
+    /** Whether the broker has an answer to give before it may be used. */
+    final boolean isAwaited() {
+        return stage == Stage.ATTACHING || stage == Stage.TELLING;
+    }
+
     /** As it is attached and may be used; null if it is not. */
     final @Nullable AmqpLink inUse() {
         return stage == Stage.ATTACHED && session.isInUse() ? amqp : null;
@@ -126,11 +147,18 @@ abstract class ClientLink {
         session.awaits();
         boolean returns = isKnown && session.isResumable();
         isKnown = true;
-        link.attach(attach(), returns ? memory() : null);
+        link.attach(attach(), returns ? memory() : null, told());
     }
 
     final void attached(Attach answer) {
-        if (stage != Stage.ATTACHING || isRefusal(answer)) return; // A refusal is followed by its reason.
+        AmqpLink link = amqp;
+        if (stage != Stage.ATTACHING || link == null) return;
+        if (isRefusal(answer)) return; // It is followed by its reason.
+        if (hears(link, answer)) {
+            stage = Stage.TELLING;
+            link.detach(false, null);
+            return;
+        }
         theirs = answer;
         stage = Stage.ATTACHED;
         if (session.isInUse()) goOnNow();
@@ -147,9 +175,22 @@ abstract class ClientLink {
         closeIfDone();
     }
 
+    /** A part was told: attaches again, with the next. */
+    private void tellMore() {
+        amqp = null;
+        stage = Stage.AWAY;
+        channel.handles--;
+        attachNow();
+        session.awaitsOneLess();
+    }
+
     final void detached(@Nullable AmqpError error) {
+        if (stage == Stage.TELLING && error == null) {
+            tellMore();
+            return;
+        }
         boolean isOurs = stage == Stage.DETACHING;
-        boolean isAwaited = stage == Stage.ATTACHING;
+        boolean isAwaited = isAwaited();
         AmqpLink link = amqp;
         if (link != null) link.detach(true, null);
         if (link instanceof AmqpSender sender) sender.forgetDeliveries();
@@ -160,7 +201,7 @@ abstract class ClientLink {
 
     /** The engine has ended it, because the broker did what it must not. */
     final void ourFault(AmqpError error) {
-        boolean isAwaited = stage == Stage.ATTACHING;
+        boolean isAwaited = isAwaited();
         fail(ClientFailure.refused(error));
         if (isAwaited) session.awaitsOneLess();
     }
@@ -214,6 +255,7 @@ abstract class ClientLink {
         if (isUnknown) gone();
         else if (link != null && theirs == null) {
             stage = Stage.DETACHING;
+            if (link instanceof AmqpReceiver in) in.releaseLate();
             link.detach(closes(), null);
         }
     }

@@ -169,7 +169,7 @@ public final class ClientProducer extends ClientLink {
         if (send == null) return;
         sent--;
         send.deliveryId = -1;
-        if (!outcome.settled()) outcome.sender().settle(outcome.deliveryId(), state);
+        if (!outcome.settled()) outcome.sender().settle(outcome.deliveryId(), state, true);
         session.achieved();
         decided(send, state);
         closeIfDone();

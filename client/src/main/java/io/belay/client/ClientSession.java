@@ -271,13 +271,6 @@ public final class ClientSession {
         return connection.sessions().size() > theirs.channelMax() ? null : connection.session();
     }
 
-    /** How many deliveries an attach has room for, of what the broker takes in one frame. */
-    int entriesMax() {
-        Performative.Open theirs = peer;
-        long frame = Math.min(theirs == null ? 0 : theirs.maxFrameSize(), 1 << 20);
-        return (int) Math.max(4, (frame - 2_048) / 26);
-    }
-
     void awaits() {
         ClientLine line = keeper.line();
         if (line != null) line.awaits(nowMs);

@@ -136,7 +136,7 @@ final class Coordinator extends ClientLink {
         boolean isDecided = outcome.settled() || state != null && state.isTerminal();
         Ask ask = isDecided ? asked.remove(outcome.deliveryId()) : null;
         if (ask == null) return;
-        if (!outcome.settled()) outcome.sender().settle(outcome.deliveryId(), state);
+        if (!outcome.settled()) outcome.sender().settle(outcome.deliveryId(), state, true);
         if (ask instanceof Ask.Declare declare) declared(declare, state);
         else if (ask instanceof Ask.Commit commit) discharged(commit.transaction(), state);
         closeIfDone();

@@ -35,7 +35,7 @@ final class LineKeeper {
     private long lines;
     private long inUseMs;
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt
-    private long unansweredMs = -1; // when a line was lost on which we had asked to be let in; −1 if none was
+    private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
     private boolean isFlushing;
 
     LineKeeper(ClientSession session, ClientOptions options, ReturnOptions returning, ClientPort port) {
@@ -142,7 +142,7 @@ final class LineKeeper {
     void inUse() {
         plan.connected();
         causes.clear();
-        unansweredMs = -1;
+        aliveUntilMs = -1;
         inUseMs = session.nowMs();
         int silenceMs = 2 * options.pingIntervalMs(); // no longer than on a line that is in use
         patienceMs = silenceMs == 0 ? PATIENCE_MS_MAX : Math.max(silenceMs, PATIENCE_MS_MIN);
@@ -184,7 +184,8 @@ final class LineKeeper {
         boolean wasInUse = current.wasInUse();
         if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
         boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
-        if (isUnanswered) unansweredMs = session.nowMs();
+        if (isUnanswered) aliveUntilMs = session.nowMs() + zombieMs();
+        else if (wasInUse && !session.isResumable()) aliveUntilMs = session.nowMs() + Math.max(zombieMs(), silenceMs());
         session.away(current, end.cause());
         if (current.stage() == ClientLine.Stage.CLOSING) session.closed(null);
         else goOn(current, end, wasInUse);
@@ -211,8 +212,17 @@ final class LineKeeper {
 
     /** Whether our name is taken by a line of our own, of which the broker does not know yet that it is gone. */
     private boolean isZombies(LineEnd end) {
-        long aliveMs = Math.max(3L * options.pingIntervalMs(), ZOMBIE_MS_MIN);
-        return end.isNameTaken() && unansweredMs >= 0 && session.nowMs() - unansweredMs < aliveMs;
+        return end.isNameTaken() && session.nowMs() < aliveUntilMs;
+    }
+
+    private long zombieMs() {
+        return Math.max(3L * options.pingIntervalMs(), ZOMBIE_MS_MIN);
+    }
+
+    /** How long the broker bears our silence: it tells half of it (AMQP 1.0 §2.4.5). Then a while for it to look. */
+    private long silenceMs() {
+        Performative.Open theirs = session.peer();
+        return theirs == null ? 0 : 2 * theirs.idleTimeoutMs() + ZOMBIE_MS_MIN;
     }
 
     /** @param failed the address of the attempt that has just failed, null if there was none */

@@ -84,6 +84,15 @@ class PlainModeTest {
     }
 
     @Test
+    void it_waits_until_the_broker_notices_that_its_old_line_is_gone() {
+        world.cutsSilently().cut();
+        world.pass(90_000);
+
+        assertThat(world.events(ClientEvent.Failed.class)).isEmpty();
+        assertThat(world.events(ClientEvent.Resumed.class)).hasSize(1);
+    }
+
+    @Test
     void what_was_not_answered_is_sent_again() {
         world.settle();
         send("m0");

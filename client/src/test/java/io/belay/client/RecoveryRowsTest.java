@@ -13,8 +13,11 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,8 @@ class RecoveryRowsTest {
         again.receiver().settle(again.deliveryId(), again.deliveryId(), DeliveryState.ACCEPTED, false);
         world.settle();
         answers.assertDone(1);
+        consumer.grant(1); // That it is settled goes along with whatever is said next.
+        world.settle();
         assertThat(broker.events(AmqpEvent.Settled.class)).hasSize(1);
     }
 
@@ -214,6 +219,23 @@ class RecoveryRowsTest {
 
         answers.assertDone(1);
         assertThat(sender.credit()).isEqualTo(9);
+    }
+
+    @Test
+    void what_has_failed_is_told_with_how_often_it_had_failed_before() {
+        receive(1);
+        consumer.settle(sink.deliveries.get(0), new DeliveryState.Modified(true, false, Collections.emptyMap()));
+        world.settle();
+
+        back(memory(null));
+
+        assertThat(broker.attaches.get("c2").unsettled())
+                .containsEntry(
+                        TAG,
+                        new DeliveryState.Modified(
+                                true,
+                                false,
+                                Collections.singletonMap(Symbol.of("belay:failures"), new UnsignedInteger(0))));
     }
 
     @Test

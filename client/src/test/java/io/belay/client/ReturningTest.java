@@ -3,7 +3,10 @@ package io.belay.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.DeliveryState;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session against the broker itself, without any fault or with one. */
 class ReturningTest {
@@ -71,6 +74,63 @@ class ReturningTest {
         answers.assertDone(4);
         assertThat(sink.texts()).containsExactly("m0");
         assertThat(sink.voided).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_failure_counts_once_wherever_the_line_breaks(boolean dies) {
+        boolean wasCut = true;
+        for (int bytes = 1; wasCut; bytes++) {
+            World cut = World.of(ClientOptions.of("till-8")).opened();
+            Sink had = new Sink();
+            ClientChannel on = cut.session.channel();
+            ClientConsumer consumer = on.consumer(ConsumerSpec.of(ClientAddress.queue("q")), had, LATER, answers);
+            consumer.grant(10);
+            on.producer(ClientAddress.queue("q"), LATER, answers).send(Sink.message("m0"), false, null, LATER, answers);
+            cut.settle();
+
+            consumer.settle(had.deliveries.get(0), new DeliveryState.Modified(true, false, Collections.emptyMap()));
+            cut.cutAfter(bytes).dyingAtCuts(dies);
+            cut.settle();
+            wasCut = cut.left() == Long.MAX_VALUE;
+            cut.faultless();
+            cut.pass(10_000);
+
+            assertThat(had.texts()).as("cut after %d bytes", bytes).containsExactly("m0", "m0");
+            assertThat(Sink.failures(had.deliveries.get(1)))
+                    .as("cut after %d bytes", bytes)
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_second_cut_right_after_the_return_keeps_the_order(boolean dies) {
+        boolean wasCut = true;
+        for (int bytes = 1; wasCut; bytes += 7) {
+            World twice = World.of(ClientOptions.of("till-8")).opened();
+            Sink had = new Sink();
+            ClientChannel on = twice.session.channel();
+            on.consumer(ConsumerSpec.of(ClientAddress.queue("q")), had, LATER, answers)
+                    .grant(10);
+            ClientProducer producer = on.producer(ClientAddress.queue("q"), LATER, answers);
+            for (int n = 0; n < 3; n++) producer.send(Sink.message("m" + n), false, null, LATER, answers);
+            twice.settle();
+            for (int n = 3; n < 6; n++) producer.send(Sink.message("m" + n), false, null, LATER, answers);
+            twice.session.flush(twice.nowMs);
+
+            twice.cutAfter(bytes).dyingAtCuts(dies).cut();
+            wasCut = twice.left() == Long.MAX_VALUE;
+            twice.faultless();
+            twice.pass(10_000);
+            producer.send(Sink.message("m6"), false, null, LATER, answers);
+            twice.settle();
+
+            assertThat(had.texts())
+                    .as("cut again after %d bytes", bytes)
+                    .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6");
+            assertThat(had.voided).isEmpty();
+        }
     }
 
     @Test

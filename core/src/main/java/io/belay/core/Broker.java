@@ -2,7 +2,9 @@ package io.belay.core;
 
 import io.belay.base.ByteReader;
 import io.belay.base.ByteWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * a tick before them whenever {@link #nowMs} is behind its clock. One thread at a time.
  */
 public final class Broker {
+    /**
+     * So many entries of queues expire by one tick: the next, of the same time, takes as many more. {@link #nextTimeMs} has
+     * passed as long as there are any.
+     */
+    public static final int EXPIRING_MAX = 10_000;
+
     private final State state;
     private final Delivering delivering;
     private final Publishing publishing;
@@ -198,6 +206,15 @@ public final class Broker {
         return asked != null && asked.holds(sequence);
     }
 
+    /**
+     * How many deliveries of an entry have failed for certain: as {@link Entry#deliveries}, without one that may have been
+     * before a restart. 0 if it is not there.
+     */
+    public int failedAt(long queue, long sequence) {
+        Queue asked = state.queues.at(queue);
+        return asked == null ? 0 : asked.failedAt(sequence);
+    }
+
     /** Why this entry is in a dead letter queue; null if it is not there as a dead letter. */
     public @Nullable DeadLetter deadLetter(long queue, long sequence) {
         Queue asked = state.queues.at(queue);
@@ -326,15 +343,26 @@ public final class Broker {
 
     private void tick(Command.Tick tick) {
         state.nowMs = Math.max(state.nowMs, tick.nowMs());
+        int expiring = EXPIRING_MAX;
+        Set<Queue> touched = new LinkedHashSet<>(0);
         for (Timers.Due due = state.timers.take(state.nowMs); due != null; due = state.timers.take(state.nowMs)) {
             if (due.kind() == Timers.Kind.RETAINED_EXPIRES) publishing.expireRetained(due.number());
             else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
-            else if (due.kind() == Timers.Kind.QUEUE_EXPIRES) queueing.expire(queueOf(due));
+            else if (due.kind() == Timers.Kind.QUEUE_EXPIRES) expiring -= expire(queueOf(due), expiring, touched);
             else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
             else if (due.kind() == Timers.Kind.PUBLISH_DUE) publishing.publishDue(state.delayed.at(due.number()));
             else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
             else attending.expire(sessionOf(due));
         }
+        for (Queue queue : touched) {
+            boolean hasEnded = state.queues.at(queue.number) == null;
+            if (!hasEnded) queueing.remind(queue); // Of what was too much for one command the time has come already.
+        }
+    }
+
+    private int expire(Queue queue, int most, Set<Queue> touched) {
+        touched.add(queue);
+        return queueing.expire(queue, most);
     }
 
     private Session sessionOf(Timers.Due due) {

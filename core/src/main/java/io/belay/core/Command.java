@@ -208,7 +208,9 @@ public sealed interface Command {
          * As {@link #FAILED}, of a delivery whose consumer has had it since before the last restart: what that may have
          * been counts for nothing.
          */
-        FAILED_SINCE
+        FAILED_SINCE,
+        /** As {@link #LOST}, with the difference of {@link #FAILED_SINCE}. */
+        LOST_SINCE
     }
 
     /**

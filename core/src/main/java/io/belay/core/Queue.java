@@ -195,9 +195,14 @@ final class Queue {
         return deadlines.firstMs();
     }
 
-    /** Gives the entries that expire at {@code nowMs} or before to {@code expired}, which removes them. */
-    void expire(long nowMs, LongConsumer expired) {
-        while (earliestMs() <= nowMs) expired.accept(deadlines.firstPosition());
+    /**
+     * Gives the entries that expire at {@code nowMs} or before, {@code most} at most, to {@code expired}, which removes them;
+     * returns how many.
+     */
+    int expire(long nowMs, int most, LongConsumer expired) {
+        int count = 0;
+        for (; count < most && earliestMs() <= nowMs; count++) expired.accept(deadlines.firstPosition());
+        return count;
     }
 
     QueueView view() {

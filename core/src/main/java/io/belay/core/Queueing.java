@@ -86,17 +86,17 @@ final class Queueing {
             if (consume.disposal() == Command.Disposal.ACCEPTED) accept(queue, sequence);
             else if (consume.disposal() == Command.Disposal.FAILED) fail(queue, sequence, consume.why(), false);
             else if (consume.disposal() == Command.Disposal.FAILED_SINCE) fail(queue, sequence, consume.why(), true);
-            else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence);
+            else if (consume.disposal() == Command.Disposal.LOST) lose(queue, sequence, false);
+            else if (consume.disposal() == Command.Disposal.LOST_SINCE) lose(queue, sequence, true);
             else bury(queue, sequence, consume.why());
         }
         remind(queue);
     }
 
-    /** Drops what has expired. */
-    void expire(Queue queue) {
+    /** Drops what has expired, {@code most} entries at most; returns how many. Its timer is to be set then. */
+    int expire(Queue queue, int most) {
         queue.expiresAtMs = Long.MAX_VALUE;
-        queue.expire(state.nowMs, sequence -> discard(queue, sequence));
-        remind(queue);
+        return queue.expire(state.nowMs, most, sequence -> discard(queue, sequence));
     }
 
     /** Ends what ends with a session. */
@@ -149,10 +149,11 @@ final class Queueing {
     }
 
     /** A delivery that was lost with its consumer counts as one, but is no reason for a dead letter by itself. */
-    private void lose(Queue queue, long sequence) {
+    private void lose(Queue queue, long sequence, boolean since) {
         int deliveriesMax = queue.spec.policy().deliveriesMax();
-        boolean last = deliveriesMax != 0 && queue.failuresAt(sequence) + 1 >= Math.max(2, deliveriesMax);
-        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, false);
+        int failed = since ? queue.failedAt(sequence) : queue.failuresAt(sequence);
+        boolean last = deliveriesMax != 0 && failed + 1 >= Math.max(2, deliveriesMax);
+        int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, since);
         state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }
 

@@ -4,7 +4,9 @@ import io.belay.base.ByteReader;
 import io.belay.base.ByteWriter;
 import io.belay.base.Check;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +28,10 @@ import java.util.function.Consumer;
 public final class TagSet {
     private static final int COUNTED_LENGTH = Long.BYTES;
     private static final int RUN_LENGTH_MIN = 9; // of one that is written, bytes
+    private static final int RUN_LENGTH_MAX = 13; // likewise
+    private static final int OTHER_LENGTH_MAX = 1 + LinkTag.TAG_LENGTH_MAX; // likewise
+    private static final int COUNTS_LENGTH_MAX = 2 * 5; // of both counts
+    private static final int PIECE_LENGTH_MIN = 64;
 
     // Numbers are unsigned on the wire and here less 2^63, so that the order of longs is theirs.
     private final TreeMap<Long, Long> runs = new TreeMap<>(); // last by first; no two of them touch
@@ -92,6 +98,33 @@ public final class TagSet {
             }
         });
         others.forEach(visitor);
+    }
+
+    /**
+     * The same tags in as many sets as it takes so that none is long when it is written: one, most often; none if it is
+     * empty.
+     *
+     * @param lengthMax of a set, bytes, 64 or more
+     */
+    public List<TagSet> pieces(int lengthMax) {
+        Check.argument(lengthMax >= PIECE_LENGTH_MIN, "pieces of 64 bytes or more", lengthMax);
+        List<TagSet> pieces = new ArrayList<>(1);
+        runs.forEach((first, last) -> roomyPiece(pieces, lengthMax).restore(first, last - first));
+        others.forEach(tag -> roomyPiece(pieces, lengthMax).add(tag));
+        return pieces;
+    }
+
+    private static TagSet roomyPiece(List<TagSet> pieces, int lengthMax) {
+        TagSet last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+        if (last != null && last.lengthBound() + OTHER_LENGTH_MAX <= lengthMax) return last;
+        TagSet next = new TagSet();
+        pieces.add(next);
+        return next;
+    }
+
+    /** At most so many bytes it takes when it is written. */
+    private int lengthBound() {
+        return COUNTS_LENGTH_MAX + runs.size() * RUN_LENGTH_MAX + others.size() * OTHER_LENGTH_MAX;
     }
 
     void write(ByteWriter out) {

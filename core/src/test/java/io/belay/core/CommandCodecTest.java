@@ -57,6 +57,7 @@ class CommandCodecTest {
                 new Command.Hand(1, 1_000),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.LOST, "why"),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.FAILED_SINCE, "why"),
+                new Command.Consume(1, new long[] {5}, Command.Disposal.LOST_SINCE, "why"),
                 new Command.Consume(1, new long[0], Command.Disposal.ACCEPTED, ""),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.ACCEPTED, "why"),
                 new Command.Consume(1, new long[] {Long.MAX_VALUE, 0, 7, 7}, Command.Disposal.FAILED, ""),

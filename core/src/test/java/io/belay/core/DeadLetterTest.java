@@ -100,6 +100,37 @@ class DeadLetterTest extends SceneTest {
     }
 
     @Test
+    void a_delivery_that_went_on_over_the_restart_and_was_lost_counts_once() {
+        scene.create(queue("q"));
+        scene.send("q", "x");
+        scene.send("q", "y");
+        scene.says(new Command.Hand(1, 2));
+        scene.says(new Command.Restart());
+
+        assertThat(scene.says(new Command.Consume(1, new long[] {1}, Command.Disposal.LOST_SINCE, "")))
+                .containsExactly("q=1 failed 1");
+        assertThat(scene.says(new Command.Consume(1, new long[] {2}, Command.Disposal.LOST, "")))
+                .containsExactly("q=2 failed 2");
+        assertThat(scene.says(new Command.Consume(1, new long[] {1}, Command.Disposal.LOST_SINCE, "")))
+                .containsExactly("q=1 failed 2");
+    }
+
+    @Test
+    void failures_are_certain_but_for_the_one_that_may_have_been_before_a_restart() {
+        scene.create(queue("q"));
+        scene.send("q", "x");
+        scene.says(new Command.Hand(1, 1));
+        scene.says(new Command.Restart());
+
+        assertThat(scene.broker.entryAt(1, 1).deliveries()).isEqualTo(1);
+        assertThat(scene.broker.failedAt(1, 1)).isZero();
+        scene.fail("q", 1);
+        assertThat(scene.broker.failedAt(1, 1)).isEqualTo(2);
+        assertThat(scene.broker.failedAt(1, 9)).as("no such entry").isZero();
+        assertThat(scene.broker.failedAt(9, 1)).as("no such queue").isZero();
+    }
+
+    @Test
     void a_dead_letter_keeps_priority_and_group_and_is_due_at_once() {
         scene.create(queue("q"));
         scene.send("q", scheduled(message("q", "x", Q1), 7, Scene.START_MS + 9, 3));

@@ -364,13 +364,14 @@ final class NaiveQueues {
         } else if (disposal == Disposal.REJECTED) {
             bury(pile, item, why);
         } else {
-            boolean isSince = disposal == Disposal.FAILED_SINCE;
+            boolean isSince = disposal == Disposal.FAILED_SINCE || disposal == Disposal.LOST_SINCE;
+            boolean isLost = disposal == Disposal.LOST || disposal == Disposal.LOST_SINCE;
             int failed = (isSince ? item.failed : failed(pile, item)) + 1;
             int failedMax = pile.spec.policy().deliveriesMax();
             boolean tooOften = failedMax != 0 && failed >= failedMax;
-            boolean countStops = disposal == Disposal.LOST && failedMax != 0 && failed >= Math.max(2, failedMax);
+            boolean countStops = isLost && failedMax != 0 && failed >= Math.max(2, failedMax);
             if (!countStops) item.failed = failed;
-            if (disposal != Disposal.LOST && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
+            if (!isLost && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
             else said.add(pile.spec.name() + "=" + item.sequence + " failed " + failed(pile, item));
         }
     }

@@ -6,7 +6,10 @@ import static io.belay.core.Words.message;
 import static io.belay.core.Words.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that grow too old in a queue. */
 class QueueExpiryTest extends SceneTest {
@@ -76,6 +79,47 @@ class QueueExpiryTest extends SceneTest {
         scene.reload();
 
         assertThat(scene.saysAll(new Command.Tick(Scene.START_MS + 1_000))).containsExactly("q-1", "drop 1", "r-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Broker.EXPIRING_MAX - 1, Broker.EXPIRING_MAX, Broker.EXPIRING_MAX + 1})
+    void very_many_that_expire_at_once_leave_by_several_ticks_of_the_same_time(int count) {
+        Broker broker = new Broker();
+        broker.apply(new Command.Tick(Scene.START_MS));
+        broker.apply(new Command.CreateQueue(queue("q")));
+        broker.apply(new Command.CreateQueue(queue("r")));
+        broker.apply(new Command.Send(0, 2, expiring("other", 1_000)));
+        for (int sent = 1; sent < count; sent++) broker.apply(new Command.Send(0, 1, expiring("x", 1_000)));
+        Command.Tick tick = new Command.Tick(Scene.START_MS + 1_000);
+
+        assertThat(gone(broker.apply(tick))).isEqualTo(Math.min(count, Broker.EXPIRING_MAX));
+        boolean hasMore = count > Broker.EXPIRING_MAX;
+        assertThat(broker.nextTimeMs()).isEqualTo(hasMore ? Scene.START_MS + 1_000 : Long.MAX_VALUE);
+        assertThat(gone(broker.apply(tick))).isEqualTo(hasMore ? 1 : 0);
+
+        assertThat(broker.totals().messages()).isZero();
+        assertThat(broker.nextTimeMs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void a_queue_of_which_very_many_expire_may_end_in_the_same_moment() {
+        Broker broker = new Broker();
+        broker.apply(new Command.Tick(Scene.START_MS));
+        broker.apply(new Command.Attach("a", "anybody", false, 1, 1, null, "here"));
+        broker.apply(new Command.CreateQueue(new QueueSpec("q", Lifetime.SESSION, 1, QueuePolicy.DEFAULTS, null)));
+        for (int sent = 0; sent <= Broker.EXPIRING_MAX; sent++)
+            broker.apply(new Command.Send(0, 1, expiring("x", 1_000)));
+        broker.apply(new Command.Detach(1, 1, "gone", false, -1));
+
+        broker.apply(new Command.Tick(Scene.START_MS + 1_000));
+
+        assertThat(broker.queues()).isEmpty();
+        assertThat(broker.totals().messages()).isZero();
+        assertThat(broker.nextTimeMs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static long gone(List<Effect> effects) {
+        return effects.stream().filter(Effect.Unqueued.class::isInstance).count();
     }
 
     @Test

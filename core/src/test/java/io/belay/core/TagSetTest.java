@@ -42,6 +42,34 @@ class TagSetTest {
 
     @ParameterizedTest
     @Seeds(50)
+    void in_pieces_it_is_the_same_and_no_piece_is_too_long(long seed) {
+        Random random = new Random(seed);
+        TagSet whole = new TagSet();
+        for (int left = random.nextInt(400); left > 0; left--) whole.add(anyTag(random));
+        int lengthMax = 64 + random.nextInt(500);
+
+        List<TagSet> pieces = whole.pieces(lengthMax);
+
+        TagSet together = new TagSet();
+        for (TagSet piece : pieces) {
+            assertThat(write(piece).length).isLessThanOrEqualTo(lengthMax);
+            piece.forEach(tag -> assertThat(together.add(tag)).isTrue());
+        }
+        assertThat(write(together)).isEqualTo(write(whole));
+    }
+
+    @Test
+    void what_is_short_is_one_piece_and_nothing_is_none() {
+        TagSet counted = new TagSet();
+        for (long number = 0; number < 10_000; number++) counted.add(tag(number));
+
+        assertThat(counted.pieces(64)).hasSize(1);
+        assertThat(new TagSet().pieces(64)).isEmpty();
+        assertThatThrownBy(() -> counted.pieces(63)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @Seeds(50)
     void the_same_tags_are_the_same_bytes_in_whatever_order_they_came(long seed) {
         Random random = new Random(seed);
         TagSet one = new TagSet();

@@ -67,16 +67,21 @@ public final class Proxy implements AutoCloseable {
     }
 
     /**
-     * Does that to every line that is open now.
+     * Does that to every line that is open now. An interrupt ends a blackhole or a stall early.
      *
      * @param holdMs how long a blackhole or a stall lasts; the call returns when it is over
      * @return how many lines it hit
      */
     public int inflict(Fault fault, long holdMs) throws InterruptedException {
-        switch (fault) {
-            case RESET -> {}
-            case BLACKHOLE, STALL -> hold(holdMs);
-            case HALF_OPEN_AT_BROKER, HALF_OPEN_AT_CLIENT -> {}
+        try {
+            switch (fault) {
+                case RESET -> {}
+                case BLACKHOLE, STALL -> hold(holdMs);
+                case HALF_OPEN_AT_BROKER, HALF_OPEN_AT_CLIENT -> {}
+            }
+        } catch (InterruptedException hurried) {
+            strike(fault); // nothing may be held for ever
+            throw hurried;
         }
         return strike(fault);
     }

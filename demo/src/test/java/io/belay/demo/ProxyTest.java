@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ProxyTest {
     private static final int SILENCE_MS = 200;
+    private static final int HOLD_MS = 600_000;
+    private static final int READ_MS = 60_000;
 
     private ServerSocket server;
     private Proxy proxy;
@@ -27,8 +29,8 @@ class ProxyTest {
         proxy = new Proxy(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
         client = new Socket("127.0.0.1", proxy.port());
         broker = server.accept();
-        client.setSoTimeout(10_000);
-        broker.setSoTimeout(10_000);
+        client.setSoTimeout(READ_MS);
+        broker.setSoTimeout(READ_MS);
         carry(client, broker);
     }
 
@@ -60,22 +62,22 @@ class ProxyTest {
 
     @Test
     void a_stall_holds_bytes_back_and_then_lets_them_through() throws Exception {
-        Thread stall = inflicting(Fault.STALL, 1000);
+        Thread stall = inflicting(Fault.STALL);
         client.getOutputStream().write(7);
         assertSilent(broker);
 
-        stall.join();
+        stall.interrupt();
 
         assertThat(broker.getInputStream().read()).isEqualTo(7);
     }
 
     @Test
     void a_blackhole_swallows_what_was_sent_and_ends_with_a_reset() throws Exception {
-        Thread blackhole = inflicting(Fault.BLACKHOLE, 1000);
+        Thread blackhole = inflicting(Fault.BLACKHOLE);
         client.getOutputStream().write(7);
         assertSilent(broker);
 
-        blackhole.join();
+        blackhole.interrupt();
 
         assertReset(client);
         assertReset(broker);
@@ -104,18 +106,27 @@ class ProxyTest {
         try (Socket again = new Socket("127.0.0.1", proxy.port());
                 Socket there = server.accept()) {
             carry(again, there);
-            assertThat(proxy.awaitLine(1000)).isTrue();
+            assertThat(proxy.awaitLine(READ_MS)).isTrue();
         }
     }
 
-    private Thread inflicting(Fault fault, long holdMs) throws InterruptedException {
+    @Test
+    void a_stall_ends_by_itself() throws Exception {
+        assertThat(proxy.inflict(Fault.STALL, 50)).isEqualTo(1);
+
+        carry(client, broker);
+    }
+
+    /** For as long as nobody interrupts it. */
+    private Thread inflicting(Fault fault) throws InterruptedException {
         Thread thread = new Thread(() -> {
             try {
-                proxy.inflict(fault, holdMs);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
+                proxy.inflict(fault, HOLD_MS);
+            } catch (InterruptedException enough) {
+                Thread.currentThread().interrupt(); // and so it ends
             }
         });
+        thread.setDaemon(true);
         thread.start();
         proxy.awaitHold();
         return thread;
@@ -135,6 +146,6 @@ class ProxyTest {
     private static void assertSilent(Socket socket) throws IOException {
         socket.setSoTimeout(SILENCE_MS);
         assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(READ_MS);
     }
 }

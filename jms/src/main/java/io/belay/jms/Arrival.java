@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Arrival {
     private final MessageSections sections;
     private final BelayDestination from;
+    private final Addresses addresses;
     private final long deliveryCount;
     private final long arrivedAtMs;
 
@@ -30,12 +31,19 @@ final class Arrival {
      * Takes what came.
      *
      * @param from what the consumer consumes
+     * @param addresses how the broker names destinations
      * @param deliveryCount earlier attempts that failed
      * @param arrivedAtMs the time, milliseconds since 1970
      */
-    Arrival(MessageSections sections, BelayDestination from, long deliveryCount, long arrivedAtMs) {
+    Arrival(
+            MessageSections sections,
+            BelayDestination from,
+            Addresses addresses,
+            long deliveryCount,
+            long arrivedAtMs) {
         this.sections = sections;
         this.from = from;
+        this.addresses = addresses;
         this.deliveryCount = deliveryCount;
         this.arrivedAtMs = arrivedAtMs;
     }
@@ -52,11 +60,11 @@ final class Arrival {
             Properties properties = sections.properties();
             head.read(sections.header(), properties, arrivedAtMs);
             head.isRedelivered = deliveryCount > 0;
-            head.destination =
-                    BelayDestination.at(properties.to(), kind(Annotations.TO, Annotations.TO_WORDS), from.kind());
+            head.destination = addresses.known(
+                    BelayDestination.at(properties.to(), kind(Annotations.TO, Annotations.TO_WORDS), from.kind()));
             if (head.destination == null) head.destination = from;
-            head.replyTo = BelayDestination.at(
-                    properties.replyTo(), kind(Annotations.REPLY_TO, Annotations.REPLY_TO_WORDS), from.kind());
+            head.replyTo = addresses.known(BelayDestination.at(
+                    properties.replyTo(), kind(Annotations.REPLY_TO, Annotations.REPLY_TO_WORDS), from.kind()));
             Object delivery = AmqpValues.toJava(sections.messageAnnotation(Annotations.DELIVERY_TIME));
             head.deliveryTimeMs = delivery instanceof Long time ? time : head.timestampMs;
             return head;
@@ -77,6 +85,11 @@ final class Arrival {
             });
             return properties;
         });
+    }
+
+    /** The same as AMQP has them, all of them. */
+    Map<String, @Nullable Object> rawProperties() throws MessageFormatException {
+        return read(sections::applicationProperties);
     }
 
     private static @Nullable Object property(@Nullable Object value) {

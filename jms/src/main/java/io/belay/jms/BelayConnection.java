@@ -2,30 +2,14 @@ package io.belay.jms;
 
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Symbol;
-import io.belay.client.ClientAddress;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
-import io.belay.client.ClientTemporary;
-import jakarta.jms.ConnectionConsumer;
-import jakarta.jms.ConnectionMetaData;
-import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
-import jakarta.jms.Queue;
-import jakarta.jms.QueueConnection;
-import jakarta.jms.QueueSession;
-import jakarta.jms.ServerSessionPool;
-import jakarta.jms.Session;
-import jakarta.jms.Topic;
-import jakarta.jms.TopicConnection;
-import jakarta.jms.TopicSession;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * and goes on where it was: calls that wait go on waiting, up to their deadlines, and what had arrived is not sent twice. Its
  * {@link ConnectionEventListener}s hear how it fares; its exception listener only if something is lost for good. Any thread.
  */
-public final class BelayConnection implements QueueConnection, TopicConnection {
+public final class BelayConnection extends DomainConnection {
     private static final Symbol ANONYMOUS_RELAY = Symbol.of("ANONYMOUS-RELAY");
-    private static final ConnectionMetaData META_DATA = new BelayConnectionMetaData();
 
     private final ConnectionOptions options;
-    private final BelaySession.Domain domain;
+    private final LoopPool loops;
     private final String id = "ID:" + UUID.randomUUID();
     private final SendRoom room;
+    private final Addresses addresses;
+    private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
-    private final Map<String, ClientTemporary> temporaries = new ConcurrentHashMap<>(); // those that are there, by name
-    private final TemporaryOwner owner = this::delete;
+    private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
     private volatile @Nullable String clientId;
@@ -58,10 +42,13 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     private volatile boolean relaysAnonymous = true;
     private volatile @Nullable ClientFailure failure; // it is over
 
-    private BelayConnection(ConnectionOptions options, BelaySession.Domain domain) {
+    private BelayConnection(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain) {
+        super(domain);
         this.options = options;
-        this.domain = domain;
+        this.loops = loops;
         room = options.sendRoom();
+        addresses = Addresses.of(options.settings());
+        prefetchBudget = new PrefetchBudget(options.count(Setting.CONNECTION_PREFETCH_MAX));
         String configured = options.settings().text(Setting.CLIENT_ID);
         clientId = configured.isEmpty() ? null : configured;
         news = new ConnectionNews(clientId == null ? id : configured);
@@ -71,12 +58,14 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     /**
      * Connects.
      *
+     * @param loops the threads of all connections of a factory
      * @throws jakarta.jms.JMSSecurityException if the broker does not believe who we are
      * @throws InvalidClientIDException if the client id is in use
      * @throws JMSException if no broker could be reached in time; with what each attempt met
      */
-    static BelayConnection open(ConnectionOptions options, BelaySession.Domain domain) throws JMSException {
-        BelayConnection connection = new BelayConnection(options, domain);
+    static BelayConnection open(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain)
+            throws JMSException {
+        BelayConnection connection = new BelayConnection(options, loops, domain);
         try {
             connection.open(connection.loop);
             return connection;
@@ -89,7 +78,8 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     }
 
     private ConnectionLoop loopFor(String containerId) {
-        return new ConnectionLoop(options.client(containerId), options.returning(), options.dialing(), this::happened);
+        return new ConnectionLoop(
+                loops, options.client(containerId), options.returning(), options.dialing(), this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {
@@ -139,6 +129,14 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         return room;
     }
 
+    Addresses addresses() {
+        return addresses;
+    }
+
+    PrefetchBudget prefetchBudget() {
+        return prefetchBudget;
+    }
+
     boolean isStarted() {
         return isStarted;
     }
@@ -150,6 +148,12 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
 
     boolean relaysAnonymous() {
         return relaysAnonymous;
+    }
+
+    /** Its client id, or what stands for one. */
+    String name() {
+        String own = clientId;
+        return own == null ? id : own;
     }
 
     boolean hasNoClientId() {
@@ -175,110 +179,19 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         if (over != null && !isClosed) throw Refusals.exception("the connection is over", over);
     }
 
-    /** What a producer says, with what the administrator says instead (OMQ-36). */
-    Posting posting(Posting said) {
-        ConnectionSettings settings = options.settings();
-        if (said.destination().kind().isTemporary() && !settings.flag(Setting.OVERRIDE_TEMPORARY)) return said;
-        boolean persistent = settings.text(Setting.DELIVERY_MODE).equals("PERSISTENT");
-        int mode = persistent ? jakarta.jms.DeliveryMode.PERSISTENT : jakarta.jms.DeliveryMode.NON_PERSISTENT;
-        return new Posting(
-                said.destination(),
-                settings.flag(Setting.OVERRIDE_DELIVERY_MODE) ? mode : said.deliveryMode(),
-                settings.flag(Setting.OVERRIDE_PRIORITY) ? options.count(Setting.PRIORITY) : said.priority(),
-                settings.flag(Setting.OVERRIDE_TIME_TO_LIVE)
-                        ? settings.number(Setting.TIME_TO_LIVE_MS)
-                        : said.timeToLiveMs(),
-                said.deliveryDelayMs(),
-                said.messageId(),
-                said.nowMs(),
-                said.isTimestamped());
+    TemporaryDestinations temporaries() {
+        return temporaries;
     }
 
-    // Temporary destinations
-
-    BelayTemporaryQueue temporaryQueue() throws JMSException {
-        return new BelayTemporaryQueue(temporary(ClientAddress.Kind.TEMPORARY_QUEUE), owner);
-    }
-
-    BelayTemporaryTopic temporaryTopic() throws JMSException {
-        return new BelayTemporaryTopic(temporary(ClientAddress.Kind.TEMPORARY_TOPIC), owner);
-    }
-
-    private String temporary(ClientAddress.Kind kind) throws JMSException {
-        long timeoutMs = options.timeoutMs(Setting.REQUEST_TIMEOUT_MS);
-        var made = new ClientTemporary[1]; // published by the answers
-        var isHere = new Waiting("create a temporary destination");
-        new SessionLink(loop, false).ask("create a " + kind.name(), timeoutMs, (deadlineMs, answer) -> {
-            made[0] = loop.session().temporary(kind, deadlineMs, answer);
-            isHere.answered(null);
-        });
-        isHere.await(timeoutMs);
-        String name = made[0].address().name();
-        temporaries.put(name, made[0]);
-        return name;
-    }
-
-    private void delete(BelayDestination temporary) throws JMSException {
-        checkUsable();
-        ClientTemporary its = temporaries.get(temporary.name());
-        if (its == null) return; // deleted already
-        if (sessions.stream().anyMatch(each -> each.consumes(temporary))) {
-            throw new IllegalStateException(temporary.name() + " has a consumer (§6.2.2)");
-        }
-        new SessionLink(loop, false)
-                .ask("delete " + temporary.name(), options.timeoutMs(Setting.REQUEST_TIMEOUT_MS), its::delete);
-        temporaries.remove(temporary.name());
-    }
-
-    /** Refuses consumers of temporary destinations that others made, or that are gone (§6.2.2). */
-    void checkMayConsume(BelayDestination from) throws JMSException {
-        if (from.kind().isTemporary() && !temporaries.containsKey(from.name())) {
-            throw new InvalidDestinationException(
-                    from.name() + " is a temporary destination of another connection, or deleted");
-        }
-    }
-
-    /** Refuses what is sent to a temporary destination of this connection that is deleted. */
-    void checkMaySend(BelayDestination to) throws JMSException {
-        if (!to.kind().isTemporary() || temporaries.containsKey(to.name())) return;
-        boolean isOurs = to instanceof BelayTemporaryQueue queue && queue.owner() == owner
-                || to instanceof BelayTemporaryTopic topic && topic.owner() == owner;
-        if (isOurs) throw new InvalidDestinationException(to.name() + " is deleted");
+    /** Whether any of its sessions consumes from a place. */
+    boolean consumes(BelayDestination from) {
+        return sessions.stream().anyMatch(each -> each.consumes(from));
     }
 
     // Sessions
 
     @Override
-    public Session createSession() throws JMSException {
-        return createSession(Session.AUTO_ACKNOWLEDGE);
-    }
-
-    /** @param sessionMode one of {@link Session}'s, or {@link AcknowledgeMode#INDIVIDUAL_ACKNOWLEDGE} */
-    @Override
-    public Session createSession(int sessionMode) throws JMSException {
-        return session(AcknowledgeMode.of(sessionMode), domain);
-    }
-
-    @Override
-    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return session(mode(transacted, acknowledgeMode), domain);
-    }
-
-    @Override
-    public QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return session(mode(transacted, acknowledgeMode), BelaySession.Domain.QUEUES);
-    }
-
-    @Override
-    public TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        return session(mode(transacted, acknowledgeMode), BelaySession.Domain.TOPICS);
-    }
-
-    private static AcknowledgeMode mode(boolean transacted, int acknowledgeMode) throws JMSException {
-        return transacted ? AcknowledgeMode.TRANSACTED : AcknowledgeMode.of(acknowledgeMode);
-    }
-
-    private BelaySession session(AcknowledgeMode mode, BelaySession.Domain domain) throws JMSException {
+    BelaySession session(AcknowledgeMode mode, BelaySession.Domain domain) throws JMSException {
         checkUsable();
         isUsed = true;
         BelaySession session = new BelaySession(this, mode, domain, id + ":" + sessionCount.incrementAndGet());
@@ -330,12 +243,6 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
         } finally {
             nameless.close();
         }
-    }
-
-    @Override
-    public ConnectionMetaData getMetaData() throws JMSException {
-        checkUsable();
-        return META_DATA;
     }
 
     @Override
@@ -441,50 +348,5 @@ public final class BelayConnection implements QueueConnection, TopicConnection {
     private void sayGoodbye(long timeoutMs) throws JMSException {
         // When it is answered, so is all else; a loop that ended before would leave others waiting.
         new SessionLink(loop, false).askPatiently("close connection", timeoutMs, loop.session()::close);
-    }
-
-    // For application servers, which have their own way here
-
-    @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Destination destination, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Queue queue, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Topic topic, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    @Override
-    public ConnectionConsumer createSharedConnectionConsumer(
-            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    @Override
-    public ConnectionConsumer createDurableConnectionConsumer(
-            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    @Override
-    public ConnectionConsumer createSharedDurableConnectionConsumer(
-            Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
-    }
-
-    private JMSException unsupported() throws JMSException {
-        checkUsable();
-        if (domain == BelaySession.Domain.QUEUES)
-            throw new IllegalStateException("subscriptions of a queue connection");
-        return new JMSException("connection consumers are for application servers, and not supported");
     }
 }

@@ -33,6 +33,7 @@ public class BelayConnectionFactory
     private static final Logger LOG = LoggerFactory.getLogger(BelayConnectionFactory.class);
 
     private volatile ConnectionSettings settings;
+    private transient @Nullable LoopPool loops; // guarded by this; made with the first connection
 
     /** Connects to {@code amqp://localhost:5672}, until it is told where else. */
     public BelayConnectionFactory() {
@@ -176,7 +177,16 @@ public class BelayConnectionFactory
         }
     }
 
-    private static BelayConnection open(ConnectionSettings settings, BelaySession.Domain domain) throws JMSException {
+    private synchronized LoopPool loops() {
+        LoopPool known = loops;
+        if (known == null) {
+            known = new LoopPool();
+            loops = known;
+        }
+        return known;
+    }
+
+    private BelayConnection open(ConnectionSettings settings, BelaySession.Domain domain) throws JMSException {
         if (!settings.ignored().isEmpty()) LOG.info("settings that mean nothing here: {}", settings.ignored());
         String username = settings.text(Setting.USERNAME);
         return BelayConnection.open(
@@ -185,6 +195,7 @@ public class BelayConnectionFactory
                         username.isEmpty() ? null : username,
                         username.isEmpty() ? null : settings.text(Setting.PASSWORD),
                         ObjectPolicy.of(settings.text(Setting.TRUSTED_CLASSES))),
+                loops(),
                 domain);
     }
 

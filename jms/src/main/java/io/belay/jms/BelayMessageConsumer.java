@@ -33,6 +33,7 @@ public final class BelayMessageConsumer
     private final Inflow inflow;
     private final ClientConsumer link;
     private final Prefetch prefetch;
+    private final Heard heard = new Heard();
     private volatile @Nullable MessageListener listener;
     private volatile boolean isClosed;
 
@@ -52,7 +53,10 @@ public final class BelayMessageConsumer
         this.link = link;
         ConnectionOptions options = session.connection().options();
         prefetch = new Prefetch(
-                session.link(), link, options.count(Setting.PREFETCH), options.count(Setting.PREFETCH_REFILL_PERCENT));
+                session.link().flow(link),
+                session.connection().prefetchBudget(),
+                options.count(Setting.PREFETCH),
+                options.count(Setting.PREFETCH_REFILL_PERCENT));
     }
 
     BelayDestination from() {
@@ -184,21 +188,24 @@ public final class BelayMessageConsumer
         }
     }
 
-    /** Whether something waits for the listener, or is to be told. On the dispatcher. */
-    boolean hasMessage() {
-        return listener != null && !isClosed && !inflow.isEmpty();
-    }
+    /** What the dispatcher calls; nobody else shall. */
+    private final class Heard implements Dispatcher.Source {
+        @Override
+        public boolean hasMessage() {
+            return listener != null && !isClosed && !inflow.isEmpty();
+        }
 
-    /** Gives the listener its next message, if there is one. On the dispatcher. */
-    boolean dispatch() {
-        MessageListener its = listener;
-        if (its == null || isClosed) return false;
-        ClientDelivery first = inflow.poll();
-        if (first == null) return false;
-        prefetch.taken();
-        session.dispatch(this, first, its);
-        prefetch.ask();
-        return true;
+        @Override
+        public boolean dispatch() {
+            MessageListener its = listener;
+            if (its == null || isClosed) return false;
+            ClientDelivery first = inflow.poll();
+            if (first == null) return false;
+            prefetch.taken();
+            session.dispatch(BelayMessageConsumer.this, first, its);
+            prefetch.ask();
+            return true;
+        }
     }
 
     @Override
@@ -206,10 +213,10 @@ public final class BelayMessageConsumer
         checkOpen();
         this.listener = listener;
         if (listener == null) {
-            session.dispatcher().remove(this);
+            session.dispatcher().remove(heard);
             return;
         }
-        session.dispatcher().add(this);
+        session.dispatcher().add(heard);
         if (session.isStarted()) prefetch.begin(true);
     }
 
@@ -247,15 +254,16 @@ public final class BelayMessageConsumer
     public void close() throws JMSException {
         if (isClosed) return;
         isClosed = true;
-        session.dispatcher().remove(this);
+        session.dispatcher().remove(heard);
         inflow.close(); // whoever waits in receive returns with nothing
-        session.removed(this);
+        prefetch.end();
+        session.consumers().remove(this);
         if (session.isClosed()) return;
         long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
         try {
             session.dispatcher().quiet(timeoutMs);
         } finally {
-            session.endConsumer(this, timeoutMs); // however busy the listener is: nobody would end it later
+            session.consumers().end(this, timeoutMs); // however busy the listener is: nobody would end it later
         }
     }
 
@@ -263,6 +271,7 @@ public final class BelayMessageConsumer
     void ended() {
         isClosed = true;
         inflow.close();
+        prefetch.end();
     }
 
     private void checkOpen() throws JMSException {

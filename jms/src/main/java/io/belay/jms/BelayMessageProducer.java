@@ -170,19 +170,21 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         boolean entered = session.enter("send");
         try {
             session.connection().checkUsable();
-            session.connection().checkMaySend(to);
+            session.connection().temporaries().checkMaySend(to);
             String messageId = disablesMessageId ? null : id + "-" + ++count;
-            Posting posting = session.connection()
-                    .posting(new Posting(
-                            to,
-                            mode,
-                            priority,
-                            timeToLiveMs,
-                            deliveryDelayMs,
-                            messageId,
-                            System.currentTimeMillis(),
-                            !disablesTimestamp));
-            ByteBuffer bytes = MessageCodec.encode(message, posting);
+            Posting said = new Posting(
+                    to,
+                    mode,
+                    priority,
+                    timeToLiveMs,
+                    deliveryDelayMs,
+                    messageId,
+                    System.currentTimeMillis(),
+                    !disablesTimestamp,
+                    session.marks().onSend());
+            Posting posting = said.overridden(session.connection().options());
+            ByteBuffer bytes =
+                    MessageCodec.encode(message, posting, session.connection().addresses());
             dispatch(links.to(to), message, posting, bytes, listener);
         } finally {
             if (entered) session.leave();

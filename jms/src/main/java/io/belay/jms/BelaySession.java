@@ -1,7 +1,6 @@
 package io.belay.jms;
 
 import io.belay.client.Answer;
-import io.belay.client.ClientConsumer;
 import io.belay.client.ClientDelivery;
 import io.belay.client.ClientFailure;
 import io.belay.client.ClientProducer;
@@ -20,8 +19,6 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +30,13 @@ public final class BelaySession extends DomainSession {
     private final AcknowledgeMode mode;
     private final String id;
     private final SessionLink link;
+    private final Marks marks;
     private final Deliveries deliveries;
     private final Dispatcher dispatcher;
     private final Completions completions;
     private final OneThread rule;
-    private final List<BelayMessageConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final SessionConsumers consumers;
+    private final Decisions decisions;
     private long producerCount; // for their ids; guarded by this
     private volatile boolean isClosed;
 
@@ -52,10 +51,13 @@ public final class BelaySession extends DomainSession {
         this.mode = mode;
         this.id = id;
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
-        deliveries = new Deliveries(link, mode, connection.options());
+        marks = new Marks(connection.options(), connection.name(), mode == AcknowledgeMode.TRANSACTED ? id : null);
+        deliveries = new Deliveries(link, mode, connection.options(), marks);
         dispatcher = new Dispatcher("belay-listeners-" + id);
         completions = new Completions("belay-completions-" + id);
         rule = new OneThread("session " + id);
+        consumers = new SessionConsumers(this, deliveries);
+        decisions = new Decisions(this, deliveries, consumers);
     }
 
     // What its parts need
@@ -66,6 +68,15 @@ public final class BelaySession extends DomainSession {
 
     SessionLink link() {
         return link;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    @Override
+    boolean takesAnyPropertyName() {
+        return !connection.options().settings().flag(Setting.VALIDATE_PROPERTY_NAMES);
     }
 
     Dispatcher dispatcher() {
@@ -127,7 +138,7 @@ public final class BelaySession extends DomainSession {
 
     /** Whether anything here consumes from a place. */
     boolean consumes(BelayDestination from) {
-        return consumers.stream().anyMatch(each -> each.from().equals(from));
+        return consumers.anyOf(from);
     }
 
     /** Calls a listener. On the dispatcher. */
@@ -144,30 +155,17 @@ public final class BelaySession extends DomainSession {
 
     /** The connection is over: whoever waits for a message is told. On the loop. */
     void failed(ClientFailure failure) {
-        consumers.forEach(each -> each.inflow().over(failure));
+        consumers.over(failure);
     }
 
-    void removed(BelayMessageConsumer consumer) {
-        consumers.remove(consumer);
-    }
-
-    /** Gives back what a consumer holds and ends it. */
-    void endConsumer(BelayMessageConsumer consumer, long timeoutMs) throws JMSException {
-        deliveries.tellLazy();
-        // With something undecided it lasts until that is decided, which may be long after this call.
-        boolean isWaitedFor = !deliveries.has(consumer);
-        SessionLink.Request end = (deadlineMs, answer) -> {
-            link.giveBack(consumer.link(), consumer.inflow());
-            consumer.link().close(deadlineMs, answer);
-        };
-        if (isWaitedFor) link.ask("close consumer", timeoutMs, end);
-        else link.loop().post(() -> end.ask(SessionLink.deadline(timeoutMs), Answer.NOBODY));
+    SessionConsumers consumers() {
+        return consumers;
     }
 
     // Start and stop, by the connection
 
     void start() {
-        consumers.forEach(BelayMessageConsumer::start);
+        consumers.start();
         dispatcher.start();
     }
 
@@ -196,91 +194,27 @@ public final class BelaySession extends DomainSession {
 
     @Override
     public void commit() throws JMSException {
-        long timeoutMs = beginTransactional("commit");
-        boolean entered = rule.enter("commit");
-        try {
-            completions.await("commit", timeoutMs);
-            connection.checkUsable();
-            ClientFailure failure = link.commit(timeoutMs);
-            if (failure != null) throw commitFailed(failure, timeoutMs);
-            deliveries.committed();
-        } finally {
-            if (entered) rule.leave();
-        }
-    }
-
-    private JMSException commitFailed(ClientFailure failure, long timeoutMs) {
-        if (failure.known() != ClientFailure.Known.NOT_DONE) {
-            deliveries.committed(); // nobody knows; to give them back would be to decide
-            return Refusals.exception("commit", failure);
-        }
-        var rolledBack = new jakarta.jms.TransactionRolledBackException(
-                "commit: rolled back, " + failure.words(), failure.condition().text());
-        try {
-            giveBack("rollback", timeoutMs);
-        } catch (JMSException alsoFailed) {
-            rolledBack.addSuppressed(alsoFailed);
-        }
-        return rolledBack;
+        checkTransactional("commit");
+        decisions.commit();
     }
 
     @Override
     public void rollback() throws JMSException {
-        long timeoutMs = beginTransactional("rollback");
-        boolean entered = rule.enter("rollback");
-        try {
-            completions.await("rollback", timeoutMs);
-            connection.checkUsable();
-            ClientFailure failure = link.rollback(timeoutMs);
-            giveBack("rollback", timeoutMs);
-            if (failure != null) throw Refusals.exception("rollback", failure);
-        } finally {
-            if (entered) rule.leave();
-        }
+        checkTransactional("rollback");
+        decisions.rollback();
     }
 
-    private long beginTransactional(String what) throws JMSException {
+    private void checkTransactional(String what) throws JMSException {
         checkOpen();
         if (!isTransacted()) throw new IllegalStateException(what + " in a session without transactions");
         if (completions.isCaller()) throw new IllegalStateException(what + " in a completion listener");
-        return connection.options().timeoutMs(Setting.COMMIT_TIMEOUT_MS);
     }
 
     @Override
     public void recover() throws JMSException {
         checkOpen();
         if (isTransacted()) throw new IllegalStateException("recover in a session with transactions");
-        boolean entered = rule.enter("recover");
-        try {
-            giveBack("recover", connection.options().timeoutMs(Setting.ACKNOWLEDGE_TIMEOUT_MS));
-        } finally {
-            if (entered) rule.leave();
-        }
-    }
-
-    /**
-     * Gives all back to the broker: what the application had counts as failed, what was only held does not. All comes again in
-     * its order, for nothing is let through before the broker has it back. If that cannot be waited for, all goes back all the
-     * same and flows again, for nothing may stay here that nobody asks for; only the order is not promised then.
-     */
-    private void giveBack(String what, long timeoutMs) throws JMSException {
-        if (consumers.isEmpty() && deliveries.isEmpty()) return;
-        deliveries.tellLazy();
-        long deadlineMs = SessionLink.deadline(timeoutMs);
-        boolean isDrained = false;
-        try {
-            link.drain(consumers.stream().map(BelayMessageConsumer::link).toList(), what, timeoutMs);
-            isDrained = true;
-        } finally {
-            deliveries.fail();
-            consumers.forEach(each -> link.loop().post(() -> link.giveBack(each.link(), each.inflow())));
-            if (!isDrained) consumers.forEach(BelayMessageConsumer::refill);
-        }
-        try {
-            link.confirm(what, Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
-        } finally {
-            consumers.forEach(BelayMessageConsumer::refill);
-        }
+        decisions.recover();
     }
 
     // Producers and consumers
@@ -296,12 +230,14 @@ public final class BelaySession extends DomainSession {
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientProducer only = null;
         if (destination != null) {
-            connection.checkMaySend(destination);
-            only = link.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
+            connection.temporaries().checkMaySend(destination);
+            only = link.producer(
+                    connection.addresses().of(destination), "producer for " + destination.name(), timeoutMs);
         } else if (connection.relaysAnonymous()) {
             only = link.producer(null, "producer for any destination", timeoutMs);
         }
-        return new BelayMessageProducer(this, destination, new ProducerLinks(link, only, timeoutMs), nextProducerId());
+        return new BelayMessageProducer(
+                this, destination, new ProducerLinks(link, connection.addresses(), only, timeoutMs), nextProducerId());
     }
 
     private synchronized String nextProducerId() {
@@ -313,8 +249,9 @@ public final class BelaySession extends DomainSession {
             throws JMSException {
         BelayDestination from = required(destination);
         boolean isTopic = from.kind().isTopic();
-        ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal && isTopic);
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .withoutLocal(noLocal && isTopic);
         return consumer(from, spec, selector, noLocal);
     }
 
@@ -349,33 +286,24 @@ public final class BelaySession extends DomainSession {
         checkTopics();
         BelayDestination from = required(topic);
         subscribing.check(from);
-        ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).withoutLocal(noLocal);
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .withoutLocal(noLocal);
         return consumer(from, subscribing.of(spec), selector, noLocal);
     }
 
     private BelayMessageConsumer consumer(
             BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal) throws JMSException {
         checkUsable();
-        connection.checkMayConsume(from);
-        String what = "consumer of " + from.name();
-        Inflow inflow = new Inflow(dispatcher::wake, failure -> endedByBroker(what, failure));
-        long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
-        ClientConsumer its = link.consumer(spec, inflow, what, timeoutMs);
-        String shown = selector == null || selector.isEmpty() ? null : selector;
-        BelayMessageConsumer consumer = new BelayMessageConsumer(this, from, shown, noLocal, inflow, its);
-        consumers.add(consumer);
+        connection.temporaries().checkMayConsume(from);
+        BelayMessageConsumer consumer = consumers.make(from, spec, shown(selector), noLocal);
         if (isStarted()) consumer.start();
         return consumer;
     }
 
-    /** Whoever listens would not notice; whoever receives is told there as well. */
-    private void endedByBroker(String what, ClientFailure failure) {
-        // Later: that the whole connection is over is told once, and known by then.
-        link.loop().post(() -> {
-            if (isClosed || connection.isOver()) return;
-            connection.tell(Refusals.exception(what + " was ended by the broker", failure));
-        });
+    /** An empty selector is none (§3.8.1.1). */
+    private static @Nullable String shown(@Nullable String selector) {
+        return selector == null || selector.isEmpty() ? null : selector;
     }
 
     @Override
@@ -383,9 +311,10 @@ public final class BelaySession extends DomainSession {
         checkUsable();
         checkQueues();
         if (!(required(queue) instanceof BelayQueue from)) throw new InvalidDestinationException("no queue: " + queue);
-        ConsumerSpec spec =
-                ConsumerSpec.of(Addresses.of(from)).selecting(selector).browsing();
-        return new BelayQueueBrowser(this, from, selector == null || selector.isEmpty() ? null : selector, spec);
+        ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
+                .selecting(selector)
+                .browsing();
+        return new BelayQueueBrowser(this, from, shown(selector), spec);
     }
 
     @Override
@@ -417,14 +346,14 @@ public final class BelaySession extends DomainSession {
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         checkUsable();
         checkQueues();
-        return connection.temporaryQueue();
+        return connection.temporaries().queue();
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         checkUsable();
         checkTopics();
-        return connection.temporaryTopic();
+        return connection.temporaries().topic();
     }
 
     // The end
@@ -456,7 +385,7 @@ public final class BelaySession extends DomainSession {
         } catch (JMSException late) {
             trouble = late;
         }
-        ClientFailure failure = link.close(consumers, timeoutMs);
+        ClientFailure failure = link.close(consumers.all(), timeoutMs);
         if (trouble != null) throw trouble;
         if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {
             throw Refusals.exception("close session", failure);
@@ -475,7 +404,7 @@ public final class BelaySession extends DomainSession {
             isClosed = true;
         }
         deliveries.close();
-        consumers.forEach(BelayMessageConsumer::ended);
+        consumers.ended();
         try {
             dispatcher.close(timeoutMs);
             completions.await("close session", timeoutMs);

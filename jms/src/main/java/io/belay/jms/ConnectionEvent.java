@@ -5,7 +5,7 @@ public sealed interface ConnectionEvent {
     /** Where: the address as it stands in the list of addresses. */
     String address();
 
-    /** The same event in Sun MQ's numbering, {@code E101} to {@code E500}; empty for one that it does not have. */
+    /** The same event in Sun MQ's numbering, {@code E201} to {@code E500}; empty for one that it does not have. */
     String code();
 
     /** One line for people. */
@@ -33,7 +33,7 @@ public sealed interface ConnectionEvent {
      * The line is lost; the connection returns by itself.
      *
      * @param address where it was
-     * @param code E201 the broker stops, E202 it restarts, E204 an operator ended it, E207 it was silent for too long, E206 else
+     * @param code E201 the broker stops, E202 it restarts, E203 it has an error, E204 an operator ended it, E207 it was silent for too long, E206 else
      * @param cause for people
      */
     record Interrupted(String address, String code, String cause) implements ConnectionEvent {

@@ -16,6 +16,7 @@ import io.belay.net.LineOptions;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that drives a {@link ClientSession}: gives it lines, bytes, time, and what the application wants. Application
- * threads {@link #post} to it; all else is on the loop.
+ * The one thread that drives a {@link ClientSession}, maybe with those of other connections: gives it lines, bytes, time, and what
+ * the application wants. Application threads {@link #post} to it; all else is on the loop.
  */
 final class ConnectionLoop implements ClientPort, ClientListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final EventLoops loops = new EventLoops(1, EventLoops.Transport.best(), ConnectionLoop::clockMs);
-    private final ScheduledExecutorService executor = loops.anyLoop();
-    private final LoopInbox inbox = new LoopInbox(executor, this::batchEnd, this::broken);
+    private static final int CLOSE_TIMEOUT_MS = 2_000;
+
+    private final LoopPool pool;
+    private final LoopPool.Shared shared;
+    private final EventLoops loops;
+    private final ScheduledExecutorService executor;
+    private final LoopInbox inbox;
     private final SecureRandom random = new SecureRandom();
     private final BrokerDialer dialer;
     private final LineOptions lineOptions;
@@ -50,13 +55,20 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     /**
      * A loop with a session that is not open yet.
      *
+     * @param pool whose loop is used until {@link #close}
      * @param events hears of what happens to the session, on the loop
      */
     ConnectionLoop(
+            LoopPool pool,
             ClientOptions options,
             ReturnOptions returning,
             DialOptions dialing,
             BiConsumer<ConnectionLoop, ClientEvent> events) {
+        this.pool = pool;
+        shared = pool.take();
+        loops = shared.loops();
+        executor = loops.anyLoop();
+        inbox = new LoopInbox(executor, this::batchEnd, this::broken);
         dialer = new BrokerDialer(loops, dialing);
         lineOptions = dialing.line();
         this.events = events;
@@ -88,10 +100,26 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         return loops.isLoop(Thread.currentThread());
     }
 
-    /** Ends the thread and whatever line is left; afterwards nothing is answered any more. Any thread but the loop. */
+    /**
+     * Ends whatever line is left, and the thread if it is nobody else's; afterwards nothing is answered any more. Any thread but
+     * the loop.
+     */
     void close() {
+        if (isClosed) return;
         isClosed = true;
-        loops.close();
+        try {
+            CompletableFuture.runAsync(this::end, executor)
+                    .orTimeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException stuck) {
+            LOG.warn("the messaging client does not end in time", stuck);
+        }
+        pool.giveBack(shared);
+    }
+
+    private void end() {
+        if (tick != null) tick.cancel(false);
+        hangUp(lineNumber, "closed");
     }
 
     private void batchEnd() {
@@ -134,6 +162,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
     @Override
     public void dial(long number, String address) {
+        if (isClosed) return; // nobody waits for it any more
         lineNumber = number;
         CompletableFuture<Line> attempt = dialer.dial(BrokerAddress.parse(address), its -> new Handler(number, its));
         dialing = attempt;

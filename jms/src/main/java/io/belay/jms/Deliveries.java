@@ -12,6 +12,7 @@ import jakarta.jms.MessageListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +34,30 @@ final class Deliveries {
     private final SessionLink link;
     private final AcknowledgeMode mode;
     private final ConnectionOptions options;
+    private final Marks marks;
+    private final Addresses addresses;
     private final Undecided undecided = new Undecided();
     private final List<ClientDelivery> lazy = new ArrayList<>(); // DUPS_OK: done and not told; guarded by itself
     private volatile boolean isClosed;
 
-    Deliveries(SessionLink link, AcknowledgeMode mode, ConnectionOptions options) {
+    Deliveries(SessionLink link, AcknowledgeMode mode, ConnectionOptions options, Marks marks) {
         this.link = link;
         this.mode = mode;
         this.options = options;
+        this.marks = marks;
+        addresses = Addresses.of(options.settings());
     }
 
     /** A delivery as a message; {@code more} are attempts that the broker does not know of. */
     BelayMessage decode(BelayDestination from, ClientDelivery delivery, int more) throws MessageFormatException {
         try {
             long failures = MessageSections.of(delivery.message()).header().deliveryCount();
-            return MessageCodec.decode(
-                    delivery.message(), from, failures + more, options.objects(), System.currentTimeMillis());
+            long nowMs = System.currentTimeMillis();
+            BelayMessage message =
+                    MessageCodec.decode(delivery.message(), from, addresses, failures + more, options.objects(), nowMs);
+            if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
+                message.fields().takeAnyName();
+            return message;
         } catch (MalformedException e) {
             throw Failures.because(new MessageFormatException("a message that is no AMQP: " + e.getMessage()), e);
         }
@@ -67,7 +76,7 @@ final class Deliveries {
     /** What {@link #receive} would return now, without counting it; null if the application shall not have it. */
     @Nullable
     BelayMessage look(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
-        return consumer.inflow().isVoid(delivery) ? null : decode(consumer.from(), delivery, 0);
+        return consumer.inflow().isVoid(delivery) ? null : marked(decode(consumer.from(), delivery, 0));
     }
 
     /** Calls a listener with a message, and again if it throws and the mode is one that says so. On the dispatcher. */
@@ -88,7 +97,7 @@ final class Deliveries {
                 fail(delivery, isLast, thrown);
                 return;
             }
-            message = decode(consumer.from(), delivery, attempt + 1);
+            message = marked(decode(consumer.from(), delivery, attempt + 1));
             message.acknowledger(acknowledged -> {});
         }
     }
@@ -132,7 +141,7 @@ final class Deliveries {
             return null;
         }
         try {
-            BelayMessage message = decode(consumer.from(), delivery, 0);
+            BelayMessage message = marked(decode(consumer.from(), delivery, 0));
             if (!hasExpired(message)) return message;
             link.settle(List.of(delivery), EXPIRED);
             return null;
@@ -141,6 +150,13 @@ final class Deliveries {
             link.settle(List.of(delivery), new DeliveryState.Rejected(why));
             throw undecodable;
         }
+    }
+
+    private BelayMessage marked(BelayMessage message) throws JMSException {
+        for (Map.Entry<String, String> each :
+                marks.onReceive(System.currentTimeMillis()).entrySet())
+            message.fields().mark(each.getKey(), each.getValue());
+        return message;
     }
 
     private boolean hasExpired(BelayMessage message) throws JMSException {
@@ -159,7 +175,7 @@ final class Deliveries {
         undecided.add(delivery, consumer.inflow());
         if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
         if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
-        if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery);
+        if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery, false);
     }
 
     /** The application has had it; if the session was recovered meanwhile, that counts. */
@@ -169,8 +185,9 @@ final class Deliveries {
             acknowledgeLazily(consumer, delivery);
             return;
         }
-        link.accept(delivery);
-        if (options.acknowledgeWait() == ConnectionOptions.Wait.ALL) confirm();
+        boolean waits = options.acknowledgeWait() == ConnectionOptions.Wait.ALL;
+        link.accept(delivery, !waits);
+        if (waits) confirm();
     }
 
     private void acknowledgeLazily(BelayMessageConsumer consumer, ClientDelivery delivery) {
@@ -184,7 +201,7 @@ final class Deliveries {
     /** Tells what was left for later. */
     void tellLazy() {
         synchronized (lazy) {
-            link.settle(lazy, DeliveryState.ACCEPTED);
+            link.settle(lazy, DeliveryState.ACCEPTED, true);
             lazy.clear();
         }
     }

@@ -14,11 +14,19 @@ import org.slf4j.LoggerFactory;
  * with the session.
  */
 final class Dispatcher {
+    /** A consumer with a listener. On the dispatcher's thread. */
+    interface Source {
+        /** Whether something waits for the listener, or is to be told. */
+        boolean hasMessage();
+
+        /** Gives the listener its next message; false if there is none. */
+        boolean dispatch();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final String name;
-    private final CopyOnWriteArrayList<BelayMessageConsumer> consumers =
-            new CopyOnWriteArrayList<>(); // those with a listener
+    private final CopyOnWriteArrayList<Source> consumers = new CopyOnWriteArrayList<>(); // those with a listener
     private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
     private @Nullable Thread thread; // guarded by this
     private volatile @Nullable Thread sleeper;
@@ -30,7 +38,7 @@ final class Dispatcher {
         this.name = name;
     }
 
-    synchronized void add(BelayMessageConsumer consumer) {
+    synchronized void add(Source consumer) {
         consumers.addIfAbsent(consumer); // it may have had another listener
         if (thread == null && !isClosed) {
             thread = new Thread(this::work, name);
@@ -40,7 +48,7 @@ final class Dispatcher {
         wake();
     }
 
-    void remove(BelayMessageConsumer consumer) {
+    void remove(Source consumer) {
         consumers.remove(consumer);
     }
 
@@ -119,7 +127,7 @@ final class Dispatcher {
     }
 
     private boolean hasWork() {
-        for (BelayMessageConsumer each : consumers) if (each.hasMessage()) return true;
+        for (Source each : consumers) if (each.hasMessage()) return true;
         return false;
     }
 
@@ -136,7 +144,7 @@ final class Dispatcher {
     private boolean nextConsumer() {
         for (int tried = 0, count = consumers.size(); tried < count; tried++) {
             next = (next + 1) % count;
-            BelayMessageConsumer consumer = next < consumers.size() ? consumers.get(next) : null;
+            Source consumer = next < consumers.size() ? consumers.get(next) : null;
             if (consumer != null && consumer.dispatch()) return true;
         }
         return false;

@@ -44,6 +44,9 @@ abstract class DomainSession implements QueueSession, TopicSession {
 
     abstract void checkOpen() throws IllegalStateException;
 
+    /** Whether names of properties need not be identifiers. */
+    abstract boolean takesAnyPropertyName();
+
     abstract BelayMessageProducer producer(@Nullable BelayDestination destination) throws JMSException;
 
     void checkQueues() throws IllegalStateException {
@@ -149,32 +152,27 @@ abstract class DomainSession implements QueueSession, TopicSession {
 
     @Override
     public Message createMessage() throws JMSException {
-        checkOpen();
-        return new BelayMessage();
+        return made(new BelayMessage());
     }
 
     @Override
     public BytesMessage createBytesMessage() throws JMSException {
-        checkOpen();
-        return new BelayBytesMessage();
+        return made(new BelayBytesMessage());
     }
 
     @Override
     public MapMessage createMapMessage() throws JMSException {
-        checkOpen();
-        return new BelayMapMessage();
+        return made(new BelayMapMessage());
     }
 
     @Override
     public StreamMessage createStreamMessage() throws JMSException {
-        checkOpen();
-        return new BelayStreamMessage();
+        return made(new BelayStreamMessage());
     }
 
     @Override
     public TextMessage createTextMessage() throws JMSException {
-        checkOpen();
-        return new BelayTextMessage();
+        return made(new BelayTextMessage());
     }
 
     @Override
@@ -186,14 +184,19 @@ abstract class DomainSession implements QueueSession, TopicSession {
 
     @Override
     public ObjectMessage createObjectMessage() throws JMSException {
-        checkOpen();
-        return new BelayObjectMessage();
+        return made(new BelayObjectMessage());
     }
 
     @Override
     public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
         ObjectMessage message = createObjectMessage();
         message.setObject(object);
+        return message;
+    }
+
+    private <M extends BelayMessage> M made(M message) throws JMSException {
+        checkOpen();
+        if (takesAnyPropertyName()) message.fields().takeAnyName();
         return message;
     }
 

@@ -77,14 +77,14 @@ final class Head {
         return time == null ? 0 : time.ms();
     }
 
-    /** The properties section that says it. */
-    Properties properties() {
+    /** The properties section that says it, to a broker that names destinations so. */
+    Properties properties(Addresses addresses) {
         return new Properties(
                 messageId,
                 userId,
-                destination == null ? null : destination.name(),
+                destination == null ? null : addresses.text(destination),
                 type,
-                replyTo == null ? null : replyTo.name(),
+                replyTo == null ? null : addresses.text(replyTo),
                 correlationId,
                 contentType,
                 contentEncoding,

@@ -40,16 +40,22 @@ final class MessageCodec {
      *
      * @param message its bytes, which stay as they are as long as the message lives
      * @param from what the consumer consumes
+     * @param addresses how the broker names destinations
      * @param deliveryCount earlier attempts that failed
      * @param policy which objects it may bring to life
      * @param nowMs the time, milliseconds since 1970
      * @throws MessageFormatException if these are not the sections of a message
      */
     static BelayMessage decode(
-            ByteBuffer message, BelayDestination from, long deliveryCount, ObjectPolicy policy, long nowMs)
+            ByteBuffer message,
+            BelayDestination from,
+            Addresses addresses,
+            long deliveryCount,
+            ObjectPolicy policy,
+            long nowMs)
             throws MessageFormatException {
         try {
-            Arrival arrival = new Arrival(MessageSections.of(message), from, deliveryCount, nowMs);
+            Arrival arrival = new Arrival(MessageSections.of(message), from, addresses, deliveryCount, nowMs);
             return switch (ArrivalKinds.of(arrival)) {
                 case MESSAGE -> new BelayMessage(arrival);
                 case OBJECT -> new BelayObjectMessage(arrival, policy);
@@ -67,13 +73,15 @@ final class MessageCodec {
      * Sends a message off: stamps it, and writes it as it is now. Anybody's message will do; of another provider's a copy is
      * written, and it is stamped itself (Jakarta Messaging §3.12).
      *
+     * @param addresses how the broker names destinations
      * @return the bytes, the caller's alone
      * @throws JMSException if the body cannot be written, or the foreign message not be read
      */
-    static ByteBuffer encode(Message message, Posting posting) throws JMSException {
+    static ByteBuffer encode(Message message, Posting posting, Addresses addresses) throws JMSException {
         posting.stamp(message);
         BelayMessage own = message instanceof BelayMessage ours ? ours : ForeignMessages.copy(message);
         if (own != message) posting.stamp(own);
+        mark(own, posting.marks());
         ByteWriter out = new ByteWriter(ROOM);
         Head head = own.head();
         SectionWriter.writeHeader(header(posting), out);
@@ -82,10 +90,16 @@ final class MessageCodec {
             head.contentType = own.kind().contentType();
             head.contentEncoding = null;
         }
-        SectionWriter.writeProperties(head.properties(), out);
-        writeFields(own, out);
+        SectionWriter.writeProperties(head.properties(addresses), out);
+        writeFields(own, posting.marks(), out);
         writeBody(own, out);
         return out.view();
+    }
+
+    /** What was received and is sent on is marked as it is written, for it stays what came. */
+    private static void mark(BelayMessage message, Map<String, String> marks) throws JMSException {
+        if (!message.fields().isOwn()) return;
+        for (Map.Entry<String, String> each : marks.entrySet()) message.fields().mark(each.getKey(), each.getValue());
     }
 
     private static Header header(Posting posting) {
@@ -115,9 +129,14 @@ final class MessageCodec {
         return (Map<Symbol, @Nullable Object>) annotations;
     }
 
-    private static void writeFields(BelayMessage message, ByteWriter out) throws JMSException {
+    private static void writeFields(BelayMessage message, Map<String, String> marks, ByteWriter out)
+            throws JMSException {
         Arrival arrival = message.arrival();
-        if (arrival != null && !message.fields().isOwn()) {
+        if (arrival != null && !message.fields().isOwn() && !marks.isEmpty()) {
+            Map<String, @Nullable Object> marked = new LinkedHashMap<>(arrival.rawProperties());
+            marked.putAll(marks);
+            SectionWriter.writeApplicationProperties(marked, out);
+        } else if (arrival != null && !message.fields().isOwn()) {
             write(arrival.section(Descriptor.APPLICATION_PROPERTIES), out);
         } else if (!message.fields().plain().isEmpty()) {
             SectionWriter.writeApplicationProperties(message.fields().plain(), out);

@@ -26,12 +26,18 @@ final class MessageFields {
     private final BelayMessage message;
     private final @Nullable Arrival arrival;
     private boolean isOwn; // Else they are the arrival's, and nobody may write to them.
+    private boolean takesAnyName;
     private @Nullable Map<String, @Nullable Object> properties; // Read from the arrival when first asked for.
 
     MessageFields(BelayMessage message, @Nullable Arrival arrival) {
         this.message = message;
         this.arrival = arrival;
         isOwn = arrival == null;
+    }
+
+    /** From now on names need not be identifiers; those cannot be selected by. */
+    void takeAnyName() {
+        takesAnyName = true;
     }
 
     /** Whether they are no longer what came, if anything came. */
@@ -80,11 +86,20 @@ final class MessageFields {
      * @throws IllegalArgumentException if nothing may be called that
      */
     void put(String name, @Nullable Object value) throws JMSException {
-        PropertyNames.check(name);
+        PropertyNames.check(name, takesAnyName);
         if (!isOwn) {
             throw new MessageNotWriteableException(
                     "the properties of a received message are read-only until clearProperties()");
         }
+        set(name, value);
+    }
+
+    /** Sets one on the provider's behalf: also on what was received, which is not sent on with it. */
+    void mark(String name, String value) throws JMSException {
+        set(name, value);
+    }
+
+    private void set(String name, @Nullable Object value) throws JMSException {
         Head head = message.head();
         switch (name) {
             case GROUP_ID -> head.groupId = Conversions.toText(value);

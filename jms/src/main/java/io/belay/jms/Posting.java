@@ -3,6 +3,7 @@ package io.belay.jms;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId begins with {@code ID:}; null if the producer makes none
  * @param nowMs when it is sent, milliseconds since 1970
  * @param isTimestamped whether the message says when it was sent
+ * @param marks properties that are set on it, see {@link Marks}
  */
 record Posting(
         BelayDestination destination,
@@ -25,7 +27,48 @@ record Posting(
         long deliveryDelayMs,
         @Nullable String messageId,
         long nowMs,
-        boolean isTimestamped) {
+        boolean isTimestamped,
+        Map<String, String> marks) {
+
+    /** One without marks. */
+    Posting(
+            BelayDestination destination,
+            int deliveryMode,
+            int priority,
+            long timeToLiveMs,
+            long deliveryDelayMs,
+            @Nullable String messageId,
+            long nowMs,
+            boolean isTimestamped) {
+        this(
+                destination,
+                deliveryMode,
+                priority,
+                timeToLiveMs,
+                deliveryDelayMs,
+                messageId,
+                nowMs,
+                isTimestamped,
+                Map.of());
+    }
+
+    /** The same with what the administrator says instead of the program (row OMQ-36). */
+    Posting overridden(ConnectionOptions options) {
+        ConnectionSettings settings = options.settings();
+        if (destination.kind().isTemporary() && !settings.flag(Setting.OVERRIDE_TEMPORARY)) return this;
+        boolean persistent = settings.text(Setting.DELIVERY_MODE).equals("PERSISTENT");
+        int mode = persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
+        return new Posting(
+                destination,
+                settings.flag(Setting.OVERRIDE_DELIVERY_MODE) ? mode : deliveryMode,
+                settings.flag(Setting.OVERRIDE_PRIORITY) ? options.count(Setting.PRIORITY) : priority,
+                settings.flag(Setting.OVERRIDE_TIME_TO_LIVE) ? settings.number(Setting.TIME_TO_LIVE_MS) : timeToLiveMs,
+                deliveryDelayMs,
+                messageId,
+                nowMs,
+                isTimestamped,
+                marks);
+    }
 
     /** Sets the header fields that a provider sets, which the application reads after the send; the message may be anybody's. */
     void stamp(Message message) throws JMSException {

@@ -17,6 +17,7 @@ final class ProducerLinks {
     static final int LINKS_MAX = 16;
 
     private final SessionLink session;
+    private final Addresses addresses;
     private final @Nullable ClientProducer only;
     private final long timeoutMs;
     private final LinkedHashMap<BelayDestination, ClientProducer> links = new LinkedHashMap<>(16, 0.75f, true);
@@ -27,8 +28,9 @@ final class ProducerLinks {
      * @param only null for one for each destination
      * @param timeoutMs for each that is made
      */
-    ProducerLinks(SessionLink session, @Nullable ClientProducer only, long timeoutMs) {
+    ProducerLinks(SessionLink session, Addresses addresses, @Nullable ClientProducer only, long timeoutMs) {
         this.session = session;
+        this.addresses = addresses;
         this.only = only;
         this.timeoutMs = timeoutMs;
     }
@@ -40,7 +42,7 @@ final class ProducerLinks {
         if (known != null) return known;
         if (links.size() == LINKS_MAX) dropOldest();
         ClientProducer fresh =
-                session.producer(Addresses.of(destination), "producer for " + destination.name(), timeoutMs);
+                session.producer(addresses.of(destination), "producer for " + destination.name(), timeoutMs);
         links.put(destination, fresh);
         return fresh;
     }

@@ -12,10 +12,12 @@ final class PropertyNames {
     /**
      * Holds a name to the rules.
      *
+     * @param isFree whether there are none but that it has one
      * @throws IllegalArgumentException if it breaks one
      */
-    static void check(String name) {
+    static void check(String name, boolean isFree) {
         if (name == null || name.isEmpty()) throw new IllegalArgumentException("a property without a name");
+        if (isFree) return;
         if (!isIdentifier(name)) {
             throw new IllegalArgumentException("the name of a property is a Java identifier, not \"" + name + '"');
         }

@@ -117,20 +117,25 @@ final class SessionLink {
         });
     }
 
-    /** Acknowledges as the session does: in the open transaction, or for good. Does not wait. */
-    void accept(ClientDelivery delivery) {
+    /** Acknowledges as the session does: in the open transaction, or for good. Does not wait; {@code canWait} as below. */
+    void accept(ClientDelivery delivery, boolean canWait) {
         loop.post(() -> {
             ClientTransaction open = transaction();
-            if (open == null) delivery.consumer().settle(delivery, DeliveryState.ACCEPTED);
+            if (open == null) delivery.consumer().settle(delivery, DeliveryState.ACCEPTED, canWait);
             else open.acknowledge(delivery, DeliveryState.ACCEPTED);
         });
     }
 
     /** Tells the same outcome of several deliveries, outside of any transaction. Does not wait. */
     void settle(List<ClientDelivery> deliveries, DeliveryState outcome) {
+        settle(deliveries, outcome, false);
+    }
+
+    /** The same; {@code canWait} says that nobody will wait until it is on record. */
+    void settle(List<ClientDelivery> deliveries, DeliveryState outcome, boolean canWait) {
         List<ClientDelivery> all = List.copyOf(deliveries);
         if (all.isEmpty()) return;
-        loop.post(() -> all.forEach(each -> each.consumer().settle(each, outcome)));
+        loop.post(() -> all.forEach(each -> each.consumer().settle(each, outcome, canWait)));
     }
 
     /** Gives back what waits for the application. On the loop. */
@@ -159,12 +164,32 @@ final class SessionLink {
         return consumer.failure() != null || failure.condition().equals(ClientFailure.CLOSED);
     }
 
+    /** The way of a consumer's credit. */
+    Prefetch.Flow flow(ClientConsumer consumer) {
+        return new Prefetch.Flow() {
+            @Override
+            public void grant(int more) {
+                SessionLink.this.grant(consumer, more);
+            }
+
+            @Override
+            public void grantUpTo(int wanted) {
+                SessionLink.this.grantUpTo(consumer, wanted);
+            }
+
+            @Override
+            public void drain(long timeoutMs) throws JMSException {
+                SessionLink.this.drain(List.of(consumer), "receive", timeoutMs);
+            }
+        };
+    }
+
     void grant(ClientConsumer consumer, int more) {
         if (more > 0) loop.post(() -> consumer.grant(more));
     }
 
     /** Lets so many messages flow, with those that are wanted already. */
-    void grantUpTo(ClientConsumer consumer, int wanted) {
+    private void grantUpTo(ClientConsumer consumer, int wanted) {
         loop.post(() -> {
             int more = wanted - consumer.credit();
             if (more > 0) consumer.grant(more);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The simplified API, against the broker. */
 @ExtendWith(SharedBroker.class)
 class BelayContextTest {
-    private static final int WAIT_MS = 20_000;
+    private static final int WAIT_MS = 60_000;
 
     private BelayConnectionFactory factory;
     private JMSContext context;
@@ -40,7 +40,7 @@ class BelayContextTest {
 
     @BeforeEach
     void open(BrokerProcess broker) {
-        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort());
+        factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.amqpPort() + "?startPasses=-1");
         context = factory.createContext();
         queue = context.createQueue(Connections.unique("context"));
     }

@@ -31,7 +31,8 @@ class BelayObjectMessageTest {
         var message = new BelayObjectMessage();
         message.setObject(object);
         ByteBuffer bytes = Mail.sent(message);
-        return (ObjectMessage) MessageCodec.decode(bytes, Mail.QUEUE, 0, ObjectPolicy.of(allowed), Mail.NOW_MS);
+        return (ObjectMessage)
+                MessageCodec.decode(bytes, Mail.QUEUE, Addresses.PLAIN, 0, ObjectPolicy.of(allowed), Mail.NOW_MS);
     }
 
     static List<Serializable> harmless() {

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.testkit.BrokerProcess;
-import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import jakarta.jms.TransactionRolledBackException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** While the line is away: how long calls wait, how much is kept, and what a broker does that keeps no sessions. */
 @ExtendWith(SharedBroker.class)
 class BoundsTest {
+    /** Soon, on any machine: what waits for its deadline takes a minute. */
+    private static final long BEFORE_DEADLINE_NS = TimeUnit.SECONDS.toNanos(40);
+
     private CutProxy proxy;
 
     @BeforeEach
@@ -59,44 +56,22 @@ class BoundsTest {
         Session session = connection.createSession();
         Queue queue = session.createQueue(Connections.unique("full"));
         MessageProducer producer = session.createProducer(queue);
-        BlockingQueue<String> completed = new LinkedBlockingQueue<>();
+        Completed completed = new Completed();
         away(connection);
-        for (int i = 0; i < 3; i++) producer.send(session.createTextMessage("m" + i), new Noting(completed));
+        for (int i = 0; i < 3; i++) producer.send(session.createTextMessage("m" + i), completed);
 
         long beganNs = System.nanoTime();
-        assertThatThrownBy(() -> producer.send(session.createTextMessage("m3"), new Noting(completed)))
+        assertThatThrownBy(() -> producer.send(session.createTextMessage("m3"), completed))
                 .isInstanceOf(ResourceAllocationException.class)
                 .hasMessageContaining("not sent");
 
         assertThat(System.nanoTime() - beganNs).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
         proxy.refuse(false);
-        for (int i = 0; i < 3; i++)
-            assertThat(completed.poll(20, TimeUnit.SECONDS)).isEqualTo("done");
-        producer.send(session.createTextMessage("m4"));
-        assertThat(texts(session, queue)).containsExactly("m0", "m1", "m2", "m4");
+        for (int i = 0; i < 3; i++) assertThat(completed.next()).isEqualTo("m" + i);
+        producer.send(session.createTextMessage("m4"), completed); // no deadline of 300 ms for the broker
+        assertThat(completed.next()).isEqualTo("m4");
+        assertThat(Connections.texts(session, queue, 4)).containsExactly("m0", "m1", "m2", "m4");
         connection.close();
-    }
-
-    private record Noting(BlockingQueue<String> completed) implements CompletionListener {
-        @Override
-        public void onCompletion(Message message) {
-            completed.add("done");
-        }
-
-        @Override
-        public void onException(Message message, Exception exception) {
-            completed.add(exception.toString());
-        }
-    }
-
-    private static List<String> texts(Session session, Queue queue) throws JMSException {
-        List<String> texts = new ArrayList<>();
-        try (MessageConsumer consumer = session.createConsumer(queue)) {
-            for (Message each = consumer.receive(100); each != null; each = consumer.receive(100)) {
-                texts.add(((TextMessage) each).getText());
-            }
-        }
-        return texts;
     }
 
     @Test
@@ -110,7 +85,7 @@ class BoundsTest {
         long beganNs = System.nanoTime();
         connection.close();
 
-        assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(System.nanoTime() - beganNs).as("the deadline is a minute").isLessThan(BEFORE_DEADLINE_NS);
     }
 
     @Test
@@ -142,7 +117,7 @@ class BoundsTest {
         long beganNs = System.nanoTime();
         assertThat(consumer.receiveNoWait()).isNull();
 
-        assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(System.nanoTime() - beganNs).isLessThan(BEFORE_DEADLINE_NS);
         proxy.refuse(false);
         connection.close();
     }
@@ -150,7 +125,7 @@ class BoundsTest {
     @Test
     void receive_without_waiting_has_no_message_if_the_broker_does_not_answer() throws Exception {
         ConnectionSettings unaware = Connections.settings(proxy.address())
-                .with(Setting.PING_MS, "60000")
+                .with(Setting.PING_MS, "600000")
                 .with(Setting.CLOSE_TIMEOUT_MS, "500");
         BelayConnection connection = Connections.open(unaware);
         connection.start();
@@ -161,7 +136,7 @@ class BoundsTest {
         long beganNs = System.nanoTime();
         assertThat(consumer.receiveNoWait()).isNull();
 
-        assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        assertThat(System.nanoTime() - beganNs).isLessThan(BEFORE_DEADLINE_NS);
         connection.close();
     }
 
@@ -206,7 +181,7 @@ class BoundsTest {
         inTransaction.send(transacted.createTextMessage("m1"));
         transacted.commit();
         producer.send(session.createTextMessage("m2"));
-        assertThat(texts(session, queue)).containsExactly("m0", "m1", "m2");
+        assertThat(Connections.texts(session, queue, 3)).containsExactly("m0", "m1", "m2");
         connection.close();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What is closed while messages flow to it gives back what nobody has taken. */
 @ExtendWith(SharedBroker.class)
 class ClosingTest {
-    private static final int WAIT_MS = 20_000;
+    private static final int WAIT_MS = 60_000;
     private static final int MESSAGES = 300;
 
     private BelayConnection connection;

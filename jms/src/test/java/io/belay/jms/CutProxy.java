@@ -48,7 +48,7 @@ final class CutProxy implements AutoCloseable {
 
         /** Waits until it has cut; false if that takes too long. */
         boolean await() throws InterruptedException {
-            return sprung.await(20, TimeUnit.SECONDS);
+            return sprung.await(60, TimeUnit.SECONDS);
         }
     }
 

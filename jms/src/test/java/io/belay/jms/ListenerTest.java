@@ -52,9 +52,16 @@ class ListenerTest {
     }
 
     private String next() throws InterruptedException {
-        String next = heard.poll(20, TimeUnit.SECONDS);
-        assertThat(next).as("something heard within 20 s").isNotNull();
+        String next = heard.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+        assertThat(next).as("something heard in time").isNotNull();
         return next;
+    }
+
+    /** Until a thread waits with a deadline, as it does where it waits for others and nowhere before. */
+    private static void awaitWaiting(Thread thread) {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Connections.WAIT_MS);
+        while (thread.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < endNs) Thread.onSpinWait();
+        assertThat(thread.getState()).isEqualTo(Thread.State.TIMED_WAITING);
     }
 
     /** What a listener does, which may fail in any way. */
@@ -95,7 +102,7 @@ class ListenerTest {
         send(queue, "bad", "good");
 
         assertThat(List.of(next(), next(), next())).containsExactly("bad", "bad again 2", "good");
-        TextMessage letter = (TextMessage) dead.receive(20_000);
+        TextMessage letter = (TextMessage) dead.receive(Connections.WAIT_MS);
         assertThat(letter.getText()).isEqualTo("bad");
         assertThat(letter.getStringProperty("belay_dead_reason")).contains("IllegalArgumentException");
     }
@@ -183,7 +190,7 @@ class ListenerTest {
             }
         });
         stopping.start();
-        while (stopping.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+        awaitWaiting(stopping);
 
         send(other, "m1");
 
@@ -205,7 +212,7 @@ class ListenerTest {
         consumer.setMessageListener(null);
         send(queue, "m0");
 
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m0");
     }
 
     @Test
@@ -237,8 +244,8 @@ class ListenerTest {
         send(queue, "m0", "m1");
 
         MessageConsumer consumer = sending.createConsumer(to);
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m1");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m0");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m1");
     }
 
     @Test
@@ -264,7 +271,7 @@ class ListenerTest {
         send(queue, "m0", "m1");
 
         assertThat(List.of(next(), next(), next(), next())).containsExactly("refused", "refused", "refused", "closed");
-        assertThat(text(sending.createConsumer(queue).receive(20_000)))
+        assertThat(text(sending.createConsumer(queue).receive(Connections.WAIT_MS)))
                 .as("the first was acknowledged, the second was given back")
                 .isEqualTo("m1");
     }
@@ -289,7 +296,7 @@ class ListenerTest {
         });
         Thread stopping = new Thread(stop);
         stopping.start();
-        while (stopping.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the listener
+        awaitWaiting(stopping); // for the listener
 
         mayGo.countDown();
         stop.get();
@@ -383,8 +390,7 @@ class ListenerTest {
                 },
                 "the-receiver");
         receiving.start();
-        while (receiving.getState() == Thread.State.RUNNABLE || receiving.getState() == Thread.State.NEW)
-            Thread.onSpinWait();
+        awaitWaiting(receiving);
 
         assertThatThrownBy(() -> producer.send(session.createMessage()))
                 .isInstanceOf(IllegalStateException.class)

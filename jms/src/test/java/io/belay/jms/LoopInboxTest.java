@@ -121,7 +121,7 @@ class LoopInboxTest {
 
         threads.forEach(Thread::start);
 
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         single.shutdown();
         int[] next = new int[4];
         for (int[] each : seen) assertThat(each[1]).isEqualTo(next[each[0]]++);

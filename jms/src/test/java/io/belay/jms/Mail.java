@@ -19,7 +19,7 @@ final class Mail {
     }
 
     static ByteBuffer sent(Message message) throws JMSException {
-        return MessageCodec.encode(message, posting(QUEUE));
+        return MessageCodec.encode(message, posting(QUEUE), Addresses.PLAIN);
     }
 
     static MessageSections sections(Message message) throws JMSException {
@@ -33,6 +33,6 @@ final class Mail {
 
     @SuppressWarnings("unchecked") // A wrong kind fails where the test uses it.
     static <M extends Message> M arrived(ByteBuffer bytes) throws JMSException {
-        return (M) MessageCodec.decode(bytes, QUEUE, 0, ObjectPolicy.CLOSED, NOW_MS);
+        return (M) MessageCodec.decode(bytes, QUEUE, Addresses.PLAIN, 0, ObjectPolicy.CLOSED, NOW_MS);
     }
 }

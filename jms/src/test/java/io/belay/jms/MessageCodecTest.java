@@ -71,7 +71,7 @@ class MessageCodecTest {
         var message = new BelayMessage();
         message.setJMSReplyTo(destination);
 
-        ByteBuffer bytes = MessageCodec.encode(message, Mail.posting(destination));
+        ByteBuffer bytes = MessageCodec.encode(message, Mail.posting(destination), Addresses.PLAIN);
 
         MessageSections sections = MessageSections.of(bytes);
         assertThat(sections.properties().to()).isEqualTo("x");
@@ -86,7 +86,8 @@ class MessageCodecTest {
     void the_fields_of_the_header_and_the_delay() throws JMSException {
         var posting = new Posting(Mail.QUEUE, DeliveryMode.NON_PERSISTENT, 7, 1000, 500, "ID:1", Mail.NOW_MS, true);
 
-        MessageSections sections = MessageSections.of(MessageCodec.encode(new BelayMessage(), posting));
+        MessageSections sections =
+                MessageSections.of(MessageCodec.encode(new BelayMessage(), posting, Addresses.PLAIN));
 
         assertThat(sections.header().durable()).isFalse();
         assertThat(sections.header().priority()).isEqualTo(7);

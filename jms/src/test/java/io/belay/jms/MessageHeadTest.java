@@ -36,7 +36,7 @@ class MessageHeadTest {
         var posting =
                 new Posting(new BelayTopic("t"), DeliveryMode.NON_PERSISTENT, 9, 1000, 500, "ID:belay-7", NOW_MS, true);
 
-        var bytes = MessageCodec.encode(message, posting);
+        var bytes = MessageCodec.encode(message, posting, Addresses.PLAIN);
 
         for (Message each : new Message[] {message, Mail.<Message>arrived(bytes)}) {
             assertThat(each.getJMSDestination()).isEqualTo(new BelayTopic("t"));
@@ -70,7 +70,7 @@ class MessageHeadTest {
     void without_id_timestamp_and_expiry_there_are_none() throws JMSException {
         var posting = new Posting(Mail.QUEUE, DeliveryMode.PERSISTENT, 4, 0, 0, null, NOW_MS, false);
 
-        Message arrived = Mail.arrived(MessageCodec.encode(message, posting));
+        Message arrived = Mail.arrived(MessageCodec.encode(message, posting, Addresses.PLAIN));
 
         assertThat(arrived.getJMSMessageID()).isNull();
         assertThat(arrived.getJMSTimestamp()).isZero();
@@ -89,12 +89,12 @@ class MessageHeadTest {
     }
 
     private Header header(long ttlMs) throws JMSException {
-        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs)))
+        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs), Addresses.PLAIN))
                 .header();
     }
 
     private Object expiry(long ttlMs) throws JMSException {
-        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs)))
+        return io.belay.amqp.codec.MessageSections.of(MessageCodec.encode(message, living(ttlMs), Addresses.PLAIN))
                 .properties()
                 .absoluteExpiryTime();
     }

@@ -124,7 +124,8 @@ class MessagePropertiesTest {
     @Test
     @Clause({"JMS-3.4.7", "JMS-3.5.11"})
     void the_count_of_deliveries_is_one_more_than_those_that_failed() throws JMSException {
-        BelayMessage third = MessageCodec.decode(Mail.sent(message), Mail.QUEUE, 2, ObjectPolicy.CLOSED, Mail.NOW_MS);
+        BelayMessage third = MessageCodec.decode(
+                Mail.sent(message), Mail.QUEUE, Addresses.PLAIN, 2, ObjectPolicy.CLOSED, Mail.NOW_MS);
 
         assertThat(third.getIntProperty("JMSXDeliveryCount")).isEqualTo(3);
         assertThat(third.getJMSRedelivered()).isTrue();

@@ -28,7 +28,7 @@ class OneThreadTest {
 
         CompletableFuture<Boolean> other = inAnother(() -> rule.enter("send"));
 
-        assertThatThrownBy(() -> other.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> other.get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the-first")
                 .hasMessageContaining("commit")
@@ -46,7 +46,7 @@ class OneThreadTest {
 
         rule.leave();
 
-        assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> rule.enter("send")).hasMessageContaining("its message listener");
     }
 

@@ -43,13 +43,13 @@ class RestartTest {
             sending.createProducer(held).send(sending.createTextMessage("held"));
             sending.createProducer(replies).send(sending.createTextMessage("reply"));
             for (int i = 0; i < 6; i++) producer.send(sending.createTextMessage("m" + i));
-            Message unacknowledged = acknowledging.createConsumer(held).receive(20_000);
+            Message unacknowledged = acknowledging.createConsumer(held).receive(Connections.WAIT_MS);
             MessageConsumer consumer = transacted.createConsumer(queue);
             MessageProducer moved = transacted.createProducer(out);
 
             List<String> received = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                String text = text(consumer.receive(20_000));
+                String text = text(consumer.receive(Connections.WAIT_MS));
                 received.add(text);
                 moved.send(transacted.createTextMessage(text));
                 if (i == 1 || i == 4) kill(broker);
@@ -59,23 +59,15 @@ class RestartTest {
 
             assertThat(received).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
             consumer.close();
-            assertThat(all(sending, queue)).isEmpty();
-            assertThat(all(sending, out)).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
-            assertThat(all(sending, held)).isEmpty();
-            assertThat(all(sending, replies)).containsExactly("reply");
+            assertThat(Connections.texts(sending, queue, 0)).isEmpty();
+            assertThat(Connections.texts(sending, out, 6)).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
+            assertThat(Connections.texts(sending, held, 0)).isEmpty();
+            assertThat(Connections.texts(sending, replies, 1)).containsExactly("reply");
         }
     }
 
     private static void kill(BrokerProcess broker) {
         broker.kill();
         broker.restart();
-    }
-
-    private static List<String> all(Session session, Queue queue) throws Exception {
-        List<String> all = new ArrayList<>();
-        try (MessageConsumer consumer = session.createConsumer(queue)) {
-            for (Message each = consumer.receive(100); each != null; each = consumer.receive(100)) all.add(text(each));
-        }
-        return all;
     }
 }

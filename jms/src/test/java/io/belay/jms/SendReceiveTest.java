@@ -48,7 +48,8 @@ class SendReceiveTest {
 
         for (int i = 0; i < 50; i++) producer.send(session.createTextMessage("message " + i));
 
-        for (int i = 0; i < 50; i++) assertThat(text(consumer.receive(20_000))).isEqualTo("message " + i);
+        for (int i = 0; i < 50; i++)
+            assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("message " + i);
         assertThat(consumer.receiveNoWait()).isNull();
     }
 
@@ -67,7 +68,7 @@ class SendReceiveTest {
             producer.send(session.createTextMessage("two"));
 
             assertThat(text(consumer.receiveNoWait())).isEqualTo("one");
-            assertThat(text(consumer.receive(20_000))).isEqualTo("two");
+            assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("two");
             assertThat(consumer.receive(50)).isNull();
         }
     }
@@ -83,7 +84,7 @@ class SendReceiveTest {
         assertThat(consumer.receive(50)).isNull();
 
         connection.start();
-        assertThat(text(consumer.receive(20_000))).isEqualTo("held");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("held");
     }
 
     @Test
@@ -94,15 +95,15 @@ class SendReceiveTest {
         for (int i = 0; i < 5; i++) producer.send(session.createTextMessage("m" + i));
         session.commit();
         MessageConsumer consumer = session.createConsumer(queue);
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m1");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m0");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m1");
 
         session.rollback();
 
         List<String> again = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            TextMessage message = (TextMessage) consumer.receive(20_000);
+            TextMessage message = (TextMessage) consumer.receive(Connections.WAIT_MS);
             again.add(message.getText());
             counts.add(message.getIntProperty("JMSXDeliveryCount"));
             assertThat(message.getJMSRedelivered()).isEqualTo(i < 2);
@@ -127,7 +128,7 @@ class SendReceiveTest {
 
         transacted.commit();
 
-        assertThat(text(consumer.receive(20_000))).isEqualTo("kept");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("kept");
         assertThat(consumer.receiveNoWait()).isNull();
     }
 
@@ -138,14 +139,14 @@ class SendReceiveTest {
         MessageProducer producer = session.createProducer(queue);
         MessageConsumer consumer = session.createConsumer(queue);
         for (int i = 0; i < 4; i++) producer.send(session.createTextMessage("m" + i));
-        consumer.receive(20_000).acknowledge();
-        consumer.receive(20_000);
-        consumer.receive(20_000);
+        consumer.receive(Connections.WAIT_MS).acknowledge();
+        consumer.receive(Connections.WAIT_MS);
+        consumer.receive(Connections.WAIT_MS);
 
         session.recover();
 
         for (int i = 1; i < 4; i++) {
-            TextMessage message = (TextMessage) consumer.receive(20_000);
+            TextMessage message = (TextMessage) consumer.receive(Connections.WAIT_MS);
             assertThat(message.getText()).isEqualTo("m" + i);
             assertThat(message.getJMSRedelivered()).isEqualTo(i < 3);
             if (i == 3) message.acknowledge();
@@ -160,14 +161,14 @@ class SendReceiveTest {
         MessageProducer producer = session.createProducer(queue);
         MessageConsumer consumer = session.createConsumer(queue);
         for (int i = 0; i < 3; i++) producer.send(session.createTextMessage("m" + i));
-        consumer.receive(20_000);
-        consumer.receive(20_000).acknowledge();
-        consumer.receive(20_000);
+        consumer.receive(Connections.WAIT_MS);
+        consumer.receive(Connections.WAIT_MS).acknowledge();
+        consumer.receive(Connections.WAIT_MS);
 
         session.recover();
 
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m0");
-        assertThat(text(consumer.receive(20_000))).isEqualTo("m2");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m0");
+        assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m2");
     }
 
     @Test
@@ -182,7 +183,8 @@ class SendReceiveTest {
             assertThat(Collections.list(browser.getEnumeration())).hasSize(3);
         }
 
-        assertThat(text(session.createConsumer(queue).receive(20_000))).isEqualTo("m0");
+        assertThat(text(session.createConsumer(queue).receive(Connections.WAIT_MS)))
+                .isEqualTo("m0");
     }
 
     @Test
@@ -198,9 +200,9 @@ class SendReceiveTest {
             producer.send(message);
         }
 
-        assertThat(text(one.receive(20_000))).isEqualTo("m1");
-        assertThat(text(one.receive(20_000))).isEqualTo("m2");
-        assertThat(text(two.receive(20_000))).isEqualTo("m2");
+        assertThat(text(one.receive(Connections.WAIT_MS))).isEqualTo("m1");
+        assertThat(text(one.receive(Connections.WAIT_MS))).isEqualTo("m2");
+        assertThat(text(two.receive(Connections.WAIT_MS))).isEqualTo("m2");
     }
 
     @Test

@@ -59,7 +59,7 @@ class SendRoomTest {
 
         room.giveBack(50);
 
-        assertThat(waits.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(waits.get(60, TimeUnit.SECONDS)).isTrue();
         waiter.join();
     }
 
@@ -72,7 +72,7 @@ class SendRoomTest {
 
         room.close();
 
-        assertThat(waits.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(waits.get(60, TimeUnit.SECONDS)).isTrue();
         waiter.join();
     }
 
@@ -85,7 +85,7 @@ class SendRoomTest {
 
         waiter.interrupt();
 
-        assertThatThrownBy(() -> waits.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> waits.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
         assertThat(room.taken()).isEqualTo(100);
     }
 

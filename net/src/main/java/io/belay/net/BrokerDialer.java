@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens lines to brokers by their addresses: asks the port mapper where one stands before, and puts on TLS, WebSocket and
- * the way through a proxy as the scheme says. Any thread.
+ * the way through a proxy as the scheme says. Of a name with several addresses each is tried, in their order. Any thread.
  */
 public final class BrokerDialer {
     private final EventLoops loops;
+    private final Names.Book book;
     private final DialOptions options;
     private @Nullable CompletableFuture<Tls> trusting; // read when first needed, away from the loops
     private @Nullable CompletableFuture<Tls> checking;
 
     /** Opens nothing yet. */
     public BrokerDialer(EventLoops loops, DialOptions options) {
+        this(loops, Names.Book.SYSTEM, options);
+    }
+
+    /** The same with another book of names. */
+    BrokerDialer(EventLoops loops, Names.Book book, DialOptions options) {
         this.loops = loops;
+        this.book = book;
         this.options = options;
     }
 
@@ -56,7 +63,7 @@ public final class BrokerDialer {
     private CompletableFuture<Line> open(
             Route route, boolean mapped, LineAcceptor acceptor, CompletableFuture<Line> forWhom) {
         HttpProxy proxy = route.path() == null || mapped ? null : options.proxy();
-        CompletableFuture<Line> opening = Dialer.open(loops, route, proxy, options.line(), acceptor);
+        CompletableFuture<Line> opening = Dialer.open(loops, book, route, proxy, options.line(), acceptor);
         cancelWith(forWhom, opening);
         if (!mapped) return opening;
         return opening.handle((line, failure) -> {
@@ -104,7 +111,7 @@ public final class BrokerDialer {
     private CompletableFuture<PortMapperTable> ask(Route mapper, CompletableFuture<Line> forWhom) {
         CompletableFuture<PortMapperTable> answer = new CompletableFuture<>();
         CompletableFuture<Line> asking =
-                Dialer.open(loops, mapper, null, options.line(), line -> new PortMapperQuery(line, answer));
+                Dialer.open(loops, book, mapper, null, options.line(), line -> new PortMapperQuery(line, answer));
         asking.whenComplete((stands, failure) -> {
             if (failure != null) answer.completeExceptionally(failure);
         });

@@ -30,6 +30,19 @@ interface Cover {
     }
 
     /**
+     * Of a connection that comes in with TLS or without, as it likes.
+     *
+     * @param silenceMs after so much of it there is none
+     */
+    static Cover ofEither(Tls tls, int silenceMs) {
+        return (channel, chosen) -> {
+            EitherGate gate = new EitherGate(channel, tls, silenceMs);
+            channel.pipeline().addLast(gate);
+            return hold(channel.pipeline(), gate, null);
+        };
+    }
+
+    /**
      * Of a connection that goes out.
      *
      * @param proxy where the socket leads instead; null: to the route itself

@@ -1,9 +1,6 @@
 package io.belay.net;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +9,7 @@ public final class Dialer {
     private Dialer() {}
 
     /**
-     * Opens one line. Returns at once.
+     * Opens one line, to the first address of its host that accepts it. Returns at once.
      *
      * @param loops where the line will live
      * @param host name or address of the other end
@@ -25,7 +22,7 @@ public final class Dialer {
             EventLoops loops, String host, int port, LineOptions options, LineAcceptor acceptor) {
         Route route = new Route(host, port, null, null, "");
         CompletableFuture<Line> line = new CompletableFuture<>();
-        open(loops, route, null, options, acceptor).whenComplete((stands, failure) -> {
+        open(loops, Names.Book.SYSTEM, route, null, options, acceptor).whenComplete((stands, failure) -> {
             if (stands != null) line.complete(stands);
             else
                 line.completeExceptionally(new IOException(
@@ -37,36 +34,30 @@ public final class Dialer {
     /**
      * Opens a line along a route.
      *
+     * @param book where names are looked up
      * @param proxy where the socket leads; null: straight to the route
      * @return the line, or an {@link IOException} with the bare reason; who cancels it gives up the attempt
      */
     static CompletableFuture<Line> open(
-            EventLoops loops, Route route, @Nullable HttpProxy proxy, LineOptions options, LineAcceptor acceptor) {
+            EventLoops loops,
+            Names.Book book,
+            Route route,
+            @Nullable HttpProxy proxy,
+            LineOptions options,
+            LineAcceptor acceptor) {
         CompletableFuture<Line> line = new CompletableFuture<>();
         LineAcceptor telling = stands -> {
             LineHandler handler = acceptor.accept(stands);
             line.complete(stands);
             return handler;
         };
-        Bootstrap bootstrap =
-                Sockets.client(loops, options, Cover.ofClient(route, proxy), telling, line::completeExceptionally);
-        Names.resolve(proxy == null ? route.host() : proxy.host(), proxy == null ? route.port() : proxy.port())
+        Cover cover = Cover.ofClient(route, proxy);
+        Names.resolve(book, proxy == null ? route.host() : proxy.host(), proxy == null ? route.port() : proxy.port())
                 .whenComplete((where, unknown) -> {
-                    if (where != null) connect(bootstrap, where, line);
+                    if (where != null) new Connecting(loops, options, cover, telling, where, line).begin();
                     else line.completeExceptionally(failed(unknown));
                 });
         return line;
-    }
-
-    private static void connect(Bootstrap bootstrap, InetSocketAddress where, CompletableFuture<Line> line) {
-        if (line.isDone()) return; // given up meanwhile
-        ChannelFuture connect = bootstrap.connect(where);
-        connect.addListener((ChannelFuture connected) -> {
-            if (!connected.isSuccess()) line.completeExceptionally(failed(connected.cause()));
-        });
-        line.whenComplete((stands, failure) -> {
-            if (line.isCancelled()) connect.channel().close();
-        });
     }
 
     private static IOException failed(@Nullable Throwable failure) {

@@ -44,6 +44,18 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
+     * Listens for lines with TLS and without, told apart by their first byte; otherwise as {@link #open}. A peer that says
+     * nothing for half the time that it has for TLS speaks none.
+     *
+     * @param tls a server's end
+     */
+    public static Listener openEither(
+            EventLoops loops, String host, int port, LineOptions options, Tls tls, LineAcceptor acceptor)
+            throws IOException {
+        return open(loops, host, port, options, Cover.ofEither(tls, options.handshakeTimeoutMs() / 2), acceptor);
+    }
+
+    /**
      * Listens for lines over WebSocket; otherwise as {@link #open}. What is no proper request for one gets its answer in
      * HTTP.
      *

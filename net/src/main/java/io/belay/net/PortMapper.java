@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers at port 7676 which service is where. It answers at once and hangs up, whatever the other end says (the version of
+ * Answers at port 7676 which service is where. It answers at once (whom it knows not to speak TLS) and hangs up, whatever the other end says (the version of
  * the form that it knows, and there is but one): so there is nothing to wait for, and nobody to wait for.
  */
 public final class PortMapper implements LineAcceptor {
@@ -23,16 +24,25 @@ public final class PortMapper implements LineAcceptor {
     /**
      * Listens, and tells of itself as well.
      *
+     * @param tls for those who ask over TLS ({@code mq+ssl}) at the same port; null: there are none
      * @param broker its name, without spaces
      * @param services what runs besides
      * @throws IOException as {@link Listener#open} does
      */
     public static Listener listen(
-            EventLoops loops, String host, int port, LineOptions options, String broker, List<Row> services)
+            EventLoops loops,
+            String host,
+            int port,
+            LineOptions options,
+            @Nullable Tls tls,
+            String broker,
+            List<Row> services)
             throws IOException {
         CompletableFuture<PortMapper> known = new CompletableFuture<>(); // its own port is known only when it is bound
-        Listener listener =
-                Listener.open(loops, host, port, options, line -> known.join().accept(line));
+        LineAcceptor answering = line -> known.join().accept(line);
+        Listener listener = tls == null
+                ? Listener.open(loops, host, port, options, answering)
+                : Listener.openEither(loops, host, port, options, tls, answering);
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("portmapper", "tcp", "PORTMAPPER", listener.port()));
         rows.addAll(services);

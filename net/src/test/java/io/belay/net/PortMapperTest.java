@@ -88,7 +88,11 @@ class PortMapperTest {
     }
 
     private static CompletableFuture<Line> dial(EventLoops loops, int mapperPort, String service) {
-        DialOptions options = new DialOptions(LineOptions.DEFAULT, TlsOptions.DEFAULT, null, "amqp", 500);
+        return dial(loops, mapperPort, service, 60_000);
+    }
+
+    private static CompletableFuture<Line> dial(EventLoops loops, int mapperPort, String service, int timeoutMs) {
+        DialOptions options = new DialOptions(LineOptions.DEFAULT, TlsOptions.DEFAULT, null, "amqp", timeoutMs);
         return new BrokerDialer(loops, options)
                 .dial(BrokerAddress.parse("mq://127.0.0.1:" + mapperPort + "/" + service), Recorder::new);
     }
@@ -132,16 +136,17 @@ class PortMapperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',              false, no whole answer within 500 ms",
-        "'101 b 5.0\n',   false, no whole answer within 500 ms",
-        "'101 b 5.0\n',   true,  hung up before its answer was whole",
-        "'SSH-2.0\n.\n',  false, 'expected \"101 broker version\", found \"SSH-2.0\"'",
+        "'',              false, 500,   no whole answer within 500 ms",
+        "'101 b 5.0\n',   false, 500,   no whole answer within 500 ms",
+        "'101 b 5.0\n',   true,  60000, hung up before its answer was whole",
+        "'SSH-2.0\n.\n',  false, 60000, 'expected \"101 broker version\", found \"SSH-2.0\"'",
     })
-    void a_mapper_that_does_not_answer_is_given_up(String says, boolean hangsUp, String reason) throws Exception {
+    void a_mapper_that_does_not_answer_is_given_up(String says, boolean hangsUp, int timeoutMs, String reason)
+            throws Exception {
         try (EventLoops loops = new EventLoops();
                 ServerSocket mapper = hostile(says.getBytes(StandardCharsets.US_ASCII), hangsUp)) {
-            assertThatThrownBy(
-                            () -> dial(loops, mapper.getLocalPort(), "jms").get(Recorder.PATIENCE_S, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> dial(loops, mapper.getLocalPort(), "jms", timeoutMs)
+                            .get(Recorder.PATIENCE_S, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("port mapper: ")
                     .hasMessageContaining(reason);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** A handler that writes down what it hears, and lets the test wait for it. */
 class Recorder implements LineHandler {
-    static final long PATIENCE_S = 20;
+    static final long PATIENCE_S = 60;
 
     record Loss(String why, boolean byPeer) {}
 

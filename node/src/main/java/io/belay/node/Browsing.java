@@ -10,6 +10,7 @@ final class Browsing {
     private final LiveQueue queue;
     private final Broker broker;
     private final Hatch hatch;
+    private int looks; // that are left in this round
 
     Browsing(LiveQueue queue, Broker broker, Hatch hatch) {
         this.queue = queue;
@@ -18,10 +19,12 @@ final class Browsing {
     }
 
     void serve(Consumer browser) {
+        browser.isLooking = false;
+        looks = LiveQueue.LOOKED_MAX;
         while (browser.credit > 0 && !queue.isBehind(browser)) {
             look(browser);
             Candidate first = browser.candidates.peek();
-            if (first == null || !isRead(browser, first)) return;
+            if (first == null || !isRead(browser, first)) break;
             browser.candidates.remove();
             boolean wanted = browser.filter == null
                     || first.body != null
@@ -29,10 +32,11 @@ final class Browsing {
                                     first.body.message(), broker.deadLetter(queue.number, first.entry.sequence()));
             if (wanted && broker.holdsEntry(queue.number, first.entry.sequence())) show(browser, first.entry);
         }
+        if (browser.isLooking) queue.later();
     }
 
     private static boolean isRead(Consumer browser, Candidate candidate) {
-        return browser.filter == null || candidate.body != null || candidate.isGone;
+        return browser.filter == null || candidate.isRead();
     }
 
     private void show(Consumer browser, Taken entry) {
@@ -42,33 +46,42 @@ final class Browsing {
     }
 
     private void look(Consumer browser) {
+        Candidate last = browser.candidates.peekLast();
+        if (last != null && !ask(browser, last)) return;
         while (browser.candidates.size() < hatch.options().lookAheadMax()) {
             Candidate candidate = next(browser);
             if (candidate == null) return;
-            if (browser.filter != null) candidate.body = hatch.find(candidate.entry.number());
-            if (browser.filter != null && candidate.body == null && !fetch(browser, candidate)) {
-                browser.unread = candidate;
-                return;
-            }
             browser.candidates.add(candidate);
+            if (!ask(browser, candidate)) return;
         }
     }
 
+    /** Sees to the message, if it is to be looked at; false if too much is being read already. */
+    private boolean ask(Consumer browser, Candidate candidate) {
+        if (browser.filter == null || candidate.isAsked) return true;
+        candidate.isGone = !broker.holdsEntry(queue.number, candidate.entry.sequence());
+        candidate.body = hatch.find(candidate.entry.number());
+        candidate.isAsked = candidate.isRead() || fetch(browser, candidate);
+        return candidate.isAsked;
+    }
+
     private @Nullable Candidate next(Consumer browser) {
-        Candidate unread = browser.unread;
-        browser.unread = null;
-        if (unread != null && broker.holdsEntry(queue.number, unread.entry.sequence())) return unread;
         for (; browser.browsing >= 0; browser.browsing--, browser.browsed = 0) {
             Entry entry = nextOf(browser);
             if (entry != null) return new Candidate(LiveQueue.taken(entry));
+            if (browser.isLooking) return null;
             if (browser.browsing == 0) return null; // What comes to the lowest from here on, it sees as well.
         }
         return null;
     }
 
+    /** The next of the priority that it is at; null if there is none, or if it has looked at enough for now. */
     private @Nullable Entry nextOf(Consumer browser) {
         Entry entry = broker.entryAfter(queue.number, browser.browsed);
         while (entry != null) {
+            browser.isLooking = looks == 0;
+            if (browser.isLooking) return null;
+            looks--;
             browser.browsed = entry.sequence();
             if (entry.priority() == browser.browsing && entry.deliverAtMs() <= broker.nowMs()) return entry;
             entry = broker.entryAfter(queue.number, browser.browsed);

@@ -20,10 +20,16 @@ final class Consumer {
         @Nullable
         Outgoing body;
 
+        boolean isAsked; // its message is being read, or was
         boolean isGone; // its message is no more
 
         Candidate(Taken entry) {
             this.entry = entry;
+        }
+
+        /** Whether it can be judged: its message is at hand, or will never be. */
+        boolean isRead() {
+            return body != null || isGone;
         }
     }
 
@@ -33,18 +39,19 @@ final class Consumer {
     final SourceSpec spec;
     final LiveQueue queue;
     final Filters.@Nullable Filter filter; // of a queue's consumer; a subscription has it in its binding
-    Ready.Cursor cursor = new Ready.Cursor();
-    final ArrayDeque<Candidate> candidates = new ArrayDeque<>(0);
-
-    @Nullable
-    Candidate unread; // found, and not yet being read
+    Ready.@Nullable Cursor cursor; // of one that looks at messages before it takes them
+    ArrayDeque<Candidate> candidates = new ArrayDeque<>(0);
+    int unasked; // of the candidates
+    boolean isLooking; // it has not come to the end, and goes on in the next round
 
     final Map<Long, Taken> taken = new LinkedHashMap<>(); // by sequence, oldest first
     final Set<Long> claimed =
             new LinkedHashSet<>(0); // of what it has, sequences that it has had since before the restart
-    final ArrayDeque<Taken> kept = new ArrayDeque<>(0); // of its groups; nobody else's any more
+    LongRing kept = new LongRing(); // sequences of its groups that wait for it; some may have left the queue
     final ArrayDeque<Taken> handing = new ArrayDeque<>(0); // of what it has, waiting for its mark to be on disk
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
+    final Set<Long> told = new LinkedHashSet<>(0); // of what it has, sequences that its client has told in parts so far
+    long toldOn; // which line
     long browsed; // the sequence that a browser has come to
     int browsing = Ready.PRIORITIES - 1; // the priority that it looks at
     long credit;
@@ -63,6 +70,12 @@ final class Consumer {
         this.spec = spec;
         this.queue = queue;
         this.filter = filter;
+    }
+
+    /** Whether one of these is with it. */
+    boolean hasAny(long[] sequences) {
+        for (long sequence : sequences) if (taken.containsKey(sequence)) return true;
+        return false;
     }
 
     /** Whether it looks at messages before it takes them. */

@@ -9,7 +9,6 @@ import io.belay.core.Refusal.Reason;
 import io.belay.node.Request.Disposition;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Links that take from queues: how they begin, what they settle, how they end. */
 final class Consumers {
+    private static final int LOST_AT_A_TIME = 1_000;
+
+    private final Broker broker;
     private final Filters filters;
     private final Queues queues;
     private final TopicSources topicSources;
@@ -25,6 +27,7 @@ final class Consumers {
     private final Acts acts;
 
     Consumers(Broker broker, Queues queues, Producers producers, Returns returns, Acts acts) {
+        this.broker = broker;
         this.filters = broker.filters();
         this.queues = queues;
         this.topicSources = new TopicSources(broker, queues);
@@ -43,7 +46,8 @@ final class Consumers {
         else refusal = begin(open, line);
         Consumer consumer = line.consumers.get(open.link());
         long[] held = consumer == null ? null : claimed(consumer, open.claims());
-        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held));
+        long queue = consumer == null ? 0 : consumer.queue.number;
+        acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held, queue));
         boolean isBack = open.claims() != null && open.claims().isComplete();
         if (isBack && line.expected > 0 && line.returned.add(open.name())) returns.opened(line);
     }
@@ -51,14 +55,42 @@ final class Consumers {
     /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
     private long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
         Set<Long> known = new LinkedHashSet<>();
-        if (claims != null) for (long sequence : claims.sequences()) known.add(sequence);
+        Set<Long> counted = new LinkedHashSet<>(0);
+        for (int index = 0; claims != null && index < claims.sequences().length; index++) {
+            long sequence = claims.sequences()[index];
+            (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
+        }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
         if (mayClaim) for (long sequence : known) consumer.queue.claim(consumer, sequence);
+        if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
         if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
         if (claims == null) return null;
-        return consumer.taken.keySet().stream().mapToLong(Long::longValue).toArray();
+        return consumer.taken.keySet().stream()
+                .filter(sequence -> !counted.contains(sequence))
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    /** What does not go into one attach is told by several of one line; the last says that there is no more. */
+    private void addUp(Consumer consumer, Request.OpenSource.Claims claims, Set<Long> known) {
+        if (consumer.toldOn != consumer.line.id) consumer.told.clear();
+        consumer.toldOn = consumer.line.id;
+        if (claims.isComplete()) {
+            known.addAll(consumer.told);
+            consumer.told.clear();
+            return;
+        }
+        boolean hasMore = false;
+        for (long sequence : known) hasMore |= consumer.taken.containsKey(sequence) && consumer.told.add(sequence);
+        if (hasMore) returns.comesOn(consumer.line.session);
+    }
+
+    /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */
+    private boolean isCounted(LiveQueue queue, long sequence, long failuresTold) {
+        boolean isTold = failuresTold != Request.OpenSource.Claims.NOT_TOLD;
+        return isTold && broker.failedAt(queue.number, sequence) > failuresTold;
     }
 
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
@@ -164,6 +196,36 @@ final class Consumers {
         else consumer.queue.serve();
     }
 
+    /**
+     * Who has what a client commits: the consumer on that link, or one of its session that was on it before and is on
+     * another now, or on none. Null if there is nobody.
+     */
+    @Nullable
+    Consumer holder(Request.Dispose dispose, NodeLine line) {
+        Consumer consumer = line.consumers.get(dispose.link());
+        LiveQueue queue = consumer != null ? null : queues.numbered(dispose.queue());
+        if (queue == null) return consumer;
+        for (Consumer other : queue.consumers) {
+            if (other.line.session == line.session && other.hasAny(dispose.sequences())) return other;
+        }
+        return null;
+    }
+
+    /**
+     * Whether a part of what a client has settled is no longer with its consumer, and may be with somebody else. What has
+     * left the queue, or has ended with it, is with nobody.
+     */
+    boolean hasLost(Request.Dispose dispose, NodeLine line) {
+        Consumer consumer = holder(dispose, line);
+        long queue = consumer == null ? dispose.queue() : consumer.queue.number;
+        if (queue == 0) return true;
+        for (long sequence : dispose.sequences()) {
+            boolean has = consumer != null && consumer.taken.containsKey(sequence);
+            if (!has && broker.holdsEntry(queue, sequence)) return true;
+        }
+        return false;
+    }
+
     void dispose(Request.Dispose dispose, NodeLine line) {
         Consumer consumer = line.consumers.get(dispose.link());
         Reply.Disposed done = dispose.token() == 0 ? null : new Reply.Disposed(line.id, dispose.token());
@@ -178,8 +240,10 @@ final class Consumers {
     private void dispose(Consumer consumer, Request.Dispose dispose, Reply.@Nullable Disposed done) {
         List<Command.Consume> consumed = settle(consumer, dispose);
         Reply.Disposed first = done;
+        boolean canWait = dispose.canWait() && dispose.disposition() == Disposition.ACCEPTED;
         for (Command.Consume each : consumed) {
-            acts.perform(each, first);
+            if (canWait) acts.performLater(each, first);
+            else acts.perform(each, first);
             first = null;
         }
         if (first != null) acts.answer(first);
@@ -267,6 +331,7 @@ final class Consumers {
     private static void takeBack(Consumer consumer, Iterable<Taken> unsent) {
         for (Taken each : unsent) {
             if (consumer.queue.settle(consumer, each.sequence()) == null) continue;
+            consumer.claimed.remove(each.sequence());
             consumer.queue.giveBack(each);
             consumer.queue.decided(each.sequence());
         }
@@ -290,11 +355,24 @@ final class Consumers {
         List<Long> sequences = new ArrayList<>(consumer.taken.keySet());
         if (sequences.isEmpty()) return;
         for (long sequence : sequences) consumer.queue.settle(consumer, sequence);
-        Iterator<Long> each = sequences.iterator();
-        String why = "the consumer was lost";
-        acts.perform(new Command.Consume(consumer.queue.number, new long[] {each.next()}, Disposal.FAILED, why));
-        long[] rest = sequences.stream().skip(1).mapToLong(Long::longValue).toArray();
-        if (rest.length > 0) acts.perform(new Command.Consume(consumer.queue.number, rest, Disposal.LOST, why));
+        boolean isSince = consumer.claimed.contains(sequences.get(0));
+        lose(consumer, sequences.subList(0, 1), isSince ? Disposal.FAILED_SINCE : Disposal.FAILED);
+        List<Long> since = new ArrayList<>(0);
+        List<Long> rest = new ArrayList<>(sequences.size());
+        for (long sequence : sequences.subList(1, sequences.size())) {
+            (consumer.claimed.contains(sequence) ? since : rest).add(sequence);
+        }
+        lose(consumer, since, Disposal.LOST_SINCE);
+        lose(consumer, rest, Disposal.LOST);
+    }
+
+    /** In portions, so that no record is too long for the log. */
+    private void lose(Consumer consumer, List<Long> sequences, Disposal disposal) {
+        for (int from = 0; from < sequences.size(); from += LOST_AT_A_TIME) {
+            List<Long> portion = sequences.subList(from, Math.min(sequences.size(), from + LOST_AT_A_TIME));
+            long[] lost = portion.stream().mapToLong(Long::longValue).toArray();
+            acts.perform(new Command.Consume(consumer.queue.number, lost, disposal, "the consumer was lost"));
+        }
     }
 
     private static void drain(Consumer consumer, long wish) {

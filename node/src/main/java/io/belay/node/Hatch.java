@@ -24,6 +24,9 @@ interface Hatch {
     /** Tells a consumer, after all that is on its way to it, that its credit has lapsed. */
     void drained(io.belay.node.Consumer consumer);
 
+    /** Serves a queue once more in the next round: it had more to do than goes into one. */
+    void later(LiveQueue queue);
+
     /** The message of this number if it is in memory. */
     @Nullable
     Outgoing find(long number);

@@ -33,8 +33,8 @@ final class Joining {
             String why = "another connection of " + join.attach().clientId() + " stands";
             return new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why);
         }
-        boolean comesBack = wish != null && wish.number() != 0;
-        return comesBack ? tooMany(join.line(), nowMs) : null;
+        boolean comesBack = known != null && wish != null && isHers && isIts(known, wish);
+        return comesBack ? tooMany(join.line(), known.number(), nowMs) : null;
     }
 
     /**
@@ -65,8 +65,11 @@ final class Joining {
         return new Command.Attach(clientId, asked.owner(), cleanStart, expiryS, asked.windowMax(), asked.will(), from);
     }
 
-    /** Of a herd that comes back all at once the first are let in, the others are told to come later, each at another time. */
-    private Reply.@Nullable Closed tooMany(long line, long nowMs) {
+    /**
+     * Of a herd that comes back all at once the first are let in, the others are told to come later, each at another time.
+     * Only who has a session counts: a number that somebody has made up takes nobody's place.
+     */
+    private Reply.@Nullable Closed tooMany(long line, long session, long nowMs) {
         if (nowMs / SECOND_MS != second) {
             second = nowMs / SECOND_MS;
             count = 0;
@@ -75,6 +78,8 @@ final class Joining {
         if (count <= options.perSecondMax()) return null;
         long turnMs = SECOND_MS * ((count - 1) / options.perSecondMax());
         String why = "more than " + options.perSecondMax() + " clients come back in a second";
-        return new Reply.Closed(line, Reply.Closed.Cause.BUSY, why, turnMs + line * SPREAD % SECOND_MS);
+        long laterMs = turnMs + line * SPREAD % SECOND_MS;
+        returns.toldToWait(session, nowMs + laterMs);
+        return new Reply.Closed(line, Reply.Closed.Cause.BUSY, why, laterMs);
     }
 }

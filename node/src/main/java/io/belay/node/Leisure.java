@@ -17,6 +17,9 @@ final class Leisure {
     /** As many tags wait for company, no more. */
     static final int TAGS_MAX = 1_024;
 
+    /** The tags of one record, bytes: any log takes that. */
+    static final int FORGET_LENGTH_MAX = 4 << 10;
+
     private record Watch(long session, long queue) {}
 
     private final long leisureMs;
@@ -90,7 +93,9 @@ final class Leisure {
         count = 0;
         if (watches.isEmpty()) dueMs = Long.MAX_VALUE;
         all.forEach((session, links) -> links.forEach((link, forgotten) -> {
-            if (!forgotten.isEmpty()) acts.perform(new Command.Forget(session, link, forgotten));
+            for (TagSet piece : forgotten.pieces(FORGET_LENGTH_MAX)) {
+                acts.perform(new Command.Forget(session, link, piece));
+            }
         }));
     }
 

@@ -7,10 +7,8 @@ import io.belay.core.Message;
 import io.belay.core.QueueSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * One queue while the broker runs: which of its entries wait, which are with whom. What is in the queue at all the
  * {@link Broker} knows; this is rebuilt from it at every start.
  *
- * <p>An entry that is in the queue is in exactly one place: delayed, ready, taken by a consumer, or kept for one because
- * its group sticks to that one.
+ * <p>An entry that is in the queue is delayed, undecided, held by a consumer, or waits: among those that are ready, for a
+ * consumer because its group sticks to that one, or in limbo. Where it waits it may be named twice, or when it is
+ * held again, so whoever takes it from there asks {@link #isWaiting} first.
  */
 final class LiveQueue {
-    /** How many entries are kept for one consumer, or wait for one group, before the queue waits as a whole. */
-    static final int KEPT_MAX = 10_000;
-
-    private static final int GROUPS_MAX = 4_096; // as many stick apart; others stick together
+    /** So many entries are looked at, or set aside for groups, in one round of the node: then others have their turn. */
+    static final int LOOKED_MAX = 10_000;
 
     private record Delayed(long atMs, long sequence, int priority) {}
 
@@ -40,8 +37,8 @@ final class LiveQueue {
     private final Broker broker;
     private final Hatch hatch;
     private final Ready ready;
-    private final Set<Long> held = new LinkedHashSet<>(); // sequences of what is with somebody, or kept
-    private final Map<Integer, Consumer> groups = new LinkedHashMap<>(0); // by group, to whom it sticks
+    private final Set<Long> held = new LinkedHashSet<>(); // sequences of what is with somebody
+    private final Groups groups = new Groups();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
     private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
@@ -53,6 +50,7 @@ final class LiveQueue {
     private int repeaters; // consumers that have something to be handed once more
     private final Set<Long> awaited =
             new LinkedHashSet<>(0); // sessions that may have had some of it before the restart
+    private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
     long safeUpTo; // a sequence: as far as it has
@@ -116,6 +114,7 @@ final class LiveQueue {
         int index = 0;
         while (index < consumers.size() && consumers.get(index).spec.priority() >= consumer.spec.priority()) index++;
         consumers.add(index, consumer);
+        if (consumer.selects()) consumer.cursor = ready.cursor();
         if (consumer.selects()) selectors++;
         if (consumer.spec.browse()) browsers++;
     }
@@ -127,19 +126,42 @@ final class LiveQueue {
         if (consumer.spec.browse()) browsers--;
         consumer.closed = true;
         consumer.credit = 0;
-        groups.values().removeIf(owner -> owner == consumer);
+        groups.leave(consumer);
         for (Taken taken : consumer.taken.values()) {
             boolean hasExpired = !broker.holdsEntry(number, taken.sequence());
-            if (!hasExpired) limbo.await(taken); // Of the others nothing more would be heard.
+            if (!hasExpired) limbo.await(taken.sequence(), taken.group()); // Of the others nothing more would be heard.
         }
-        for (Taken kept : consumer.kept) {
-            if (!limbo.keep(kept)) free(kept);
-        }
-        consumer.kept.clear();
-        consumer.candidates.clear();
-        consumer.unread = null;
+        LongRing kept = consumer.kept;
+        consumer.kept = new LongRing();
+        forgetPlace(consumer);
         clearAgain(consumer);
+        free(kept);
         serve();
+    }
+
+    /** What it was looking at it has not taken. */
+    private void forgetPlace(Consumer consumer) {
+        consumer.candidates.clear();
+        consumer.unasked = 0;
+        consumer.isLooking = false;
+        if (consumer.cursor != null) ready.forget(consumer.cursor);
+        consumer.cursor = null;
+    }
+
+    /** Entries that were kept are ready again, but for those whose group waits. */
+    private void free(LongRing kept) {
+        LongRing ungrouped = new LongRing();
+        while (!kept.isEmpty()) {
+            long sequence = kept.remove();
+            Entry entry = isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
+            if (entry != null && !limbo.keep(sequence, entry.group())) ungrouped.add(sequence);
+        }
+        ready.giveBack(ungrouped, this::priorityOf);
+    }
+
+    private int priorityOf(long sequence) {
+        Entry entry = broker.entryAt(number, sequence);
+        return entry == null ? 0 : entry.priority();
     }
 
     /** The consumer's line is gone, and it stays with all it has: its groups, its place, what it was handed. */
@@ -147,9 +169,7 @@ final class LiveQueue {
         consumer.suspended = true;
         consumer.credit = 0;
         consumer.drains = false;
-        consumer.candidates.clear();
-        consumer.unread = null;
-        consumer.cursor = new Ready.Cursor(); // What it was looking at it has not taken.
+        forgetPlace(consumer);
         clearAgain(consumer);
     }
 
@@ -159,6 +179,7 @@ final class LiveQueue {
         consumer.attachments++;
         consumer.handed = 0;
         consumer.wishes++; // What was said on the old line of credit counts no more.
+        if (consumer.selects() && consumer.cursor == null) consumer.cursor = ready.cursor();
         for (long sequence : List.copyOf(consumer.taken.keySet())) {
             boolean hasExpired = !broker.holdsEntry(number, sequence);
             if (hasExpired) settle(consumer, sequence);
@@ -174,7 +195,6 @@ final class LiveQueue {
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
         boolean isFree = entry != null
                 && isWaiting(sequence)
-                && !undecided.contains(sequence)
                 && entry.deliverAtMs() <= hatch.nowMs()
                 && consumer.taken.size() < hatch.options().unsettledMax();
         if (!isFree) return false;
@@ -182,7 +202,7 @@ final class LiveQueue {
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
         held.add(sequence);
-        if (sticks(entry)) groups.put(bucket(entry.group()), consumer);
+        if (sticks(entry.group()) && !consumer.selects()) groups.stick(entry.group(), consumer);
         return true;
     }
 
@@ -222,23 +242,33 @@ final class LiveQueue {
         if (broker.holdsEntry(number, sequence)) undecided.add(sequence);
     }
 
-    /** What became of an entry is known: others of its group need not wait for it any more. */
+    /** What became of an entry is known: others need not wait for it any more. */
     void decided(long sequence) {
-        List<Taken> released = limbo.decide(sequence);
-        released.forEach(this::free);
         boolean waited = undecided.remove(sequence) && undecided.isEmpty();
-        if (waited || !released.isEmpty()) serve();
+        LongRing released = limbo.decide(sequence);
+        if (released != null) free(released);
+        if (waited || released != null) serve();
     }
 
-    /** An entry that nobody has any more is ready again. {@link #serve} comes next. */
+    /**
+     * An entry that nobody has any more is ready again, or waits for the consumer that its group sticks to. {@link #serve}
+     * comes next.
+     */
     void giveBack(Taken entry) {
         if (!broker.holdsEntry(number, entry.sequence())) return;
+        Consumer owner = sticks(entry.group()) ? groups.owner(entry.group()) : null;
+        if (owner != null && !owner.kept.isEmpty()) {
+            owner.kept.insert(entry.sequence());
+            return;
+        }
         ready.giveBack(entry.priority(), entry.sequence());
-        for (Consumer consumer : consumers) Ready.rewind(consumer.cursor, entry.priority(), entry.sequence());
+        if (selectors == 0) return;
+        for (Consumer consumer : consumers) if (consumer.selects()) selecting.cameBack(consumer, entry);
     }
 
     /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */
     void returned(long sequence) {
+        undecided.remove(sequence);
         Entry entry = broker.entryAt(number, sequence);
         if (entry != null && isWaiting(sequence)) giveBack(taken(entry));
         decided(sequence);
@@ -287,8 +317,9 @@ final class LiveQueue {
 
     /** A consumer that was promised all there is, has it: tells it so. */
     private void drain(Consumer consumer) {
-        boolean looks = consumer.credit > 0 && (consumer.unread != null || !consumer.candidates.isEmpty());
-        boolean waits = consumer.credit > 0 && (!awaited.isEmpty() || !paused && !undecided.isEmpty());
+        boolean looks = consumer.credit > 0 && (consumer.isLooking || !consumer.candidates.isEmpty());
+        boolean stops = !awaited.isEmpty() || !paused && (!undecided.isEmpty() || isUnfinished);
+        boolean waits = consumer.credit > 0 && stops;
         if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
         consumer.drains = false;
         consumer.credit = 0;
@@ -307,47 +338,77 @@ final class LiveQueue {
 
     private void serveKept(Consumer consumer) {
         while (!consumer.kept.isEmpty() && canTake(consumer)) {
-            Taken kept = consumer.kept.remove();
-            held.remove(kept.sequence());
-            if (broker.holdsEntry(number, kept.sequence())) hand(consumer, kept, 0, null);
+            long sequence = consumer.kept.at(consumer.kept.first());
+            Entry entry = isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
+            if (entry != null && overtakes(sequence)) return;
+            consumer.kept.remove();
+            if (entry != null) hand(consumer, taken(entry), 0, null);
         }
     }
 
     private void serveReady(long atHand, @Nullable Message message) {
+        isUnfinished = false;
+        int aside = 0;
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
-            boolean overtakes = !undecided.isEmpty() && sequence > undecided.first();
-            if (overtakes) return; // What failed comes first; it will be back in a moment.
-            if (limbo.count() >= KEPT_MAX) return;
-            if (keepsInLimbo(entry)) continue;
-            boolean sticks = sticks(entry);
-            Consumer sticky = sticks ? groups.get(bucket(entry.group())) : null;
-            Consumer taker = sticky != null ? sticky : nextTaker();
-            if (taker == null) return;
-            boolean mustWait = sticky != null && !canTake(taker) && taker.kept.size() >= KEPT_MAX;
-            if (mustWait) return; // What its groups have is all that is near: the rest stays where it is small.
-            ready.take(entry.priority(), sequence);
-            if (sticks) groups.put(bucket(entry.group()), taker);
-            if (sticky != null && !canTake(taker)) keep(taker, taken(entry));
-            else hand(taker, taken(entry), atHand, message);
+            if (overtakes(sequence)) return;
+            boolean isAside = mustWait(entry);
+            if (isAside && aside++ == LOOKED_MAX) {
+                isUnfinished = true;
+                later();
+                return;
+            }
+            boolean goesOn = isAside ? canAnyTake() : hand(entry, atHand, message);
+            if (!goesOn) return;
+            if (isAside) setAside(entry);
         }
     }
 
-    private boolean sticks(Entry entry) {
-        return entry.group() != 0 && !spec.policy().exclusive();
+    /** Serves this queue once more in the next round of the node. */
+    void later() {
+        hatch.later(this);
     }
 
-    private static int bucket(int group) {
-        return Math.floorMod(group, GROUPS_MAX);
+    /** What failed comes first; it will be back in a moment. */
+    boolean overtakes(long sequence) {
+        return !undecided.isEmpty() && sequence > undecided.first();
     }
 
-    private boolean keepsInLimbo(Entry entry) {
-        Taken waits = taken(entry);
-        if (!limbo.keep(waits)) return false;
+    /** Whether its group waits, or the consumer that has its group takes nothing now. */
+    private boolean mustWait(Entry entry) {
+        if (limbo.waits(entry.sequence(), entry.group())) return true;
+        Consumer owner = sticks(entry.group()) ? groups.owner(entry.group()) : null;
+        return owner != null && !canTake(owner);
+    }
+
+    /** What must wait does not keep others waiting. It takes no more room aside than it took in its row. */
+    private void setAside(Entry entry) {
         ready.take(entry.priority(), entry.sequence());
-        held.add(entry.sequence());
+        Consumer owner = groups.owner(entry.group());
+        boolean isInLimbo = limbo.keep(entry.sequence(), entry.group());
+        if (!isInLimbo && owner != null) owner.kept.add(entry.sequence());
+    }
+
+    /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */
+    private boolean hand(Entry entry, long atHand, @Nullable Message message) {
+        boolean sticks = sticks(entry.group());
+        Consumer sticky = sticks ? groups.owner(entry.group()) : null;
+        Consumer taker = sticky == null ? nextTaker() : sticky;
+        if (taker == null) return false;
+        ready.take(entry.priority(), entry.sequence());
+        if (sticks) groups.stick(entry.group(), taker);
+        hand(taker, taken(entry), atHand, message);
         return true;
+    }
+
+    private boolean sticks(int group) {
+        return group != 0 && !spec.policy().exclusive();
+    }
+
+    private boolean canAnyTake() {
+        for (int index = 0; index < consumers.size(); index++) if (takesAnything(consumers.get(index))) return true;
+        return false;
     }
 
     /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
@@ -388,16 +449,6 @@ final class LiveQueue {
         return behind;
     }
 
-    private void keep(Consumer consumer, Taken entry) {
-        consumer.kept.add(entry);
-        held.add(entry.sequence());
-    }
-
-    private void free(Taken kept) {
-        held.remove(kept.sequence());
-        giveBack(kept);
-    }
-
     /** Hands an entry to a consumer, which has room for it. {@code message} is the body if {@code atHand} is its number. */
     void hand(Consumer consumer, Taken entry, long atHand, @Nullable Message message) {
         consumer.credit--;
@@ -408,7 +459,11 @@ final class LiveQueue {
     }
 
     boolean isWaiting(long sequence) {
-        return !held.contains(sequence) && broker.holdsEntry(number, sequence);
+        return !held.contains(sequence) && !isUndecided(sequence) && broker.holdsEntry(number, sequence);
+    }
+
+    private boolean isUndecided(long sequence) {
+        return !undecided.isEmpty() && undecided.contains(sequence);
     }
 
     static Taken taken(Entry entry) {

@@ -2,12 +2,16 @@ package io.belay.node;
 
 import java.util.Arrays;
 
-/** A first-in, first-out row of longs by position; positions only grow. 8 bytes an entry, a quarter more when long. */
+/**
+ * A first-in, first-out row of longs by position; positions only grow, but for what is put in front. 8 bytes an entry, a
+ * quarter more when long; nothing while it has never held any.
+ */
 final class LongRing {
+    private static final long[] NONE = {};
     private static final int ROOM_MIN = 16;
     private static final int DOUBLED_UNTIL = 4096;
 
-    private long[] values = new long[ROOM_MIN];
+    private long[] values = NONE;
     private int start; // index of the value at position first
     private int count;
     private long first;
@@ -36,9 +40,27 @@ final class LongRing {
     }
 
     void add(long value) {
-        if (count == values.length) resize(count + (count < DOUBLED_UNTIL ? count : count / 4));
+        if (count == values.length) grow();
         values[index(count)] = value;
         count++;
+    }
+
+    /** Puts a value before the first, at the position before it. */
+    void addFirst(long value) {
+        if (count == values.length) grow();
+        start = start == 0 ? values.length - 1 : start - 1;
+        values[start] = value;
+        first--;
+        count++;
+    }
+
+    /** Puts a value where it belongs if those in front grow: before the first that is greater. */
+    void insert(long value) {
+        addFirst(value);
+        for (int offset = 1; offset < count && values[index(offset)] < value; offset++) {
+            values[index(offset - 1)] = values[index(offset)];
+            values[index(offset)] = value;
+        }
     }
 
     long remove() {
@@ -53,6 +75,10 @@ final class LongRing {
     private int index(int offset) {
         long index = (long) start + offset;
         return (int) (index < values.length ? index : index - values.length);
+    }
+
+    private void grow() {
+        resize(Math.max(ROOM_MIN, count + (count < DOUBLED_UNTIL ? count : count / 4)));
     }
 
     private void resize(int room) {

@@ -27,6 +27,9 @@ public final class Node {
     /** Of a queue that an operator makes, bytes of UTF-8. */
     public static final int QUEUE_NAME_LENGTH_MAX = 4_096;
 
+    /** How long what nobody waits for may wait for company on its way to the disk, milliseconds. */
+    static final int PATIENCE_MS = 5;
+
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
     private final NodeOptions options;
@@ -39,10 +42,12 @@ public final class Node {
     private final Queues queues;
     private final Returns returns;
     private final Leisure leisure;
+    private final Unasked unasked;
     private final Joining joining;
     private final QueueDesk desk;
     private final Operators operators;
     private @Nullable String failure;
+    private boolean isPatient; // nobody waits for the command that is being followed
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
     public Node(NodeOptions options, Broker broker, Log log) {
@@ -53,11 +58,13 @@ public final class Node {
         this.dispatcher = new Dispatcher(options, log);
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
+        this.unasked = new Unasked(broker, leisure, acts);
         this.returns = new Returns(options.returns(), broker, acts, leisure);
         this.joining = new Joining(options.returns(), broker, returns);
         this.queues = new Queues(options.queues(), broker, dispatcher, acts, returns);
         dispatcher.presettled(queues::sending, this::hold);
-        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, leisure, acts);
+        Remembering remembering = new Remembering(broker, leisure, unasked, acts);
+        this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
         this.operators = new Operators(broker, queues, acts);
     }
 
@@ -80,14 +87,19 @@ public final class Node {
         if (sequencer.isDue()) tick();
         queues.time(nowMs);
         returns.time(nowMs);
+        unasked.time(nowMs);
         leisure.time(nowMs);
-        if (operators.isBusy() && !log.isFull()) operators.proceed();
+        if (log.isFull()) return;
+        if (operators.isBusy()) operators.proceed();
+        if (queues.isBusy()) queues.proceed();
     }
 
     /** When {@link #time} must be told next at the latest; {@link Long#MAX_VALUE} if nothing is due, 0 at once. */
     public long nextTimeMs() {
-        if (operators.isBusy() && !log.isFull()) return 0;
-        long waitsMs = Math.min(returns.nextTimeMs(), leisure.nextTimeMs());
+        boolean isBusy = operators.isBusy() || queues.isBusy() || sequencer.isDue();
+        if (isBusy && !log.isFull() && failure == null) return 0;
+        long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
+        waitsMs = Math.min(waitsMs, sequencer.patienceEndsMs());
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 
@@ -144,7 +156,7 @@ public final class Node {
     /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */
     public void seal() {
         if (failure != null) return;
-        if (sequencer.hasMore()) leisure.goAlong();
+        if (sequencer.isToSeal()) leisure.goAlong();
         sequencer.seal();
     }
 
@@ -224,7 +236,9 @@ public final class Node {
         }
         follow(effects);
         NodeLine opened = lines.get(line);
-        if (opened != null && wish != null) returns.begin(opened);
+        if (opened == null || wish == null) return;
+        returns.begin(opened);
+        unasked.begin(opened.session);
     }
 
     private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
@@ -241,6 +255,7 @@ public final class Node {
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        unasked.away(line.session);
         desk.leave(line, leave.withWill());
         perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
     }
@@ -395,6 +410,7 @@ public final class Node {
     private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
+        unasked.away(line.session);
         desk.leave(line, true);
         lines.remove(line.id);
         answer(new Reply.Closed(line.id, cause, why));
@@ -406,8 +422,12 @@ public final class Node {
 
     /** Waits for the last command that was appended, and so for all that came before. */
     private void hold(Runnable deed) {
-        if (sequencer.batch() <= log.synced() && held.isEmpty()) deed.run();
-        else held.add(sequencer.batch(), deed);
+        if (sequencer.batch() <= log.synced() && held.isEmpty()) {
+            deed.run();
+            return;
+        }
+        if (!isPatient) sequencer.hurry();
+        held.add(sequencer.batch(), deed);
     }
 
     /** A failed write is final: nothing that waits for it is ever said, every line ends. */
@@ -431,6 +451,16 @@ public final class Node {
         @Override
         public List<Effect> perform(Command command) {
             return Node.this.perform(command);
+        }
+
+        @Override
+        public void performLater(Command command, @Nullable Reply first) {
+            isPatient = true;
+            if (sequencer.needsTick()) follow(sequencer.putLater(sequencer.tick(), PATIENCE_MS));
+            List<Effect> effects = sequencer.putLater(command, PATIENCE_MS);
+            if (first != null) Node.this.answer(first);
+            follow(effects);
+            isPatient = false;
         }
 
         @Override

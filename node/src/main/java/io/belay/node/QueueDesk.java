@@ -8,7 +8,6 @@ final class QueueDesk {
     private final Producers producers;
     private final Consumers consumers;
     private final Transactions transactions;
-
     private final Remembering remembering;
 
     QueueDesk(
@@ -17,11 +16,11 @@ final class QueueDesk {
             Queues queues,
             Dispatcher dispatcher,
             Returns returns,
-            Leisure leisure,
+            Remembering remembering,
             Acts acts) {
         producers = new Producers(broker, queues, dispatcher, acts);
         consumers = new Consumers(broker, queues, producers, returns, acts);
-        remembering = new Remembering(broker, leisure, acts);
+        this.remembering = remembering;
         transactions = new Transactions(broker, limits, queues, producers, consumers, acts);
     }
 

@@ -40,6 +40,8 @@ final class Queues implements Hatch {
             new LinkedHashMap<>(); // auto-created and unused, since when; oldest first
     private final Set<LiveQueue> unread = new LinkedHashSet<>(); // wait until fewer messages are being read back
 
+    private final Set<LiveQueue> busy = new LinkedHashSet<>(0); // go on in the next round
+
     Queues(QueueOptions options, Broker broker, Dispatcher dispatcher, Acts acts, Returns returns) {
         this.returns = returns;
         this.options = options;
@@ -65,6 +67,12 @@ final class Queues implements Hatch {
     LiveQueue named(String name) {
         QueueView view = broker.queue(name);
         return view == null ? null : live.get(view.number());
+    }
+
+    /** The queue of this number; null if there is none. */
+    @Nullable
+    LiveQueue numbered(long number) {
+        return live.get(number);
     }
 
     /** Makes a queue, which nothing objects to, or says what does. */
@@ -114,6 +122,18 @@ final class Queues implements Hatch {
             if (view != null && view.messages() == 0) delete(queue, "it was made by itself, and is empty and unused");
             else rest(queue);
         }
+    }
+
+    /** Goes on with queues that had more to do than goes into one round. */
+    void proceed() {
+        List<LiveQueue> queues = List.copyOf(busy);
+        busy.clear();
+        queues.forEach(LiveQueue::serve);
+    }
+
+    /** Whether {@link #proceed} has something to do. */
+    boolean isBusy() {
+        return !busy.isEmpty();
     }
 
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
@@ -224,6 +244,11 @@ final class Queues implements Hatch {
     }
 
     @Override
+    public void later(LiveQueue queue) {
+        busy.add(queue);
+    }
+
+    @Override
     public @Nullable Outgoing find(long number) {
         return dispatcher.find(number);
     }
@@ -299,6 +324,7 @@ final class Queues implements Hatch {
         if (queue == null) return;
         idle.remove(queue);
         unread.remove(queue);
+        busy.remove(queue);
         if (queue.timerMs != Long.MAX_VALUE) timers.remove(new Due(queue.timerMs, queue));
         returns.ended(queue);
         for (io.belay.node.Consumer consumer : List.copyOf(queue.consumers)) {

@@ -1,34 +1,51 @@
 package io.belay.node;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one queue that wait for a consumer: higher priorities first, then what came back, in the order of the
  * queue, then what became available first.
  *
- * <p>Entries that a selector picked from the middle stay in their row until they reach its head, and are skipped there.
+ * <p>Entries that were picked from the middle stay in their row, where they are passed over, until they reach its head or are
+ * most of it: then the row is drawn up anew.
  */
 final class Ready {
     /** How many priorities there are: 0 to 9. */
     static final int PRIORITIES = 10;
 
+    private static final int PICKED_MIN = 1_024; // so many are too few to draw up a row anew
+    private static final int SINGLY_MAX = 10_000; // more than so many that come back at once become a part of the row
+
     private static final class Lane {
-        final LongRing row = new LongRing();
+        LongRing row = new LongRing();
         final TreeSet<Long> returned = new TreeSet<>();
-        final Set<Long> picked = new LinkedHashSet<>(); // still in the row, and not to be taken from there
+        int picked; // from the row since it was drawn up
     }
 
     /** Where a consumer that looks for what it wants has come to. */
     static final class Cursor {
         private final long[] positions = new long[PRIORITIES]; // in the rows
         private final long[] returnedAfter = new long[PRIORITIES]; // sequences
+
+        private Cursor() {
+            restart();
+        }
+
+        private void restart() {
+            Arrays.fill(positions, Long.MIN_VALUE);
+            Arrays.fill(returnedAfter, 0);
+        }
     }
 
     private final Lane @Nullable [] lanes = new Lane[PRIORITIES];
+    private final List<Cursor> cursors = new ArrayList<>(0);
     private final LongPredicate isWaiting; // whether an entry is in the queue and with nobody
 
     Ready(LongPredicate isWaiting) {
@@ -42,6 +59,22 @@ final class Ready {
     /** An entry that was taken comes back to its place. */
     void giveBack(int priority, long sequence) {
         lane(priority).returned.add(sequence);
+        for (Cursor cursor : cursors) {
+            cursor.returnedAfter[priority] = Math.min(cursor.returnedAfter[priority], sequence - 1);
+        }
+    }
+
+    /** Entries that were set aside come back, in their order; they were there before all that is in the rows. */
+    void giveBack(LongRing sequences, LongToIntFunction priorityOf) {
+        boolean isFew = sequences.count() <= SINGLY_MAX;
+        for (long position = sequences.end() - 1; position >= sequences.first(); position--) {
+            long sequence = sequences.at(position);
+            if (!isWaiting.test(sequence)) continue;
+            int priority = priorityOf.applyAsInt(sequence);
+            if (isFew) giveBack(priority, sequence);
+            else lane(priority).row.addFirst(sequence);
+        }
+        if (!isFew) cursors.forEach(Cursor::restart);
     }
 
     /** The entry whose turn it is, 0 if there is none. It stays until {@link #take}. */
@@ -61,15 +94,30 @@ final class Ready {
         if (!wasBack) lane.row.remove();
     }
 
-    /** Takes out an entry that a cursor has found, wherever it stands. */
+    /** Takes out an entry wherever it stands, which from now on is not waiting unless it comes back. */
     void pick(int priority, long sequence) {
         Lane lane = lane(priority);
-        if (!lane.returned.remove(sequence)) lane.picked.add(sequence);
+        if (lane.returned.remove(sequence)) return;
+        lane.picked++;
+        if (lane.picked > Math.max(PICKED_MIN, lane.row.count() / 2)) drawUp(lane, priority);
     }
 
-    /** A cursor must look at {@code sequence} again: it came back. */
-    static void rewind(Cursor cursor, int priority, long sequence) {
-        cursor.returnedAfter[priority] = Math.min(cursor.returnedAfter[priority], sequence - 1);
+    /** How many entries the rows name, those that do not wait there any more included. */
+    long length() {
+        long length = 0;
+        for (Lane lane : lanes) if (lane != null) length += lane.row.count();
+        return length;
+    }
+
+    /** A place at the beginning, which moves along until {@link #forget}. */
+    Cursor cursor() {
+        Cursor cursor = new Cursor();
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    void forget(Cursor cursor) {
+        cursors.remove(cursor);
     }
 
     /** The next waiting entry that the cursor has not come by, 0 if there is none now. */
@@ -93,7 +141,7 @@ final class Ready {
         long found = 0;
         while (found == 0 && position < lane.row.end()) {
             long sequence = lane.row.at(position++);
-            if (!lane.picked.contains(sequence) && isWaiting.test(sequence)) found = sequence;
+            if (isWaiting.test(sequence)) found = sequence;
         }
         cursor.positions[priority] = position;
         return found;
@@ -101,16 +149,29 @@ final class Ready {
 
     private long first(Lane lane) {
         while (!lane.returned.isEmpty() && !isWaiting.test(lane.returned.first())) lane.returned.pollFirst();
-        while (!lane.row.isEmpty() && isStale(lane, lane.row.at(lane.row.first()))) lane.row.remove();
+        while (!lane.row.isEmpty() && !isWaiting.test(lane.row.at(lane.row.first()))) lane.row.remove();
         long back = lane.returned.isEmpty() ? 0 : lane.returned.first();
         long head = lane.row.isEmpty() ? 0 : lane.row.at(lane.row.first());
         if (back == 0 || head == 0) return back + head;
         return Math.min(back, head);
     }
 
-    private boolean isStale(Lane lane, long sequence) {
-        boolean wasPicked = !lane.picked.isEmpty() && lane.picked.remove(sequence);
-        return wasPicked || !isWaiting.test(sequence);
+    /** Leaves out what does not wait there, and moves the cursors along. */
+    private void drawUp(Lane lane, int priority) {
+        List<Cursor> ahead = new ArrayList<>(cursors);
+        ahead.sort(Comparator.comparingLong(cursor -> cursor.positions[priority]));
+        LongRing row = new LongRing();
+        int moved = 0;
+        for (long position = lane.row.first(); position < lane.row.end(); position++) {
+            for (; moved < ahead.size() && ahead.get(moved).positions[priority] <= position; moved++) {
+                ahead.get(moved).positions[priority] = row.end();
+            }
+            long sequence = lane.row.at(position);
+            if (isWaiting.test(sequence)) row.add(sequence);
+        }
+        for (; moved < ahead.size(); moved++) ahead.get(moved).positions[priority] = row.end();
+        lane.row = row;
+        lane.picked = 0;
     }
 
     private Lane lane(int priority) {

@@ -6,16 +6,19 @@ import io.belay.core.Broker;
 final class Remembering {
     private final Broker broker;
     private final Leisure leisure;
+    private final Unasked unasked;
     private final Acts acts;
 
-    Remembering(Broker broker, Leisure leisure, Acts acts) {
+    Remembering(Broker broker, Leisure leisure, Unasked unasked, Acts acts) {
         this.broker = broker;
         this.leisure = leisure;
+        this.unasked = unasked;
         this.acts = acts;
     }
 
     void find(Request.FindTags find, NodeLine line) {
         leisure.flushTags();
+        unasked.asked(line.session, find.name());
         acts.answer(new Reply.TagsFound(line.id, find.link(), broker.heldTags(line.session, find.name())));
     }
 

@@ -143,11 +143,13 @@ public sealed interface Reply {
      * @param refusal why not; null if it stands
      * @param held the sequences of the deliveries that are with it from earlier attachments, oldest first; those that its
      *     client did not claim come again. Null if the client has claimed nothing
+     * @param queue the number of the queue that it consumes from; 0 if it does not stand
      */
-    record SourceOpened(long line, long link, @Nullable Refusal refusal, long @Nullable [] held) implements Reply {
+    record SourceOpened(long line, long link, @Nullable Refusal refusal, long @Nullable [] held, long queue)
+            implements Reply {
         /** A consumer that has nothing from before, or none at all. */
         public SourceOpened(long line, long link, @Nullable Refusal refusal) {
-            this(line, link, refusal, null);
+            this(line, link, refusal, null, 0);
         }
     }
 

@@ -182,9 +182,14 @@ public sealed interface Request {
          * What a client knows of the deliveries that it had.
          *
          * @param sequences of those that it has, decided or not
+         * @param failures for each of them, if its client says that it failed and how many failures it had been told of
+         *     before, that number; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
-        public record Claims(long[] sequences, boolean isComplete) {}
+        public record Claims(long[] sequences, long[] failures, boolean isComplete) {
+            /** Of a delivery that has not failed, or whose client does not say how often it had. */
+            public static final long NOT_TOLD = -1;
+        }
     }
 
     /** The consumer has lost its link and will be back, with what it has. Not answered. */
@@ -225,9 +230,25 @@ public sealed interface Request {
      * @param disposition the answer to all of them
      * @param why in words, if there is something to say; else empty
      * @param token given back in {@link Reply.Disposed} once it is safe; 0 if no answer is wanted
+     * @param canWait nobody waits for the answer: it may take its time
+     * @param queue in a commit, the number of its queue ({@link Reply.SourceOpened}), by which the deliveries are found if
+     *     the consumer has another link by now; 0 if that is not known
      */
-    record Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token)
-            implements Request {}
+    record Dispose(
+            long line,
+            long link,
+            long[] sequences,
+            Disposition disposition,
+            String why,
+            long token,
+            boolean canWait,
+            long queue)
+            implements Request {
+        /** An answer on the link that the consumer has; the one that is given back is wanted soon, if at all. */
+        public Dispose(long line, long link, long[] sequences, Disposition disposition, String why, long token) {
+            this(line, link, sequences, disposition, why, token, token == 0, 0);
+        }
+    }
 
     /** The consumer has ended in order and will not answer what it was handed: it goes back untried. Not answered. */
     record Abandon(long line, long link) implements Request {}

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Returns {
+    private static final long SECOND_MS = 1_000;
+
     private final ReturnOptions options;
     private final Broker broker;
     private final Acts acts;
@@ -33,6 +35,7 @@ final class Returns {
     private final Map<Long, Set<LiveQueue>> awaiting = new LinkedHashMap<>(); // queues, by the session they wait for
     private final Map<Long, Set<LiveQueue>> watched = new LinkedHashMap<>(); // by session, as the broker knows
     private long awaitedUntilMs = Long.MAX_VALUE;
+    private long awaitedAtMostMs; // however many are told to come later
 
     Returns(ReturnOptions options, Broker broker, Acts acts, Leisure leisure) {
         this.options = options;
@@ -58,7 +61,19 @@ final class Returns {
                         .add(queue);
             }
         }
-        if (!awaiting.isEmpty()) awaitedUntilMs = acts.nowMs() + options.graceMs();
+        if (awaiting.isEmpty()) return;
+        awaitedUntilMs = acts.nowMs() + options.graceMs();
+        long sessions = broker.totals().sessions();
+        awaitedAtMostMs = awaitedUntilMs + SECOND_MS * (sessions / options.perSecondMax() + 1) + options.graceMs();
+    }
+
+    /**
+     * A client that wanted to come back was told to come later, because many do: it finds then what it had before the
+     * restart. So the grace lasts as long as the herd, but no longer than all sessions that there are take one after the other.
+     */
+    void toldToWait(long session, long untilMs) {
+        if (!awaiting.containsKey(session)) return;
+        awaitedUntilMs = Math.max(awaitedUntilMs, Math.min(untilMs + options.graceMs(), awaitedAtMostMs));
     }
 
     /** Makes sure that the broker knows of a consumer that will come back for what it has. */
@@ -119,6 +134,12 @@ final class Returns {
     /** The line of a session is gone: whoever waits for it waits on. */
     void away(long session) {
         limits.remove(session);
+    }
+
+    /** A client that has much to tell of what it has is at it: it has its grace from now on. */
+    void comesOn(long session) {
+        if (limits.containsKey(session)) limit(session);
+        toldToWait(session, acts.nowMs());
     }
 
     /** One of the consumers that a client was expected to open again is open, or cannot be. */

@@ -4,6 +4,7 @@ import io.belay.core.Broker;
 import io.belay.core.Entry;
 import io.belay.core.Message;
 import io.belay.node.Consumer.Candidate;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,37 +23,71 @@ final class Selecting {
     }
 
     void serve(Consumer consumer, long atHand, @Nullable Message message) {
-        while (queue.canTake(consumer)) {
+        consumer.isLooking = false;
+        for (int judged = 0; queue.canTake(consumer); judged++) {
             look(consumer, atHand, message);
             Candidate first = consumer.candidates.peek();
-            if (first == null || first.body == null && !first.isGone) return;
+            if (first == null || !first.isRead() || queue.overtakes(first.entry.sequence())) return;
+            if (judged == LiveQueue.LOOKED_MAX) {
+                consumer.isLooking = true;
+                queue.later();
+                return;
+            }
             consumer.candidates.remove();
             if (first.body != null) judge(consumer, first);
         }
     }
 
+    /**
+     * An entry came back: it is looked at before what was found after it, unless very many come back. The cursor comes by
+     * it, too.
+     */
+    void cameBack(Consumer consumer, Taken entry) {
+        ArrayDeque<Candidate> before = consumer.candidates;
+        if (before.isEmpty() || before.size() >= 2 * hatch.options().lookAheadMax()) return;
+        ArrayDeque<Candidate> all = new ArrayDeque<>(before.size() + 1);
+        while (!before.isEmpty() && !isBefore(entry, before.element().entry)) all.add(before.remove());
+        if (!before.isEmpty()) {
+            all.add(new Candidate(entry));
+            consumer.unasked++;
+        }
+        all.addAll(before);
+        consumer.candidates = all;
+    }
+
+    private static boolean isBefore(Taken one, Taken other) {
+        if (one.priority() != other.priority()) return one.priority() > other.priority();
+        return one.sequence() < other.sequence();
+    }
+
     private void look(Consumer consumer, long atHand, @Nullable Message message) {
+        if (consumer.unasked > 0) {
+            for (Candidate each : consumer.candidates) if (!ask(consumer, each, atHand, message)) return;
+        }
         while (consumer.candidates.size() < hatch.options().lookAheadMax()) {
             Candidate candidate = next(consumer);
             if (candidate == null) return;
-            long number = candidate.entry.number();
-            candidate.body = number == atHand && message != null ? new Outgoing(message) : hatch.find(number);
-            if (candidate.body == null && !fetch(consumer, candidate)) {
-                consumer.unread = candidate;
-                return;
-            }
             consumer.candidates.add(candidate);
+            consumer.unasked++;
+            if (!ask(consumer, candidate, atHand, message)) return;
         }
     }
 
-    /** The one that could not be read for want of room comes before the next. */
     private @Nullable Candidate next(Consumer consumer) {
-        Candidate unread = consumer.unread;
-        consumer.unread = null;
-        if (unread != null && broker.holdsEntry(queue.number, unread.entry.sequence())) return unread;
-        long sequence = ready.next(consumer.cursor);
+        long sequence = consumer.cursor == null ? 0 : ready.next(consumer.cursor);
         Entry entry = sequence == 0 ? null : broker.entryAt(queue.number, sequence);
         return entry == null ? null : new Candidate(LiveQueue.taken(entry));
+    }
+
+    /** Sees to its message; false if too much is being read already. */
+    private boolean ask(Consumer consumer, Candidate candidate, long atHand, @Nullable Message message) {
+        if (candidate.isAsked) return true;
+        long number = candidate.entry.number();
+        candidate.isGone = !broker.holdsEntry(queue.number, candidate.entry.sequence());
+        candidate.body = number == atHand && message != null ? new Outgoing(message) : hatch.find(number);
+        candidate.isAsked = candidate.isRead() || fetch(consumer, candidate);
+        if (candidate.isAsked) consumer.unasked--;
+        return candidate.isAsked;
     }
 
     private boolean fetch(Consumer consumer, Candidate candidate) {
@@ -65,13 +100,13 @@ final class Selecting {
 
     private void judge(Consumer consumer, Candidate candidate) {
         Outgoing body = Objects.requireNonNull(candidate.body);
-        Taken entry = candidate.entry;
-        boolean waits = queue.isWaiting(entry.sequence());
-        boolean wanted = waits
+        long sequence = candidate.entry.sequence();
+        Entry entry = queue.isWaiting(sequence) ? broker.entryAt(queue.number, sequence) : null;
+        boolean wanted = entry != null
                 && Objects.requireNonNull(consumer.filter)
-                        .matches(body.message(), broker.deadLetter(queue.number, entry.sequence()));
-        if (!wanted) return;
-        ready.pick(entry.priority(), entry.sequence());
-        queue.hand(consumer, entry, entry.number(), body.message());
+                        .matches(body.message(), broker.deadLetter(queue.number, sequence));
+        if (entry == null || !wanted) return;
+        ready.pick(entry.priority(), sequence);
+        queue.hand(consumer, LiveQueue.taken(entry), entry.number(), body.message());
     }
 }

@@ -21,7 +21,8 @@ final class Sequencer {
     private final ByteWriter record = new ByteWriter(RECORD_ROOM);
     private long nowMs;
     private long batch;
-    private boolean hasMore;
+    private boolean isUrgent; // somebody waits for what was appended
+    private long patienceEndsMs = Long.MAX_VALUE; // of what was appended and nobody waits for
 
     Sequencer(Broker broker, Log log) {
         this.broker = broker;
@@ -45,9 +46,9 @@ final class Sequencer {
         return broker.nextTimeMs() <= nowMs;
     }
 
-    /** Whether the broker's time is behind, so that the next command needs a Tick before it. */
+    /** Whether the broker's time is behind, or more was due than one Tick does, so that the next command needs one before it. */
     boolean needsTick() {
-        return broker.nowMs() < nowMs;
+        return broker.nowMs() < nowMs || isDue();
     }
 
     Command.Tick tick() {
@@ -59,14 +60,34 @@ final class Sequencer {
         return batch;
     }
 
-    /** Whether anything was appended since the last {@link #seal}. */
-    boolean hasMore() {
-        return hasMore;
+    /** Somebody waits for what was appended: it is written as soon as the disk is free. */
+    void hurry() {
+        if (log.filling() <= batch) isUrgent = true;
+    }
+
+    /** When what nobody waits for is written all the same; {@link Long#MAX_VALUE} if there is none. */
+    long patienceEndsMs() {
+        return isUrgent ? Long.MAX_VALUE : patienceEndsMs;
+    }
+
+    /** Whether there is something to write, and more than what can wait. */
+    boolean isToSeal() {
+        return isUrgent || patienceEndsMs <= nowMs;
     }
 
     /** Applies and appends; the log learns which messages stay and which may go. */
     List<Effect> put(Command command) {
-        hasMore = true;
+        isUrgent = true;
+        return append(command);
+    }
+
+    /** As {@link #put}, of what nobody waits for: it goes along with what follows, or alone once it has waited so long. */
+    List<Effect> putLater(Command command, long patienceMs) {
+        if (patienceEndsMs == Long.MAX_VALUE) patienceEndsMs = nowMs + patienceMs;
+        return append(command);
+    }
+
+    private List<Effect> append(Command command) {
         record.clear();
         CommandCodec.write(command, record);
         int length = record.length();
@@ -80,14 +101,17 @@ final class Sequencer {
         return effects;
     }
 
-    /** Ends a round: what was appended is written as soon as the disk is free; a checkpoint is taken if it is due. */
+    /** Ends a round: what somebody waits for is written as soon as the disk is free; a checkpoint is taken if it is due. */
     void seal() {
-        hasMore = false;
         if (log.wantsCheckpoint()) {
             ByteWriter state = new ByteWriter(STATE_ROOM);
             broker.save(state);
             log.checkpoint(state.view());
         }
-        log.seal();
+        boolean canWait = patienceEndsMs != Long.MAX_VALUE && !isToSeal() && !log.isFull();
+        if (!canWait && !log.seal()) isUrgent = true; // It waits for the disk, and no longer for the clock.
+        if (log.filling() <= batch) return; // It waits for the disk, or for company.
+        isUrgent = false;
+        patienceEndsMs = Long.MAX_VALUE;
     }
 }

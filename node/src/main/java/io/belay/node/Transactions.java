@@ -49,6 +49,10 @@ final class Transactions {
             stages.add(new Command.Stage(line.session, queue == null ? 0 : queue.number, send.message()));
             bytes += send.message().length();
         }
+        for (Request.Dispose dispose : commit.disposals()) {
+            if (consumers.hasLost(dispose, line))
+                return Consumers.inUse("a message that it settles is no longer with its consumer");
+        }
         Refusal refusal = stages.isEmpty() ? null : acts.noRoom(bytes, stages.size());
         if (refusal == null) refusal = broker.refusal(stages, limits);
         return refusal != null ? refusal : acts.refusal(new Command.Commit(line.session, List.of(), commit.tag()));
@@ -58,8 +62,8 @@ final class Transactions {
         List<Command.Consume> consumed = new ArrayList<>();
         Set<LiveQueue> touched = new LinkedHashSet<>();
         for (Request.Dispose dispose : commit.disposals()) {
-            Consumer consumer = line.consumers.get(dispose.link());
-            if (consumer == null) continue;
+            Consumer consumer = consumers.holder(dispose, line);
+            if (consumer == null) continue; // What it settles has left its queue.
             consumed.addAll(consumers.settle(consumer, dispose));
             touched.add(consumer.queue);
         }

@@ -152,6 +152,18 @@ final class AmqpQueueTest {
     }
 
     @Test
+    @Clause("AMQP-2.6.6")
+    void a_detach_is_answered_although_the_last_outcome_comes_right_behind_it() {
+        AmqpReceiver receiver = consumerOf("one");
+
+        receiver.detach(true, null);
+        client.settle(client.arrivedOn(receiver).get(0), DeliveryState.RELEASED);
+        broker.settle();
+
+        assertThat(client.detached(receiver)).isNotNull();
+    }
+
+    @Test
     void what_a_session_ends_with_in_order_comes_again_untried() {
         consumerOf("one");
 

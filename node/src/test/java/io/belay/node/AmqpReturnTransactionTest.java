@@ -206,6 +206,78 @@ final class AmqpReturnTransactionTest {
         assertThat(in("out")).isZero();
     }
 
+    private void detachConsumer() {
+        client.receiver("c1").detach(false, null);
+        client.settle();
+    }
+
+    @Test
+    @Clause("PAIN-2")
+    void a_commit_takes_what_was_acknowledged_before_its_link_was_attached_anew() {
+        Binary transaction = begun();
+        detachConsumer();
+        client.attachReceiver("c1", client.memoryOf("c1"));
+
+        assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);
+
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+        client.accept("question");
+        assertThat(client.unsettled.get("c1")).isEmpty();
+        client.send("p0", "next");
+        assertThat(client.texts()).containsExactly("question", "next");
+    }
+
+    @Test
+    @Clause("PAIN-2")
+    void a_commit_takes_what_was_acknowledged_on_a_link_that_is_detached() {
+        Binary transaction = begun();
+        detachConsumer();
+
+        assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);
+
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+    }
+
+    @Test
+    @Clause("PAIN-2")
+    void a_commit_is_refused_if_what_it_acknowledges_was_given_to_others_meanwhile() {
+        Binary transaction = begun();
+        detachConsumer();
+        broker.pass(5_000); // So long its consumer is waited for.
+
+        assertThat(commit(transaction)).isInstanceOf(DeliveryState.Rejected.class);
+
+        assertThat(in("out")).isZero();
+        assertThat(in("in")).isEqualTo(1);
+    }
+
+    @Test
+    void a_commit_takes_what_was_acknowledged_of_a_queue_that_has_ended_meanwhile() {
+        Binary transaction = begun();
+        broker.node.carryOut(new QueueOrder.Delete("in"), answer -> {});
+        broker.settle();
+
+        assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);
+
+        assertThat(in("out")).isEqualTo(1);
+    }
+
+    @Test
+    void a_rollback_leaves_what_was_acknowledged_before_its_link_was_attached_anew_undecided() {
+        Binary transaction = begun();
+        detachConsumer();
+        client.attachReceiver("c1", client.memoryOf("c1"));
+
+        client.ask("x1", new Discharge(transaction, true));
+        client.settle();
+
+        assertThat(in("in")).isEqualTo(1);
+        client.accept("question");
+        assertThat(in("in")).isZero();
+    }
+
     @Test
     void a_coordinator_that_is_attached_for_the_first_time_remembers_nothing() {
         assertThat(Objects.requireNonNull(client.line.answer(client.sender("x1")))

@@ -9,10 +9,8 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
 import io.belay.core.Command;
-import io.belay.core.Limits;
 import io.belay.core.TimelineEntry;
 import io.belay.core.TimelineEntry.What;
-import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.util.List;
 import java.util.Objects;
@@ -21,18 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Who gets which session, how long it stays, and how its client hears of it. */
 final class AmqpSessionTest {
     private final TestBroker broker = new TestBroker();
-
-    private static NodeOptions returning(ReturnOptions returns) {
-        NodeOptions usual = NodeOptions.DEFAULTS;
-        return new NodeOptions(
-                Limits.DEFAULTS,
-                usual.bodyBytesMax(),
-                usual.lineBytesMax(),
-                usual.loadBytesMax(),
-                usual.unassuredBytesMax(),
-                usual.queues(),
-                returns);
-    }
 
     private ReturningClient client(String container) {
         return ReturningClient.of(broker, container);
@@ -328,42 +314,6 @@ final class AmqpSessionTest {
     private boolean attached(ReturningClient client) {
         return Objects.requireNonNull(broker.node.broker().session(client.number()))
                 .attached();
-    }
-
-    @Test
-    void a_herd_that_comes_back_at_once_is_let_in_second_by_second() {
-        ReturnOptions returns = new ReturnOptions(86_400, 5_000, 2, 1_000);
-        TestBroker busy = new TestBroker(returning(returns), MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
-        ReturningClient[] herd = new ReturningClient[5];
-        for (int index = 0; index < herd.length; index++) herd[index] = ReturningClient.of(busy, "till-" + index);
-        busy.restart();
-
-        for (ReturningClient each : herd) each.open();
-
-        assertThat(herd[0].isIn()).isTrue();
-        assertThat(herd[1].isIn()).isTrue();
-        assertThat(herd[2].isIn()).isFalse();
-        assertThat(herd[2].closedWith().condition()).isEqualTo(ErrorCondition.CONNECTION_FORCED);
-        assertThat(retryAfterMs(herd[2])).isBetween(1_000L, 2_000L);
-        assertThat(retryAfterMs(herd[3])).isBetween(1_000L, 2_000L).isNotEqualTo(retryAfterMs(herd[2]));
-        assertThat(retryAfterMs(herd[4])).isBetween(2_000L, 3_000L);
-        busy.pass(1_000);
-        assertThat(herd[2].open().isIn()).isTrue();
-        assertThat(herd[2].isResumed()).isTrue();
-    }
-
-    private static long retryAfterMs(ReturningClient client) {
-        Object told = client.closedWith().info().get(Symbol.of("belay:retry-after"));
-        return ((UnsignedInteger) Objects.requireNonNull(told)).value();
-    }
-
-    @Test
-    void newcomers_are_not_counted_as_a_herd() {
-        ReturnOptions returns = new ReturnOptions(86_400, 5_000, 1, 1_000);
-        TestBroker busy = new TestBroker(returning(returns), MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
-
-        assertThat(ReturningClient.of(busy, "a").isIn()).isTrue();
-        assertThat(ReturningClient.of(busy, "b").isIn()).isTrue();
     }
 
     // Its own queues

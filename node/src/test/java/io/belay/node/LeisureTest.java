@@ -2,7 +2,13 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.ByteWriter;
+import io.belay.core.Command;
+import io.belay.core.LinkTag;
+import io.belay.core.Message;
+import io.belay.core.Scheduling;
 import io.belay.core.TagSet;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,27 @@ final class LeisureTest {
         broker.pass(ms);
 
         assertThat(held().isEmpty()).isEqualTo(ms >= 1_000);
+    }
+
+    @Test
+    void more_long_tags_than_go_into_a_record_are_forgotten_in_several() {
+        client.sender("p1", "orders");
+        long queue =
+                Objects.requireNonNull(broker.node.broker().queue("orders")).number();
+        for (int sent = 0; sent < 9_000; sent++) {
+            byte[] tag = Arrays.copyOf(new ByteWriter(8).writeLong(sent).toArray(), LinkTag.TAG_LENGTH_MAX);
+            Message message = TestPeer.message("orders", "m", Scheduling.NORMAL);
+            broker.node.perform(new Command.Send(client.number(), queue, new LinkTag("p1", tag), message));
+            if (sent % 100 == 0) broker.settle();
+        }
+        assertThat(held().count() * LinkTag.TAG_LENGTH_MAX).as("bytes").isGreaterThan(TestBroker.LOG.recordLengthMax());
+
+        broker.requests.add(new Request.ForgetLink(client.line.line, "p1"));
+        broker.settle();
+
+        assertThat(held().isEmpty()).isTrue();
+        broker.restart();
+        assertThat(held().isEmpty()).isTrue();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.testkit.Seeds;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -31,5 +33,35 @@ class LongRingTest {
             if (!model.isEmpty()) assertThat(row.at(row.end() - 1)).isEqualTo(model.peekLast());
         }
         assertThat(row.isEmpty()).isEqualTo(model.isEmpty());
+    }
+
+    @ParameterizedTest
+    @Seeds(20)
+    void values_may_be_put_in_front_and_where_they_belong(long seed) {
+        Random random = new Random(seed);
+        LongRing row = new LongRing();
+        List<Long> model = new ArrayList<>();
+
+        for (int step = 0; step < 2_000; step++) {
+            long value = random.nextInt(100);
+            int what = random.nextInt(5);
+            if (what == 0) {
+                row.addFirst(value);
+                model.add(0, value);
+            } else if (what == 1) {
+                row.add(value);
+                model.add(value);
+            } else if (what < 4 || model.isEmpty()) {
+                int index = 0;
+                while (index < model.size() && model.get(index) < value) index++;
+                row.insert(value);
+                model.add(index, value);
+            } else assertThat(row.remove()).isEqualTo(model.remove(0));
+            assertThat(row.count()).isEqualTo(model.size());
+        }
+
+        for (int index = 0; index < model.size(); index++) {
+            assertThat(row.at(row.first() + index)).isEqualTo(model.get(index));
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose turn it is among entries that wait. */
 class ReadyTest {
@@ -56,16 +58,63 @@ class ReadyTest {
     void what_was_picked_from_the_middle_has_no_second_turn_unless_it_comes_back() {
         for (long sequence = 1; sequence <= 4; sequence++) ready.add(NORMAL, sequence);
 
-        ready.pick(NORMAL, 2);
-        ready.pick(NORMAL, 3);
+        pick(2);
+        pick(3);
+        gone.remove(3L);
         ready.giveBack(NORMAL, 3);
 
         assertThat(takeAll()).containsExactly(1L, 3L, 4L);
     }
 
+    /** As whoever picks does: it is held from then on. */
+    private void pick(long sequence) {
+        ready.pick(NORMAL, sequence);
+        gone.add(sequence);
+    }
+
+    @Test
+    void a_row_of_which_most_was_picked_from_behind_shrinks_and_cursors_stay_where_they_are() {
+        Ready.Cursor early = ready.cursor();
+        Ready.Cursor late = ready.cursor();
+        ready.add(NORMAL, 1);
+        assertThat(ready.next(early)).isEqualTo(1);
+        for (long sequence = 2; sequence <= 100_000; sequence++) {
+            ready.add(NORMAL, sequence);
+            if (sequence % 100 == 0) continue;
+            assertThat(ready.next(late)).isPositive();
+            pick(sequence);
+        }
+
+        assertThat(ready.length()).as("1,001 wait").isLessThan(4_000);
+        assertThat(ready.next(early)).isEqualTo(100);
+        assertThat(ready.next(early)).isEqualTo(200);
+        ready.forget(early);
+        assertThat(takeAll()).hasSize(1_001).startsWith(1L, 100L, 200L).endsWith(100_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9_999, 10_000, 10_001})
+    void what_was_set_aside_comes_back_in_order_before_the_rest_however_much_it_is(int count) {
+        Ready.Cursor cursor = ready.cursor();
+        LongRing aside = new LongRing();
+        for (long sequence = 1; sequence <= count; sequence++) aside.add(sequence);
+        ready.add(NORMAL, count + 1);
+        assertThat(ready.next(cursor)).isEqualTo(count + 1);
+        gone.add(5L);
+
+        ready.giveBack(aside, sequence -> sequence == 7 ? 9 : NORMAL);
+        priorities.put(7L, 9);
+
+        assertThat(List.of(ready.next(cursor), ready.next(cursor))).containsExactly(7L, 1L);
+        assertThat(takeAll())
+                .hasSize(count)
+                .startsWith(7L, 1L, 2L, 3L, 4L, 6L, 8L)
+                .endsWith((long) count, count + 1L);
+    }
+
     @Test
     void a_cursor_comes_by_each_entry_once_and_again_by_what_came_back() {
-        Ready.Cursor cursor = new Ready.Cursor();
+        Ready.Cursor cursor = ready.cursor();
         ready.add(NORMAL, 1);
         ready.add(0, 2);
         ready.add(NORMAL, 3);
@@ -74,7 +123,6 @@ class ReadyTest {
 
         ready.pick(NORMAL, 3);
         ready.giveBack(NORMAL, 3);
-        Ready.rewind(cursor, NORMAL, 3);
         ready.add(9, 4);
 
         assertThat(List.of(ready.next(cursor), ready.next(cursor), ready.next(cursor)))
@@ -85,6 +133,7 @@ class ReadyTest {
         List<Long> taken = new ArrayList<>();
         for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
             ready.take(priorities.getOrDefault(sequence, NORMAL), sequence);
+            gone.add(sequence); // It is with somebody.
             taken.add(sequence);
         }
         return taken;

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** After a restart nobody gets what clients may have had before, until they have claimed it or a grace has passed. */
 final class ReservationTest {
+    private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, new LinkedHashMap<>());
+
     private final TestBroker broker = new TestBroker();
     private final ReturningClient one = ReturningClient.of(broker, "one");
     private final ReturningClient two = ReturningClient.of(broker, "two");
@@ -298,10 +300,59 @@ final class ReservationTest {
             broker.restart();
             one.comeBack();
         }
-        one.decide(one.got("first"), new DeliveryState.Modified(true, false, new LinkedHashMap<>()))
-                .settle();
+        one.decide(one.got("first"), FAILED).settle();
 
         assertThat(one.all.get(1).failures).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_claimed_and_then_given_up_has_failed_once() {
+        one.sender("p1", "orders");
+        one.receiver("c1", "orders");
+        one.send("p1", "first", "second");
+        broker.restart();
+        one.comeBack();
+        Other other = new Other(broker, "orders");
+        one.cut();
+
+        one.wish("belay:consumers", new UnsignedInteger(0)).open();
+
+        assertThat(other.texts()).containsExactly("first", "second");
+        assertThat(other.line.arrived)
+                .extracting(arrived -> arrived.sections().header().deliveryCount())
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void what_was_claimed_and_released_on_its_way_fails_after_the_one_before_the_restart() {
+        one.sender("p1", "orders");
+        one.receiver("c1", "orders");
+        one.send("p1", "first");
+        broker.restart();
+        one.comeBack();
+        one.decide(one.got("first"), DeliveryState.RELEASED).settle();
+        assertThat(one.all.get(1).failures).as("flagged").isEqualTo(1);
+
+        one.decide(one.all.get(1), FAILED).settle();
+
+        assertThat(one.all.get(2).failures).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_failure_counts_once_whether_the_broker_died_before_or_after_it_was_on_record(boolean isOnRecord) {
+        one.sender("p1", "orders");
+        one.receiver("c1", "orders");
+        one.send("p1", "first");
+        one.line.readsNothing = true;
+        one.decide(one.got("first"), FAILED);
+        if (isOnRecord) broker.settle();
+        broker.restart();
+
+        one.comeBack();
+
+        assertThat(one.confirmed).containsExactly("first");
+        assertThat(one.all).extracting(got -> got.failures).containsExactly(0L, 1L);
     }
 
     @Test

@@ -465,11 +465,15 @@ final class ReturningClient {
     /** What it has of a link's deliveries, decided or not. */
     LinkMemory memoryOf(String receiver) {
         Map<Binary, LinkMemory.Entry> entries = new LinkedHashMap<>();
-        unsettled
-                .get(receiver)
-                .forEach((tag, got) ->
-                        entries.put(tag, new LinkMemory.Entry(got.decided == null ? HAS_ALL : got.decided, 0)));
+        unsettled.get(receiver).forEach((tag, got) -> entries.put(tag, new LinkMemory.Entry(stateOf(got), 0)));
         return new LinkMemory(0, entries);
+    }
+
+    /** Of what has failed it says how often it had failed before. */
+    private static DeliveryState stateOf(Got got) {
+        if (!(got.decided instanceof DeliveryState.Modified)) return got.decided == null ? HAS_ALL : got.decided;
+        UnsignedInteger before = new UnsignedInteger((int) got.failures);
+        return new DeliveryState.Modified(true, false, Map.of(Symbol.of("belay:failures"), before));
     }
 
     private void resume(String name) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class TestBroker {
     static final long START_MS = 1_000_000;
     private static final int ROUNDS_MAX = 10_000;
-    private static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
+    static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
 
     final TestDisk disk = new TestDisk();
     Node node;

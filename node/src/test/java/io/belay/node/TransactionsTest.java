@@ -60,6 +60,43 @@ class TransactionsTest {
     }
 
     @Test
+    void a_commit_that_settles_on_a_link_that_nobody_has_is_refused() {
+        Refusal refusal = commit(sends("out", "a"), 9, 1);
+
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.IN_USE);
+        assertThat(world.peer("reader").consume(1, "out", 10).texts(1)).isEmpty();
+    }
+
+    @Test
+    void a_commit_that_settles_what_its_consumer_has_given_back_is_refused() {
+        world.peer("sender").send("in", "1");
+        client.consume(1, "in", 1);
+        long sequence = client.delivery(1, 0).sequence();
+        client.dispose(1, Disposition.RELEASED, sequence);
+
+        Refusal refusal = commit(sends("out", "a"), 1, sequence);
+
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.IN_USE);
+        assertThat(world.node.broker().queue("in").messages()).isEqualTo(1);
+        assertThat(world.peer("reader").consume(1, "out", 10).texts(1)).isEmpty();
+    }
+
+    @Test
+    void a_commit_that_settles_what_has_expired_meanwhile_happens() {
+        TestPeer sender = world.peer("sender");
+        sender.send(
+                Address.queue("in"),
+                TestPeer.message("in", "1", Scheduling.NORMAL).expiringAt(world.nowMs + 100));
+        client.consume(1, "in", 1);
+        world.pass(100);
+
+        Refusal refusal = commit(sends("out", "a"), 1, client.delivery(1, 0).sequence());
+
+        assertThat(refusal).isNull();
+        assertThat(world.peer("reader").consume(1, "out", 10).texts(1)).containsExactly("a");
+    }
+
+    @Test
     void a_large_transaction_is_read_back_message_by_message() {
         TestNode small = new TestNode(new NodeOptions(Limits.DEFAULTS, 100, 64 << 10, 1_000, 0));
         TestPeer writer = small.peer("writer");

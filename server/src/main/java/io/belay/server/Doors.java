@@ -79,12 +79,13 @@ final class Doors implements AutoCloseable {
         open(Door.MQTT, settings.mqttPort(), port -> Listener.open(loops, settings.listen(), port, options, mqtt));
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
-        if (more.tls() != null) openSecure(more.tls());
-        open(Door.PORT_MAPPER, more.portMapper(), this::portMapper);
+        MorePorts.Secure secure = more.tls();
+        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key(), secure.clients());
+        if (secure != null && tls != null) openSecure(secure, tls);
+        open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }
 
-    private void openSecure(MorePorts.Secure secure) throws IOException {
-        Tls tls = Tls.server(secure.certificate(), secure.key());
+    private void openSecure(MorePorts.Secure secure, Tls tls) throws IOException {
         open(Door.MQTT_TLS, secure.mqtt(), port -> secured(port, tls, mqtt));
         open(Door.AMQP_TLS, secure.amqp(), port -> secured(port, tls, amqp));
         open(Door.WEB_SOCKET_TLS, secure.webSocket(), port -> webSocket(port, tls));
@@ -122,13 +123,13 @@ final class Doors implements AutoCloseable {
         return "pages of this origin are not let in; websocket.origins lets them";
     }
 
-    private Listener portMapper(int port) throws IOException {
+    private Listener portMapper(int port, @Nullable Tls tls) throws IOException {
         List<Row> rows = new ArrayList<>();
         row(rows, "jms", "tcp", Door.AMQP);
         row(rows, "ssljms", "tls", Door.AMQP_TLS);
         row(rows, "wsjms", "ws", Door.WEB_SOCKET);
         row(rows, "wssjms", "wss", Door.WEB_SOCKET_TLS);
-        return PortMapper.listen(loops, settings.listen(), port, MAPPER, "belay", rows);
+        return PortMapper.listen(loops, settings.listen(), port, MAPPER, tls, "belay", rows);
     }
 
     private void row(List<Row> rows, String service, String protocol, Door door) {

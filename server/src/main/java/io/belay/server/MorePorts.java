@@ -22,6 +22,18 @@ record MorePorts(int webSocket, int portMapper, @Nullable Secure tls) {
      * @param mqtt of MQTT
      * @param amqp of AMQP
      * @param webSocket of WebSocket
+     * @param clients PEM file of those that vouch for clients; null if no client is asked
      */
-    record Secure(Path certificate, Path key, int mqtt, int amqp, int webSocket) {}
+    record Secure(
+            Path certificate,
+            Path key,
+            int mqtt,
+            int amqp,
+            int webSocket,
+            @Nullable Path clients) {
+        /** That asks no client for a certificate. */
+        Secure(Path certificate, Path key, int mqtt, int amqp, int webSocket) {
+            this(certificate, key, mqtt, amqp, webSocket, null);
+        }
+    }
 }

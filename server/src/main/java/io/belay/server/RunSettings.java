@@ -66,6 +66,7 @@ record RunSettings(
                 key,
                 settings.value(PortKeys.MQTT_TLS),
                 settings.value(PortKeys.AMQP_TLS),
-                settings.value(PortKeys.WEB_SOCKET_TLS));
+                settings.value(PortKeys.WEB_SOCKET_TLS),
+                settings.valueOrNull(PortKeys.CLIENT_AUTHORITIES));
     }
 }

@@ -159,7 +159,7 @@ class BelayServerTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -193,7 +193,7 @@ class BelayServerTest {
 
             publisher.publish(1, "a", bytes("lost with the disk"));
             Received goodbye = publisher.read();
-            String why = server.failure().get(20, TimeUnit.SECONDS);
+            String why = server.failure().get(60, TimeUnit.SECONDS);
 
             assertThat(goodbye.type()).isEqualTo(WireClient.DISCONNECT);
             assertThat(goodbye.body()[0] & 0xFF).as("an error").isGreaterThanOrEqualTo(0x80);
@@ -210,7 +210,7 @@ class BelayServerTest {
             storage.exhaust();
 
             publisher.publish(1, "a", bytes("too much"));
-            String why = server.failure().get(20, TimeUnit.SECONDS);
+            String why = server.failure().get(60, TimeUnit.SECONDS);
 
             assertThat(why).contains("internal error", "no direct memory");
             assertThat(server.stop()).as("clean").isFalse();
@@ -229,7 +229,7 @@ class BelayServerTest {
                 .withMessageContaining("bug in a question");
         assertThat(server.nodeThread()
                         .ask(node -> node.broker().sessions().size())
-                        .get(20, TimeUnit.SECONDS))
+                        .get(60, TimeUnit.SECONDS))
                 .isZero();
         assertThat(server.failure()).isNotDone();
     }

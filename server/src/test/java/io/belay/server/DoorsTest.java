@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The broker's ports besides those of bare MQTT and AMQP. */
 class DoorsTest {
-    private static final long PATIENCE_S = 20;
+    private static final long PATIENCE_S = 60;
 
     private static final byte[] CONNECT = {
         0x10,
@@ -121,7 +121,7 @@ class DoorsTest {
 
     private byte[] ask(String address, String subprotocol, byte[] says, int length) throws Exception {
         TlsOptions trust = TlsOptions.DEFAULT.withTrustStore(TestCertificate.LOCALHOST.certificate(files), "");
-        DialOptions options = new DialOptions(LineOptions.DEFAULT, trust, null, subprotocol, 10_000);
+        DialOptions options = new DialOptions(LineOptions.DEFAULT, trust, null, subprotocol, 60_000);
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         String where = address.replaceAll("[A-Z_]{2,}", "PORT");
         Door door = Door.valueOf(address.replaceAll("[^A-Z_]", ""));
@@ -161,6 +161,8 @@ class DoorsTest {
         "mq://localhost:PORT_MAPPER/ssljms",
         "mq://127.0.0.1:PORT_MAPPER/wsjms",
         "mq://localhost:PORT_MAPPER/wssjms",
+        "mq+ssl://localhost:PORT_MAPPER",
+        "mq+ssl://localhost:PORT_MAPPER/ssljms",
     })
     void amqp_is_served_over_every_way(String address) throws Exception {
         assertThat(ask(address, "amqp", SASL_HEADER, SASL_HEADER.length)).isEqualTo(SASL_HEADER);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The node's thread with a disk that does nothing unless the test does it. */
 class NodeThreadTest {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 60_000;
     private static final long ROOMY = 1L << 40;
     private static final LogOptions OPTIONS = new LogOptions(16_384, 8_192, 1 << 30, 0, 25);
 
@@ -42,7 +42,7 @@ class NodeThreadTest {
 
     private <T extends DiskOrder> T next(Class<T> kind) throws InterruptedException {
         while (true) {
-            DiskOrder order = orders.poll(20, TimeUnit.SECONDS);
+            DiskOrder order = orders.poll(60, TimeUnit.SECONDS);
             assertThat(order).as("a %s", kind.getSimpleName()).isNotNull();
             if (kind.isInstance(order)) return kind.cast(order);
         }
@@ -85,7 +85,7 @@ class NodeThreadTest {
     }
 
     private <T> T ask(Function<Node, T> question) throws Exception {
-        return thread.ask(question).get(20, TimeUnit.SECONDS);
+        return thread.ask(question).get(60, TimeUnit.SECONDS);
     }
 
     private static Request open(long line, String clientId) {
@@ -146,7 +146,7 @@ class NodeThreadTest {
         thread.asked(driver, List.of(open(1, "c")), 0);
         carryOut(next(DiskOrder.Write.class));
 
-        assertThat(rejected.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(rejected.await(60, TimeUnit.SECONDS)).isTrue();
         int sessions = ask(node -> node.broker().sessions().size());
         assertThat(sessions).isEqualTo(1);
         thread.left(driver);

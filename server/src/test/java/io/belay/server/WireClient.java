@@ -37,7 +37,7 @@ final class WireClient implements AutoCloseable {
     WireClient(int port) throws IOException {
         channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket = channel.socket();
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
     }
 

@@ -1,6 +1,7 @@
 package io.belay.jms.mq;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 
 /** The line is lost, or given up; the connection comes back by itself. */
 public class ConnectionClosedEvent extends ConnectionEvent {
@@ -12,7 +13,7 @@ public class ConnectionClosedEvent extends ConnectionEvent {
     public static final String CONNECTION_CLOSED_ERROR = "E203";
     /** An operator ended it. */
     public static final String CONNECTION_CLOSED_KILL = "E204";
-    /** The broker crashed. */
+    /** The broker crashed. Never told, nor by Open Message Queue's own client: a crash is a line that is lost. */
     public static final String CONNECTION_CLOSED_BROKER_DOWN = "E205";
     /** The line was lost. */
     public static final String CONNECTION_CLOSED_LOST_CONNECTION = "E206";
@@ -22,7 +23,12 @@ public class ConnectionClosedEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionClosedEvent(Connection connection, String code, String message) {
-        super(connection, code, message);
+    ConnectionClosedEvent(Connection connection, String code, String message, String address) {
+        super(connection, code, message, address);
+    }
+
+    /** The cause, with the code of the event. */
+    public JMSException getJMSException() {
+        return new JMSException(getEventMessage(), getEventCode());
     }
 }

@@ -10,7 +10,7 @@ public class ConnectionExitEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionExitEvent(Connection connection, String code, String message) {
-        super(connection, code, message);
+    ConnectionExitEvent(Connection connection, String code, String message, String address) {
+        super(connection, code, message, address);
     }
 }

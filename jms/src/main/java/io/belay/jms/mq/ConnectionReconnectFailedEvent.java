@@ -1,6 +1,7 @@
 package io.belay.jms.mq;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 
 /** An attempt to come back failed; others may follow. */
 public class ConnectionReconnectFailedEvent extends ConnectionEvent {
@@ -10,7 +11,12 @@ public class ConnectionReconnectFailedEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionReconnectFailedEvent(Connection connection, String code, String message) {
-        super(connection, code, message);
+    ConnectionReconnectFailedEvent(Connection connection, String code, String message, String address) {
+        super(connection, code, message, address);
+    }
+
+    /** The cause, with the code of the event. */
+    public JMSException getJMSException() {
+        return new JMSException(getEventMessage(), getEventCode());
     }
 }

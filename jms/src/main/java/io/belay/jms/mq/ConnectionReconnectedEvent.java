@@ -10,7 +10,7 @@ public class ConnectionReconnectedEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionReconnectedEvent(Connection connection, String code, String message) {
-        super(connection, code, message);
+    ConnectionReconnectedEvent(Connection connection, String code, String message, String address) {
+        super(connection, code, message, address);
     }
 }

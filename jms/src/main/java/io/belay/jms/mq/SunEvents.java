@@ -4,9 +4,8 @@ import io.belay.jms.ConnectionEvent;
 import jakarta.jms.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Belay's events as those of Open Message Queue, by their codes (rows OMQ-130 to OMQ-140). */
+/** Belay's events as those of Open Message Queue, by their codes (rows OMQ-131 to OMQ-140). */
 final class SunEvents {
-    private static final String CLOSING = "E1";
     private static final String CLOSED = "E2";
     private static final String RECONNECTED = "E3";
     private static final String RECONNECT_FAILED = "E4";
@@ -18,10 +17,11 @@ final class SunEvents {
     static @Nullable Event of(Connection connection, ConnectionEvent event) {
         String code = event.code();
         String text = event.text();
-        if (code.startsWith(CLOSING)) return new ConnectionClosingEvent(connection, code, text);
-        if (code.startsWith(CLOSED)) return new ConnectionClosedEvent(connection, code, text);
-        if (code.startsWith(RECONNECTED)) return new ConnectionReconnectedEvent(connection, code, text);
-        if (code.startsWith(RECONNECT_FAILED)) return new ConnectionReconnectFailedEvent(connection, code, text);
-        return code.startsWith(EXIT) ? new ConnectionExitEvent(connection, code, text) : null;
+        String address = event.address();
+        if (code.startsWith(CLOSED)) return new ConnectionClosedEvent(connection, code, text, address);
+        if (code.startsWith(RECONNECTED)) return new ConnectionReconnectedEvent(connection, code, text, address);
+        if (code.startsWith(RECONNECT_FAILED))
+            return new ConnectionReconnectFailedEvent(connection, code, text, address);
+        return code.startsWith(EXIT) ? new ConnectionExitEvent(connection, code, text, address) : null;
     }
 }

@@ -44,7 +44,7 @@ final class OrdersProgram implements EventListener {
 
     String receive() throws JMSException {
         MessageConsumer consumer = session.createConsumer(queue);
-        TextMessage message = (TextMessage) consumer.receive(20_000);
+        TextMessage message = (TextMessage) consumer.receive(60_000);
         session.commit();
         consumer.close();
         return message == null ? null : message.getText();

@@ -3,6 +3,8 @@ package io.belay.node.amqp;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Source;
@@ -12,6 +14,7 @@ import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SourceSpec;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ final class AmqpConsumers {
     private final AmqpDeliveries deliveries;
     private final Map<Long, ConsumerLink> links = new LinkedHashMap<>();
     private final Map<Long, ConsumerLink> temporaries = new LinkedHashMap<>(0); // by the number of their own queue
+
+    // What the client has told of links of which it could not tell all, by their names. All of it is with consumers.
+    private final Map<String, Map<Binary, @Nullable DeliveryState>> told = new LinkedHashMap<>(0);
 
     AmqpConsumers(AmqpLine line, AmqpDeliveries deliveries) {
         this.line = line;
@@ -50,6 +56,7 @@ final class AmqpConsumers {
     /** The client detached a link, or our end did because of it. */
     void detached(AmqpSender sender, boolean closed) {
         if (!(sender.attachment() instanceof ConsumerLink link) || !links.containsKey(link.number)) return;
+        if (closed) told.remove(link.asked.name());
         if (link.isGone) return; // We have told the node; what the client says now only ends the link.
         boolean comesBack = line.isResumable && !closed && (link.isPartial || !isKept(link));
         if (comesBack && link.wanted == null) {
@@ -110,6 +117,7 @@ final class AmqpConsumers {
             return;
         }
         Refusal refusal = opened.refusal();
+        link.queue = opened.queue();
         if (refusal != null) refuse(link, AmqpErrors.of(refusal));
         else if (link.address != null) {
             attach(link, reading(link).answer(link.address), opened.held());
@@ -179,7 +187,7 @@ final class AmqpConsumers {
 
     /** A link without anything left to be heard of is forgotten. */
     void forgetIfOver(ConsumerLink link) {
-        boolean isOver = link.isGone && !link.sender.isAttached() && link.unsettled == 0 && link.answered.isEmpty();
+        boolean isOver = link.isDetached && link.unsettled == 0 && link.answered.isEmpty();
         if (isOver && link.isOpen) links.remove(link.number);
     }
 
@@ -233,8 +241,17 @@ final class AmqpConsumers {
         link.isOpen = true;
         if (held == null) link.sender.attach(answer);
         else {
+            boolean isPart = link.asked.incompleteUnsettled();
+            Map<Binary, @Nullable DeliveryState> before = isPart ? null : told.remove(link.asked.name());
             ReturnedLink.attach(
-                    link, answer, held, (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
+                    link,
+                    answer,
+                    held,
+                    before == null ? Collections.emptyMap() : before,
+                    (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
+            if (isPart)
+                told.computeIfAbsent(link.asked.name(), name -> new LinkedHashMap<>())
+                        .putAll(ReturnedLink.heldOf(held, link.asked));
             deliveries.goOn(link);
         }
     }
@@ -248,6 +265,7 @@ final class AmqpConsumers {
 
     private void over(ConsumerLink link, @Nullable AmqpError error) {
         link.sender.detach(error != null || link.wasClosed, error);
+        link.isDetached = true;
         forgetIfOver(link);
     }
 

@@ -42,6 +42,7 @@ final class AmqpDeliveries {
         stale.remove(link);
         if (link.address == null || link.isGone) return; // There is no source yet, or none any more.
         if (!link.isOpen && link.asked.unsettled() != null) return; // It is not known yet what comes before.
+        if (link.sender.credit() > 0) link.carryOut();
         if (link.goesOn() && pump(link)) clogged.add(link);
         link.granted = Math.min(link.room(), line.options.consumerCreditMax());
         line.request(new Request.Credit(line.number, link.number, link.granted, link.handed, link.sender.isDraining()));

@@ -245,7 +245,7 @@ public final class AmqpGateway implements Gateway {
         } else {
             DeliveryState decided = state == null || !state.isTerminal() ? link.defaultOutcome() : state;
             if (toSettle < 0) line.outcomes.settled(link, outcome.context(), decided);
-            else line.outcomes.unsettled(link, outcome.context(), toSettle, decided);
+            else line.outcomes.unsettled(link, outcome.context(), toSettle, decided, outcome.canWait());
         }
         consumers.forgetIfOver(link);
     }

@@ -30,6 +30,7 @@ final class AmqpOutcomes {
     private @Nullable ConsumerLink link; // of what is gathered
     private DeliveryState state = DeliveryState.ACCEPTED; // likewise
     private boolean isSettled; // likewise
+    private boolean canWait; // the client does not wait for an answer to any of it
     private long lastToken;
 
     AmqpOutcomes(long line, Consumer<Request> node) {
@@ -39,17 +40,17 @@ final class AmqpOutcomes {
 
     /** The client, or we for it, has settled a delivery. */
     void settled(ConsumerLink of, long sequence, DeliveryState outcome) {
-        add(of, sequence, -1, outcome, true);
+        add(of, sequence, -1, outcome, true, true);
     }
 
     /** The client has decided on an earlier line, and waits for us to confirm that. */
     void decided(ConsumerLink of, long sequence, DeliveryState outcome) {
-        add(of, sequence, -1, outcome, false);
+        add(of, sequence, -1, outcome, false, false);
     }
 
-    /** The client has an opinion and waits for us to settle (receiver-settle-mode second). */
-    void unsettled(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome) {
-        add(of, sequence, deliveryId, outcome, false);
+    /** The client has an opinion, and we are to settle (receiver-settle-mode second). */
+    void unsettled(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean canWait) {
+        add(of, sequence, deliveryId, outcome, false, canWait);
     }
 
     /** Sends what is gathered. */
@@ -65,7 +66,7 @@ final class AmqpOutcomes {
         long[] gathered = Arrays.copyOf(sequences, count);
         count = 0;
         link = null;
-        node.accept(new Request.Dispose(line, of.number, gathered, disposition(state), why(state), token));
+        node.accept(new Request.Dispose(line, of.number, gathered, disposition(state), why(state), token, canWait, 0));
     }
 
     /** The node has done it. */
@@ -115,13 +116,15 @@ final class AmqpOutcomes {
         return cut(words == null ? rejected.error().condition().text() : words);
     }
 
-    private void add(ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled) {
+    private void add(
+            ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled, boolean waits) {
         boolean isEqual = of == link && settled == isSettled && outcome.equals(state);
         if (!isEqual || count == GATHERED_MAX) flush();
         if (count == sequences.length) {
             sequences = Arrays.copyOf(sequences, 2 * count);
             deliveryIds = Arrays.copyOf(deliveryIds, 2 * count);
         }
+        canWait = waits && (canWait || count == 0);
         link = of;
         state = outcome;
         isSettled = settled;

@@ -256,7 +256,9 @@ final class AmqpTransactions {
                     sequences,
                     AmqpOutcomes.disposition(first.outcome()),
                     AmqpOutcomes.why(first.outcome()),
-                    0));
+                    0,
+                    true,
+                    first.link().queue));
             from = index;
         }
         return disposals;
@@ -307,7 +309,7 @@ final class AmqpTransactions {
 
     private void apply(Transaction.Ack ack, DeliveryState outcome) {
         if (ack.deliveryId() < 0) line.outcomes.settled(ack.link(), ack.sequence(), outcome);
-        else line.outcomes.unsettled(ack.link(), ack.sequence(), ack.deliveryId(), outcome);
+        else line.outcomes.unsettled(ack.link(), ack.sequence(), ack.deliveryId(), outcome, false);
     }
 
     private static AmqpError rollback(AmqpError failure) {

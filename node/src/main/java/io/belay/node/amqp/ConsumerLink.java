@@ -12,8 +12,10 @@ import io.belay.node.Reply;
 import io.belay.node.SubscriptionName;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class ConsumerLink {
     @Nullable
     Address address; // where it consumes from, once that is known
 
+    long queue; // the number by which the node knows where it consumes from, once that is known
+
     @Nullable
     AmqpError withdrawn; // why we end it; null unless its client may not consume from there any more
 
@@ -43,12 +47,14 @@ final class ConsumerLink {
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
     boolean isGone; // detached, by whichever end
+    boolean isDetached; // and we have told the client that it is over
     boolean wasClosed; // the client's detach closed it
     long handed; // deliveries of the node that were sent, or given back
     long granted; // of the credit, what the node still has
     int unsettled; // deliveries without an outcome
     private final boolean isResumable; // whether the client may come back to it on another line
     private final ArrayDeque<Step> steps = new ArrayDeque<>(0); // how it goes on where it was; before all else
+    private final List<Runnable> undone = new ArrayList<>(0); // what the client has decided of which it told a part
     private final Set<Long> confirmed = new LinkedHashSet<>(0); // sequences of which the node has done what was decided
     final Map<Binary, Step> begun = new LinkedHashMap<>(0); // deliveries of which the client knows only the tag
     boolean isPartial; // one end could not tell all that it remembers: only that goes on, until it is attached once
@@ -89,6 +95,20 @@ final class ConsumerLink {
     /** Adds to what is to be said of earlier deliveries. */
     void goOn(Step step) {
         steps.add(step);
+    }
+
+    /** Does what a client has decided, now or when it takes the confirmation: another attach may tell the rest before. */
+    void carryOut(Runnable deed) {
+        if (isPartial) undone.add(deed);
+        else deed.run();
+    }
+
+    /** The client takes confirmations. */
+    void carryOut() {
+        if (undone.isEmpty()) return;
+        List<Runnable> deeds = List.copyOf(undone);
+        undone.clear();
+        deeds.forEach(Runnable::run);
     }
 
     /** What the client decided on an earlier line is done. */

@@ -8,13 +8,15 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.ByteWriter;
 import io.belay.core.LinkTag;
 import io.belay.core.TagSet;
+import io.belay.node.Request;
 import io.belay.node.Request.OpenSource.Claims;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * tag of a delivery to a client is the sequence of its entry.
  */
 final class ReturnedLink {
+    /** Of modified, in an unsettled map: how many failures the client had been told of with this delivery. */
+    private static final Symbol FAILURES = Symbol.of("belay:failures");
+
     private static final int TAG_LENGTH = Long.BYTES;
 
     private ReturnedLink() {}
@@ -50,12 +55,25 @@ final class ReturnedLink {
     static @Nullable Claims claims(Attach asked) {
         Map<Binary, @Nullable DeliveryState> unsettled = asked.unsettled();
         if (unsettled == null) return null;
-        List<Long> sequences = new ArrayList<>(unsettled.size());
-        unsettled.forEach((tag, state) -> {
-            if (tag.length() == TAG_LENGTH && has(state)) sequences.add(sequence(tag));
-        });
-        long[] claimed = sequences.stream().mapToLong(Long::longValue).toArray();
-        return new Claims(claimed, !asked.incompleteUnsettled());
+        long[] sequences = new long[unsettled.size()];
+        long[] failures = new long[unsettled.size()];
+        int count = 0;
+        for (Map.Entry<Binary, @Nullable DeliveryState> each : unsettled.entrySet()) {
+            if (each.getKey().length() != TAG_LENGTH || !has(each.getValue())) continue;
+            failures[count] = failures(each.getValue());
+            sequences[count++] = sequence(each.getKey());
+        }
+        boolean isComplete = !asked.incompleteUnsettled();
+        return new Claims(Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
+    }
+
+    /** How many failures a client had been told of with a delivery that it says has failed. */
+    private static long failures(@Nullable DeliveryState state) {
+        boolean hasFailed = state != null && AmqpOutcomes.disposition(state) == Request.Disposition.FAILED;
+        if (!hasFailed || !(state instanceof DeliveryState.Modified modified)) return Claims.NOT_TOLD;
+        return modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
+                ? told.value()
+                : Claims.NOT_TOLD;
     }
 
     /** Whether a client has the message, decided or not. */
@@ -68,21 +86,50 @@ final class ReturnedLink {
     }
 
     /**
-     * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first.
+     * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first. If the client
+     * has only told a part, what it has decided is carried out when it takes the confirmation.
      *
+     * @param told what the client has told of it before, on this line
      * @param decided takes what the client has decided: sequence and outcome
      */
-    static void attach(ConsumerLink link, Attach answer, long[] held, BiConsumer<Long, DeliveryState> decided) {
-        LinkMemory memory = memory(held, link.asked);
-        link.sender.attach(answer, memory);
+    static void attach(
+            ConsumerLink link,
+            Attach answer,
+            long[] held,
+            Map<Binary, @Nullable DeliveryState> told,
+            BiConsumer<Long, DeliveryState> decided) {
+        link.sender.attach(answer, memory(held, link.asked));
         link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
-        for (Step step : Resumption.ofSender(memory, link.asked.unsettled(), link.isPartial)) {
+        Map<Binary, @Nullable DeliveryState> theirs = new LinkedHashMap<>(told);
+        theirs.putAll(heldOf(held, link.asked));
+        for (Step step : Resumption.ofSender(memory(held, theirs), theirs, link.isPartial)) {
             if (step instanceof Step.Confirm confirm) {
                 link.goOn(step);
-                decided.accept(sequence(step.tag()), confirm.outcome());
+                link.carryOut(() -> decided.accept(sequence(step.tag()), confirm.outcome()));
             } else if (step instanceof Step.SendRest rest && isAll(rest.from())) link.goOn(step);
             else if (step instanceof Step.SendRest) link.begun.put(step.tag(), step);
         }
+    }
+
+    /** What a client says of those deliveries that are with its consumer. */
+    static Map<Binary, @Nullable DeliveryState> heldOf(long[] held, Attach asked) {
+        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+        Map<Binary, @Nullable DeliveryState> known = new LinkedHashMap<>();
+        if (theirs == null) return known;
+        for (long sequence : held) {
+            Binary tag = tag(sequence);
+            if (theirs.containsKey(tag)) known.put(tag, theirs.get(tag));
+        }
+        return known;
+    }
+
+    private static LinkMemory memory(long[] held, Map<Binary, @Nullable DeliveryState> told) {
+        Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
+        for (long sequence : held) {
+            Binary tag = tag(sequence);
+            if (told.containsKey(tag)) known.put(tag, new LinkMemory.Entry(null, sequence));
+        }
+        return new LinkMemory(0, known);
     }
 
     /** What is told to a client of what it has: what it asks for, and if it could not ask for all, the rest as well. */

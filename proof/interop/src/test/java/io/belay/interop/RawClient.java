@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class RawClient implements AutoCloseable {
     /** How long {@link #read} waits unless told otherwise. */
-    static final int READ_MS = 20_000;
+    static final int READ_MS = 60_000;
 
     private final int level;
     private final Socket socket = new Socket();

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
  */
 public final class BrokerProcess implements AutoCloseable {
     private static final int OUTPUT_LINES_MAX = 500;
+    private static final int START_S = 180; // a machine may be busy
     private static final int STOP_S = 20;
 
     private final BrokerProgram program;
@@ -48,10 +49,10 @@ public final class BrokerProcess implements AutoCloseable {
      * @param program which one
      * @param directory for its data and configuration; made if it is missing
      * @param options for the JVM if it is Belay or Artemis, else for the program
-     * @throws IllegalStateException if it ends instead, or does not serve within a minute; with its output
+     * @throws IllegalStateException if it ends instead, or does not serve within three minutes; with its output
      */
     public static BrokerProcess start(BrokerProgram program, Path directory, String... options) {
-        return start(program, directory, 60, List.of(options));
+        return start(program, directory, START_S, List.of(options));
     }
 
     /**

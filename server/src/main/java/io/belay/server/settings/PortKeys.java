@@ -94,14 +94,24 @@ public final class PortKeys {
                     "tls.key", Kinds.path("a file"), null, "PEM file with the private key of the certificate.")
             .withFlag("--tls-key", "FILE");
 
+    /** Who vouches for clients. */
+    public static final Key<Path> CLIENT_AUTHORITIES = Key.of(
+            "tls.client-authorities",
+            Kinds.path("a file"),
+            null,
+            "PEM file with certificates of those that vouch for clients. A client may show a certificate then, and is"
+                    + " known by it if users.yaml names its subject; one that nobody vouches for is turned away.");
+
     static final Section TOP = new Section("", "Data and address", List.of(DATA, LISTEN));
     static final Section HTTP_SECTION = new Section("http", "The admin endpoint.", List.of(HTTP));
     static final Section WEB_SOCKET_SECTION =
             new Section("websocket", "MQTT and AMQP over WebSocket.", List.of(WEB_SOCKET, WEB_SOCKET_TLS, ORIGINS));
     static final Section PORT_MAPPER_SECTION =
             new Section("port-mapper", "The port mapper of Sun MQ's addresses.", List.of(PORT_MAPPER));
-    static final Section TLS_SECTION =
-            new Section("tls", "TLS 1.2 and 1.3, for the ports that have it.", List.of(CERTIFICATE, PRIVATE_KEY));
+    static final Section TLS_SECTION = new Section(
+            "tls",
+            "TLS 1.2 and 1.3, for the ports that have it.",
+            List.of(CERTIFICATE, PRIVATE_KEY, CLIENT_AUTHORITIES));
 
     private PortKeys() {}
 }

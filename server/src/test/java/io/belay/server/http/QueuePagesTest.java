@@ -58,7 +58,7 @@ class QueuePagesTest {
     private String ask(String method, String target, String headers, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             String head = method + " " + target + " HTTP/1.1\r\n" + headers
                     + (headers.contains("Host:") ? "" : "Host: localhost\r\n")
                     + "Content-Length: " + bytes.length + "\r\nConnection: close\r\n\r\n";

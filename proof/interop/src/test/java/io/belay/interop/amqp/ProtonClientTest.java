@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Qpid's imperative Java client, which shares no line with Qpid JMS. */
 class ProtonClientTest {
-    private static final int WAIT_S = 20;
+    private static final int WAIT_S = 60;
 
     private static BrokerProcess broker;
 

@@ -33,7 +33,7 @@ class SpringApplication {
     @Bean
     JmsTemplate jmsTemplate(ConnectionFactory factory) {
         JmsTemplate template = new JmsTemplate(factory);
-        template.setReceiveTimeout(20_000);
+        template.setReceiveTimeout(60_000);
         template.setSessionTransacted(true);
         return template;
     }

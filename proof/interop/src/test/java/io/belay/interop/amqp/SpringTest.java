@@ -62,8 +62,8 @@ class SpringTest {
         template.convertAndSend(places.orders(), "difficult cake");
 
         assertThat(template.receiveAndConvert(places.confirmations())).isEqualTo("difficult cake confirmed");
-        assertThat(clerk.seen.poll(20, TimeUnit.SECONDS)).isEqualTo("difficult cake");
-        assertThat(clerk.seen.poll(20, TimeUnit.SECONDS)).isEqualTo("difficult cake");
+        assertThat(clerk.seen.poll(60, TimeUnit.SECONDS)).isEqualTo("difficult cake");
+        assertThat(clerk.seen.poll(60, TimeUnit.SECONDS)).isEqualTo("difficult cake");
         template.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
         assertThat(template.receive(places.confirmations())).isNull();
     }

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class ShopApplicationTest {
     private static final int ORDERS = 3_000;
-    private static final long WAIT_S = 90;
+    private static final long WAIT_S = 240;
 
     @TempDir
     Path directory;

@@ -124,15 +124,15 @@ class ConnectionTest {
         BlockingQueue<JMSException> news = new LinkedBlockingQueue<>();
         try (Proxy proxy = new Proxy(address)) {
             JmsConnectionFactory factory =
-                    new JmsConnectionFactory("amqp://127.0.0.1:" + proxy.port() + "?amqp.idleTimeout=2000");
+                    new JmsConnectionFactory("amqp://127.0.0.1:" + proxy.port() + "?amqp.idleTimeout=4000");
             Connection connection = factory.createConnection();
             connection.setExceptionListener(news::add);
             connection.start();
-            assertThat(news.poll(3000, TimeUnit.MILLISECONDS))
+            assertThat(news.poll(5000, TimeUnit.MILLISECONDS))
                     .as("the broker's heartbeats keep it")
                     .isNull();
 
-            proxy.inflict(Fault.BLACKHOLE, 5000);
+            proxy.inflict(Fault.BLACKHOLE, 9000);
 
             assertThat(news.poll(QpidJms.WAIT_MS, TimeUnit.MILLISECONDS)).isNotNull();
         }

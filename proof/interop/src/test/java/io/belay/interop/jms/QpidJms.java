@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** What a test of the shared broker works with: connections that end with it, and names that no other test uses. */
 final class QpidJms implements BeforeEachCallback, AfterEachCallback {
     /** How long whatever must come may take. */
-    static final int WAIT_MS = 20_000;
+    static final int WAIT_MS = 60_000;
 
     /** Belay's own client in place of Qpid JMS, which takes the same options. */
     private static final boolean IS_BELAY =

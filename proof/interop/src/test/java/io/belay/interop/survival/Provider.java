@@ -13,6 +13,7 @@ enum Provider {
         ConnectionFactory factory(InetSocketAddress broker, int pingMs) {
             BelayConnectionFactory factory = new BelayConnectionFactory("amqp://127.0.0.1:" + broker.getPort());
             factory.setPingMs(pingMs);
+            factory.set("startPasses", "-1");
             return factory;
         }
     },

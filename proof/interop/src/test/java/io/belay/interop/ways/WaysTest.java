@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same broker over every way. */
 class WaysTest {
-    private static final int WAIT_MS = 20_000;
+    private static final int WAIT_MS = 60_000;
 
     @TempDir
     private static Path directory;
@@ -108,6 +108,7 @@ class WaysTest {
                 ":{mq://}",
                 "mq://localhost:{mq://}/ssljms?isHostTrusted=true",
                 "mq://localhost:{mq://}/wsjms",
+                "mq+ssl://localhost:{mq://}/ssljms?isHostTrusted=true",
                 "mqtcp://localhost:{AMQP}/jms",
                 "mqssl://localhost:{AMQPS}/ssljms?isHostTrusted=true",
                 "mqws://localhost:{WS}/wsjms",

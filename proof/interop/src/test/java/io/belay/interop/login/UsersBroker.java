@@ -1,0 +1,175 @@
+package io.belay.interop.login;
+
+import io.belay.server.users.Passwords;
+import io.belay.server.users.User;
+import io.belay.server.users.UsersFile;
+import io.belay.testkit.TestCertificate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A broker in a process of its own, with users and roles from files: anna, bert by a bcrypt hash, and a machine. */
+final class UsersBroker implements AutoCloseable {
+    static final String STORE_PASSWORD = "belay1";
+    private static final Pattern LISTENING = Pattern.compile("(\\S+)\\s+listening on \\S*:(\\d+)");
+    private static final String SETTINGS = """
+            security:
+              users-file: "%s"
+            tls:
+              certificate: "%s"
+              key: "%s"
+              client-authorities: "%s"
+            roles:
+              till:
+                - allow: [publish, consume, create]
+                  queues: ["orders/#"]
+                  topics: ["shop/${user}/#"]
+                - allow: [create, publish]
+                  queues: ["$temporary-queue/#"]
+            """;
+
+    private final Process process;
+    private final Path directory;
+    private final UsersFile users;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+    private UsersBroker(Process process, Path directory, UsersFile users) {
+        this.process = process;
+        this.directory = directory;
+        this.users = users;
+    }
+
+    static UsersBroker start(Path directory) throws Exception {
+        TestCertificate own = TestCertificate.LOCALHOST;
+        UsersFile users = new UsersFile(directory.resolve("users.yaml"));
+        List<String> till = List.of("till");
+        User machine = new User("machine", till, null, null, null, List.of("CN=elsewhere.invalid"));
+        User anna = Passwords.scram("anna", till, "secret", 4_096);
+        User bert = Passwords.bcrypt("bert", till, "hunter2");
+        users.<IOException>change(none -> none.with(anna).with(bert).with(machine));
+        Path settings = directory.resolve("belay.yaml");
+        Files.writeString(
+                settings,
+                SETTINGS.formatted(
+                        users.path(),
+                        own.certificate(directory),
+                        own.key(directory),
+                        TestCertificate.ELSEWHERE.certificate(directory)));
+        UsersBroker broker = new UsersBroker(launch(directory, settings), directory, users);
+        broker.readPorts();
+        return broker;
+    }
+
+    private static Process launch(Path directory, Path settings) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.belay.server.BelayMain",
+                "run",
+                "--config=" + settings,
+                "--data=" + directory.resolve("data"),
+                "--mqtt=0",
+                "--amqp=0",
+                "--http=0",
+                "--websocket=off",
+                "--portmapper=off",
+                "--mqtts=0",
+                "--amqps=0",
+                "--wss=off");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    /** What it says later is read and dropped, or it would stand still at last. */
+    private void readPorts() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder();
+        for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
+            if (line == null) throw new IllegalStateException("it does not start: " + said);
+            said.append(line).append('\n');
+            Matcher listening = LISTENING.matcher(line);
+            if (listening.matches()) ports.put(listening.group(1), Integer.valueOf(listening.group(2)));
+        }
+        Thread reader = new Thread(() -> lines.lines().forEach(line -> {}), "output of the broker");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    int port(String door) {
+        return ports.get(door);
+    }
+
+    /** Nobody is called so any more. */
+    void remove(String user) throws Exception {
+        users.<IOException>change(before -> before.without(before.find(user)));
+    }
+
+    void add(User user) throws Exception {
+        users.<IOException>change(before -> before.with(user));
+    }
+
+    /** What clients trust, as a key store. */
+    Path trusted() throws Exception {
+        KeyStore store = empty();
+        store.setCertificateEntry("broker", certificate(TestCertificate.LOCALHOST));
+        return written(store, "trusted.p12");
+    }
+
+    /** The machine's certificate and key. */
+    Path machine() throws Exception {
+        KeyStore store = empty();
+        Certificate certificate = certificate(TestCertificate.ELSEWHERE);
+        String pem = Files.readString(TestCertificate.ELSEWHERE.key(directory)).replaceAll("-----.*-----|\\s", "");
+        PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem));
+        store.setKeyEntry(
+                "machine",
+                KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+                        .generatePrivate(key),
+                STORE_PASSWORD.toCharArray(),
+                new Certificate[] {certificate});
+        return written(store, "machine.p12");
+    }
+
+    private static KeyStore empty() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private Certificate certificate(TestCertificate of) throws Exception {
+        try (var in = Files.newInputStream(of.certificate(directory))) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    private Path written(KeyStore store, String name) throws Exception {
+        Path file = directory.resolve(name);
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, STORE_PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
