@@ -38,7 +38,10 @@ final class DemoBroker implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.belay.server.BelayMain", "run"));
         command.addAll(List.of("--data", data.toString(), "--amqp", Integer.toString(port)));
         command.addAll(List.of("--mqtt", "0", "--http", "0", "--websocket", "off", "--portmapper", "off"));
-        Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(data.toFile()); // where whoever watches has no belay.yaml and no users
+        builder.environment().keySet().removeIf(name -> name.startsWith("BELAY_"));
+        Process started = builder.start();
         process = started;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         BufferedReader lines =

@@ -1,7 +1,5 @@
 package io.belay.server;
 
-import io.belay.config.ConfigException;
-import io.belay.config.Origin;
 import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
@@ -35,6 +33,7 @@ final class BelayServer implements Reloads.Taker {
     private final RunSettings settings;
     private final PrintWriter out;
     private final Storage storage;
+    private final boolean staysClosed; // when the last user goes: others than this machine reach it
     private final LoginDesk logins;
     private volatile Roster roster;
     private @Nullable NodeThread node;
@@ -51,7 +50,8 @@ final class BelayServer implements Reloads.Taker {
         this.storage = storage;
         this.roster = roster;
         origins = settings.origins();
-        logins = new LoginDesk(roster.accounts(), roster.allowsBarePasswords(), new BcryptCheck());
+        staysClosed = !Loopback.is(settings.listen());
+        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
     }
 
     /**
@@ -145,20 +145,15 @@ final class BelayServer implements Reloads.Taker {
     }
 
     @Override
-    public void take(Users now) throws ConfigException {
-        Roster next = roster.with(now);
-        if (next.isOpen() && !Loopback.is(settings.listen()))
-            throw new ConfigException(
-                    new Origin.Place("users"),
-                    "expected a user, as the broker listens on " + settings.listen() + "; found none");
-        admit(next);
+    public void take(Users now) {
+        admit(roster.with(now));
     }
 
     private void admit(Roster next) {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
-        logins.accounts(next.accounts());
+        logins.accounts(next.accounts(staysClosed));
     }
 
     /** Where it is said who may come in. */

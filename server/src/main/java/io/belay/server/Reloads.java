@@ -33,12 +33,8 @@ final class Reloads implements ReloadSource, AutoCloseable {
         /** The settings are others, if only in keys that a running broker can take. */
         void take(Settings settings);
 
-        /**
-         * The users are others.
-         *
-         * @throws ConfigException if these cannot be taken, so that those of before stay
-         */
-        void take(Users users) throws ConfigException;
+        /** The users are others. */
+        void take(Users users);
     }
 
     private final Inputs inputs;

@@ -29,6 +29,9 @@ record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean all
     /** Nobody is known, and everybody may do everything. */
     static final Roster OPEN = new Roster(null, Map.of(), false);
 
+    /** Has nothing by which it could come in. */
+    private static final Account NOBODY = new Account("nobody", null, null, "", List.of(), List.of());
+
     static Roster of(@Nullable Users users, Settings settings) {
         return new Roster(
                 users, settings.value(SecurityKeys.ROLES), settings.value(SecurityKeys.ALLOW_PLAIN_WITHOUT_TLS));
@@ -49,10 +52,11 @@ record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean all
         return users == null || users.all().isEmpty();
     }
 
-    /** Users with roles that are not set, so that they allow nothing: {@code ann has no role till}. */
+    /** What may surprise: no users, or users with roles that are not set, so that they allow nothing. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (users == null) return remarks;
+        if (users.all().isEmpty()) remarks.add("there are no users");
         for (User user : users.all()) {
             for (String role : user.roles()) {
                 if (!roles.containsKey(role)) remarks.add("user " + user.name() + ": there is no role " + role);
@@ -61,12 +65,17 @@ record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean all
         return remarks;
     }
 
-    /** In the form in which it is asked. */
-    Accounts accounts() {
+    /**
+     * In the form in which it is asked.
+     *
+     * @param staysClosed whether without users nobody is let in, rather than everybody
+     */
+    Accounts accounts(boolean staysClosed) {
         if (users == null) return Accounts.NONE;
         List<Role> all = new ArrayList<>();
         roles.forEach((name, grants) -> all.add(new Role(name, permissions(grants))));
-        return new Accounts(users.all().stream().map(Roster::account).toList(), all, users.secret());
+        List<Account> known = users.all().stream().map(Roster::account).toList();
+        return new Accounts(known.isEmpty() && staysClosed ? List.of(NOBODY) : known, all, users.secret());
     }
 
     private static Account account(User user) {

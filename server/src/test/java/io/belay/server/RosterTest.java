@@ -52,7 +52,7 @@ class RosterTest {
 
     @Test
     void users_may_do_what_their_roles_allow_and_nothing_else() throws ConfigException {
-        Accounts accounts = Roster.of(USERS, settings("[\"shop/${user}/#\"]")).accounts();
+        Accounts accounts = Roster.of(USERS, settings("[\"shop/${user}/#\"]")).accounts(false);
         Rights rights = new Rights(() -> accounts, "ann", "c", denied -> {});
 
         assertThat(rights.allows(Action.PUBLISH, Kind.TOPIC, "shop/ann/1")).isTrue();
@@ -65,8 +65,8 @@ class RosterTest {
     @Test
     void without_users_everybody_may_do_everything() throws ConfigException {
         assertThat(Roster.of(null, settings("[a]")).isOpen()).isTrue();
-        assertThat(Roster.of(NOBODY, settings("[a]")).accounts().isOpen()).isTrue();
-        assertThat(Roster.of(USERS, settings("[a]")).accounts().isOpen()).isFalse();
+        assertThat(Roster.of(NOBODY, settings("[a]")).accounts(false).isOpen()).isTrue();
+        assertThat(Roster.of(USERS, settings("[a]")).accounts(false).isOpen()).isFalse();
     }
 
     @Test
@@ -81,6 +81,17 @@ class RosterTest {
         assertThatThrownBy(() -> Loopback.require("0.0.0.0", Roster.of(NOBODY, settings("[a]"))))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessageContaining("refusing to listen on 0.0.0.0");
+    }
+
+    @Test
+    void when_the_last_user_goes_a_broker_that_others_reach_lets_in_nobody() throws ConfigException {
+        Accounts closed = Roster.of(NOBODY, settings("[a]")).accounts(true);
+
+        assertThat(closed.isOpen()).isFalse();
+        assertThat(closed.isPassword("nobody", new byte[0], (password, hash) -> true))
+                .isFalse();
+        assertThat(closed.account("ann")).isNull();
+        assertThat(Roster.of(USERS, settings("[a]")).accounts(true).all()).hasSize(1);
     }
 
     @Test
