@@ -249,9 +249,12 @@ final class AmqpConsumers {
                     held,
                     before == null ? Collections.emptyMap() : before,
                     (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
-            if (isPart)
+            Map<Binary, @Nullable DeliveryState> part =
+                    isPart ? ReturnedLink.heldOf(held, link.asked) : Collections.emptyMap();
+            if (!part.isEmpty()) {
                 told.computeIfAbsent(link.asked.name(), name -> new LinkedHashMap<>())
-                        .putAll(ReturnedLink.heldOf(held, link.asked));
+                        .putAll(part);
+            }
             deliveries.goOn(link);
         }
     }

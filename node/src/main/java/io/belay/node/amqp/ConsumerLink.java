@@ -38,10 +38,11 @@ final class ConsumerLink {
     @Nullable
     Address address; // where it consumes from, once that is known
 
+    long queue; // the number by which the node knows where it consumes from, once that is known
+
     @Nullable
     AmqpError withdrawn; // why we end it; null unless its client may not consume from there any more
 
-    long queue; // the number by which the node knows where it consumes from, once that is known
     long temporary; // the number by which the node knows the queue that was made for it; 0 for none
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
