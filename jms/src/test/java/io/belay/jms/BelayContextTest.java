@@ -153,7 +153,10 @@ class BelayContextTest {
         Message message = consumer.receive(WAIT_MS);
         assertThat(message.getBody(String.class)).isEqualTo("text");
         assertThat(message.getJMSRedelivered()).isFalse();
-        assertThat(consumer.receiveBodyNoWait(String.class)).isEqualTo("next");
+        String next = consumer.receiveBodyNoWait(String.class);
+        for (int i = 0; next == null && i < 30; i++)
+            next = consumer.receiveBodyNoWait(String.class); // of a busy broker
+        assertThat(next).isEqualTo("next");
         assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
     }
 

@@ -77,6 +77,14 @@ final class Connections {
         return texts;
     }
 
+    /** What is received without waiting; asked again, for a broker that is busy may not answer in the time that a call takes. */
+    static Message now(MessageConsumer consumer) throws JMSException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
+        Message message = consumer.receiveNoWait();
+        while (message == null && System.nanoTime() < endNs) message = consumer.receiveNoWait();
+        return message;
+    }
+
     private static Message next(MessageConsumer consumer, int left) throws JMSException {
         return consumer.receive(left > 0 ? WAIT_MS : MORE_MS);
     }
