@@ -192,7 +192,8 @@ final class ProgramMischiefs {
                     true,
                     spec.priority(),
                     spec.exclusive());
-            return List.of(new Request.OpenSource(open.line(), open.link(), split, open.name(), open.claims(), open.mayCreate()));
+            return List.of(new Request.OpenSource(
+                    open.line(), open.link(), split, open.name(), open.claims(), open.mayCreate()));
         }
     }
 }
