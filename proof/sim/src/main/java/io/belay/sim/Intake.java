@@ -148,6 +148,7 @@ final class Intake implements ConsumerListener {
         if (arrival == null) return;
         undecided.remove(arrival);
         job.life.note(new Act.Voided(arrival.thing));
+        more(arrival); // What became void has used its credit up.
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ProgramMischiefs {
     private ProgramMischiefs() {}
 
     private static Request.Send with(Request.Send send, Address to, Message message) {
-        return new Request.Send(send.line(), send.link(), send.context(), to, message, send.tag());
+        return new Request.Send(send.line(), send.link(), send.context(), to, message, send.tag(), send.mayCreate());
     }
 
     /** Changes messages that are sent, alone or in a transaction. */
@@ -192,7 +192,8 @@ final class ProgramMischiefs {
                     true,
                     spec.priority(),
                     spec.exclusive());
-            return List.of(new Request.OpenSource(open.line(), open.link(), split, open.name(), open.claims()));
+            return List.of(new Request.OpenSource(
+                    open.line(), open.link(), split, open.name(), open.claims(), open.mayCreate()));
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The slice of worlds of programs that every build plays: the first {@value #SCHEDULES}, or as many as {@code -Dbelay.programs} says. */
 final class ProgramSliceTest {
-    private static final int SCHEDULES = 300;
+    private static final int SCHEDULES = 600;
 
     @Test
     void every_promise_to_programs_is_kept_in_every_world_of_the_slice() {

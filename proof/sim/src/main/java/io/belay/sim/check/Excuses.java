@@ -47,7 +47,7 @@ final class Excuses {
 
     /**
      * Until when the broker must have handed out what came: before its end of the line was gone, and before another process
-     * had the name.
+     * came that took the name.
      */
     int handed(Take take) {
         int handed = take.index;
@@ -55,7 +55,8 @@ final class Excuses {
             if (wire.opened < take.index) handed = Math.min(take.index, wire.serverEnded);
         for (Life other : story.ledger.lives) {
             boolean isLater = other.program.equals(take.life().program) && other.number > take.life().number;
-            if (isLater && !other.entries.isEmpty()) handed = Math.min(handed, other.entries.get(0));
+            boolean mayDisplace = isLater && take.life().failed != Ledger.NEVER && !other.wires.isEmpty();
+            if (mayDisplace) handed = Math.min(handed, other.wires.get(0).opened);
         }
         return handed;
     }

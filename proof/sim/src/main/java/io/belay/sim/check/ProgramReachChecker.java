@@ -27,7 +27,7 @@ public final class ProgramReachChecker implements Checker {
             if (letter.sent.to().isTopic()) subscriptions(story, letter, byKey, findings);
             else if (isKept(story, letter)) {
                 refused(letter, findings);
-                queue(letter, letter.sent.to().toString(), byKey, findings);
+                queue(new Excuses(story), letter, letter.sent.to().toString(), byKey, findings);
             }
         }
         return findings;
@@ -52,7 +52,11 @@ public final class ProgramReachChecker implements Checker {
     }
 
     private void queue(
-            Letter letter, String key, TreeMap<String, TreeMap<Long, List<Take>>> byKey, List<Finding> findings) {
+            Excuses excuses,
+            Letter letter,
+            String key,
+            TreeMap<String, TreeMap<Long, List<Take>>> byKey,
+            List<Finding> findings) {
         List<Take> all = byKey.getOrDefault(key, new TreeMap<>()).getOrDefault(letter.number(), List.of());
         boolean isOwed = letter.fate() == Fate.THERE || letter.fate() == Fate.DOUBT && !all.isEmpty();
         if (!isOwed) return;
@@ -60,10 +64,17 @@ public final class ProgramReachChecker implements Checker {
             findings.add(finding(letter, letter.heard(), letter + " is there and never came to " + key));
             return;
         }
-        Take last = all.get(all.size() - 1);
+        Take last = last(excuses, all);
         boolean isTaken = all.stream().anyMatch(take -> take.taken() != Ledger.NEVER);
         if (!isTaken && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
+    }
+
+    /** The one that was handed out last: what was on its way for long is not. */
+    private static Take last(Excuses excuses, List<Take> all) {
+        Take last = all.get(0);
+        for (Take take : all) if (excuses.handed(take) >= excuses.handed(last)) last = take;
+        return last;
     }
 
     private void subscriptions(
@@ -77,7 +88,7 @@ public final class ProgramReachChecker implements Checker {
                 first.putIfAbsent(intake.key(), intake);
             }
         }
-        first.keySet().forEach(key -> queue(letter, key, byKey, findings));
+        first.keySet().forEach(key -> queue(new Excuses(story), letter, key, byKey, findings));
     }
 
     private Finding finding(Letter letter, int index, String what) {

@@ -70,11 +70,27 @@ final class ProgramCheckersTest {
     @Test
     void who_is_late_after_a_restart_may_find_it_gone_and_who_is_in_time_does_not() {
         script.leaves(1).leaves(2).consumes("b", 7).consumes("a", 8).gets("b", 7, 70, 1);
-        script.restarts().loses("b", 2).pass(6_000).gets("a", 8, 80, 1, 1);
+        script.restarts().loses("b", 2).returns("a", 5).pass(6_000).gets("a", 8, 80, 1, 1);
         script.returns("b", 3).gets("b", 7, 71, 2);
-        script.restarts().loses("b", 3).pass(1_000).returns("b", 4).pass(6_000).gets("a", 8, 82, 2, 1);
+        script.restarts()
+                .loses("b", 3)
+                .returns("a", 6)
+                .pass(1_000)
+                .returns("b", 4)
+                .pass(6_000);
+        script.gets("a", 8, 82, 2, 1);
 
         assertOne(new ProgramOnceChecker(), "message 2 for consumer 8");
+    }
+
+    @Test
+    void what_was_on_its_way_to_who_was_displaced_comes_late() {
+        script.leaves(1).consumes("a", 7).consumes("b", 8);
+        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000))).dials("a", 2, 5);
+        script.gets("b", 8, 80, 1, 1).accepts("b", 80).gets("a", 7, 70, 1).fails("a");
+
+        assertNone(new ProgramOnceChecker());
+        assertNone(new ProgramReachChecker());
     }
 
     @Test
