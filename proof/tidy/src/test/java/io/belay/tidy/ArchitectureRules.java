@@ -17,7 +17,8 @@ import java.util.List;
  */
 record ArchitectureRules(String root) {
     /** Modules that the same input always takes to the same output. */
-    static final List<String> PURE = List.of("base", "mqtt", "amqp", "selector", "access", "core", "log", "node", "client");
+    static final List<String> PURE =
+            List.of("base", "mqtt", "amqp", "selector", "access", "core", "log", "node", "client");
 
     /** What a pure module uses of the JDK: java.base, less what only looks like it. */
     private static final DescribedPredicate<JavaClass> PLAIN_JAVA = resideInAnyPackage(
