@@ -117,14 +117,14 @@ final class AmqpOutcomes {
     }
 
     private void add(
-            ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled, boolean waits) {
+            ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled, boolean mayWait) {
         boolean isEqual = of == link && settled == isSettled && outcome.equals(state);
         if (!isEqual || count == GATHERED_MAX) flush();
         if (count == sequences.length) {
             sequences = Arrays.copyOf(sequences, 2 * count);
             deliveryIds = Arrays.copyOf(deliveryIds, 2 * count);
         }
-        canWait = waits && (canWait || count == 0);
+        canWait = mayWait && (canWait || count == 0);
         link = of;
         state = outcome;
         isSettled = settled;
