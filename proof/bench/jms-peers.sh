@@ -1,5 +1,5 @@
 #!/bin/bash
-# Measures Belay beside Apache Artemis with Qpid JMS in one run (see --help); fetches Artemis with Maven if need be.
+# Measures brokers and clients under the same JMS load in one run (see --help); fetches Artemis with Maven if need be.
 # Any of the bench module's JMS programs: jms-peers.sh [--main JmsLoadMain|JmsPeerBench] OPTION…
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many clients of one broker that is killed and started again: how long until all are back, and how many came back in the
- * busiest second. Each has a queue of its own with a consumer, and gets a message from before the kill only once.
+ * busiest second. Each has a consumer on a queue of its own from before the kill, to which a message is sent after it.
  */
 final class Herd implements AutoCloseable {
     private static final int PATIENCE_S = 120;
