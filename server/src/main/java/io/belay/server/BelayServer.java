@@ -51,7 +51,8 @@ final class BelayServer implements Reloads.Taker {
         this.roster = roster;
         origins = settings.origins();
         staysClosed = !Loopback.is(settings.listen());
-        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
+        logins = new LoginDesk(
+                roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck(), roster.tokens());
     }
 
     /**
@@ -153,6 +154,7 @@ final class BelayServer implements Reloads.Taker {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.tokens(next.tokens());
         logins.accounts(next.accounts(staysClosed));
     }
 
