@@ -102,11 +102,11 @@ record Roster(
         if (users == null && isOpen()) return Accounts.NONE;
         List<Role> all = new ArrayList<>();
         roles.forEach((name, grants) -> all.add(new Role(name, permissions(grants))));
-        List<Account> known =
-                users == null ? List.of() : users.all().stream().map(Roster::account).toList();
+        List<Account> known = users == null
+                ? List.of()
+                : users.all().stream().map(Roster::account).toList();
         boolean isClosed = known.isEmpty() && (staysClosed || tokens.isOn());
-        return new Accounts(
-                isClosed ? List.of(NOBODY) : known, all, users == null ? passingSecret() : users.secret());
+        return new Accounts(isClosed ? List.of(NOBODY) : known, all, users == null ? passingSecret() : users.secret());
     }
 
     /** Without a file of users there is none that is kept, and nobody who could tell. */

@@ -32,8 +32,7 @@ public final class LineLogins implements Authenticator {
      * @param told takes what {@link #check} and mechanisms could not answer at once, for the gateway to hear as
      *     {@link io.belay.node.Reply.Judged}
      */
-    public LineLogins(
-            Logins shared, LineFacts line, Workers workers, Workers tokenWorkers, Consumer<Verdict> told) {
+    public LineLogins(Logins shared, LineFacts line, Workers workers, Workers tokenWorkers, Consumer<Verdict> told) {
         this.shared = shared;
         this.line = line;
         this.workers = workers;
@@ -108,7 +107,11 @@ public final class LineLogins implements Authenticator {
     public Rights rights(String principal, String clientId) {
         String client = bounded(clientId);
         return new Rights(
-                shared.accounts(), tokens::bearer, principal, clientId, what -> shared.witness().denied(line, client, what));
+                shared.accounts(),
+                tokens::bearer,
+                principal,
+                clientId,
+                what -> shared.witness().denied(line, client, what));
     }
 
     @Override

@@ -48,7 +48,8 @@ final class LineTokens {
     boolean isToken(byte[] password) {
         if (!tokens.isOn()) return false;
         String text = text(password);
-        return text.startsWith(BEGINNING) && text.chars().filter(unit -> unit == '.').count() == 2;
+        return text.startsWith(BEGINNING)
+                && text.chars().filter(unit -> unit == '.').count() == 2;
     }
 
     static String text(byte[] password) {
@@ -73,7 +74,8 @@ final class LineTokens {
 
     private Verdict ask(
             String says, String user, String token, String how, long nowMs, UnaryOperator<Verdict> refusal) {
-        Answer[] answer = {new Refused("it could not be checked")}; // from a worker to the line, which hears of it later
+        Answer[] answer = {new Refused("it could not be checked")
+        }; // from a worker to the line, which hears of it later
         boolean isAsked = workers.ask(
                 () -> {
                     answer[0] = tokens.check(token);

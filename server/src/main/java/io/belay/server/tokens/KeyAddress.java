@@ -50,7 +50,8 @@ public final class KeyAddress implements KeySource {
     private static boolean isThisMachine(String host) {
         boolean isNumber = host.matches("127\\.[0-9.]+|\\[::1]");
         try {
-            return host.equals("localhost") || isNumber && InetAddress.getByName(host).isLoopbackAddress();
+            return host.equals("localhost")
+                    || isNumber && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException none) {
             return false;
         }

@@ -33,7 +33,8 @@ final class KeySet {
     /** @throws IOException if it is no JWK set, or none of its keys is of use; the message says what is wrong */
     static KeySet parse(byte[] json) throws IOException {
         try {
-            List<JWK> all = JWKSet.parse(new String(json, StandardCharsets.UTF_8)).getKeys();
+            List<JWK> all =
+                    JWKSet.parse(new String(json, StandardCharsets.UTF_8)).getKeys();
             if (all.size() > KEYS_MAX) throw new IOException("more than " + KEYS_MAX + " keys");
             List<JWK> usable = new ArrayList<>();
             for (JWK key : all) {

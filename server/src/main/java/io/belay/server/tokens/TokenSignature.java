@@ -33,7 +33,8 @@ final class TokenSignature {
             JWSAlgorithm.EdDSA,
             JWSAlgorithm.Ed25519);
 
-    // What an Ed25519 key begins with in X.509 (RFC 8410 §10.1): the JVM reads that, and the library needs another to do so.
+    // What an Ed25519 key begins with in X.509 (RFC 8410 §10.1): the JVM reads that, and the library needs another to
+    // do so.
     private static final byte[] ED25519_BEGINNING = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int ED25519_LENGTH = 32;
 
@@ -44,8 +45,8 @@ final class TokenSignature {
     }
 
     static boolean isOf(ECKey key, JWSAlgorithm algorithm) {
-        return Curve.forJWSAlgorithm(algorithm).contains(key.getCurve())
-                && JWSAlgorithm.Family.EC.contains(algorithm);
+        return JWSAlgorithm.Family.EC.contains(algorithm)
+                && Curve.forJWSAlgorithm(algorithm).contains(key.getCurve());
     }
 
     static boolean isOf(OctetKeyPair key, JWSAlgorithm algorithm) {
