@@ -78,7 +78,7 @@ public final class LineLogins implements Authenticator {
             case PLAIN -> accounts.isOpen() || mayShowPassword();
             case ANONYMOUS -> accounts.isOpen() || accounts.account(ANONYMOUS_PRINCIPAL) != null;
             case SCRAM_SHA_256, SCRAM_SHA_512 -> !accounts.isOpen();
-            case OAUTHBEARER -> shared.tokens().isOn() && mayShowPassword();
+            case OAUTHBEARER -> !accounts.isOpen() && shared.tokens().isOn() && mayShowPassword();
             case EXTERNAL -> !accounts.isOpen() && line.certificate() != null;
         };
     }
