@@ -150,6 +150,11 @@ final class BelayServer implements Reloads.Taker {
         admit(roster.with(now));
     }
 
+    @Override
+    public @Nullable CertificateWatch certificates() {
+        return doors == null ? null : doors.certificates();
+    }
+
     private void admit(Roster next) {
         roster = next;
         next.remarks().forEach(LOG::warn);

@@ -32,6 +32,7 @@ final class Doors implements AutoCloseable {
     private final LineAcceptor amqp;
     private final Consumer<String> say;
     private final Map<Door, Listener> open = new LinkedHashMap<>();
+    private @Nullable CertificateWatch certificates; // null without TLS
 
     /** What is served where; the name as it is said at the start. */
     enum Door {
@@ -80,7 +81,8 @@ final class Doors implements AutoCloseable {
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
         MorePorts.Secure secure = more.tls();
-        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key(), secure.clients());
+        if (secure != null) certificates = CertificateWatch.of(secure.files());
+        Tls tls = certificates == null ? null : certificates.tls();
         if (secure != null && tls != null) openSecure(secure, tls);
         open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }
@@ -135,6 +137,12 @@ final class Doors implements AutoCloseable {
     private void row(List<Row> rows, String service, String protocol, Door door) {
         Listener listener = open.get(door);
         if (listener != null) rows.add(Row.normal(service, protocol, listener.port()));
+    }
+
+    /** The certificates of the ports with TLS; null if there are none. */
+    @Nullable
+    CertificateWatch certificates() {
+        return certificates;
     }
 
     /** The port as bound; 0 if that door is not open. */
