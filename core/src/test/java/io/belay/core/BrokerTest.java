@@ -43,6 +43,7 @@ class BrokerTest {
                 new Command.Hand(1, 1),
                 new Command.PurgeQueue(1, 9),
                 new Command.DeleteQueue(1, "unused"),
+                new Command.Give(1, "another"),
                 new Command.End(1, "ended"));
     }
 

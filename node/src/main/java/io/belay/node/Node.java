@@ -184,14 +184,14 @@ public final class Node {
         return operators.queues();
     }
 
-    /**
-     * Carries out what an operator orders.
-     *
-     * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
-     */
+    /** Carries out an order; {@code teller} hears of it once: now, when it is on disk, or when this node fails. */
     public void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
-        if (failure == null) operators.carryOut(order, teller);
-        else teller.accept(new QueueAnswer.Failed(failure));
+        operators.carryOut(order, teller);
+    }
+
+    /** The same about a session. */
+    public void carryOut(SessionOrder order, java.util.function.Consumer<SessionAnswer> teller) {
+        operators.sessions.carryOut(order, teller);
     }
 
     /** Ends a session at once, whatever it holds. */

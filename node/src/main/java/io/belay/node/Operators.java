@@ -17,6 +17,8 @@ final class Operators {
     private final Broker broker;
     private final Queues queues;
     private final Acts acts;
+    final SessionOrders sessions;
+    private @Nullable String failure; // of the node, for good
     private final List<java.util.function.Consumer<QueueAnswer>> waiting = new ArrayList<>();
     private final ArrayDeque<Purge> purges = new ArrayDeque<>(); // one after the other
 
@@ -24,6 +26,7 @@ final class Operators {
         this.broker = broker;
         this.queues = queues;
         this.acts = acts;
+        sessions = new SessionOrders(broker, acts);
     }
 
     List<QueueStatus> queues() {
@@ -31,6 +34,10 @@ final class Operators {
     }
 
     void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
+        if (failure != null) {
+            teller.accept(new QueueAnswer.Failed(failure));
+            return;
+        }
         waiting.add(teller);
         QueueView purged = order instanceof QueueOrder.Purge ? broker.queue(order.name()) : null;
         if (purged == null) answer(teller, carryOut(order));
@@ -44,6 +51,8 @@ final class Operators {
 
     /** Nothing more gets on disk. */
     void fail(String why) {
+        failure = why;
+        sessions.fail(why);
         List<java.util.function.Consumer<QueueAnswer>> told = List.copyOf(waiting);
         waiting.clear();
         purges.clear();

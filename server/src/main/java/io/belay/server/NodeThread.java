@@ -7,6 +7,8 @@ import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.SessionAnswer;
+import io.belay.node.SessionOrder;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -98,6 +100,13 @@ final class NodeThread {
     CompletableFuture<QueueAnswer> order(QueueOrder order) {
         CompletableFuture<QueueAnswer> answer = new CompletableFuture<>();
         inbox.post(new Ordering(order, answer));
+        return answer;
+    }
+
+    /** As {@link #order(QueueOrder)}. */
+    CompletableFuture<SessionAnswer> order(SessionOrder order) {
+        CompletableFuture<SessionAnswer> answer = new CompletableFuture<>();
+        inbox.post(new SessionOrdering(order, answer));
         return answer;
     }
 
@@ -270,6 +279,21 @@ final class NodeThread {
         private final CompletableFuture<QueueAnswer> answer;
 
         Ordering(QueueOrder order, CompletableFuture<QueueAnswer> answer) {
+            this.order = order;
+            this.answer = answer;
+        }
+
+        @Override
+        void open(NodeThread thread) {
+            thread.node.carryOut(order, answer::complete);
+        }
+    }
+
+    private static final class SessionOrdering extends Mail {
+        private final SessionOrder order;
+        private final CompletableFuture<SessionAnswer> answer;
+
+        SessionOrdering(SessionOrder order, CompletableFuture<SessionAnswer> answer) {
             this.order = order;
             this.answer = answer;
         }
