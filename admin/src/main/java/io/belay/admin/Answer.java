@@ -9,10 +9,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** What the admin endpoint says to one request. */
-record Answer(int status, String type, String body) {
+/**
+ * What the admin endpoint says to one request.
+ *
+ * @param status of HTTP
+ * @param type of the body
+ * @param body goes out in UTF-8
+ * @param headers besides those that all answers have
+ */
+record Answer(int status, String type, String body, Map<String, String> headers) {
     private static final int TIMEOUT_S = 5;
     static final String JSON = "application/json";
+
+    Answer(int status, String type, String body) {
+        this(status, type, body, Map.of());
+    }
+
+    /** The same with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, type, body, more);
+    }
 
     static Answer text(int status, String body) {
         return new Answer(status, "text/plain; charset=utf-8", body);

@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.admin.AdminPlace;
 import io.belay.admin.AdminServer;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
@@ -9,10 +10,12 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
+import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,7 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
+    private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
     private volatile @Nullable Reloads reloads;
     private volatile List<String> origins;
@@ -50,7 +55,7 @@ final class BelayServer implements Reloads.Taker {
         this.storage = storage;
         this.roster = roster;
         origins = settings.origins();
-        staysClosed = !Loopback.is(settings.listen());
+        staysClosed = !Loopback.is(settings.listen()) || !Loopback.is(settings.httpListen());
         logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
     }
 
@@ -111,8 +116,11 @@ final class BelayServer implements Reloads.Taker {
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
+        AdminPlace place = adminPlace();
+        HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
+        httpLogins = entrance;
         admin = AdminServer.open(
-                settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
+                place, entrance, new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
         doors = new Doors(
                 its,
                 settings,
@@ -122,7 +130,17 @@ final class BelayServer implements Reloads.Taker {
                 new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
                 line -> say(out, line));
         doors.openAll();
-        say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+        String scheme = place.tls() == null ? "HTTP " : "HTTPS";
+        say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
+    }
+
+    /** On loopback without TLS, where nobody else reads it; elsewhere with. */
+    private AdminPlace adminPlace() throws IOException {
+        MorePorts.Secure secure = settings.more().tls();
+        boolean isPlain = secure == null || Loopback.is(settings.httpListen());
+        SSLContext tls =
+                isPlain ? null : Tls.server(secure.certificate(), secure.key()).context();
+        return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -209,6 +227,7 @@ final class BelayServer implements Reloads.Taker {
             if (its != null) its.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
+            if (httpLogins != null) httpLogins.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
