@@ -231,6 +231,18 @@ public final class Broker {
                 state.messages.count());
     }
 
+    /** What waits in the whole broker. */
+    public Outstanding outstanding() {
+        long backlog = 0;
+        long unsettled = 0;
+        for (Queue queue : state.queues.all()) backlog += queue.count();
+        for (Session session : state.sessions.all()) {
+            backlog += session.backlog.count();
+            unsettled += session.window.unsettled();
+        }
+        return new Outstanding(state.queues.count(), backlog, unsettled);
+    }
+
     /** Whether {@code tag} of this publisher is held: it was published and not released. */
     public boolean holdsTag(long session, int tag) {
         Session publisher = state.sessions.at(session);
