@@ -1,7 +1,6 @@
 package io.belay.admin;
 
 import io.belay.admin.login.Caller;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +17,4 @@ record AdminRequest(
         String method,
         String rawPath,
         @Nullable String query,
-        Supplier<String> body) {}
+        byte[] body) {}

@@ -22,11 +22,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions and takes orders over HTTP: the pages of the console, and those of programs, {@link SessionPages},
- * {@link QueuePages} and {@link ReloadPage}. {@link OwnPages} says which pages in somebody's browser are kept away,
+ * Answers questions and takes orders over HTTP: the pages of the console, and those of programs, {@link Api},
+ * {@link SessionPages}, {@link QueuePages} and {@link ReloadPage}. {@link OwnPages} says which pages in somebody's browser are kept away,
  * {@link Gate} who is let in, and each page what that one may do.
  */
 public final class AdminServer implements AutoCloseable {
@@ -87,8 +86,25 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer open(
             AdminPlace place, Entrance entrance, SessionSource sessions, QueueSource queues, ReloadSource reloads)
             throws IOException {
+        return open(
+                place, entrance, List.of(new SessionPages(sessions), new QueuePages(queues), new ReloadPage(reloads)));
+    }
+
+    /** The same with all that is under {@code /api}. */
+    public static AdminServer open(AdminPlace place, Entrance entrance, ApiSources sources, ReloadSource reloads)
+            throws IOException {
+        return open(
+                place,
+                entrance,
+                List.of(
+                        new Api(sources),
+                        new SessionPages(sources.sessions()),
+                        new QueuePages(sources.queues()),
+                        new ReloadPage(reloads)));
+    }
+
+    private static AdminServer open(AdminPlace place, Entrance entrance, List<Pages> pages) throws IOException {
         Gate gate = new Gate(entrance, () -> System.nanoTime() / 1_000_000);
-        List<Pages> pages = List.of(new SessionPages(sessions), new QueuePages(queues), new ReloadPage(reloads));
         AdminServer admin = new AdminServer(place, gate, pages, bind(place));
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", admin::serve);
@@ -184,36 +200,30 @@ public final class AdminServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         boolean isJson = method.equals("GET") || OwnPages.isJson(headers.getFirst("Content-Type"));
         if (!isJson) return Form.JSON.error(415, "the Content-Type header must be application/json");
-        String body = body(exchange, LoginPages.BODY_LENGTH_MAX);
-        if (body == null) return tooLong(LoginPages.BODY_LENGTH_MAX);
-        return logins.answer(method, rawPath, from, cookie.in(headers.get("Cookie")), body);
+        byte[] body = exchange.getRequestBody().readNBytes(LoginPages.BODY_LENGTH_MAX + 1);
+        if (body.length > LoginPages.BODY_LENGTH_MAX) return tooLong(LoginPages.BODY_LENGTH_MAX);
+        String shown = cookie.in(headers.get("Cookie"));
+        return logins.answer(method, rawPath, from, shown, new String(body, StandardCharsets.UTF_8));
     }
 
     private Answer answer(HttpExchange exchange, Caller caller, Remote from, boolean changes) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
             return Form.JSON.error(415, "the Content-Type header must be application/json");
-        String body = body(exchange, BODY_LENGTH_MAX);
-        if (body == null) return tooLong(BODY_LENGTH_MAX);
+        String method = exchange.getRequestMethod();
         String rawPath = exchange.getRequestURI().getRawPath();
-        String query = exchange.getRequestURI().getRawQuery();
-        AdminRequest request = new AdminRequest(caller, exchange.getRequestMethod(), rawPath, query, () -> body);
-        Answer answer = page(request);
-        if (changes) gate.did(from, caller.user(), request.method() + " " + rawPath + ": " + answer.status());
-        return answer;
-    }
-
-    private Answer page(AdminRequest request) {
-        for (Pages each : pages) {
-            Answer answer = each.answer(request);
-            if (answer != null) return answer;
-        }
-        return Answer.text(404, "nothing here; try /, /sessions, /why?client=ID or /queues\n");
-    }
-
-    private static @Nullable String body(HttpExchange exchange, int lengthMax) throws IOException {
+        Pages its = pages.stream()
+                .filter(each -> each.isTheirs(rawPath))
+                .findFirst()
+                .orElse(null);
+        if (its == null) return Answer.text(404, "nothing here; try /, /api, /sessions, /why?client=ID or /queues\n");
+        int lengthMax = its.bodyLengthMax(method, rawPath);
         byte[] body = exchange.getRequestBody().readNBytes(lengthMax + 1);
-        return body.length > lengthMax ? null : new String(body, StandardCharsets.UTF_8);
+        if (body.length > lengthMax) return tooLong(lengthMax);
+        String query = exchange.getRequestURI().getRawQuery();
+        Answer answer = its.answer(new AdminRequest(caller, method, rawPath, query, body));
+        if (changes) gate.did(from, caller.user(), method + " " + rawPath + ": " + answer.status());
+        return answer;
     }
 
     private static Answer tooLong(int lengthMax) {

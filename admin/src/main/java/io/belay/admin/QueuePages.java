@@ -6,15 +6,10 @@ import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
 import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Words;
-import io.belay.base.NearNames;
-import io.belay.core.Refusal;
-import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueuePages implements Pages {
     private final QueueSource source;
+    private final QueueOrders orders;
 
     QueuePages(QueueSource source) {
         this.source = source;
+        orders = new QueueOrders(source);
     }
 
     @Override
-    public @Nullable Answer answer(AdminRequest request) {
-        boolean isTheirs =
-                request.rawPath().equals("/queues") || request.rawPath().startsWith("/queues/");
-        if (!isTheirs) return null;
+    public boolean isTheirs(String rawPath) {
+        return rawPath.equals("/queues") || rawPath.startsWith("/queues/");
+    }
+
+    @Override
+    public Answer answer(AdminRequest request) {
         Form form = Query.parameter(request.query(), "format").equals("text") ? Form.TEXT : Form.JSON;
         String[] parts = request.rawPath().split("/", -1); // "", "queues", name, verb
         if (parts.length == 2) return all(request, form);
@@ -74,7 +73,7 @@ final class QueuePages implements Pages {
         }
         if (!request.method().equals("POST")) return only("GET or POST", request, form);
         try {
-            return order(QueueWish.of(request.body().get()), request, form);
+            return order(QueueWish.of(new String(request.body(), StandardCharsets.UTF_8)), request, form);
         } catch (BadSettingException bad) {
             return form.error(400, bad.getMessage());
         }
@@ -95,47 +94,11 @@ final class QueuePages implements Pages {
         Action needed = needed(order);
         if (!rights.allows(needed, Kind.QUEUE, order.name()))
             return form.error(403, Words.printable(rights.denial(needed, Kind.QUEUE, order.name())));
-        return Answer.await(source.order(order), form, answer -> answer(order, answer, request, form));
+        return orders.carryOut(order, form);
     }
 
     private static Action needed(QueueOrder order) {
         if (order instanceof QueueOrder.Create) return Action.CREATE;
         return order instanceof QueueOrder.Pause ? Action.ADMIN : Action.DELETE; // of what is in it, or of all
-    }
-
-    private Answer answer(QueueOrder order, QueueAnswer answer, AdminRequest request, Form form) {
-        if (answer instanceof QueueAnswer.Done done) return done(order, done, form);
-        if (answer instanceof QueueAnswer.Differs differs) return form.error(409, QueueWords.of(differs, order));
-        if (answer instanceof QueueAnswer.Refused refused) return refused(order, refused.refusal(), request, form);
-        if (answer instanceof QueueAnswer.Failed failed)
-            return form.error(503, "the broker cannot write: " + failed.why());
-        throw new AssertionError("no branch for " + answer); // QueuePagesTest holds this unreachable
-    }
-
-    private static Answer done(QueueOrder order, QueueAnswer.Done done, Form form) {
-        int status = order instanceof QueueOrder.Create && done.changed() ? 201 : 200;
-        if (form == Form.TEXT) return Answer.text(status, QueueWords.of(order, done) + "\n");
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", order.name());
-        json.put("changed", done.changed());
-        json.put("messages", done.messages());
-        return Answer.json(status, json);
-    }
-
-    private Answer refused(QueueOrder order, Refusal refusal, AdminRequest request, Form form) {
-        if (refusal.reason() == Refusal.Reason.NO_QUEUE) return unknown(order.name(), request, form);
-        boolean senseless = refusal.reason() == Refusal.Reason.NOT_ALLOWED;
-        return form.error(senseless ? 400 : 409, Words.printable(refusal.message()));
-    }
-
-    private Answer unknown(String name, AdminRequest request, Form form) {
-        CompletableFuture<List<QueueStatus>> all = source.queues();
-        return Answer.await(all, form, queues -> {
-            List<String> names = queues.stream()
-                    .filter(each -> isSeen(each, request))
-                    .map(each -> each.queue().spec().name())
-                    .toList();
-            return form.error(404, QueueWords.unknown(name, NearNames.of(name, names)));
-        });
     }
 }

@@ -2,7 +2,6 @@ package io.belay.admin;
 
 import io.belay.admin.Answer.Form;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /config/reload}: has settings and users read again. For operators. */
 final class ReloadPage implements Pages {
@@ -13,8 +12,12 @@ final class ReloadPage implements Pages {
     }
 
     @Override
-    public @Nullable Answer answer(AdminRequest request) {
-        if (!request.rawPath().equals("/config/reload")) return null;
+    public boolean isTheirs(String rawPath) {
+        return rawPath.equals("/config/reload");
+    }
+
+    @Override
+    public Answer answer(AdminRequest request) {
         Form form = Query.parameter(request.query(), "format").equals("text") ? Form.TEXT : Form.JSON;
         if (!request.method().equals("POST")) return form.error(405, "expected POST; found " + request.method());
         if (!request.caller().isOperator())

@@ -6,7 +6,6 @@ import io.belay.admin.SessionSource.Story;
 import io.belay.admin.login.Caller;
 import io.belay.admin.text.Words;
 import io.belay.core.SessionView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the admin endpoint that is about sessions: {@code /sessions} and {@code /why?client=ID}, in words or with
@@ -20,9 +19,13 @@ final class SessionPages implements Pages {
     }
 
     @Override
-    public @Nullable Answer answer(AdminRequest request) {
+    public boolean isTheirs(String rawPath) {
+        return rawPath.equals("/sessions") || rawPath.equals("/why");
+    }
+
+    @Override
+    public Answer answer(AdminRequest request) {
         boolean isList = request.rawPath().equals("/sessions");
-        if (!isList && !request.rawPath().equals("/why")) return null;
         if (!request.method().equals("GET")) return Answer.text(405, "GET only\n");
         Form form = Query.parameter(request.query(), "format").equals("json") ? Form.JSON : Form.TEXT;
         if (isList) return Answer.await(source.sessions(), Form.TEXT, all -> all(all, request.caller(), form));

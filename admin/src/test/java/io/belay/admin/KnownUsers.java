@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An entrance with users whose passwords are their names twice, and that answers at once. */
 public final class KnownUsers implements Entrance {
-    private static final PasswordCheck PLAIN = (password, hash) ->
-            Binary.of(password).equals(Binary.of(hash.getBytes(StandardCharsets.UTF_8)));
+    private static final PasswordCheck PLAIN =
+            (password, hash) -> Binary.of(password).equals(Binary.of(hash.getBytes(StandardCharsets.UTF_8)));
     private static final Role OPERATOR =
             new Role("operator", List.of(new Permission(EnumSet.of(Action.ADMIN), EnumSet.allOf(Kind.class), "#")));
     private static final Role READER =

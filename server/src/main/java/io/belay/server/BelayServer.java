@@ -2,6 +2,7 @@ package io.belay.server;
 
 import io.belay.admin.AdminPlace;
 import io.belay.admin.AdminServer;
+import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
 import io.belay.config.Settings;
@@ -119,8 +120,7 @@ final class BelayServer implements Reloads.Taker {
         AdminPlace place = adminPlace();
         HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
         httpLogins = entrance;
-        admin = AdminServer.open(
-                place, entrance, new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
+        admin = AdminServer.open(place, entrance, sources(thread, clock), this::reload);
         doors = new Doors(
                 its,
                 settings,
@@ -141,6 +141,14 @@ final class BelayServer implements Reloads.Taker {
         SSLContext tls =
                 isPlain ? null : Tls.server(secure.certificate(), secure.key()).context();
         return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
+    }
+
+    private static ApiSources sources(NodeThread thread, BrokerClock clock) {
+        return new ApiSources(
+                new NodeOverview(thread, clock, () -> false),
+                new NodeSessions(thread, clock),
+                new NodeQueues(thread),
+                new NodeLines(thread));
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */

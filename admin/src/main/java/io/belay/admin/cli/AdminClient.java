@@ -35,7 +35,8 @@ public final class AdminClient {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Address of the admin endpoint, as https://broker.example:8080, if it is not on this machine.")
+            description =
+                    "Address of the admin endpoint, as https://broker.example:8080, if it is not on this machine.")
     private @Nullable URI url;
 
     @Option(
@@ -92,7 +93,8 @@ public final class AdminClient {
             throw new IOException("no broker answers on " + where, nobody);
         } catch (SSLException untrusted) {
             throw new IOException(
-                    "no trust in " + url + ": " + untrusted.getMessage() + "; --ca names who vouches for it", untrusted);
+                    "no trust in " + url + ": " + untrusted.getMessage() + "; --ca names who vouches for it",
+                    untrusted);
         } finally {
             connection.disconnect();
         }

@@ -84,8 +84,9 @@ public final class Credentials {
 
     private static String read(Path file) throws IOException, BadSettingException {
         if (!Files.isReadable(file)) throw new BadSettingException("cannot read " + file);
-        if (Files.size(file) > FILE_LENGTH_MAX) throw new BadSettingException("expected a password in " + file
-                + "; found a file of " + Files.size(file) + " bytes");
+        if (Files.size(file) > FILE_LENGTH_MAX)
+            throw new BadSettingException(
+                    "expected a password in " + file + "; found a file of " + Files.size(file) + " bytes");
         boolean hasModes = Files.getFileStore(file).supportsFileAttributeView("posix");
         if (hasModes && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains))
             throw new BadSettingException("others may read " + file + "; chmod 600 keeps them from it");

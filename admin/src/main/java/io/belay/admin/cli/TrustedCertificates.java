@@ -33,7 +33,8 @@ final class TrustedCertificates {
             context.init(null, factory.getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException unusable) {
-            throw new BadSettingException("expected certificates (PEM) in " + file + "; found: " + unusable.getMessage());
+            throw new BadSettingException(
+                    "expected certificates (PEM) in " + file + "; found: " + unusable.getMessage());
         }
     }
 }
