@@ -57,7 +57,8 @@ final class BelayServer implements Reloads.Taker {
         this.roster = roster;
         origins = settings.origins();
         staysClosed = !Loopback.is(settings.listen()) || !Loopback.is(settings.httpListen());
-        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
+        logins = new LoginDesk(
+                roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck(), roster.tokens());
     }
 
     /**
@@ -179,6 +180,7 @@ final class BelayServer implements Reloads.Taker {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.tokens(next.tokens());
         logins.accounts(next.accounts(staysClosed));
     }
 

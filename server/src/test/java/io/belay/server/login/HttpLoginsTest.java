@@ -7,7 +7,10 @@ import io.belay.access.Accounts;
 import io.belay.access.Action;
 import io.belay.access.Kind;
 import io.belay.access.PasswordCheck;
+import io.belay.access.Permission;
+import io.belay.access.Role;
 import io.belay.access.SlowdownOptions;
+import io.belay.access.TokenCheck;
 import io.belay.admin.login.Entrance.Admission;
 import io.belay.admin.login.Remote;
 import io.belay.amqp.sasl.ScramCredential;
@@ -15,6 +18,7 @@ import io.belay.amqp.sasl.ScramHash;
 import io.belay.amqp.type.Binary;
 import io.belay.node.Authenticator.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +34,24 @@ class HttpLoginsTest {
     private static final Remote AWAY_OVER_TLS = new Remote("192.0.2.7:5000", true);
     private static final int PATIENCE_S = 60;
 
+    private static final TokenCheck TOKENS = new TokenCheck() {
+        @Override
+        public boolean isOn() {
+            return true;
+        }
+
+        @Override
+        public Answer check(String token) {
+            Account guest = new Account("guest", null, null, "", List.of(), List.of("reader"));
+            return token.equals("eyJ.good.token") ? new Granted(guest, 60_000) : new Refused("unknown");
+        }
+    };
+    private static final Role READER = new Role(
+            "reader", List.of(new Permission(EnumSet.of(Action.BROWSE), EnumSet.of(Kind.QUEUE), "orders")));
+
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
-    private final Accounts accounts = new Accounts(List.of(ann()), List.of(), Binary.of(new byte[16]));
-    private final LoginDesk desk = new LoginDesk(accounts, false, PasswordCheck.NONE);
+    private final Accounts accounts = new Accounts(List.of(ann()), List.of(READER), Binary.of(new byte[16]));
+    private final LoginDesk desk = new LoginDesk(accounts, false, PasswordCheck.NONE, TOKENS);
     private final HttpLogins logins = new HttpLogins(desk, nowMs::get);
 
     private static Account ann() {
@@ -115,9 +134,24 @@ class HttpLoginsTest {
     }
 
     @Test
-    void nobody_comes_in_by_a_token_that_nobody_checks() throws Exception {
-        assertThat(reason(logins.token(HERE, "abc").get(PATIENCE_S, TimeUnit.SECONDS)))
-                .isEqualTo(Reason.CREDENTIALS);
+    void a_token_brings_its_own_rights() throws Exception {
+        Admission in = logins.token(HERE, "eyJ.good.token").get(PATIENCE_S, TimeUnit.SECONDS);
+
+        assertThat(((Admission.Admitted) in).user()).isEqualTo("guest");
+        assertThat(((Admission.Admitted) in).rights().has(Action.BROWSE, Kind.QUEUE, "orders"))
+                .isTrue();
+        assertThat(((Admission.Admitted) in).rights().has(Action.DELETE, Kind.QUEUE, "orders"))
+                .isFalse();
+    }
+
+    @Test
+    void another_token_lets_nobody_in() throws Exception {
+        for (String token : List.of("eyJ.bad.token", "abc", "", "ä"))
+            assertThat(reason(logins.token(HERE, token).get(PATIENCE_S, TimeUnit.SECONDS)))
+                    .as(token)
+                    .isEqualTo(Reason.CREDENTIALS);
+        assertThat(reason(logins.token(AWAY, "eyJ.good.token").get(PATIENCE_S, TimeUnit.SECONDS)))
+                .isEqualTo(Reason.FORBIDDEN);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PasswordThreadsTest {
     private static final long PATIENCE_S = 20;
 
-    private final PasswordThreads threads = new PasswordThreads();
+    private final PasswordThreads threads = new PasswordThreads("checks-");
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(); // of the line's loop
     private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
     private final Line line = new Line() {
