@@ -168,7 +168,9 @@ public final class Gate {
         Admission admission = await(from, user, password.getBytes(StandardCharsets.UTF_8));
         if (!(admission instanceof Admitted in)) throw new RefusedException(out((Refused) admission));
         Account account = entrance.accounts().account(in.user());
-        if (account == null) throw new RefusedException(new Passage.Out(401, "the console takes users of this broker; tokens are for programs"));
+        if (account == null)
+            throw new RefusedException(
+                    new Passage.Out(401, "the console takes users of this broker; tokens are for programs"));
         ConsoleSessions.Opened opened = sessions.open(account, clock.getAsLong());
         return new Login(
                 in.user(), opened.cookie(), opened.changeToken(), in.rights().isOperator());

@@ -1,9 +1,11 @@
-// Lines over the last ten minutes.
+// Lines over the last minutes, ten at most.
 
 import { h, s } from './dom.js';
+import { span } from './words.js';
 
 const WIDTH = 600;
 const HEIGHT = 140;
+const SHORTEST_MS = 60 * 1000; // so that the first seconds do not fill the page
 
 /**
  * A chart that draws itself anew with `draw(samples)`.
@@ -17,20 +19,25 @@ export function chart(title, series, spanMs) {
   const top = h('span', { class: 'top' });
   const middle = h('span', { class: 'middle' });
   const legend = h('ul', { class: 'legend' });
+  const began = h('span');
   const figure = h(
     'figure',
     { class: 'chart' },
     h('figcaption', null, title),
     legend,
     h('div', { class: 'plot' }, drawing, top, middle),
-    h('div', { class: 'times' }, h('span', null, '10 min ago'), h('span', null, '5 min'), h('span', null, 'now')),
+    h('div', { class: 'times' }, began, h('span', null, 'now')),
   );
   return { figure, draw: (samples, nowMs) => draw(samples, nowMs) };
 
   function draw(samples, nowMs) {
+    const isKnown = samples.some((each) => series.some((one) => one.value(each) !== undefined));
+    figure.hidden = samples.length > 2 && !isKnown;
+    const shownMs = Math.min(spanMs, Math.max(SHORTEST_MS, nowMs - samples[0].atMs));
+    began.textContent = span(shownMs) + ' ago';
     const largest = Math.max(0, ...samples.flatMap((each) => series.map((one) => one.value(each) ?? 0)));
     const most = round(largest);
-    const x = (sample) => WIDTH * (1 - (nowMs - sample.atMs) / spanMs);
+    const x = (sample) => WIDTH * (1 - (nowMs - sample.atMs) / shownMs);
     const y = (value) => HEIGHT - 2 - (value / most) * (HEIGHT - 4);
     drawing.replaceChildren(
       s('path', { class: 'grid', d: `M0 2H${WIDTH}M0 ${HEIGHT / 2}H${WIDTH}M0 ${HEIGHT - 2}H${WIDTH}` }),

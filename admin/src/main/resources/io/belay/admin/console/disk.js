@@ -16,8 +16,8 @@ export function disk(signal) {
   onPulse((now, failure) => {
     if (failure !== undefined) return refill(about, problem(failure));
     const known = now.overview.disk;
-    used.figure.hidden = known === undefined;
-    if (known !== undefined) used.draw(samples, now.atMs);
+    if (known === undefined) used.figure.hidden = true;
+    else used.draw(samples, now.atMs);
     refill(about, known === undefined ? h('p', { class: 'state' }, 'The broker does not say how full its disk is.') : aboutOf(known));
   }, signal);
   look();

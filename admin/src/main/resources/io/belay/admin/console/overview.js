@@ -55,8 +55,8 @@ function tilesOf(now) {
   const all = now.overview;
   const runs = all.sinceMs === undefined ? undefined : span((all.nowMs ?? Date.now()) - all.sinceMs);
   return [
-    tile('Messages in', rate(now.messagesIn), all.messagesIn === undefined ? '' : count(all.messagesIn) + ' in all'),
-    tile('Messages out', rate(now.messagesOut), all.messagesOut === undefined ? '' : count(all.messagesOut) + ' in all'),
+    all.messagesIn !== undefined && tile('Messages in', rate(now.messagesIn), count(all.messagesIn) + ' in all'),
+    all.messagesOut !== undefined && tile('Messages out', rate(now.messagesOut), count(all.messagesOut) + ' in all'),
     tile('Waiting', count(all.backlog), count(all.unsettled) + ' not settled', 'queues'),
     tile('Queues', count(all.queues), all.retained === undefined ? '' : count(all.retained) + ' retained', 'queues'),
     tile('Connections', count(all.connections), runs && 'runs for ' + runs, 'connections'),
@@ -119,7 +119,7 @@ async function story(session, signal) {
   const to = link('sessions/' + part(session.clientId), name(session.clientId));
   return h('tr', null,
     h('th', { scope: 'row' }, to),
-    h('td', null, last ? time(last.atMs ?? last.at) : '–'),
-    h('td', null, last ? [lower(last.what), ' ', name(last.detail ?? '', 100)] : '–'),
-    h('td', { class: 'number' }, count(session.queued)));
+    h('td', { 'data-title': 'Since' }, last ? time(last.atMs ?? last.at) : '–'),
+    h('td', { 'data-title': 'Why' }, last ? [lower(last.what), last.detail ? [': ', name(last.detail, 100)] : ''] : '–'),
+    h('td', { class: 'number', 'data-title': 'Waiting' }, count(session.queued)));
 }

@@ -46,8 +46,8 @@ class HttpLoginsTest {
             return token.equals("eyJ.good.token") ? new Granted(guest, 60_000) : new Refused("unknown");
         }
     };
-    private static final Role READER = new Role(
-            "reader", List.of(new Permission(EnumSet.of(Action.BROWSE), EnumSet.of(Kind.QUEUE), "orders")));
+    private static final Role READER =
+            new Role("reader", List.of(new Permission(EnumSet.of(Action.BROWSE), EnumSet.of(Kind.QUEUE), "orders")));
 
     private final AtomicLong nowMs = new AtomicLong(1_000_000);
     private final Accounts accounts = new Accounts(List.of(ann()), List.of(READER), Binary.of(new byte[16]));
