@@ -160,8 +160,15 @@ public final class AdminServer implements AutoCloseable {
             headers.set("Content-Type", answer.type());
             SafeHeaders.ALL.forEach(headers::set);
             answer.headers().forEach(headers::set);
-            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            boolean isWritten = false;
+            try {
+                exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+                exchange.getResponseBody().write(body);
+                exchange.getResponseBody().close();
+                isWritten = true;
+            } finally {
+                answer.written(isWritten);
+            }
         }
     }
 
@@ -217,7 +224,7 @@ public final class AdminServer implements AutoCloseable {
                 .findFirst()
                 .orElse(null);
         if (its == null) return Answer.text(404, "nothing here; try /, /api, /sessions, /why?client=ID or /queues\n");
-        int lengthMax = its.bodyLengthMax(method, rawPath);
+        int lengthMax = its.bodyLengthMax(caller, method, rawPath);
         byte[] body = exchange.getRequestBody().readNBytes(lengthMax + 1);
         if (body.length > lengthMax) return tooLong(lengthMax);
         String query = exchange.getRequestURI().getRawQuery();

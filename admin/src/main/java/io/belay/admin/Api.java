@@ -2,6 +2,7 @@ package io.belay.admin;
 
 import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
+import io.belay.admin.login.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,9 +15,12 @@ final class Api implements Pages {
     Api(ApiSources sources) {
         List<ApiPage> pages = new ArrayList<>();
         pages.addAll(new ApiOverview(sources.overview()).pages());
-        pages.addAll(new ApiSessions(sources.sessions()).pages());
+        pages.addAll(new ApiSessions(sources.sessions(), sources.lines()).pages());
         pages.addAll(new ApiQueues(sources.queues()).pages());
         pages.addAll(new ApiLines(sources.lines()).pages());
+        pages.addAll(new ApiMessages(sources.messages(), sources.queues()).pages());
+        pages.addAll(new ApiTopics(sources.messages()).pages());
+        pages.addAll(new ApiDrain(sources.drain()).pages());
         table = new ApiTable(pages);
     }
 
@@ -31,8 +35,9 @@ final class Api implements Pages {
     }
 
     @Override
-    public int bodyLengthMax(String method, String rawPath) {
+    public int bodyLengthMax(Caller caller, String method, String rawPath) {
         return table.find(method, rawPath) instanceof ApiTable.Found.At at
+                        && at.page().need().isMet(caller.rights(), at.names())
                 ? at.page().bodyLengthMax()
                 : AdminServer.BODY_LENGTH_MAX;
     }

@@ -77,7 +77,7 @@ final class Moving implements Chore {
             Queues queues,
             Acts acts,
             java.util.function.Consumer<QueueAnswer> teller) {
-        return new Moving(broker, queues, acts, teller, from, "", order.sequences(), Long.MAX_VALUE);
+        return new Moving(broker, queues, acts, teller, from, "", order.sequences(), order.most());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.belay.core.QueueView;
 import io.belay.core.Refusal;
 import io.belay.core.RetainedView;
 import io.belay.core.SessionView;
+import io.belay.mqtt.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -137,8 +138,29 @@ public final class Operators {
             return;
         }
         waiting.put(teller, why -> teller.accept(new QueueAnswer.Failed(why)));
-        Refusal refusal = desk.take(to, message, mayCreate);
+        Refusal refusal = objection(to);
+        if (refusal == null) refusal = desk.take(to, message, mayCreate);
+        if (refusal == null) refusal = retain(to, message);
         answer(teller, refusal == null ? new QueueAnswer.Done(true, 1) : new QueueAnswer.Refused(refusal));
+    }
+
+    private @Nullable Refusal objection(Address to) {
+        String objection = null;
+        if (to.isQueue() && broker.queue(to.name()) == null) objection = objection("the name of a queue", to.name());
+        if (!to.isQueue() && !Topics.isName(to.name()))
+            objection = "the name of a topic has 1 to 65535 bytes and no wildcard";
+        return objection == null ? null : new Refusal(Refusal.Reason.NOT_ALLOWED, objection);
+    }
+
+    /** What went past the log is retained by itself. */
+    private @Nullable Refusal retain(Address to, Message message) {
+        boolean isToRetain = !to.isQueue() && message.retain() && message.guarantee() == Guarantee.AT_MOST_ONCE;
+        if (!isToRetain || broker.isQueued(to.name())) return null;
+        Command.Retain command = new Command.Retain(message);
+        Refusal refusal = acts.noRoom(message.length(), 1);
+        if (refusal == null) refusal = acts.refusal(command);
+        if (refusal == null) acts.store(command, message);
+        return refusal;
     }
 
     /**

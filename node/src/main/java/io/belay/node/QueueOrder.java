@@ -40,8 +40,9 @@ public sealed interface QueueOrder {
      *
      * @param name of the queue
      * @param sequences as in {@link Move}
+     * @param most messages, 1 or more
      */
-    record Retry(String name, long @Nullable [] sequences) implements QueueOrder {}
+    record Retry(String name, long @Nullable [] sequences, long most) implements QueueOrder {}
 
     /**
      * Stops the deliveries of a queue, or lets them go on; it takes messages all the time.

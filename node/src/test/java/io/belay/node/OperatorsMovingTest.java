@@ -143,7 +143,7 @@ final class OperatorsMovingTest {
                         .refusal()
                         .reason())
                 .isEqualTo(Reason.NO_QUEUE);
-        assertThat(((QueueAnswer.Refused) order(new QueueOrder.Retry("none", null)))
+        assertThat(((QueueAnswer.Refused) order(new QueueOrder.Retry("none", null, 100)))
                         .refusal()
                         .reason())
                 .isEqualTo(Reason.NO_QUEUE);
@@ -167,7 +167,7 @@ final class OperatorsMovingTest {
         failing.cut();
         assertThat(texts("dead")).hasSize(7);
 
-        QueueAnswer answer = order(new QueueOrder.Retry("dead", null));
+        QueueAnswer answer = order(new QueueOrder.Retry("dead", null, 100));
 
         assertThat(answer)
                 .isEqualTo(new Moved(
@@ -189,7 +189,7 @@ final class OperatorsMovingTest {
         TestPeer failing = world.peer("c").consume(1, "one", 10);
         failing.dispose(1, Disposition.FAILED, 1);
 
-        assertThat(order(new QueueOrder.Retry("dead", new long[] {1}))).isEqualTo(new Moved(1, List.of(), 0));
+        assertThat(order(new QueueOrder.Retry("dead", new long[] {1}, 100))).isEqualTo(new Moved(1, List.of(), 0));
         failing.dispose(1, Disposition.FAILED, 2);
 
         assertThat(failing.texts(1)).containsExactly("a", "a");

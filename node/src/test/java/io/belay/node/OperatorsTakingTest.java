@@ -258,7 +258,9 @@ final class OperatorsTakingTest {
         world.node.operators().send(to, message, false, answers::add);
         boolean isEarly = !answers.isEmpty();
         world.settle();
-        assertThat(isEarly && answers.get(0) instanceof QueueAnswer.Done).as("done before it is on disk").isFalse();
+        assertThat(isEarly && answers.get(0) instanceof QueueAnswer.Done)
+                .as("done before it is on disk")
+                .isFalse();
         return answers.get(0);
     }
 

@@ -65,7 +65,7 @@ final class OperatorsTest {
                 new QueueOrder.Create("q", POLICY),
                 new QueueOrder.Pause("q", true),
                 new QueueOrder.Move("q", "no such", null, 1),
-                new QueueOrder.Retry("q", null),
+                new QueueOrder.Retry("q", null, 100),
                 new QueueOrder.Purge("q"),
                 new QueueOrder.Delete("q"));
 

@@ -46,7 +46,9 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable Doors doors;
     private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
+    private @Nullable Drain drain;
     private volatile @Nullable Reloads reloads;
+    private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -115,20 +117,22 @@ final class BelayServer implements Reloads.Taker {
 
     private void listen(NodeThread thread, BrokerClock clock) throws IOException {
         LineOptions options = settings.options().line();
-        EventLoops its =
+        EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
-        loops = its;
+        loops = ours;
+        Drain its = new Drain(thread, clock, () -> exit.run());
+        drain = its;
         AdminPlace place = adminPlace();
         HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
         httpLogins = entrance;
-        admin = AdminServer.open(place, entrance, sources(thread, clock), this::reload);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its), this::reload);
         doors = new Doors(
-                its,
+                ours,
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
+                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins)),
+                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins)),
                 line -> say(out, line));
         doors.openAll();
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
@@ -144,12 +148,15 @@ final class BelayServer implements Reloads.Taker {
         return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
     }
 
-    private static ApiSources sources(NodeThread thread, BrokerClock clock) {
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its) {
+        int lengthMax = settings.options().amqp().line().messageLengthMax();
         return new ApiSources(
-                new NodeOverview(thread, clock, () -> false),
+                new NodeOverview(thread, clock, its::isDraining),
                 new NodeSessions(thread, clock),
                 new NodeQueues(thread),
-                new NodeLines(thread));
+                new NodeLines(thread),
+                new NodeMessages(thread, clock, lengthMax),
+                its);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -213,6 +220,7 @@ final class BelayServer implements Reloads.Taker {
 
     /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
     void stopAtExit() {
+        exit = () -> new Thread(() -> System.exit(BelayMain.OK), "belay-exit").start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -235,6 +243,7 @@ final class BelayServer implements Reloads.Taker {
         try {
             Reloads its = reloads;
             if (its != null) its.close();
+            if (drain != null) drain.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (httpLogins != null) httpLogins.close();
