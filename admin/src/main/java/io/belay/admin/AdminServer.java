@@ -160,15 +160,19 @@ public final class AdminServer implements AutoCloseable {
             headers.set("Content-Type", answer.type());
             SafeHeaders.ALL.forEach(headers::set);
             answer.headers().forEach(headers::set);
-            boolean isWritten = false;
-            try {
-                exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-                exchange.getResponseBody().write(body);
-                exchange.getResponseBody().close();
-                isWritten = true;
-            } finally {
-                answer.written(isWritten);
-            }
+            write(exchange, answer, body);
+        }
+    }
+
+    private static void write(HttpExchange exchange, Answer answer, byte[] body) throws IOException {
+        boolean isWritten = false;
+        try {
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().close();
+            isWritten = true;
+        } finally {
+            answer.written(isWritten);
         }
     }
 

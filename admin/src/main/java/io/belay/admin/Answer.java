@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the body
  * @param body goes out in UTF-8
  * @param headers besides those that all answers have
- * @param afterwards hears whether it could be written; null if nobody wants to know
+ * @param afterwards hears whether it could be written; null for nobody
  */
 record Answer(
         int status,
@@ -31,7 +31,6 @@ record Answer(
 
     static final String JSON = "application/json";
 
-    /** One after which nothing is to be done. */
     Answer(int status, String type, String body) {
         this(status, type, body, Map.of(), null);
     }

@@ -2,6 +2,7 @@ package io.belay.admin.cli;
 
 import io.belay.admin.OwnPages;
 import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.Json;
 import io.belay.admin.text.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,10 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class AdminClient {
     private static final String JSON = "application/json";
     private static final int CONNECT_TIMEOUT_MS = 2_000;
-    private static final int READ_TIMEOUT_MS = 30_000; // whoever has failed before waits for its time
+    private static final int READ_TIMEOUT_MS = 70_000; // whoever has failed before waits for its time
 
     @Option(
             names = "--http",
@@ -63,7 +66,7 @@ public final class AdminClient {
      * @throws BadSettingException if it says that the question makes no sense
      */
     public String ask(String path, String query) throws IOException, BadSettingException {
-        return send("GET", path, query, null);
+        return send("GET", path, query(json ? "format=json" : "format=text", query), null);
     }
 
     /**
@@ -73,13 +76,37 @@ public final class AdminClient {
      * @param body JSON
      */
     public String order(String method, String path, String body) throws IOException, BadSettingException {
-        return send(method, path, "", body);
+        return send(method, path, json ? "format=json" : "format=text", body);
+    }
+
+    /** As {@link #ask}, for what is read here and shown in another form: the fields of the answer. */
+    public Map<String, @Nullable Object> fields(String path, String query) throws IOException, BadSettingException {
+        return JsonReader.object(send("GET", path, query, null));
+    }
+
+    /** As {@link #order}, likewise. */
+    public Map<String, @Nullable Object> fields(String method, String path, Map<String, ?> body)
+            throws IOException, BadSettingException {
+        return JsonReader.object(send(method, path, "", Json.of(body)));
+    }
+
+    /** Whether the answer is to be in JSON. */
+    public boolean isJson() {
+        return json;
+    }
+
+    /** A part of an address: whatever a name has in it. */
+    public static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String query(String one, String other) {
+        return other.isEmpty() ? one : one + "&" + other;
     }
 
     private String send(String method, String path, String query, @Nullable String body)
             throws IOException, BadSettingException {
-        String format = json ? "format=json" : "format=text";
-        HttpURLConnection connection = open(path + "?" + format + (query.isEmpty() ? "" : "&" + query));
+        HttpURLConnection connection = open(path + (query.isEmpty() ? "" : "?" + query));
         try {
             connection.setRequestMethod(method);
             if (body != null) write(body, connection);
