@@ -36,8 +36,14 @@ final class Api implements Pages {
 
     @Override
     public int bodyLengthMax(Caller caller, String method, String rawPath) {
+        boolean mayAsk = table.find(method, rawPath) instanceof ApiTable.Found.At at
+                && at.page().need().isMet(caller.rights(), at.names());
+        return mayAsk ? bodyLengthMax(method, rawPath) : AdminServer.BODY_LENGTH_MAX;
+    }
+
+    /** How long the body of a request may be, bytes, of whoever may ask. */
+    int bodyLengthMax(String method, String rawPath) {
         return table.find(method, rawPath) instanceof ApiTable.Found.At at
-                        && at.page().need().isMet(caller.rights(), at.names())
                 ? at.page().bodyLengthMax()
                 : AdminServer.BODY_LENGTH_MAX;
     }
