@@ -98,6 +98,16 @@ public final class Rights {
         return isAllowed;
     }
 
+    /** Whether it may do everything with all queues and topics, and so what concerns the whole broker. Nobody hears of it. */
+    public boolean isOperator() {
+        refresh();
+        if (isOpen) return true;
+        Grants its = grants;
+        if (its == null) return false;
+        return its.covers(Grants.index(Action.ADMIN, Kind.QUEUE), "#")
+                && its.covers(Grants.index(Action.ADMIN, Kind.TOPIC), "#");
+    }
+
     /** What is missing, in words: {@code anna needs publish on topic shop/till-7}. */
     public String denial(Action action, Kind kind, String name) {
         return user + " needs " + action.word() + " on " + kind.word() + " " + name;

@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  * or the first if there is none. What TLS calls an alias is an index here.
  */
 final class NamedKeys extends X509ExtendedKeyManager {
-    private final List<Identity> identities;
+    private volatile List<Identity> identities;
 
     NamedKeys(List<Identity> identities) {
         this.identities = List.copyOf(identities);
+    }
+
+    /** These from now on. What was begun with others may still ask for an index of theirs: they are as many. */
+    void become(List<Identity> others) {
+        identities = List.copyOf(others);
     }
 
     /** @param keyType what kind of key is wanted now; TLS asks for one kind after the other */

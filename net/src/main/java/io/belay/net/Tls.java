@@ -2,6 +2,7 @@ package io.belay.net;
 
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -14,6 +15,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -42,11 +44,13 @@ public final class Tls {
 
     private volatile SslContext context;
     private final @Nullable TlsFiles files; // of a server
+    private final @Nullable NamedKeys keys; // likewise
     private final boolean verifiesHost; // of a client
 
-    private Tls(SslContext context, @Nullable TlsFiles files, boolean verifiesHost) {
+    private Tls(SslContext context, @Nullable TlsFiles files, @Nullable NamedKeys keys, boolean verifiesHost) {
         this.context = context;
         this.files = files;
+        this.keys = keys;
         this.verifiesHost = verifiesHost;
     }
 
@@ -89,7 +93,8 @@ public final class Tls {
      */
     public static Tls server(TlsFiles files) throws IOException {
         refuseRenegotiation();
-        return new Tls(serverContext(files), files, false);
+        NamedKeys keys = new NamedKeys(identities(files));
+        return new Tls(serverContext(files, keys), files, keys, false);
     }
 
     /**
@@ -98,14 +103,20 @@ public final class Tls {
      * @throws IOException as {@link #server(TlsFiles)}; all stays as it was then
      */
     public void reload() throws IOException {
-        if (files == null) throw new IllegalStateException("a client's end");
-        context = serverContext(files);
+        if (files == null || keys == null) throw new IllegalStateException("a client's end");
+        List<Identity> identities = identities(files);
+        context = serverContext(files, keys);
+        keys.become(identities); // seen through each context that has these keys, also one that was lent
     }
 
-    private static SslContext serverContext(TlsFiles files) throws IOException {
+    private static List<Identity> identities(TlsFiles files) throws IOException {
         List<Identity> identities = new ArrayList<>();
         for (TlsFiles.Pair pair : files.pairs()) identities.add(Identity.read(pair));
-        SslContextBuilder builder = SslContextBuilder.forServer(new NamedKeys(identities))
+        return identities;
+    }
+
+    private static SslContext serverContext(TlsFiles files, NamedKeys keys) throws IOException {
+        SslContextBuilder builder = SslContextBuilder.forServer(keys)
                 .sslProvider(SslProvider.JDK)
                 .protocols(PROTOCOLS)
                 .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE);
@@ -139,7 +150,7 @@ public final class Tls {
         if (options.keyStore() != null)
             builder.keyManager(KeyStores.keys(options.keyStore(), options.keyStorePassword()));
         try {
-            return new Tls(builder.build(), null, options.verifiesHost() && !options.trustsAll());
+            return new Tls(builder.build(), null, null, options.verifiesHost() && !options.trustsAll());
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new IOException("cannot set up TLS: " + innermost(unusable), unusable);
         }
@@ -155,6 +166,11 @@ public final class Tls {
         } catch (SSLPeerUnverifiedException nothingShown) {
             return null;
         }
+    }
+
+    /** The same for what speaks TLS by means of the JDK alone; shows new certificates when they are reloaded. The protocols are for the caller to set: {@code TLSv1.2} and up. */
+    public SSLContext context() {
+        return ((JdkSslContext) context).context(); // built with the provider of the JDK, here and nowhere else
     }
 
     /** The time limit is the line's own, so none is set here. */

@@ -26,13 +26,13 @@ final class Doors implements AutoCloseable {
 
     private final EventLoops loops;
     private final RunSettings settings;
+    private final @Nullable Tls tls;
     private final Supplier<List<String>> origins;
     private final LineOptions options;
     private final LineAcceptor mqtt;
     private final LineAcceptor amqp;
     private final Consumer<String> say;
     private final Map<Door, Listener> open = new LinkedHashMap<>();
-    private @Nullable CertificateWatch certificates; // null without TLS
 
     /** What is served where; the name as it is said at the start. */
     enum Door {
@@ -54,12 +54,14 @@ final class Doors implements AutoCloseable {
     /**
      * None open yet.
      *
+     * @param tls of the ports that have it; null if none has
      * @param origins pages that may use the WebSocket besides those of this machine, as they are set at the time
      * @param say hears a line for each port that is open
      */
     Doors(
             EventLoops loops,
             RunSettings settings,
+            @Nullable Tls tls,
             Supplier<List<String>> origins,
             LineOptions options,
             LineAcceptor mqtt,
@@ -67,6 +69,7 @@ final class Doors implements AutoCloseable {
             Consumer<String> say) {
         this.loops = loops;
         this.settings = settings;
+        this.tls = tls;
         this.origins = origins;
         this.options = options;
         this.mqtt = mqtt;
@@ -81,8 +84,6 @@ final class Doors implements AutoCloseable {
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
         MorePorts.Secure secure = more.tls();
-        if (secure != null) certificates = CertificateWatch.of(secure.files());
-        Tls tls = certificates == null ? null : certificates.tls();
         if (secure != null && tls != null) openSecure(secure, tls);
         open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }
@@ -137,12 +138,6 @@ final class Doors implements AutoCloseable {
     private void row(List<Row> rows, String service, String protocol, Door door) {
         Listener listener = open.get(door);
         if (listener != null) rows.add(Row.normal(service, protocol, listener.port()));
-    }
-
-    /** The certificates of the ports with TLS; null if there are none. */
-    @Nullable
-    CertificateWatch certificates() {
-        return certificates;
     }
 
     /** The port as bound; 0 if that door is not open. */

@@ -8,10 +8,13 @@ import io.belay.access.TokenCheck;
 import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
+import io.belay.node.login.LineFacts;
 import io.belay.node.login.LineLogins;
 import io.belay.node.login.Logins;
+import io.belay.node.login.Witness;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -71,14 +74,32 @@ public final class LoginDesk implements AutoCloseable {
      * @param told takes, on that loop, what could not be said at once
      */
     public Authenticator of(Line line, Consumer<Verdict> told) {
+        return of(LineOrigin.of(line), line::execute, told);
+    }
+
+    /**
+     * Asks somebody whose words come otherwise than over a line of ours.
+     *
+     * @param home calls what is returned, and {@code told}
+     */
+    LineLogins of(LineFacts from, Executor home, Consumer<Verdict> told) {
         Logins shared = new Logins(
                 accounts::get, slowdown, hashes, tokens.get(), this::nonce, allowsBarePasswords.get(), witness);
         return new LineLogins(
                 shared,
-                LineOrigin.of(line),
-                (question, answer) -> threads.ask(line, question, answer),
-                (question, answer) -> tokenThreads.ask(line, question, answer),
+                from,
+                (question, answer) -> threads.ask(home, question, answer),
+                (question, answer) -> tokenThreads.ask(home, question, answer),
                 told);
+    }
+
+    /** Who there is, now. Any thread. */
+    Accounts accounts() {
+        return accounts.get();
+    }
+
+    Witness witness() {
+        return witness;
     }
 
     private String nonce() {

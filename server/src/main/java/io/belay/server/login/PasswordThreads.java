@@ -1,7 +1,7 @@
 package io.belay.server.login;
 
-import io.belay.net.Line;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +43,14 @@ final class PasswordThreads implements AutoCloseable {
     /**
      * Answers a question, and passes the answer on where the line lives.
      *
+     * @param home of the line: its loop
      * @return false if too many wait: nothing will be heard
      */
-    boolean ask(Line line, BooleanSupplier question, Consumer<Boolean> answer) {
+    boolean ask(Executor home, BooleanSupplier question, Consumer<Boolean> answer) {
         try {
             threads.execute(() -> {
                 boolean isSo = answerOf(question);
-                line.execute(() -> answer.accept(isSo));
+                home.execute(() -> answer.accept(isSo));
             });
             return true;
         } catch (RejectedExecutionException full) {

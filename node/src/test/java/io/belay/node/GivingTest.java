@@ -6,19 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.core.TimelineEntry;
 import io.belay.log.DiskReport;
 import io.belay.mqtt.Version;
-import io.belay.node.SessionOrder.End;
-import io.belay.node.SessionOrder.Give;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operators order of sessions, as of those that belong to nobody since the first user was made. */
-class SessionOrdersTest {
+/** Sessions that operators give to users, as those that belong to nobody since the first user was made. */
+class GivingTest {
     private final GuardedBroker broker = new GuardedBroker();
-    private final List<SessionAnswer> answers = new ArrayList<>();
+    private final List<Giving> answers = new ArrayList<>();
 
-    private SessionAnswer order(SessionOrder order) {
-        broker.broker.node.carryOut(order, answers::add);
+    private Giving give(String session, String user) {
+        broker.broker.node.operators().giveSession(session, user, answers::add);
         broker.settle();
         return answers.get(answers.size() - 1);
     }
@@ -42,11 +40,11 @@ class SessionOrdersTest {
         makeOld();
         TestClient refused = broker.mqtt(Version.MQTT_3_1_1, "till", "anna", "secret", null);
 
-        SessionAnswer answer = order(new Give("till", "anna"));
+        Giving answer = give("till", "anna");
         TestClient back = broker.mqtt(Version.MQTT_3_1_1, "till", "anna", "secret", null);
 
         assertThat(fate(refused)).isEqualTo("NOT_AUTHORIZED");
-        assertThat(answer).isEqualTo(new SessionAnswer.Done(true));
+        assertThat(answer).isEqualTo(Giving.DONE);
         assertThat(back.messages()).containsExactly("shop/1=waits");
         assertThat(broker.broker.node.broker().timeline("till"))
                 .extracting(TimelineEntry::what)
@@ -56,7 +54,7 @@ class SessionOrdersTest {
     @Test
     void what_was_given_belongs_to_nobody_else_also_after_a_restart() {
         makeOld();
-        order(new Give("till", "anna"));
+        give("till", "anna");
 
         broker.broker.restart();
 
@@ -68,62 +66,45 @@ class SessionOrdersTest {
     @Test
     void to_give_it_again_changes_nothing() {
         makeOld();
-        order(new Give("till", "anna"));
+        give("till", "anna");
 
-        assertThat(order(new Give("till", "anna"))).isEqualTo(new SessionAnswer.Done(false));
+        assertThat(give("till", "anna")).isEqualTo(Giving.WAS_SO);
     }
 
     @Test
     void a_session_whose_client_is_there_cannot_be_given() {
         TestClient there = broker.mqtt("till", "anna", "secret");
 
-        assertThat(order(new Give("till", "bert"))).isEqualTo(new SessionAnswer.InUse());
+        assertThat(give("till", "bert")).isEqualTo(Giving.IN_USE);
         assertThat(owner("till")).isEqualTo("anna");
         assertThat(fate(there)).isEqualTo("in");
     }
 
     @Test
-    void a_session_is_ended_and_its_line_with_it() {
-        TestClient there = broker.mqtt("till", "anna", "secret");
-
-        SessionAnswer answer = order(new End("till"));
-
-        assertThat(answer).isEqualTo(new SessionAnswer.Done(true));
-        assertThat(fate(there)).isEqualTo("ADMINISTRATIVE_ACTION");
-        assertThat(broker.broker.node.broker().sessionByClientId("till")).isNull();
-    }
-
-    @Test
     void a_session_that_is_not_there_is_told() {
-        assertThat(order(new End("nobody"))).isEqualTo(new SessionAnswer.Unknown());
-        assertThat(order(new Give("nobody", "anna"))).isEqualTo(new SessionAnswer.Unknown());
+        assertThat(give("nobody", "anna")).isEqualTo(Giving.UNKNOWN);
     }
 
     @Test
     void nothing_is_answered_before_it_is_on_disk() {
         makeOld();
 
-        broker.broker.node.carryOut(new Give("till", "anna"), answers::add);
+        broker.broker.node.operators().giveSession("till", "anna", answers::add);
         broker.broker.step();
         assertThat(answers).isEmpty();
         broker.settle();
 
-        assertThat(answers).containsExactly(new SessionAnswer.Done(true));
+        assertThat(answers).containsExactly(Giving.DONE);
     }
 
     @Test
     void a_node_that_has_failed_says_so() {
         makeOld();
-        broker.broker.node.carryOut(new Give("till", "anna"), answers::add);
+        broker.broker.node.operators().giveSession("till", "anna", answers::add);
 
         broker.broker.node.report(new DiskReport.WriteFailed(1, "the disk is gone"));
-        broker.broker.node.carryOut(new End("till"), answers::add);
+        broker.broker.node.operators().giveSession("till", "bert", answers::add);
 
-        assertThat(answers).hasSize(2).allMatch(SessionAnswer.Failed.class::isInstance);
-    }
-
-    @Test
-    void every_order_has_a_branch() {
-        assertThat(SessionOrder.class.getPermittedSubclasses()).containsExactlyInAnyOrder(End.class, Give.class);
+        assertThat(answers).hasSize(2).containsOnly(Giving.FAILED);
     }
 }
