@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.admin.cli.AskingCommands;
 import io.belay.testkit.TestCertificate;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -100,10 +102,9 @@ class HttpsTest {
     private int sessions(StringWriter err, String... more) throws Exception {
         Path password = Files.writeString(directory.resolve("password"), "annann");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-        CommandLine belay = new CommandLine(new Belay())
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err));
+        CommandLine belay = new CommandLine(new Belay());
         AskingCommands.addTo(belay);
+        belay.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
         belay.setExecutionExceptionHandler(
                 (failure, command, parsed) -> AskingCommands.explain(failure, command.getErr()));
         String[] flags = {
@@ -115,7 +116,7 @@ class HttpsTest {
             "--password-file",
             password.toString()
         };
-        String[] all = java.util.Arrays.copyOf(flags, flags.length + more.length);
+        String[] all = Arrays.copyOf(flags, flags.length + more.length);
         System.arraycopy(more, 0, all, flags.length, more.length);
         return belay.execute(all);
     }
@@ -131,7 +132,7 @@ class HttpsTest {
 
     @Test
     void older_tls_is_refused() {
-        assertThatThrownBy(() -> login("TLSv1.1")).isInstanceOfAny(SSLException.class, java.io.IOException.class);
+        assertThatThrownBy(() -> login("TLSv1.1")).isInstanceOfAny(SSLException.class, IOException.class);
     }
 
     @Test
