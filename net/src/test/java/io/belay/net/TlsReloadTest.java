@@ -7,6 +7,7 @@ import io.belay.net.TlsFiles.Pair;
 import io.belay.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -190,6 +193,58 @@ class TlsReloadTest {
         assertThat(new TlsFiles(List.of(new Pair(certificate, key)), clients).all())
                 .containsExactly(certificate, key, clients);
         assertThatThrownBy(() -> new TlsFiles(List.of(), null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_was_lent_shows_the_new_certificate_too() throws Exception {
+        Tls tls = Tls.server(certificate, key);
+        SSLContext lent = tls.context();
+        String before = shown(lent);
+        put(TestCertificate.ELSEWHERE.certificate(files), certificate);
+        put(TestCertificate.ELSEWHERE.key(files), key);
+
+        tls.reload();
+
+        assertThat(before).isEqualTo("localhost");
+        assertThat(shown(lent)).isEqualTo("elsewhere.invalid");
+    }
+
+    /** What an engine of a server shows to a client, without a socket between them. */
+    private static String shown(SSLContext server) throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
+        SSLEngine client = trusting.createSSLEngine();
+        client.setUseClientMode(true);
+        SSLEngine engine = server.createSSLEngine();
+        engine.setUseClientMode(false);
+        ByteBuffer forward = ByteBuffer.allocate(100_000);
+        ByteBuffer back = ByteBuffer.allocate(100_000);
+        for (int turns = 0; turns < 100 && isUnfinished(client); turns++) {
+            turn(client, back, forward);
+            turn(engine, forward, back);
+        }
+        X509Certificate shown = (X509Certificate) client.getSession().getPeerCertificates()[0];
+        return String.valueOf(
+                shown.getSubjectAlternativeNames().iterator().next().get(1));
+    }
+
+    private static boolean isUnfinished(SSLEngine engine) {
+        return engine.getSession().getProtocol().equals("NONE");
+    }
+
+    /** Hears what is there, thinks, and says what it has to say. */
+    private static void turn(SSLEngine engine, ByteBuffer heard, ByteBuffer said) throws Exception {
+        ByteBuffer plain = ByteBuffer.allocate(100_000);
+        heard.flip();
+        for (int steps = 0; steps < 100; steps++) {
+            HandshakeStatus status = engine.getHandshakeStatus();
+            if (status == HandshakeStatus.NEED_TASK) engine.getDelegatedTask().run();
+            else if (status == HandshakeStatus.NEED_UNWRAP && heard.hasRemaining()) engine.unwrap(heard, plain);
+            else if (status == HandshakeStatus.NEED_WRAP || status == HandshakeStatus.NOT_HANDSHAKING && steps == 0)
+                engine.wrap(ByteBuffer.allocate(0), said);
+            else break;
+        }
+        heard.compact();
     }
 
     @Test
