@@ -3,6 +3,7 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.access.TokenCheck;
 import io.belay.admin.text.BadSettingException;
 import io.belay.amqp.type.Binary;
 import io.belay.config.ConfigException;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom the console is shown to. */
 class LoopbackTest {
     private static final User ANN = new User("ann", List.of(), null, null, null, List.of());
-    private static final Roster WITH_USERS =
-            new Roster(new Users(Binary.of(new byte[Users.SECRET_LENGTH]), List.of(ANN)), Map.of(), false);
+    private static final Roster WITH_USERS = new Roster(
+            new Users(Binary.of(new byte[Users.SECRET_LENGTH]), List.of(ANN)), Map.of(), false, null, TokenCheck.NONE);
 
     private static RunSettings settings(String host, String... flags) throws ConfigException {
         Sources sources = new Sources(BelaySchema.SCHEMA).flag("http.listen", "--set", host);
