@@ -128,7 +128,8 @@ class QueuePagesTest {
                         new QueueOrder.Create("q", QueuePolicy.DEFAULTS),
                         new QueueOrder.Purge(".."));
         Stream<Class<?>> underApiAlone = Stream.of(QueueOrder.Move.class, QueueOrder.Retry.class);
-        assertThat(Stream.concat(underApiAlone, orders.stream().map(Object::getClass)).distinct())
+        assertThat(Stream.concat(underApiAlone, orders.stream().map(Object::getClass))
+                        .distinct())
                 .containsExactlyInAnyOrder(QueueOrder.class.getPermittedSubclasses());
     }
 
