@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions and takes orders over HTTP: the pages of the console, and those of programs, {@link Api},
@@ -190,6 +191,12 @@ public final class AdminServer implements AutoCloseable {
         Remote from = new Remote(peer(exchange.getRemoteAddress()), place.tls() != null);
         boolean isLogin = LoginPages.isTheirs(rawPath);
         if (isLogin) return login(exchange, from, rawPath);
+        Pages its = pages.stream()
+                .filter(each -> each.isTheirs(rawPath))
+                .findFirst()
+                .orElse(null);
+        boolean isPublic = its != null && !changes && its.isPublic(rawPath);
+        if (isPublic) return answer(exchange, Caller.nobody(), from, its);
         Passage passage = gate.passage(new Gate.Shown(
                 from,
                 headers.getFirst("Authorization"),
@@ -197,7 +204,7 @@ public final class AdminServer implements AutoCloseable {
                 headers.getFirst("X-Belay-Token"),
                 changes));
         if (passage instanceof Passage.Out out) return refusal(out, headers);
-        return answer(exchange, ((Passage.In) passage).caller(), from, changes);
+        return answer(exchange, ((Passage.In) passage).caller(), from, its);
     }
 
     /** Address and port, as the other ports say it. */
@@ -217,18 +224,16 @@ public final class AdminServer implements AutoCloseable {
         return logins.answer(method, rawPath, from, shown, new String(body, StandardCharsets.UTF_8));
     }
 
-    private Answer answer(HttpExchange exchange, Caller caller, Remote from, boolean changes) throws IOException {
+    /** @param its null if there is no such page */
+    private Answer answer(HttpExchange exchange, Caller caller, Remote from, @Nullable Pages its) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
-            return Form.JSON.error(415, "the Content-Type header must be application/json");
         String method = exchange.getRequestMethod();
         String rawPath = exchange.getRequestURI().getRawPath();
-        Pages its = pages.stream()
-                .filter(each -> each.isTheirs(rawPath))
-                .findFirst()
-                .orElse(null);
+        boolean changes = !method.equals("GET");
+        if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
+            return Form.JSON.error(415, "the Content-Type header must be application/json");
         if (its == null) return Answer.text(404, "nothing here; try /, /api, /sessions, /why?client=ID or /queues\n");
-        int lengthMax = its.bodyLengthMax(method, rawPath);
+        int lengthMax = its.bodyLengthMax(caller, method, rawPath);
         byte[] body = exchange.getRequestBody().readNBytes(lengthMax + 1);
         if (body.length > lengthMax) return tooLong(lengthMax);
         String query = exchange.getRequestURI().getRawQuery();

@@ -276,12 +276,12 @@ class LoginTest {
         assertThat(ask("GET", "/queues", "", rob)).contains("orders").doesNotContain("till-7");
         assertThat(ask("POST", "/queues/orders/purge", "", JSON, rob))
                 .startsWith("HTTP/1.1 403")
-                .contains("rob needs delete on queue orders");
+                .contains("rob needs admin on queue orders");
         assertThat(ask("DELETE", "/queues/orders", "", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/queues/orders/pause", "", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/queues", "{\"name\":\"orders\"}", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/config/reload", "", JSON, rob)).startsWith("HTTP/1.1 403");
-        assertThat(users.told).contains("rob needs delete on queue orders", "rob: POST /queues/orders/purge: 403");
+        assertThat(users.told).contains("rob needs admin on queue orders", "rob: POST /queues/orders/purge: 403");
     }
 
     @Test
