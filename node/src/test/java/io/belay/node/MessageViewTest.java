@@ -24,8 +24,7 @@ class MessageViewTest {
 
     private static Message value(Object value) {
         ByteWriter out = new ByteWriter(64);
-        SectionWriter.writeApplicationProperties(
-                Map.of("binary", Binary.of(new byte[] {1})), out);
+        SectionWriter.writeApplicationProperties(Map.of("binary", Binary.of(new byte[] {1})), out);
         SectionWriter.writeValue(value, out);
         return message(MessageFormat.AMQP, out.toArray());
     }
@@ -62,7 +61,8 @@ class MessageViewTest {
     @Test
     void values_of_amqp_are_told_in_words() {
         assertThat(MessageView.of(value("plain")).text()).isEqualTo("plain");
-        assertThat(MessageView.of(value(Map.of("a", List.of(1, Symbol.of("s"))))).text())
+        assertThat(MessageView.of(value(Map.of("a", List.of(1, Symbol.of("s")))))
+                        .text())
                 .isEqualTo("{\"a\":[1,\"s\"]}");
         assertThat(MessageView.of(value(Binary.of(new byte[] {'x'}))).text()).isEqualTo("x");
         assertThat(MessageView.of(value("plain")).properties()).isEqualTo(Map.of("binary", "\"AQ==\""));
