@@ -1,6 +1,8 @@
 package io.belay.server;
 
+import io.belay.admin.AdminPlace;
 import io.belay.admin.AdminServer;
+import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
 import io.belay.config.Settings;
@@ -9,10 +11,12 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
+import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +44,11 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
+    private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
+    private @Nullable Drain drain;
     private volatile @Nullable Reloads reloads;
+    private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -50,8 +58,9 @@ final class BelayServer implements Reloads.Taker {
         this.storage = storage;
         this.roster = roster;
         origins = settings.origins();
-        staysClosed = !Loopback.is(settings.listen());
-        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
+        staysClosed = !Loopback.is(settings.listen()) || !Loopback.is(settings.httpListen());
+        logins = new LoginDesk(
+                roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck(), roster.tokens());
     }
 
     /**
@@ -108,21 +117,46 @@ final class BelayServer implements Reloads.Taker {
 
     private void listen(NodeThread thread, BrokerClock clock) throws IOException {
         LineOptions options = settings.options().line();
-        EventLoops its =
+        EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
-        loops = its;
-        admin = AdminServer.open(
-                settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
+        loops = ours;
+        Drain its = new Drain(thread, clock, () -> exit.run());
+        drain = its;
+        AdminPlace place = adminPlace();
+        HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
+        httpLogins = entrance;
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its), this::reload);
         doors = new Doors(
-                its,
+                ours,
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
+                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins)),
+                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins)),
                 line -> say(out, line));
         doors.openAll();
-        say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+        String scheme = place.tls() == null ? "HTTP " : "HTTPS";
+        say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
+    }
+
+    /** On loopback without TLS, where nobody else reads it; elsewhere with. */
+    private AdminPlace adminPlace() throws IOException {
+        MorePorts.Secure secure = settings.more().tls();
+        boolean isPlain = secure == null || Loopback.is(settings.httpListen());
+        SSLContext tls =
+                isPlain ? null : Tls.server(secure.certificate(), secure.key()).context();
+        return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
+    }
+
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its) {
+        int lengthMax = settings.options().amqp().line().messageLengthMax();
+        return new ApiSources(
+                new NodeOverview(thread, clock, its::isDraining),
+                new NodeSessions(thread, clock),
+                new NodeQueues(thread),
+                new NodeLines(thread),
+                new NodeMessages(thread, clock, lengthMax),
+                its);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -153,6 +187,7 @@ final class BelayServer implements Reloads.Taker {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.tokens(next.tokens());
         logins.accounts(next.accounts(staysClosed));
     }
 
@@ -185,6 +220,7 @@ final class BelayServer implements Reloads.Taker {
 
     /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
     void stopAtExit() {
+        exit = () -> new Thread(() -> System.exit(BelayMain.OK), "belay-exit").start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -207,8 +243,10 @@ final class BelayServer implements Reloads.Taker {
         try {
             Reloads its = reloads;
             if (its != null) its.close();
+            if (drain != null) drain.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
+            if (httpLogins != null) httpLogins.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
