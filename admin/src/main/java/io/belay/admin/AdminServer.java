@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions and takes orders over HTTP: the pages of the console, and those of programs, {@link Api},
- * {@link SessionPages}, {@link QueuePages} and {@link ReloadPage}. {@link OwnPages} says which pages in somebody's browser are kept away,
- * {@link Gate} who is let in, and each page what that one may do.
+ * {@link SessionPages}, {@link QueuePages}, {@link StatePages} and {@link ReloadPage}. {@link OwnPages} says which pages in
+ * somebody's browser are kept away, {@link Gate} who is let in, and each page what that one may do.
  */
 public final class AdminServer implements AutoCloseable {
     /** Connections at a time; the server accepts and closes what is more. */
@@ -88,11 +88,24 @@ public final class AdminServer implements AutoCloseable {
             AdminPlace place, Entrance entrance, SessionSource sessions, QueueSource queues, ReloadSource reloads)
             throws IOException {
         return open(
-                place, entrance, List.of(new SessionPages(sessions), new QueuePages(queues), new ReloadPage(reloads)));
+                place,
+                entrance,
+                List.of(
+                        new SessionPages(sessions),
+                        new QueuePages(queues),
+                        new ReloadPage(reloads),
+                        new StatePages(StateSource.NONE)));
     }
 
     /** The same with all that is under {@code /api}. */
     public static AdminServer open(AdminPlace place, Entrance entrance, ApiSources sources, ReloadSource reloads)
+            throws IOException {
+        return open(place, entrance, sources, reloads, StateSource.NONE);
+    }
+
+    /** The same, and for those who watch over the broker. */
+    public static AdminServer open(
+            AdminPlace place, Entrance entrance, ApiSources sources, ReloadSource reloads, StateSource state)
             throws IOException {
         return open(
                 place,
@@ -101,7 +114,8 @@ public final class AdminServer implements AutoCloseable {
                         new Api(sources),
                         new SessionPages(sources.sessions()),
                         new QueuePages(sources.queues()),
-                        new ReloadPage(reloads)));
+                        new ReloadPage(reloads),
+                        new StatePages(state)));
     }
 
     private static AdminServer open(AdminPlace place, Entrance entrance, List<Pages> pages) throws IOException {
