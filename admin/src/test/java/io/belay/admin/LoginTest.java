@@ -108,6 +108,14 @@ class LoginTest {
     }
 
     @Test
+    void whether_the_broker_is_well_is_told_to_everybody() throws IOException {
+        assertThat(ask("GET", "/health", "")).startsWith("HTTP/1.1 200").contains("\"alive\":true");
+        assertThat(ask("GET", "/ready", "")).startsWith("HTTP/1.1 200").contains("\"ready\":true");
+        assertThat(ask("POST", "/ready", "", JSON)).startsWith("HTTP/1.1 401");
+        assertThat(ask("GET", "/metrics", "", basic("rob", "robrob"))).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void a_program_shows_name_and_password() throws IOException {
         assertThat(ask("GET", "/sessions", "", basic("ann", "annann"))).startsWith("HTTP/1.1 200");
         assertThat(ask("POST", "/queues/orders/purge", "", JSON, basic("ann", "annann")))

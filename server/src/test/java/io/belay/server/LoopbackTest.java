@@ -3,7 +3,6 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belay.access.TokenCheck;
 import io.belay.admin.text.BadSettingException;
 import io.belay.amqp.type.Binary;
 import io.belay.config.ConfigException;
@@ -12,7 +11,6 @@ import io.belay.server.settings.BelaySchema;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom the console is shown to. */
 class LoopbackTest {
     private static final User ANN = new User("ann", List.of(), null, null, null, List.of());
-    private static final Roster WITH_USERS = new Roster(
-            new Users(Binary.of(new byte[Users.SECRET_LENGTH]), List.of(ANN)), Map.of(), false, null, TokenCheck.NONE);
+    private static final Users USERS = new Users(Binary.of(new byte[Users.SECRET_LENGTH]), List.of(ANN));
+
+    private static Roster withUsers() throws Exception {
+        return Roster.of(USERS, new Sources(BelaySchema.SCHEMA).settings());
+    }
 
     private static RunSettings settings(String host, String... flags) throws ConfigException {
         Sources sources = new Sources(BelaySchema.SCHEMA).flag("http.listen", "--set", host);
@@ -45,16 +46,16 @@ class LoopbackTest {
         assertThatThrownBy(() -> Loopback.requireForHttp(secured, Roster.OPEN))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessageContaining("there are no users");
-        assertThatThrownBy(() -> Loopback.requireForHttp(settings(host), WITH_USERS))
+        assertThatThrownBy(() -> Loopback.requireForHttp(settings(host), withUsers()))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessageContaining("without TLS")
                 .hasMessageContaining("certificate: server.pem");
-        Loopback.requireForHttp(secured, WITH_USERS);
+        Loopback.requireForHttp(secured, withUsers());
     }
 
     @Test
     void an_address_that_nobody_knows_is_refused() {
-        assertThatThrownBy(() -> Loopback.requireForHttp(settings("no such host.invalid"), WITH_USERS))
+        assertThatThrownBy(() -> Loopback.requireForHttp(settings("no such host.invalid"), withUsers()))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessageContaining("unknown host");
     }
