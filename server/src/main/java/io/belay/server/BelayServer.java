@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class BelayServer implements Reloads.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
     private static final int STOP_PATIENCE_MS = 3_000;
+    private static final int NOTICE_MS = 1_000; // between two looks at what limits were reached
 
     private final RunSettings settings;
     private final PrintWriter out;
@@ -36,6 +38,7 @@ final class BelayServer implements Reloads.Taker {
     private final boolean staysClosed; // when the last user goes: others than this machine reach it
     private final LoginDesk logins;
     private volatile Roster roster;
+    private @Nullable Bounds bounds;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
@@ -88,11 +91,13 @@ final class BelayServer implements Reloads.Taker {
         Node recovered = recovery.start(settings.options().node(), logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
+        bounds = new Bounds(
+                recovered.limitCounts(), recovered.budget(), settings.options().connects(), clock);
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock);
+        listen(thread, clock, bounds);
         say(out, "ready");
     }
 
@@ -106,11 +111,15 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, Bounds shared) throws IOException {
         LineOptions options = settings.options().line();
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
+        its.keptBy(shared);
+        its.anyLoop()
+                .scheduleWithFixedDelay(
+                        new LimitNotices(shared.counts(), clock), NOTICE_MS, NOTICE_MS, TimeUnit.MILLISECONDS);
         admin = AdminServer.open(
                 settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
         doors = new Doors(
@@ -118,8 +127,8 @@ final class BelayServer implements Reloads.Taker {
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
+                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared),
+                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared),
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
@@ -159,6 +168,12 @@ final class BelayServer implements Reloads.Taker {
     /** Where it is said who may come in. */
     LoginDesk logins() {
         return logins;
+    }
+
+    /** How often each limit was reached, and what else lines share. Once started. */
+    Bounds bounds() {
+        if (bounds == null) throw new IllegalStateException("not started");
+        return bounds;
     }
 
     int mqttPort() {

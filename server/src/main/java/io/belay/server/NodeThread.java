@@ -7,6 +7,7 @@ import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class NodeThread {
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
+    private boolean wasFull;
     private boolean failureTold;
     private long retryAtMs;
     private boolean stopping;
@@ -136,6 +138,7 @@ final class NodeThread {
         }
         for (DiskReport each = reports.poll(); each != null; each = reports.poll()) node.report(each);
         int opened = openMail();
+        countFull();
         node.seal();
         node.orders().forEach(disk);
         handOut(node.replies());
@@ -155,6 +158,12 @@ final class NodeThread {
             opened++;
         }
         return opened;
+    }
+
+    private void countFull() {
+        boolean isFull = node.isFull();
+        if (isFull && !wasFull) node.limitCounts().hit(Limit.BATCH, "the disk");
+        wasFull = isFull;
     }
 
     private void handOut(List<Reply> said) {

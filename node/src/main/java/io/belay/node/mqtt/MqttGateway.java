@@ -20,6 +20,7 @@ import io.belay.node.MessageFormat;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public final class MqttGateway implements Gateway {
     private final MqttAdmission admission;
     private final PacketIds packetIds = new PacketIds();
     private final ReadBrake brake;
+    private final Unfinished unfinished;
     private long deliveredBytes; // written for the peer and not yet told to the node as Sent
     private boolean left;
 
@@ -67,12 +69,14 @@ public final class MqttGateway implements Gateway {
         this.topics = new MqttTopics(options);
         this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
         this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
+        this.unfinished = new Unfinished(port);
         this.brake = new ReadBrake(options.unansweredBytesMax(), connection, port);
     }
 
     @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
+        if (unfinished.isTooMuch(connection.heldLength())) endForMemory();
         brake.check();
     }
 
@@ -261,6 +265,13 @@ public final class MqttGateway implements Gateway {
     private void expel(String why) {
         leave(why, false, -1);
         connection.disconnect(ReasonCode.NOT_AUTHORIZED, why);
+    }
+
+    private void endForMemory() {
+        String why = "too many messages are not whole";
+        leave(why, true, -1);
+        if (admission.isOpen()) connection.disconnect(ReasonCode.QUOTA_EXCEEDED, why);
+        else port.close(why);
     }
 
     private void leave(String why, boolean withWill, long expiryS) {

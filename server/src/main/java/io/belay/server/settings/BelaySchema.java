@@ -44,6 +44,7 @@ public final class BelaySchema {
         sections.add(PortKeys.PORT_MAPPER_SECTION);
         sections.add(PortKeys.HTTP_SECTION);
         sections.add(LineKeys.SECTION);
+        sections.add(ConnectKeys.SECTION);
         sections.addAll(NodeKeys.SECTIONS);
         sections.add(LogKeys.SECTION);
         sections.add(new Section("logging", "What the broker says.", List.of(LOG_LEVEL)));
