@@ -15,6 +15,7 @@ import io.belay.node.Authenticator.Reason;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,8 @@ final class MqttAdmission {
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
         ReasonCode objection = asked.objection(new MqttTopics(options));
         if (objection != null) {
+            if (objection == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID) port.reached(Limit.MQTT_CLIENT_ID);
+            if (objection == ReasonCode.PACKET_TOO_LARGE) port.reached(Limit.MQTT_WILL);
             connection.refuse(objection, Properties.NONE);
             return;
         }
@@ -145,6 +148,7 @@ final class MqttAdmission {
 
     private void fail(Verdict.Refused refused) {
         mechanism = null;
+        if (refused.reason() == Reason.BUSY) port.reached(Limit.LOGIN_WAIT);
         if (open) {
             boolean isBusy = refused.reason() == Reason.BUSY;
             connection.disconnect(
