@@ -14,7 +14,7 @@ import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import io.belay.node.limit.ConnectOptions;
 import io.belay.node.limit.Connects;
-import io.belay.node.limit.CountedLogins;
+import io.belay.node.login.CountedLogins;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.Turnstile;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
 import io.belay.node.limit.Answers;
 import io.belay.node.limit.Limit;
-import io.belay.node.limit.Unfinished;
+import io.belay.node.Unfinished;
 import java.nio.ByteBuffer;
 
 /**

@@ -8,7 +8,7 @@ import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.limit.Connects;
-import io.belay.node.limit.CountedLogins;
+import io.belay.node.login.CountedLogins;
 import io.belay.node.limit.Turnstile;
 import io.belay.node.login.LineLogins;
 import io.belay.node.login.Logins;
