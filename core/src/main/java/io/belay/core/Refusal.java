@@ -19,6 +19,8 @@ public record Refusal(Reason reason, String message) {
         RETAINED_FULL,
         /** As many sessions as allowed exist, and this would be one more. */
         SESSIONS_FULL,
+        /** The owner has as many sessions as allowed, and this would be one more. */
+        OWNER_SESSIONS_FULL,
         /** The session would have more subscriptions than allowed. */
         SUBSCRIPTIONS_FULL,
         /** The publisher has more exchanges open than allowed. */
@@ -29,6 +31,8 @@ public record Refusal(Reason reason, String message) {
         IN_USE,
         /** It is not for clients to do. */
         NOT_ALLOWED,
+        /** The memory of the broker is nearly full; said by the node, likewise. */
+        MEMORY_FULL,
         /** The disk is nearly full; said by the node, the core knows no disk. */
         DISK_FULL
     }

@@ -33,6 +33,15 @@ public interface Gateway {
     /** The driver reads again, and nothing stands in the way: silence counts from now on. Once too often does no harm. */
     void resumed(long nowMs);
 
+    /**
+     * Since when the client has deliveries that it must answer, and has answered none, broker time; {@link
+     * io.belay.node.limit.Slowness#NEVER} if it owes no answer. As of the last {@link #tick}.
+     */
+    long unansweredSinceMs();
+
+    /** Ends the line for a limit that its client has reached; its session stays. To be followed by {@link #flush}. */
+    void end(String why);
+
     /** The line is gone; nothing more is called. */
     void lost(String why);
 }

@@ -3,12 +3,14 @@ package io.belay.node;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
-import io.belay.core.Guarantee;
+import io.belay.core.Limits;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,12 @@ public final class Node {
     private final Unasked unasked;
     private final Joining joining;
     private final QueueDesk desk;
+    private final Publications publications;
+    private final MemoryBudget budget;
+    private final Refusals refusals = new Refusals();
     private final Operators operators;
     private @Nullable String failure;
+    private boolean isShortOfMemory;
     private boolean isPatient; // nobody waits for the command that is being followed
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
@@ -55,7 +61,8 @@ public final class Node {
         this.broker = broker;
         this.log = log;
         this.sequencer = new Sequencer(broker, log);
-        this.dispatcher = new Dispatcher(options, log);
+        this.budget = new MemoryBudget(budgetBytes(options), refusals.counts());
+        this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
         this.unasked = new Unasked(broker, leisure, acts);
@@ -65,12 +72,27 @@ public final class Node {
         dispatcher.presettled(queues::sending, this::hold);
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
+        this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, dispatcher, desk, acts);
+    }
+
+    private static long budgetBytes(NodeOptions options) {
+        return options.budgetBytesMax() > 0 ? options.budgetBytesMax() : Long.MAX_VALUE;
     }
 
     /** The broker's memory, to look at and never to change. */
     public Broker broker() {
         return broker;
+    }
+
+    /** How often its limits were reached; whoever drives lines counts theirs here too. Any thread. */
+    public LimitCounts limitCounts() {
+        return refusals.counts();
+    }
+
+    /** What is in memory for all lines; whoever drives lines counts theirs here too. Any thread. */
+    public MemoryBudget budget() {
+        return budget;
     }
 
     /** Every line of the life before is lost; wills that are due are fired. Called once, with the time told. */
@@ -114,6 +136,16 @@ public final class Node {
         return failure == null && log.isFull();
     }
 
+    /** Whether memory is short from now on: publishing is refused, consuming goes on. */
+    public void shortOfMemory(boolean isShort) {
+        isShortOfMemory = isShort;
+    }
+
+    /** Whether the disk is nearly full: publishing is refused, consuming goes on. */
+    public boolean isDiskNearlyFull() {
+        return log.isNearlyFull();
+    }
+
     /** Whether every command so far is on disk, and so everything that follows from it is said; false once it failed. */
     public boolean isIdle() {
         return failure == null && log.isIdle();
@@ -136,7 +168,7 @@ public final class Node {
     }
 
     private void handle(Request request, NodeLine line) {
-        if (request instanceof Request.Publish publish) publish(publish, line);
+        if (request instanceof Request.Publish publish) publications.publish(publish, line);
         else if (request instanceof Request.Settle settle) settle(settle, line);
         else if (request instanceof Request.Sent sent) sent(sent, line);
         else if (request instanceof Request.Release release) release(release, line);
@@ -205,7 +237,9 @@ public final class Node {
             dispatcher.say(new Reply.Closed(line, Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
             return;
         }
-        Refusal refusal = broker.refusal(attach, options.limits());
+        boolean isCounted = !attach.owner().equals(Authenticator.ANONYMOUS_PRINCIPAL);
+        Limits limits = isCounted ? options.limits() : options.limits().withoutOwners();
+        Refusal refusal = refusals.counted(broker.refusal(attach, limits));
         if (refusal != null) {
             Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
                     ? Reply.Closed.Cause.NOT_OWNER
@@ -217,7 +251,7 @@ public final class Node {
     }
 
     private void join(Request.Join join) {
-        Reply.Closed objection = joining.objection(join, sequencer.nowMs());
+        Reply.Closed objection = refusals.counted(joining.objection(join, sequencer.nowMs()));
         if (objection != null) dispatcher.say(objection);
         else open(join.line(), joining.attach(join), join.wish());
     }
@@ -266,58 +300,12 @@ public final class Node {
         for (NodeLine line : dispatcher.loaded(done)) queues.feed(line);
     }
 
-    /** Queues that are bound to the topic get it through the log, sessions have got it. Without room they do not. */
-    private void queue(Message message, NodeLine line) {
-        Command.Publish command = new Command.Publish(line.session, 0, message);
-        if (refusal(command, message) == null) store(command, message);
-    }
-
-    private void publish(Request.Publish publish, NodeLine line) {
-        Message message = publish.message();
-        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
-            for (Effect.Deliver deliver : broker.route(line.session, message)) dispatcher.deliver(deliver);
-            if (broker.isQueued(message.topic())) queue(message, line);
-            if (message.retain()) retain(message);
-            return;
-        }
-        int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
-        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
-        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
-        else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
-    }
-
-    private void publish(Command.Publish command, int tag, NodeLine line) {
-        Message message = command.message();
-        Refusal refusal = refusal(command, message);
-        int matches = refusal == null ? matches(store(command, message)) : 0;
-        answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
-    }
-
-    /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */
-    private void retain(Message message) {
-        Command.Retain command = new Command.Retain(message);
-        if (refusal(command, message) == null) store(command, message);
-    }
-
     private List<Effect> store(Command command, Message message) {
         List<Effect> effects = perform(command);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Keep keep) dispatcher.remember(keep.number(), message);
         }
         return effects;
-    }
-
-    private @Nullable Refusal refusal(Command command, Message message) {
-        boolean hasRoom = log.hasRoom(message.length() + RECORD_OVERHEAD);
-        if (!hasRoom) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
-        return broker.refusal(command, options.limits());
-    }
-
-    private static int matches(List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Routed routed) return routed.matches();
-        }
-        return 0;
     }
 
     private void release(Request.Release release, NodeLine line) {
@@ -328,7 +316,7 @@ public final class Node {
 
     private void subscribe(Request.Subscribe subscribe, NodeLine line) {
         Command.Subscribe command = new Command.Subscribe(line.session, subscribe.subscriptions());
-        Refusal refusal = broker.refusal(command, options.limits());
+        Refusal refusal = refusals.counted(broker.refusal(command, options.limits()));
         Reply.Subscribed reply = new Reply.Subscribed(line.id, subscribe.token(), refusal);
         if (refusal != null) {
             answer(reply);
@@ -391,7 +379,7 @@ public final class Node {
      */
     private void fire(Effect.WillDue due) {
         Command.FireWill command = new Command.FireWill(due.session(), due.message());
-        Refusal refusal = refusal(command, due.message());
+        Refusal refusal = publications.refusal(command, due.message());
         if (refusal == null) store(command, due.message());
         else perform(new Command.DropWill(due.session(), refusal.message()));
     }
@@ -474,13 +462,18 @@ public final class Node {
 
         @Override
         public @Nullable Refusal refusal(Command command) {
-            return broker.refusal(command, options.limits());
+            return refusals.counted(broker.refusal(command, options.limits()));
         }
 
         @Override
         public @Nullable Refusal noRoom(long bytes, int count) {
+            if (isShortOfMemory) {
+                return refusals.counted(
+                        new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
+            }
             boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
-            return hasRoom ? null : new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+            if (hasRoom) return null;
+            return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));
         }
 
         @Override

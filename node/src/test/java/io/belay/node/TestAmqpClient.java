@@ -25,6 +25,8 @@ import io.belay.amqp.type.TargetTerminus;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.base.ByteWriter;
 import io.belay.node.amqp.AmqpGateway;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -390,6 +392,21 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     @Override
     public void request(Request request) {
         broker.requests.add(request);
+    }
+
+    @Override
+    public void keeps(MemoryBudget.Share share, long bytes) {
+        broker.node.budget().add(share, bytes);
+    }
+
+    @Override
+    public boolean hasRoom(MemoryBudget.Share share) {
+        return !broker.node.budget().isFull(share);
+    }
+
+    @Override
+    public void reached(Limit limit) {
+        broker.node.limitCounts().hit(limit, "line " + line);
     }
 
     @Override

@@ -24,6 +24,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class BelayServer implements Reloads.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
     private static final int STOP_PATIENCE_MS = 3_000;
+    private static final int WATCH_MS = 1_000; // between two looks at the heap, and at what limits were reached
 
     private final RunSettings settings;
     private final PrintWriter out;
@@ -40,6 +44,12 @@ final class BelayServer implements Reloads.Taker {
     private final boolean staysClosed; // when the last user goes: others than this machine reach it
     private final LoginDesk logins;
     private volatile Roster roster;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "belay-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable Bounds bounds;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private volatile @Nullable CertificateWatch certificates; // null without TLS
@@ -93,15 +103,22 @@ final class BelayServer implements Reloads.Taker {
         LogOptions logOptions = settings.options().log();
         NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart start = storage.recover(logOptions, recovery);
+        long heap = Runtime.getRuntime().maxMemory();
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
-        Node recovered = recovery.start(settings.options().node(), logOptions, start);
+        Node recovered = recovery.start(settings.options().node().withinBudget(heap / 2), logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
+        bounds = new Bounds(
+                recovered.limitCounts(),
+                recovered.budget(),
+                settings.options().connects(),
+                settings.options().slow(),
+                clock);
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock);
+        listen(thread, clock, bounds);
         say(out, "ready");
     }
 
@@ -115,11 +132,13 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, Bounds shared) throws IOException {
         LineOptions options = settings.options().line();
         EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = ours;
+        ours.keptBy(shared);
+        watch(thread, shared, clock);
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
         MorePorts.Secure secure = settings.more().tls();
@@ -134,12 +153,23 @@ final class BelayServer implements Reloads.Taker {
                 certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
-                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins)),
-                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins)),
+                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared)),
+                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared)),
                 line -> say(out, line));
         doors.openAll();
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
+    }
+
+    private void watch(NodeThread thread, Bounds shared, BrokerClock clock) {
+        HeapWatch heap = new HeapWatch(new HeapWatch.OwnHeap(), clock);
+        LimitNotices notices = new LimitNotices(shared.counts(), clock);
+        Runnable round = () -> {
+            heap.run();
+            thread.shortOfMemory(heap.isShort());
+            notices.run();
+        };
+        watch.scheduleWithFixedDelay(round, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
     }
 
     /** On loopback without TLS, where nobody else reads it; elsewhere with. */
@@ -203,6 +233,12 @@ final class BelayServer implements Reloads.Taker {
         return logins;
     }
 
+    /** How often each limit was reached, and what else lines share. Once started. */
+    Bounds bounds() {
+        if (bounds == null) throw new IllegalStateException("not started");
+        return bounds;
+    }
+
     int mqttPort() {
         return port(Doors.Door.MQTT);
     }
@@ -259,6 +295,7 @@ final class BelayServer implements Reloads.Taker {
             Thread.currentThread().interrupt();
             clean = false;
         }
+        watch.shutdownNow();
         if (loops != null) loops.close();
         logins.close();
         try {

@@ -9,6 +9,12 @@ import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.MemoryBudget.Share;
+import io.belay.node.limit.SlowOptions;
+import io.belay.node.limit.Slowness;
 import io.belay.server.ReadPauses.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,6 +35,10 @@ final class LineDriver implements LineHandler, GatewayPort {
     /** How much of one line may wait for the node, bytes. */
     static final int UNPROCESSED_MAX = 256 * 1024;
 
+    /** So much may wait while all lines together have brought too much. */
+    static final int UNPROCESSED_TIGHT = 4 * 1024;
+
+    private static final int NEVER = -1;
     private static final int REQUESTS_PER_MAIL = 256;
     private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
 
@@ -37,17 +47,41 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final NodeThread node;
     private final BrokerClock clock;
     private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
-    private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
+    private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
     private volatile boolean opening;
+    private final LimitCounts limits;
+    private final Slowness slowness;
+    private final MemoryBudget budget;
+    private final long[] kept = new long[Share.values().length]; // by the gateway, of the budget
+    private final Runnable whenLost;
     private final ReadPauses pauses;
     private final LineRecord record;
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
     private boolean touched; // has had replies and not been flushed since
+    private boolean ending; // for its slowness
     private boolean lost;
 
-    LineDriver(Line line, LineOptions options, NodeThread node, BrokerClock clock) {
+    /**
+     * @param limits counts what this line reaches
+     * @param budget of what all lines keep in memory
+     * @param slow when its peer is too slow
+     * @param whenLost runs once, when it is gone
+     */
+    LineDriver(
+            Line line,
+            LineOptions options,
+            NodeThread node,
+            BrokerClock clock,
+            LimitCounts limits,
+            MemoryBudget budget,
+            SlowOptions slow,
+            Runnable whenLost) {
+        this.slowness = new Slowness(slow, clock.nowMs());
+        this.limits = limits;
+        this.budget = budget;
+        this.whenLost = whenLost;
         this.line = line;
         this.options = options;
         this.node = node;
@@ -92,7 +126,18 @@ final class LineDriver implements LineHandler, GatewayPort {
     public void tick(long nowMs) {
         if (pauses.isPaused()) gateway().paused(); // each time: what the gateway does itself may have ended it
         gateway().tick(nowMs);
+        checkSlow(nowMs);
         finish();
+    }
+
+    private void checkSlow(long nowMs) {
+        if (pauses.isPaused()) slowness.unheard(nowMs);
+        Limit slow = slowness.reached(
+                line.takenMark(), line.unwrittenBytes() > 0, gateway().unansweredSinceMs(), nowMs);
+        if (slow == null || ending) return;
+        ending = true;
+        reached(slow);
+        gateway().end(slowness.words(slow));
     }
 
     @Override
@@ -103,6 +148,8 @@ final class LineDriver implements LineHandler, GatewayPort {
             post();
         } finally {
             node.left(this);
+            for (Share share : Share.values()) keeps(share, -kept[share.ordinal()]);
+            whenLost.run();
         }
     }
 
@@ -141,7 +188,7 @@ final class LineDriver implements LineHandler, GatewayPort {
             costs(bug);
         }
         // Whatever is above the mark has been reported as clogged, so that drained() will follow.
-        if (!isWritable()) pauses.begin(Reason.PEER);
+        if (!isWritable() && pauses.begin(Reason.PEER)) reached(Limit.UNREAD);
     }
 
     private void costs(Throwable bug) {
@@ -152,27 +199,31 @@ final class LineDriver implements LineHandler, GatewayPort {
     private void post() {
         if (requests.isEmpty() && received == 0) return;
         int waiting = unprocessed.addAndGet(received);
+        budget.add(Share.RECEIVED, received);
         node.asked(this, requests, received);
         requests = new ArrayList<>(0);
         received = 0;
-        if (waiting > UNPROCESSED_MAX) waitForNode();
+        boolean isTight = budget.isTight(Share.RECEIVED);
+        if (waiting > UNPROCESSED_MAX) waitForNode(isTight ? UNPROCESSED_TIGHT : UNPROCESSED_MAX / 2);
+        else if (isTight && waiting > UNPROCESSED_TIGHT) waitForNode(UNPROCESSED_TIGHT);
     }
 
-    private void waitForNode() {
-        waitsForNode = true;
-        pauses.begin(Reason.NODE);
+    private void waitForNode(int down) {
+        readsOnAt = down;
+        if (pauses.begin(Reason.NODE)) reached(Limit.UNPROCESSED);
         processed(0); // The node may have come to it between the count and the flag.
     }
 
     /** So many received bytes have been handled. On the node thread. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
-        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::readOnIfProcessed);
+        budget.add(Share.RECEIVED, -bytes);
+        if (waiting <= readsOnAt) line.execute(this::readOnIfProcessed);
     }
 
     private void readOnIfProcessed() {
-        if (lost || !waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
-        waitsForNode = false;
+        if (lost || unprocessed.get() > readsOnAt) return;
+        readsOnAt = NEVER;
         readOn(Reason.NODE);
         finish();
     }
@@ -217,6 +268,22 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public boolean isWritable() {
         return line.unwrittenBytes() <= options.highWaterBytes();
+    }
+
+    @Override
+    public void keeps(Share share, long bytes) {
+        kept[share.ordinal()] += bytes;
+        budget.add(share, bytes);
+    }
+
+    @Override
+    public boolean hasRoom(Share share) {
+        return share == Share.RECEIVED ? !budget.isTight(share) : !budget.isFull(share);
+    }
+
+    @Override
+    public void reached(Limit limit) {
+        limits.hit(limit, line.peer());
     }
 
     @Override

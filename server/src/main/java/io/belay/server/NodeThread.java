@@ -5,6 +5,7 @@ import io.belay.log.DiskReport;
 import io.belay.node.Node;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -44,6 +45,9 @@ final class NodeThread {
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
+    private volatile boolean isShortOfMemory;
+    private boolean wasFull;
+    private boolean wasDiskFull;
     private boolean failureTold;
     private long retryAtMs;
     private boolean stopping;
@@ -60,6 +64,11 @@ final class NodeThread {
         this.clock = clock;
         this.disk = disk;
         this.onFailure = onFailure;
+    }
+
+    /** Whether memory is short from now on. Any thread. */
+    void shortOfMemory(boolean isShort) {
+        isShortOfMemory = isShort;
     }
 
     void start() {
@@ -139,12 +148,14 @@ final class NodeThread {
     private void round() {
         long nowMs = clock.nowMs();
         node.time(nowMs);
+        node.shortOfMemory(isShortOfMemory);
         if (nowMs >= retryAtMs) {
             node.retry();
             retryAtMs = nowMs + SLEEP_MAX_MS;
         }
         for (DiskReport each = reports.poll(); each != null; each = reports.poll()) node.report(each);
         int opened = openMail();
+        countFull();
         node.seal();
         node.orders().forEach(disk);
         handOut(node.replies());
@@ -164,6 +175,21 @@ final class NodeThread {
             opened++;
         }
         return opened;
+    }
+
+    private void countFull() {
+        boolean isFull = node.isFull() && (unread != null || !inbox.isEmpty()); // and somebody is kept waiting by it
+        if (isFull && !wasFull) node.limitCounts().hit(Limit.BATCH, "the disk");
+        wasFull = isFull;
+        if (node.isDiskNearlyFull() != wasDiskFull) tellDisk();
+    }
+
+    /** Each crossing of the marks, which lie apart so that they are not crossed with every file. */
+    private void tellDisk() {
+        wasDiskFull = node.isDiskNearlyFull();
+        if (wasDiskFull)
+            LOG.warn("the disk is nearly full (log.reserve-bytes): publishing is refused, consuming goes on");
+        else LOG.warn("the disk has room again (log.resume-bytes): publishing goes on");
     }
 
     private void handOut(List<Reply> said) {

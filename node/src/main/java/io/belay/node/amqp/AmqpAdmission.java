@@ -13,6 +13,8 @@ import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.Objection;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +81,7 @@ final class AmqpAdmission {
     /** The client has opened: the node decides, unless there is something to refuse. */
     void opening(Performative.Open peer) {
         AmqpError objection = objection(peer.containerId());
+        if (objection == null) objection = crowd();
         if (objection != null) {
             refuse(objection);
             return;
@@ -142,6 +145,7 @@ final class AmqpAdmission {
         else if (verdict instanceof Verdict.Refused refused) {
             mechanism = null;
             boolean isBusy = refused.reason() == Authenticator.Reason.BUSY;
+            if (isBusy) line.port.reached(Limit.LOGIN_WAIT);
             line.connection.saslOutcome(isBusy ? SaslCode.SYS_TEMP : SaslCode.AUTH, null);
         } else if (verdict instanceof Verdict.Continue goesOn) line.connection.saslChallenge(Binary.of(goesOn.data()));
     }
@@ -166,6 +170,13 @@ final class AmqpAdmission {
         if (length <= most) return null;
         return AmqpErrors.invalidField(
                 "container-id", "a container-id of " + length + " bytes, at most " + most + " are allowed");
+    }
+
+    /** Whether it is one of too many. Told here and not in SASL, which has no word for when to return. */
+    private @Nullable AmqpError crowd() {
+        Objection tooMany = authenticator.objection();
+        if (tooMany == null) tooMany = authenticator.objection(whom());
+        return tooMany == null ? null : AmqpErrors.of(tooMany);
     }
 
     private String whom() {

@@ -14,6 +14,9 @@ import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
+import io.belay.node.Unfinished;
+import io.belay.node.limit.Answers;
+import io.belay.node.limit.Limit;
 import java.nio.ByteBuffer;
 
 /**
@@ -28,6 +31,9 @@ public final class AmqpGateway implements Gateway {
     private final AmqpProducers producers;
     private final AmqpDeliveries deliveries;
     private final AmqpConsumers consumers;
+    private final Unfinished unfinished;
+    private final Answers answers = new Answers();
+    private boolean ticks; // what fails now fails because of the time
 
     /**
      * A line that was just accepted.
@@ -41,6 +47,7 @@ public final class AmqpGateway implements Gateway {
         this.connection = AmqpConnection.server(options.line(), nowMs);
         this.line = new AmqpLine(line, options, connection, port);
         this.line.nowMs = nowMs;
+        this.unfinished = new Unfinished(port);
         this.admission = new AmqpAdmission(this.line, from, authenticator);
         this.transactions = new AmqpTransactions(this.line);
         this.producers = new AmqpProducers(this.line, transactions);
@@ -52,6 +59,7 @@ public final class AmqpGateway implements Gateway {
     public void received(ByteBuffer bytes, long nowMs) {
         line.nowMs = nowMs;
         connection.receive(bytes, nowMs, this::handle);
+        if (unfinished.isTooMuch(connection.heldLength())) end("too many messages are not whole");
         checkBrake();
     }
 
@@ -81,8 +89,12 @@ public final class AmqpGateway implements Gateway {
     @Override
     public void tick(long nowMs) {
         line.nowMs = nowMs;
+        ticks = true;
         connection.tick(nowMs, this::handle);
+        ticks = false;
         transactions.tick();
+        producers.tick();
+        answers.look(consumers.owe(), nowMs);
         admission.tick();
         if (!line.hasLeft() && admission.isOpen()) checkRights();
     }
@@ -134,6 +146,19 @@ public final class AmqpGateway implements Gateway {
     }
 
     @Override
+    public long unansweredSinceMs() {
+        return answers.sinceMs();
+    }
+
+    @Override
+    public void end(String why) {
+        if (line.hasLeft()) return;
+        line.leave(why);
+        if (admission.isOpen()) connection.close(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
+        else line.port.close(why);
+    }
+
+    @Override
     public void lost(String why) {
         line.leave(why);
     }
@@ -150,12 +175,12 @@ public final class AmqpGateway implements Gateway {
         else if (event instanceof AmqpEvent.LinkFailed failed) failed(failed);
         else if (event instanceof AmqpEvent.Begun begun) begun.session().begin();
         else if (event instanceof AmqpEvent.Ended ended) ended(ended);
-        else if (event instanceof AmqpEvent.SessionFailed failed) sessionEnded(failed.session());
+        else if (event instanceof AmqpEvent.SessionFailed failed) failed(failed);
         else if (event instanceof AmqpEvent.SaslStarted started) admission.started(started);
         else if (event instanceof AmqpEvent.SaslAnswered answered) admission.answered(answered);
         else if (event instanceof AmqpEvent.Opened opened) admission.opening(opened.open());
         else if (event instanceof AmqpEvent.Closed closed) closed(closed);
-        else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.condition() + ": " + failed.why());
+        else if (event instanceof AmqpEvent.Failed failed) failed(failed);
         else if (!isOfNoConcern(event)) throw new AssertionError("no branch for " + event);
     }
 
@@ -173,7 +198,22 @@ public final class AmqpGateway implements Gateway {
         if (!transactions.settled(settled)) producers.settled(settled);
     }
 
+    private void failed(AmqpEvent.Failed failed) {
+        Limit late = admission.isOpen() ? Limit.AMQP_IDLE : Limit.AMQP_OPEN;
+        Limit limit = AmqpErrors.limit(failed.condition(), ticks ? late : Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
+        line.leave(failed.condition() + ": " + failed.why());
+    }
+
+    private void failed(AmqpEvent.SessionFailed failed) {
+        Limit limit = AmqpErrors.limit(failed.error().condition(), Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
+        sessionEnded(failed.session());
+    }
+
     private void failed(AmqpEvent.LinkFailed failed) {
+        Limit limit = AmqpErrors.limit(failed.error().condition(), Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
         boolean isStolen = failed.error().condition().equals(ErrorCondition.LINK_STOLEN);
         if (isStolen && failed.link() instanceof AmqpSender sender) consumers.stolen(sender);
         else if (isStolen && failed.link() instanceof AmqpReceiver receiver)
@@ -236,6 +276,7 @@ public final class AmqpGateway implements Gateway {
             return;
         }
         link.unsettled--;
+        answers.answered(line.nowMs);
         if (!outcome.settled()) link.answered.add(outcome.deliveryId());
         long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
         if (state instanceof DeliveryState.TransactionalState transactional && transactional.outcome() != null) {

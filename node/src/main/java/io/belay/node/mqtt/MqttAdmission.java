@@ -15,6 +15,8 @@ import io.belay.node.Authenticator.Reason;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.Objection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +75,16 @@ final class MqttAdmission {
     }
 
     void connecting(Packet.Connect connect, long nowMs) {
+        Objection tooMany = authenticator.objection();
+        if (tooMany != null) {
+            refuse(tooMany);
+            return;
+        }
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
         ReasonCode objection = asked.objection(new MqttTopics(options));
         if (objection != null) {
+            if (objection == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID) port.reached(Limit.MQTT_CLIENT_ID);
+            if (objection == ReasonCode.PACKET_TOO_LARGE) port.reached(Limit.MQTT_WILL);
             connection.refuse(objection, Properties.NONE);
             return;
         }
@@ -139,6 +148,7 @@ final class MqttAdmission {
 
     private void fail(Verdict.Refused refused) {
         mechanism = null;
+        if (refused.reason() == Reason.BUSY) port.reached(Limit.LOGIN_WAIT);
         if (open) {
             boolean isBusy = refused.reason() == Reason.BUSY;
             connection.disconnect(
@@ -157,6 +167,11 @@ final class MqttAdmission {
     /** A will is published later, when nobody could be told any more that it is not allowed. */
     private void admit(String who) {
         principal = who;
+        Objection tooMany = authenticator.objection(who);
+        if (tooMany != null) {
+            refuse(tooMany);
+            return;
+        }
         Command.Attach attach = asked().attach(who, from);
         rights = authenticator.rights(who, attach.clientId());
         Will will = attach.will();
@@ -166,6 +181,10 @@ final class MqttAdmission {
                     rights.denial(Action.PUBLISH, Kind.TOPIC, will.message().topic()) + " for its will";
             connection.refuse(ReasonCode.NOT_AUTHORIZED, MqttReasons.properties(why));
         } else port.request(new Request.Open(line, attach));
+    }
+
+    private void refuse(Objection tooMany) {
+        connection.refuse(MqttReasons.of(tooMany), MqttReasons.properties(tooMany));
     }
 
     private MqttOpening asked() {

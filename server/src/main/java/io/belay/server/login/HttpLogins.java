@@ -102,11 +102,7 @@ public final class HttpLogins implements Entrance, AutoCloseable {
 
     @Override
     public void did(Remote from, String user, String what) {
-        LOG.info(
-                "{} from {}: {}",
-                LoginWitness.shown(user),
-                LoginWitness.shown(from.address()),
-                LoginWitness.shown(what));
+        LOG.info("{} from {}: {}", Shown.text(user), Shown.text(from.address()), Shown.text(what));
     }
 
     @Override

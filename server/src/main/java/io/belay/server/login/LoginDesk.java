@@ -8,6 +8,9 @@ import io.belay.access.TokenCheck;
 import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
+import io.belay.node.limit.Connects;
+import io.belay.node.limit.Turnstile;
+import io.belay.node.login.CountedLogins;
 import io.belay.node.login.LineFacts;
 import io.belay.node.login.LineLogins;
 import io.belay.node.login.Logins;
@@ -18,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Where all lines are asked who they are: the users as they are now, those who failed, and who checks passwords. */
 public final class LoginDesk implements AutoCloseable {
@@ -71,10 +75,16 @@ public final class LoginDesk implements AutoCloseable {
     /**
      * Asks a line that was just accepted. On its loop.
      *
+     * @param turnstile where it is counted
      * @param told takes, on that loop, what could not be said at once
      */
-    public Authenticator of(Line line, Consumer<Verdict> told) {
-        return of(LineOrigin.of(line), line::execute, told);
+    public Authenticator of(Line line, Turnstile turnstile, Consumer<Verdict> told) {
+        return new CountedLogins(of(LineOrigin.of(line), line::execute, told), turnstile);
+    }
+
+    /** Counts a line that was just accepted, among those of its neighbourhood. On its loop. */
+    public static Turnstile count(Line line, Connects connects, LongSupplier clockMs) {
+        return new Turnstile(connects, LineOrigin.of(line).address(), clockMs);
     }
 
     /**

@@ -45,6 +45,8 @@ public final class BelaySchema {
         sections.add(PortKeys.PORT_MAPPER_SECTION);
         sections.add(PortKeys.HTTP_SECTION);
         sections.add(LineKeys.SECTION);
+        sections.add(ConnectKeys.SECTION);
+        sections.add(ConnectKeys.SLOW_SECTION);
         sections.addAll(NodeKeys.SECTIONS);
         sections.add(LogKeys.SECTION);
         sections.add(new Section("logging", "What the broker says.", List.of(LOG_LEVEL)));
@@ -58,6 +60,7 @@ public final class BelaySchema {
         rules.addAll(TokenKeys.RULES);
         rules.add(AmqpLineKeys.GATHERS_ONE_MESSAGE);
         rules.add(LineKeys.LOW_BELOW_HIGH);
+        rules.add(LogKeys.RESERVE_BELOW_RESUME);
         rules.add(LogKeys.BATCH_IN_SEGMENT);
         return rules;
     }
