@@ -3,6 +3,7 @@ package io.belay.admin;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
 import io.belay.admin.text.Version;
 import io.belay.admin.text.Words;
@@ -35,6 +36,7 @@ public final class AdminServer implements AutoCloseable {
     private final SessionSource sessions;
     private final QueuePages queues;
     private final ReloadSource reloads;
+    private final @Nullable Api api; // null: there is nothing under /api
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "belay-admin");
@@ -42,7 +44,9 @@ public final class AdminServer implements AutoCloseable {
         return thread;
     });
 
-    private AdminServer(SessionSource sessions, QueueSource queues, ReloadSource reloads, HttpServer server) {
+    private AdminServer(
+            SessionSource sessions, QueueSource queues, ReloadSource reloads, @Nullable Api api, HttpServer server) {
+        this.api = api;
         this.sessions = sessions;
         this.queues = new QueuePages(queues);
         this.reloads = reloads;
@@ -57,7 +61,16 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer open(int port, SessionSource sessions, QueueSource queues, ReloadSource reloads)
             throws IOException {
-        AdminServer admin = new AdminServer(sessions, queues, reloads, bind(port));
+        return open(new AdminServer(sessions, queues, reloads, null, bind(port)));
+    }
+
+    /** As {@link #open(int, SessionSource, QueueSource, ReloadSource)}, with all that is under {@code /api}. */
+    public static AdminServer open(int port, ApiSources sources, ReloadSource reloads) throws IOException {
+        Api api = new Api(sources);
+        return open(new AdminServer(sources.sessions(), sources.queues(), reloads, api, bind(port)));
+    }
+
+    private static AdminServer open(AdminServer admin) {
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", admin::serve);
         admin.server.start();
@@ -106,13 +119,16 @@ public final class AdminServer implements AutoCloseable {
         String query = exchange.getRequestURI().getRawQuery();
         boolean changes = !method.equals("GET");
         boolean isReload = rawPath.equals("/config/reload");
-        if (!QueuePages.isTheirs(rawPath) && !isReload)
+        Api its = ApiTable.isTheirs(rawPath) ? api : null;
+        if (!QueuePages.isTheirs(rawPath) && !isReload && its == null)
             return changes ? Answer.text(405, "GET only\n") : answer(rawPath, query);
         if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
             return Form.JSON.error(415, "the Content-Type header must be application/json");
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_LENGTH_MAX + 1);
-        if (body.length > BODY_LENGTH_MAX)
-            return Form.JSON.error(413, "expected at most " + BODY_LENGTH_MAX + " bytes; found more");
+        int lengthMax = its == null ? BODY_LENGTH_MAX : its.bodyLengthMax(method, rawPath);
+        byte[] body = exchange.getRequestBody().readNBytes(lengthMax + 1);
+        if (body.length > lengthMax)
+            return Form.JSON.error(413, "expected at most " + lengthMax + " bytes; found more");
+        if (its != null) return its.answer(method, rawPath, query, Rights.all(), () -> body);
         if (isReload) return reload(method, Query.parameter(query, "format").equals("text") ? Form.TEXT : Form.JSON);
         return queues.answer(method, rawPath, query, () -> new String(body, StandardCharsets.UTF_8));
     }

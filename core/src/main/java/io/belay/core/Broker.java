@@ -215,6 +215,21 @@ public final class Broker {
         return asked == null ? 0 : asked.failedAt(sequence);
     }
 
+    /**
+     * How many of the entries that a command moves, from the first on, their new queue has room for: also if it is one that
+     * drops the oldest, for a move must lose nothing. 0 if there are no two queues.
+     */
+    public int fitting(Command.Move move) {
+        Queue from = state.queues.at(move.queue());
+        Queue to = state.queues.at(move.to());
+        return from == null || to == null ? 0 : to.fitting(from, move.sequences());
+    }
+
+    /** The length of a message that is held, as {@link Message#length} counts; 0 if it is not. */
+    public int lengthOf(long number) {
+        return state.messages.holds(number) ? state.messages.length(number) : 0;
+    }
+
     /** Why this entry is in a dead letter queue; null if it is not there as a dead letter. */
     public @Nullable DeadLetter deadLetter(long queue, long sequence) {
         Queue asked = state.queues.at(queue);
@@ -229,6 +244,18 @@ public final class Broker {
                 state.subscriptions.count(),
                 state.retained.count(),
                 state.messages.count());
+    }
+
+    /** What waits in the whole broker. */
+    public Outstanding outstanding() {
+        long backlog = 0;
+        long unsettled = 0;
+        for (Queue queue : state.queues.all()) backlog += queue.count();
+        for (Session session : state.sessions.all()) {
+            backlog += session.backlog.count();
+            unsettled += session.window.unsettled();
+        }
+        return new Outstanding(state.queues.count(), backlog, unsettled);
     }
 
     /** Whether {@code tag} of this publisher is held: it was published and not released. */
@@ -319,6 +346,7 @@ public final class Broker {
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);
         else if (command instanceof Command.PauseQueue pause) queueing.pause(pause);
+        else if (command instanceof Command.Move move) queueing.move(move);
         else if (command instanceof Command.Forget forget) publishing.forget(forget);
         else if (command instanceof Command.ForgetLink forget) publishing.forget(forget);
         else if (command instanceof Command.Watch watch) queueing.watch(watch);

@@ -155,6 +155,16 @@ public sealed interface Command {
      */
     record PurgeQueue(long queue, long upTo) implements Command {}
 
+    /**
+     * Entries of a queue leave it and come to the end of another, in this order, all by this one record. Failed deliveries
+     * are forgotten; why an entry is a dead letter is remembered unless it comes home.
+     *
+     * @param queue by number
+     * @param to another queue, by number; if either has ended, or both are one, nothing happens
+     * @param sequences of entries; those that are not there any more are passed over; nobody writes to it
+     */
+    record Move(long queue, long to, long[] sequences) implements Command {}
+
     /** Stops or starts the deliveries of a queue. What a consumer has goes on; messages still come in. */
     record PauseQueue(long queue, boolean paused) implements Command {}
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   13 DropWill     session, why
  *   14 End          session, why
  *   15 to 25        about queues, see QueueCodec
+ *   36              about queues too
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  * </pre>
  *
@@ -100,6 +101,7 @@ public final class CommandCodec {
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
+            case QueueCodec.MOVE -> QueueCodec.read(kind, in);
             default -> kind < LinkCodec.FIRST ? QueueCodec.read(kind, in) : LinkCodec.read(kind, in);
         };
     }

@@ -172,26 +172,21 @@ public final class Node {
 
     /** Ends every line without a will, as an orderly stop does; sessions stay. The log must still be sealed and synced. */
     public void stop() {
-        for (NodeLine line : List.copyOf(lines.values())) {
-            if (line.state == NodeLine.State.CLOSED) continue;
-            perform(new Command.Detach(line.session, line.epoch, "the broker was stopped", false, -1));
-            close(line, Reply.Closed.Cause.STOPPING, "the broker stops");
-        }
+        for (long line : List.copyOf(lines.keySet())) dismiss(line, Reply.Closed.Cause.STOPPING, "the broker stops");
     }
 
-    /** All queues, subscriptions and temporary ones too, oldest first. */
-    public List<QueueStatus> queues() {
-        return operators.queues();
+    /** Ends a line without its will; its session stays. False if there is none of that number. */
+    public boolean dismiss(long id, Reply.Closed.Cause cause, String why) {
+        NodeLine line = lines.get(id);
+        if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return false;
+        perform(new Command.Detach(line.session, line.epoch, why, false, -1));
+        close(line, cause, why);
+        return true;
     }
 
-    /**
-     * Carries out what an operator orders.
-     *
-     * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
-     */
-    public void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
-        if (failure == null) operators.carryOut(order, teller);
-        else teller.accept(new QueueAnswer.Failed(failure));
+    /** Where orders of operators are carried out. */
+    public Operators operators() {
+        return operators;
     }
 
     /** Ends a session at once, whatever it holds. */

@@ -12,13 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where orders of operators are carried out; each is answered once it is on disk. */
-final class Operators {
+/**
+ * Where orders of operators are carried out; each is answered once, when it is on disk, or cannot be done, or when the node
+ * has failed. On the thread of the node.
+ */
+public final class Operators {
     private final Broker broker;
     private final Queues queues;
     private final Acts acts;
     private final List<java.util.function.Consumer<QueueAnswer>> waiting = new ArrayList<>();
     private final ArrayDeque<Purge> purges = new ArrayDeque<>(); // one after the other
+    private @Nullable String failure; // of the node, for good
 
     Operators(Broker broker, Queues queues, Acts acts) {
         this.broker = broker;
@@ -26,11 +30,21 @@ final class Operators {
         this.acts = acts;
     }
 
-    List<QueueStatus> queues() {
+    /** All queues, subscriptions and temporary ones too, oldest first. */
+    public List<QueueStatus> queues() {
         return broker.queues().stream().map(this::status).toList();
     }
 
-    void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
+    /**
+     * Carries out an order about a queue.
+     *
+     * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
+     */
+    public void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
+        if (failure != null) {
+            teller.accept(new QueueAnswer.Failed(failure));
+            return;
+        }
         waiting.add(teller);
         QueueView purged = order instanceof QueueOrder.Purge ? broker.queue(order.name()) : null;
         if (purged == null) answer(teller, carryOut(order));
@@ -44,6 +58,7 @@ final class Operators {
 
     /** Nothing more gets on disk. */
     void fail(String why) {
+        failure = why;
         List<java.util.function.Consumer<QueueAnswer>> told = List.copyOf(waiting);
         waiting.clear();
         purges.clear();

@@ -2,7 +2,7 @@ package io.belay.node;
 
 import io.belay.core.QueuePolicy;
 
-/** What an operator wants done with a queue; see {@link Node#carryOut}. */
+/** What an operator wants done with a queue; see {@link Operators#carryOut}. */
 public sealed interface QueueOrder {
     /** Of the queue. */
     String name();

@@ -34,7 +34,7 @@ final class OperatorsTest {
 
     private QueueAnswer order(QueueOrder order) {
         List<QueueAnswer> answers = new ArrayList<>();
-        broker.node.carryOut(order, answers::add);
+        broker.node.operators().carryOut(order, answers::add);
         broker.settle();
         assertThat(answers).as("answered once").hasSize(1);
         return answers.get(0);
@@ -53,7 +53,7 @@ final class OperatorsTest {
     }
 
     private QueueStatus status(String name) {
-        return broker.node.queues().stream()
+        return broker.node.operators().queues().stream()
                 .filter(each -> each.queue().spec().name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -88,7 +88,7 @@ final class OperatorsTest {
     void it_is_answered_when_it_is_on_disk_and_not_before() {
         List<QueueAnswer> answers = new ArrayList<>();
 
-        broker.node.carryOut(new QueueOrder.Create("orders", POLICY), answers::add);
+        broker.node.operators().carryOut(new QueueOrder.Create("orders", POLICY), answers::add);
         broker.step();
         assertThat(answers).isEmpty();
         broker.settle();
@@ -227,7 +227,7 @@ final class OperatorsTest {
         }
         List<QueueAnswer> answers = new ArrayList<>();
 
-        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Purge("q"), answers::add);
         world.settle();
         peer.send("q", "late");
         int rounds = 1;
@@ -249,8 +249,8 @@ final class OperatorsTest {
         }
         List<QueueAnswer> answers = new ArrayList<>();
 
-        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
-        world.node.carryOut(new QueueOrder.Delete("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Delete("q"), answers::add);
         world.settle();
         world.pass(0);
 
@@ -315,7 +315,7 @@ final class OperatorsTest {
                 "news",
                 io.belay.amqp.type.SenderSettleMode.UNSETTLED,
                 TestAmqpClient.source("news/#", "topic"));
-        String name = broker.node.queues().get(0).queue().spec().name();
+        String name = broker.node.operators().queues().get(0).queue().spec().name();
         assertThat(name).startsWith("$");
         assertThat(status(name).consumers()).isEqualTo(1);
 
@@ -326,7 +326,7 @@ final class OperatorsTest {
         assertThat(client.error(sender).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
         assertThat(client.error(receiver).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
         assertThat(client.error(unborn).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
-        assertThat(broker.node.queues()).hasSize(1);
+        assertThat(broker.node.operators().queues()).hasSize(1);
     }
 
     @Test
@@ -335,7 +335,7 @@ final class OperatorsTest {
         client.sender(session, "busy");
         client.receiver(session, "busy");
 
-        assertThat(broker.node.queues())
+        assertThat(broker.node.operators().queues())
                 .containsExactly(new QueueStatus(queue("idle"), 0, 0), new QueueStatus(queue("busy"), 1, 1));
     }
 }

@@ -361,7 +361,7 @@ final class ReservationTest {
         one.receiver("c1", "orders");
         one.send("p1", "first");
         broker.restart();
-        broker.node.carryOut(new QueueOrder.Purge("orders"), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Purge("orders"), answer -> {});
         broker.settle();
 
         one.comeBack();
@@ -373,7 +373,7 @@ final class ReservationTest {
     @Test
     void an_exclusive_queue_has_its_consumer_back() {
         QueuePolicy exclusive = new QueuePolicy(100, 1 << 20, WhenFull.REFUSE, 10, "DLQ", true);
-        broker.node.carryOut(new QueueOrder.Create("orders", exclusive), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Create("orders", exclusive), answer -> {});
         broker.settle();
         one.sender("p1", "orders");
         one.receiver("c1", "orders");

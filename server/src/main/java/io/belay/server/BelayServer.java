@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.AdminServer;
+import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
 import io.belay.config.Settings;
@@ -111,8 +112,7 @@ final class BelayServer implements Reloads.Taker {
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
-        admin = AdminServer.open(
-                settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
+        admin = AdminServer.open(settings.httpPort(), sources(thread, clock), this::reload);
         doors = new Doors(
                 its,
                 settings,
@@ -123,6 +123,14 @@ final class BelayServer implements Reloads.Taker {
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+    }
+
+    private static ApiSources sources(NodeThread thread, BrokerClock clock) {
+        return new ApiSources(
+                new NodeOverview(thread, clock, () -> false),
+                new NodeSessions(thread, clock),
+                new NodeQueues(thread),
+                new NodeLines(thread));
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */

@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.admin.LineSource.LineStatus;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
@@ -39,6 +40,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
     private volatile boolean opening;
     private final ReadPauses pauses;
+    private final LineRecord record;
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
@@ -51,11 +53,13 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.node = node;
         this.clock = clock;
         pauses = new ReadPauses(line);
+        record = new LineRecord(line, clock.nowMs());
     }
 
     /** Gives it the gateway whose port it is, and makes it known to the node. */
     LineDriver drive(Gateway its) {
         gateway = its;
+        record.speaks(its);
         node.arrived(this);
         return this;
     }
@@ -67,6 +71,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
+        record.received(bytes.remaining());
         gateway().received(bytes, clock.nowMs());
         if (requests.size() >= REQUESTS_PER_MAIL) post();
     }
@@ -184,17 +189,28 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     /** Closes a line that came too late to be served. Any thread. */
     void turnAway() {
-        line.execute(() -> line.close("the broker stops"));
+        turnAway("the broker stops");
+    }
+
+    /** Closes a line that has no session yet. Any thread. */
+    void turnAway(String why) {
+        line.execute(() -> line.close(why));
+    }
+
+    /** What operators see of it. Any thread. */
+    LineStatus status() {
+        return record.status(unprocessed.get());
     }
 
     @Override
     public void request(Request request) {
-        if (request instanceof Request.Open || request instanceof Request.Join) opening = true;
+        if (record.asked(request)) opening = true;
         requests.add(request);
     }
 
     @Override
     public void send(ByteBuffer bytes) {
+        record.sent(bytes.remaining());
         line.send(bytes);
     }
 

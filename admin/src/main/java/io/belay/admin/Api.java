@@ -1,0 +1,50 @@
+package io.belay.admin;
+
+import io.belay.access.Rights;
+import io.belay.admin.Answer.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything under {@code /api}: what programs, the console and the command line see and order. Any thread. */
+final class Api {
+    private final ApiTable table;
+
+    Api(ApiSources sources) {
+        List<ApiPage> pages = new ArrayList<>();
+        pages.addAll(new ApiOverview(sources.overview()).pages());
+        pages.addAll(new ApiSessions(sources.sessions()).pages());
+        pages.addAll(new ApiQueues(sources.queues()).pages());
+        pages.addAll(new ApiLines(sources.lines()).pages());
+        table = new ApiTable(pages);
+    }
+
+    /** All pages there are. */
+    List<ApiPage> pages() {
+        return table.pages();
+    }
+
+    /** How long the body of a request may be, bytes. */
+    int bodyLengthMax(String method, String rawPath) {
+        return table.find(method, rawPath) instanceof ApiTable.Found.At at
+                ? at.page().bodyLengthMax()
+                : AdminServer.BODY_LENGTH_MAX;
+    }
+
+    /**
+     * Answers a request of somebody who is known.
+     *
+     * @param rights what they may do
+     * @param body read only if they may do it
+     */
+    Answer answer(String method, String rawPath, @Nullable String query, Rights rights, Supplier<byte[]> body) {
+        Form form = Query.parameter(query, "format").equals("text") ? Form.TEXT : Form.JSON;
+        ApiTable.Found found = table.find(method, rawPath);
+        if (found instanceof ApiTable.Found.Nowhere nowhere) return form.error(nowhere.status(), nowhere.why());
+        if (!(found instanceof ApiTable.Found.At at)) throw new AssertionError("no branch for " + found);
+        if (!at.page().need().isMet(rights, at.names()))
+            return form.error(403, at.page().need().denial(rights, at.names()));
+        return at.page().answer(new ApiRequest(at.names(), query, body.get(), rights));
+    }
+}

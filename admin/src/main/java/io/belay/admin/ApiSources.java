@@ -1,0 +1,11 @@
+package io.belay.admin;
+
+/**
+ * All that the pages under {@code /api} ask of the broker.
+ *
+ * @param overview what there is in numbers
+ * @param sessions sessions and their stories
+ * @param queues queues and orders about them
+ * @param lines connections
+ */
+public record ApiSources(OverviewSource overview, SessionSource sessions, QueueSource queues, LineSource lines) {}

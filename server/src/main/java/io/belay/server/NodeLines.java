@@ -1,0 +1,37 @@
+package io.belay.server;
+
+import io.belay.admin.LineSource;
+import io.belay.node.Reply;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells the admin endpoint of the lines that stand, and ends some. */
+final class NodeLines implements LineSource {
+    private final NodeThread node;
+
+    NodeLines(NodeThread node) {
+        this.node = node;
+    }
+
+    @Override
+    public CompletableFuture<List<LineStatus>> lines() {
+        return node.askLines(
+                lines -> lines.values().stream().map(LineDriver::status).toList());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> end(long line, String why) {
+        CompletableFuture<Boolean> ended =
+                node.order((asked, teller) -> teller.accept(asked.dismiss(line, Reply.Closed.Cause.ENDED, why)));
+        return ended.thenCompose(isEnded -> isEnded ? ended : turnAway(line, why));
+    }
+
+    /** The node does not know it, so that it cannot end it. */
+    private CompletableFuture<Boolean> turnAway(long line, String why) {
+        return node.askLines(lines -> {
+            LineDriver driver = lines.get(line);
+            if (driver != null) driver.turnAway(why);
+            return driver != null;
+        });
+    }
+}
