@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * of this machine, and no page in somebody's browser.
  */
 public final class AdminServer implements AutoCloseable {
-    private static final int THREADS = 2;
+    private static final int THREADS = 8; // more than may wait for messages at a time
     static final int BODY_LENGTH_MAX = 64 << 10; // bytes of a request
 
     static {
@@ -103,8 +103,15 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+            boolean isWritten = false;
+            try {
+                exchange.sendResponseHeaders(answer.status(), body.length);
+                exchange.getResponseBody().write(body);
+                exchange.getResponseBody().close();
+                isWritten = true;
+            } finally {
+                answer.written(isWritten);
+            }
         }
     }
 

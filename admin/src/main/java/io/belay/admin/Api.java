@@ -14,9 +14,12 @@ final class Api {
     Api(ApiSources sources) {
         List<ApiPage> pages = new ArrayList<>();
         pages.addAll(new ApiOverview(sources.overview()).pages());
-        pages.addAll(new ApiSessions(sources.sessions()).pages());
+        pages.addAll(new ApiSessions(sources.sessions(), sources.lines()).pages());
         pages.addAll(new ApiQueues(sources.queues()).pages());
         pages.addAll(new ApiLines(sources.lines()).pages());
+        pages.addAll(new ApiMessages(sources.messages(), sources.queues()).pages());
+        pages.addAll(new ApiTopics(sources.messages()).pages());
+        pages.addAll(new ApiDrain(sources.drain()).pages());
         table = new ApiTable(pages);
     }
 

@@ -6,7 +6,9 @@ import io.belay.admin.text.BadSettingException;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues.
@@ -19,10 +21,15 @@ import java.util.function.Function;
  *   POST   /api/queues/NAME/purge     drops all that is in it
  *   POST   /api/queues/NAME/pause     stops its deliveries
  *   POST   /api/queues/NAME/resume    lets them go on
+ *   POST   /api/queues/NAME/move      {"to": "archive", "ids": […] or "all": true, "max": 1000}
+ *   POST   /api/queues/NAME/retry     dead letters back to where they came from: {"ids": […] or "all": true}
  * </pre>
  */
 final class ApiQueues {
     private static final Need TO_RUN_ONE = Need.of(Action.ADMIN, Kind.QUEUE);
+
+    /** So many messages may be named at a time. */
+    static final int IDS_MAX = 10_000;
 
     private final QueueSource source;
     private final QueueOrders orders;
@@ -40,8 +47,36 @@ final class ApiQueues {
                 ApiPage.delete("/api/queues/{name}", Need.of(Action.DELETE, Kind.QUEUE), order(QueueOrder.Delete::new)),
                 ApiPage.post("/api/queues/{name}/purge", TO_RUN_ONE, order(QueueOrder.Purge::new)),
                 ApiPage.post("/api/queues/{name}/pause", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, true))),
-                ApiPage.post(
-                        "/api/queues/{name}/resume", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, false))));
+                ApiPage.post("/api/queues/{name}/resume", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, false))),
+                ApiPage.post("/api/queues/{name}/move", Need.of(Action.CONSUME, Kind.QUEUE), this::move),
+                ApiPage.post("/api/queues/{name}/retry", TO_RUN_ONE, this::retry));
+    }
+
+    private Answer move(ApiRequest request) throws BadSettingException {
+        JsonFields said = request.fields(Set.of("to", "ids", "all", "max"));
+        String to = said.name("to");
+        QueueOrder.Move move = new QueueOrder.Move(request.name(), to, ids(said), max(said));
+        if (!request.rights().allows(Action.PUBLISH, Kind.QUEUE, to))
+            return request.form().error(403, request.rights().denial(Action.PUBLISH, Kind.QUEUE, to));
+        return orders.carryOut(move, request.form());
+    }
+
+    private Answer retry(ApiRequest request) throws BadSettingException {
+        JsonFields said = request.fields(Set.of("ids", "all", "max"));
+        return orders.carryOut(new QueueOrder.Retry(request.name(), ids(said), max(said)), request.form());
+    }
+
+    /** Which messages: those that are named, or all, for which it is null. */
+    private static long @Nullable [] ids(JsonFields said) throws BadSettingException {
+        long @Nullable [] ids = said.numbers("ids", IDS_MAX);
+        boolean isAll = said.flag("all", false);
+        if (isAll == (ids != null))
+            throw new BadSettingException("expected ids or all; found " + (isAll ? "both" : "neither"));
+        return ids;
+    }
+
+    private static long max(JsonFields said) throws BadSettingException {
+        return said.number("max", Long.MAX_VALUE, 1, Long.MAX_VALUE);
     }
 
     private Answer all(ApiRequest request) throws BadSettingException {
@@ -73,7 +108,7 @@ final class ApiQueues {
     /** An order that says no more than which queue. */
     private ApiPage.Handler order(Function<String, QueueOrder> of) {
         return request -> {
-            request.fields(java.util.Set.of());
+            request.fields(Set.of());
             return orders.carryOut(of.apply(request.name()), request.form());
         };
     }

@@ -4,6 +4,7 @@ import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Words;
 import io.belay.core.SessionView;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sessions.
@@ -11,19 +12,25 @@ import java.util.List;
  * <pre>
  *   GET    /api/sessions          all, by client id
  *   GET    /api/sessions/ID       one, with what happened to it
+ *   DELETE /api/sessions/ID       ends it, whatever it holds: {"why": "…"}
+ *   POST   /api/sessions/ID/disconnect   ends its connection: {"why": "…"}
  * </pre>
  */
 final class ApiSessions {
     private final SessionSource source;
+    private final LineSource lines;
 
-    ApiSessions(SessionSource source) {
+    ApiSessions(SessionSource source, LineSource lines) {
         this.source = source;
+        this.lines = lines;
     }
 
     List<ApiPage> pages() {
         return List.of(
                 ApiPage.get("/api/sessions", Need.TO_RUN_IT, this::all),
-                ApiPage.get("/api/sessions/{name}", Need.TO_RUN_IT, this::one));
+                ApiPage.get("/api/sessions/{name}", Need.TO_RUN_IT, this::one),
+                ApiPage.delete("/api/sessions/{name}", Need.TO_RUN_IT, this::end),
+                ApiPage.post("/api/sessions/{name}/disconnect", Need.TO_RUN_IT, this::disconnect));
     }
 
     private Answer all(ApiRequest request) throws BadSettingException {
@@ -40,5 +47,26 @@ final class ApiSessions {
                 return request.form().error(404, "nothing is known of client " + Words.printable(request.name()));
             return new Answer(200, Answer.JSON, SessionJson.of(story));
         });
+    }
+
+    private Answer end(ApiRequest request) throws BadSettingException {
+        String why = ApiLines.why(request);
+        return Answer.await(
+                lines.endSession(request.name(), why),
+                request.form(),
+                found -> done(found, "client " + Words.printable(request.name()) + " has no session", request));
+    }
+
+    private Answer disconnect(ApiRequest request) throws BadSettingException {
+        String why = ApiLines.why(request);
+        return Answer.await(
+                lines.disconnect(request.name(), why),
+                request.form(),
+                found -> done(found, "client " + Words.printable(request.name()) + " is not on the line", request));
+    }
+
+    private static Answer done(boolean found, String otherwise, ApiRequest request) {
+        if (!found) return request.form().error(404, otherwise);
+        return Answer.json(200, Map.of("clientId", request.name()));
     }
 }

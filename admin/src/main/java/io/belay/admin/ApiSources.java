@@ -7,5 +7,13 @@ package io.belay.admin;
  * @param sessions sessions and their stories
  * @param queues queues and orders about them
  * @param lines connections
+ * @param messages messages, topics and what is retained
+ * @param drain how it is emptied of its clients
  */
-public record ApiSources(OverviewSource overview, SessionSource sessions, QueueSource queues, LineSource lines) {}
+public record ApiSources(
+        OverviewSource overview,
+        SessionSource sessions,
+        QueueSource queues,
+        LineSource lines,
+        MessageSource messages,
+        DrainSource drain) {}

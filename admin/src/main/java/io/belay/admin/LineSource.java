@@ -3,7 +3,7 @@ package io.belay.admin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Connections as the admin endpoint sees them. Any thread. */
+/** Connections as the admin endpoint sees them, and the sessions that it ends. Any thread. */
 public interface LineSource {
     /**
      * A connection at one moment.
@@ -41,4 +41,10 @@ public interface LineSource {
      * @return whether there was one of that number
      */
     CompletableFuture<Boolean> end(long line, String why);
+
+    /** Ends the connection of a client, whose session stays; false if it has none. */
+    CompletableFuture<Boolean> disconnect(String clientId, String why);
+
+    /** Ends the session of a client, whatever it holds; false if there is none. */
+    CompletableFuture<Boolean> endSession(String clientId, String why);
 }

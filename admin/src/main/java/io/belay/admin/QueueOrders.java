@@ -7,6 +7,7 @@ import io.belay.core.Refusal;
 import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Has orders about queues carried out, and says what became of them. */
 final class QueueOrders {
+    private static final int LONG_TIMEOUT_S = 60; // a long queue is moved in portions
+
     private final QueueSource source;
 
     QueueOrders(QueueSource source) {
@@ -21,12 +24,18 @@ final class QueueOrders {
     }
 
     Answer carryOut(QueueOrder order, Form form) {
-        return Answer.await(source.order(order), form, answer -> answer(order, answer, form));
+        boolean isLong = order instanceof QueueOrder.Move
+                || order instanceof QueueOrder.Retry
+                || order instanceof QueueOrder.Purge;
+        int timeoutS = isLong ? LONG_TIMEOUT_S : Answer.TIMEOUT_S;
+        return Answer.await(source.order(order), form, timeoutS, answer -> answer(order, answer, form));
     }
 
     private Answer answer(QueueOrder order, QueueAnswer answer, Form form) {
         if (answer instanceof QueueAnswer.Done done) return done(order, done, form);
         if (answer instanceof QueueAnswer.Differs differs) return form.error(409, QueueWords.of(differs, order));
+        if (answer instanceof QueueAnswer.Moved moved) return moved(order, moved, form);
+        if (answer instanceof QueueAnswer.Unknown unknown) return unknown(unknown.name(), form);
         if (answer instanceof QueueAnswer.Refused refused) return refused(order, refused.refusal(), form);
         if (answer instanceof QueueAnswer.Failed failed)
             return form.error(503, "the broker cannot write: " + failed.why());
@@ -57,5 +66,24 @@ final class QueueOrders {
                     queues.stream().map(each -> each.queue().spec().name()).toList();
             return form.error(404, QueueWords.unknown(name, NearNames.of(name, names)));
         });
+    }
+
+    private static Answer moved(QueueOrder order, QueueAnswer.Moved moved, Form form) {
+        if (form == Form.TEXT) return Answer.text(200, QueueWords.of(order, moved) + "\n");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", order.name());
+        json.put(order instanceof QueueOrder.Retry ? "retried" : "moved", moved.messages());
+        List<Map<String, Object>> left = new ArrayList<>();
+        for (QueueAnswer.Moved.Left each : moved.left()) left.add(left(each));
+        json.put("left", left);
+        json.put("leftCount", moved.leftCount());
+        return Answer.json(200, json);
+    }
+
+    private static Map<String, Object> left(QueueAnswer.Moved.Left entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", entry.sequence());
+        json.put("why", entry.why());
+        return json;
     }
 }

@@ -246,6 +246,59 @@ public final class Broker {
                 state.messages.count());
     }
 
+    /** The retained message of a topic; null if there is none. */
+    public @Nullable RetainedView retained(String topic) {
+        Retained.Entry entry = state.retained.at(topic);
+        return entry == null ? null : view(entry);
+    }
+
+    /**
+     * Retained messages in the order of their topics.
+     *
+     * @param prefix of the topics
+     * @param after a topic behind which it begins; empty from the first
+     * @param most messages, 1 or more
+     */
+    public List<RetainedView> retained(String prefix, String after, int most) {
+        Pages<Retained.Entry> pages = new Pages<>(prefix, after, most);
+        state.retained.forEach(entry -> pages.add(entry.topic(), entry, (one, other) -> one));
+        return pages.found().stream().map(this::view).toList();
+    }
+
+    private RetainedView view(Retained.Entry entry) {
+        long number = entry.number();
+        return new RetainedView(
+                entry.topic(),
+                number,
+                entry.guarantee(),
+                state.messages.length(number),
+                state.messages.expiresAtMs(number));
+    }
+
+    /** Topic filters that anybody listens to, in the order of their names; as {@link #retained(String, String, int)}. */
+    public List<TopicView> topics(String prefix, String after, int most) {
+        Pages<TopicView> pages = new Pages<>(prefix, after, most);
+        for (Session session : state.sessions.all())
+            for (Subscription each : session.subscriptions.values()) add(each.filter(), each.isShared(), pages);
+        for (Queue queue : state.queues.all()) {
+            Binding binding = queue.spec.binding();
+            if (binding != null) pages.add(binding.filter(), new TopicView(binding.filter(), 0, 0, 1), Broker::sum);
+        }
+        return pages.found();
+    }
+
+    private static void add(String filter, boolean isShared, Pages<TopicView> pages) {
+        pages.add(filter, new TopicView(filter, isShared ? 0 : 1, isShared ? 1 : 0, 0), Broker::sum);
+    }
+
+    private static TopicView sum(TopicView one, TopicView other) {
+        return new TopicView(
+                one.filter(),
+                one.subscriptions() + other.subscriptions(),
+                one.members() + other.members(),
+                one.queues() + other.queues());
+    }
+
     /** What waits in the whole broker. */
     public Outstanding outstanding() {
         long backlog = 0;

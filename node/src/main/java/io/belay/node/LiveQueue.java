@@ -458,6 +458,19 @@ final class LiveQueue {
         hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
     }
 
+    /** Whether nobody has this entry, nor may be back for it. */
+    boolean isFree(long sequence) {
+        boolean isAwaited = !awaited.isEmpty() && sequence <= markedUpTo;
+        return !isAwaited && isWaiting(sequence);
+    }
+
+    /** What an entry waits for. */
+    QueueItem.State stateOf(Entry entry) {
+        if (!isFree(entry.sequence())) return QueueItem.State.TAKEN;
+        if (entry.deliverAtMs() > hatch.nowMs()) return QueueItem.State.DELAYED;
+        return limbo.waits(entry.sequence(), entry.group()) ? QueueItem.State.GROUP : QueueItem.State.READY;
+    }
+
     boolean isWaiting(long sequence) {
         return !held.contains(sequence) && !isUndecided(sequence) && broker.holdsEntry(number, sequence);
     }

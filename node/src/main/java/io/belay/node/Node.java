@@ -65,7 +65,7 @@ public final class Node {
         dispatcher.presettled(queues::sending, this::hold);
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
-        this.operators = new Operators(broker, queues, acts);
+        this.operators = new Operators(broker, queues, dispatcher, desk, acts);
     }
 
     /** The broker's memory, to look at and never to change. */
@@ -89,6 +89,7 @@ public final class Node {
         returns.time(nowMs);
         unasked.time(nowMs);
         leisure.time(nowMs);
+        operators.time(nowMs);
         if (log.isFull()) return;
         if (operators.isBusy()) operators.proceed();
         if (queues.isBusy()) queues.proceed();
@@ -99,7 +100,7 @@ public final class Node {
         boolean isBusy = operators.isBusy() || queues.isBusy() || sequencer.isDue();
         if (isBusy && !log.isFull() && failure == null) return 0;
         long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
-        waitsMs = Math.min(waitsMs, sequencer.patienceEndsMs());
+        waitsMs = Math.min(waitsMs, Math.min(sequencer.patienceEndsMs(), operators.nextTimeMs()));
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 

@@ -64,13 +64,24 @@ final class OperatorsTest {
         List<QueueOrder> samples = List.of(
                 new QueueOrder.Create("q", POLICY),
                 new QueueOrder.Pause("q", true),
+                new QueueOrder.Move("q", "no such", null, 1),
+                new QueueOrder.Retry("q", null, 100),
                 new QueueOrder.Purge("q"),
                 new QueueOrder.Delete("q"));
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted QueueOrder")
                 .containsExactlyInAnyOrder(QueueOrder.class.getPermittedSubclasses());
-        samples.forEach(sample -> assertThat(order(sample)).isInstanceOf(Done.class));
+        List<Class<?>> answers = new ArrayList<>();
+        samples.forEach(sample -> answers.add(order(sample).getClass()));
+        assertThat(answers)
+                .containsExactly(
+                        Done.class,
+                        Done.class,
+                        QueueAnswer.Unknown.class,
+                        QueueAnswer.Moved.class,
+                        Done.class,
+                        Done.class);
     }
 
     @Test

@@ -41,7 +41,9 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
     private @Nullable AdminServer admin;
+    private @Nullable Drain drain;
     private volatile @Nullable Reloads reloads;
+    private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -109,28 +111,33 @@ final class BelayServer implements Reloads.Taker {
 
     private void listen(NodeThread thread, BrokerClock clock) throws IOException {
         LineOptions options = settings.options().line();
-        EventLoops its =
+        EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
-        loops = its;
-        admin = AdminServer.open(settings.httpPort(), sources(thread, clock), this::reload);
+        loops = ours;
+        Drain its = new Drain(thread, clock, () -> exit.run());
+        drain = its;
+        admin = AdminServer.open(settings.httpPort(), sources(thread, clock, its), this::reload);
         doors = new Doors(
-                its,
+                ours,
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
+                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins)),
+                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins)),
                 line -> say(out, line));
         doors.openAll();
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
     }
 
-    private static ApiSources sources(NodeThread thread, BrokerClock clock) {
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its) {
+        int lengthMax = settings.options().amqp().line().messageLengthMax();
         return new ApiSources(
-                new NodeOverview(thread, clock, () -> false),
+                new NodeOverview(thread, clock, its::isDraining),
                 new NodeSessions(thread, clock),
                 new NodeQueues(thread),
-                new NodeLines(thread));
+                new NodeLines(thread),
+                new NodeMessages(thread, clock, lengthMax),
+                its);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -193,6 +200,7 @@ final class BelayServer implements Reloads.Taker {
 
     /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
     void stopAtExit() {
+        exit = () -> new Thread(() -> System.exit(BelayMain.OK), "belay-exit").start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -215,6 +223,7 @@ final class BelayServer implements Reloads.Taker {
         try {
             Reloads its = reloads;
             if (its != null) its.close();
+            if (drain != null) drain.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);

@@ -26,6 +26,19 @@ final class NodeLines implements LineSource {
         return ended.thenCompose(isEnded -> isEnded ? ended : turnAway(line, why));
     }
 
+    @Override
+    public CompletableFuture<Boolean> disconnect(String clientId, String why) {
+        return node.order((asked, teller) -> {
+            long line = asked.operators().lineOf(clientId);
+            teller.accept(line != 0 && asked.dismiss(line, Reply.Closed.Cause.ENDED, why));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> endSession(String clientId, String why) {
+        return node.order((asked, teller) -> asked.operators().endSession(clientId, why, teller));
+    }
+
     /** The node does not know it, so that it cannot end it. */
     private CompletableFuture<Boolean> turnAway(long line, String why) {
         return node.askLines(lines -> {
