@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,19 +48,25 @@ public final class BackupCopy {
         boolean isOurs = Files.notExists(target);
         try {
             Files.createDirectories(target);
-            boolean isWithin = target.toRealPath().startsWith(data.toRealPath());
-            if (isWithin) {
-                if (isOurs) Files.delete(target);
-                throw new IOException(
-                        target + " lies in the data directory: choose one elsewhere, best on another disk");
-            }
+            requireElsewhere(data, target);
             requireEmpty(target);
             return new BackupCopy(data, target, isOurs);
-        } catch (AccessDeniedException denied) {
-            throw new IOException("the broker may not write to " + target, denied);
-        } catch (NotDirectoryException | java.nio.file.FileAlreadyExistsException file) {
-            throw new IOException(target + " is no directory", file);
+        } catch (IOException refused) {
+            if (isOurs) Files.deleteIfExists(target);
+            throw refused instanceof FileSystemException cause ? inWords(cause, target) : refused;
         }
+    }
+
+    private static IOException inWords(FileSystemException cause, Path target) {
+        if (cause instanceof AccessDeniedException)
+            return new IOException("the broker may not write to " + target, cause);
+        boolean isFile = Files.exists(target) && !Files.isDirectory(target);
+        return isFile ? new IOException(target + " is no directory", cause) : cause;
+    }
+
+    private static void requireElsewhere(Path data, Path target) throws IOException {
+        if (!target.toRealPath().startsWith(data.toRealPath())) return;
+        throw new IOException(target + " lies in the data directory: choose one elsewhere, best on another disk");
     }
 
     /**

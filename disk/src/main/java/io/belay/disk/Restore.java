@@ -58,15 +58,24 @@ public final class Restore implements AutoCloseable {
     }
 
     /**
+     * Refuses a data directory in which there is something.
+     *
+     * @throws IOException if there is; the message says what
+     */
+    public static void requireFree(Path data) throws IOException {
+        if (Files.notExists(data)) return;
+        if (Files.exists(data.resolve(DataDirectory.RESTORING)))
+            throw new IOException(DataDirectory.halfRestored(data));
+        BackupCopy.requireEmpty(data);
+    }
+
+    /**
      * Takes a directory that is absent or empty, keeps others out of it and marks it as not whole.
      *
      * @throws IOException if there is something in it, or it cannot be made
      */
     public static Restore begin(Path data) throws IOException {
-        boolean isThere = Files.exists(data);
-        if (isThere && Files.exists(data.resolve(DataDirectory.RESTORING)))
-            throw new IOException(DataDirectory.halfRestored(data));
-        if (isThere) BackupCopy.requireEmpty(data);
+        requireFree(data);
         DataDirectory directory = DataDirectory.lock(data);
         try {
             Files.createFile(data.resolve(DataDirectory.RESTORING));

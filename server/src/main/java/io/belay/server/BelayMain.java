@@ -5,6 +5,8 @@ import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
+import io.belay.server.cli.LogCommand;
+import io.belay.server.cli.RestoreCommand;
 import io.belay.server.cli.SettingFlags;
 import io.belay.server.cli.TlsCommand;
 import io.belay.server.cli.UserCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             UserCommand.class,
             TlsCommand.class,
+            RestoreCommand.class,
+            LogCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

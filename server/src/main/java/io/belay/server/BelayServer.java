@@ -42,6 +42,7 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable Doors doors;
     private @Nullable AdminServer admin;
     private @Nullable Drain drain;
+    private @Nullable BackupDesk backups;
     private volatile @Nullable Reloads reloads;
     private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
@@ -95,7 +96,9 @@ final class BelayServer implements Reloads.Taker {
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock);
+        BackupDesk desk = new BackupDesk(settings.data(), new NodeHold(thread, recovery.holding()));
+        backups = desk;
+        listen(thread, clock, desk);
         say(out, "ready");
     }
 
@@ -109,14 +112,14 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, BackupDesk desk) throws IOException {
         LineOptions options = settings.options().line();
         EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = ours;
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
-        admin = AdminServer.open(settings.httpPort(), sources(thread, clock, its), this::reload);
+        admin = AdminServer.open(settings.httpPort(), sources(thread, clock, its, desk), this::reload);
         doors = new Doors(
                 ours,
                 settings,
@@ -129,7 +132,7 @@ final class BelayServer implements Reloads.Taker {
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
     }
 
-    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its) {
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its, BackupDesk desk) {
         int lengthMax = settings.options().amqp().line().messageLengthMax();
         return new ApiSources(
                 new NodeOverview(thread, clock, its::isDraining),
@@ -137,7 +140,8 @@ final class BelayServer implements Reloads.Taker {
                 new NodeQueues(thread),
                 new NodeLines(thread),
                 new NodeMessages(thread, clock, lengthMax),
-                its);
+                its,
+                desk);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -224,6 +228,7 @@ final class BelayServer implements Reloads.Taker {
             Reloads its = reloads;
             if (its != null) its.close();
             if (drain != null) drain.close();
+            if (backups != null) backups.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);

@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,7 +44,7 @@ public final class AdminClient {
      * @throws BadSettingException if it says that the question makes no sense
      */
     public String ask(String path, String query) throws IOException, BadSettingException {
-        return send("GET", path, query, null);
+        return send("GET", path, query, null, json);
     }
 
     /**
@@ -53,12 +54,28 @@ public final class AdminClient {
      * @param body JSON
      */
     public String order(String method, String path, String body) throws IOException, BadSettingException {
-        return send(method, path, "", body);
+        return send(method, path, "", body, json);
     }
 
-    private String send(String method, String path, String query, @Nullable String body)
+    /**
+     * Asks or orders, whatever form the person wants, and reads the answer.
+     *
+     * @param body JSON; null for none
+     * @throws IOException as {@link #ask}, and if the answer is no object
+     */
+    public Map<String, @Nullable Object> object(String method, String path, @Nullable String body)
             throws IOException, BadSettingException {
-        String format = json ? "format=json" : "format=text";
+        return JsonReader.object(send(method, path, "", body, true));
+    }
+
+    /** Whether the answer is to be told in JSON. */
+    public boolean isJson() {
+        return json;
+    }
+
+    private String send(String method, String path, String query, @Nullable String body, boolean inJson)
+            throws IOException, BadSettingException {
+        String format = inJson ? "format=json" : "format=text";
         URI uri = URI.create("http://127.0.0.1:" + port + path + "?" + format + (query.isEmpty() ? "" : "&" + query));
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(CONNECT_TIMEOUT_MS);

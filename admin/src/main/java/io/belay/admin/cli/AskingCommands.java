@@ -20,6 +20,7 @@ public final class AskingCommands {
         program.addSubcommand(WhyCommand.class);
         program.addSubcommand(QueuesCommand.class);
         program.addSubcommand(QueueCommand.class);
+        program.addSubcommand(BackupCommand.class);
     }
 
     /**
