@@ -11,22 +11,40 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin endpoint says to one request. */
+/**
+ * What the admin endpoint says to one request.
+ *
+ * @param status of HTTP
+ * @param type of the body
+ * @param body goes out in UTF-8
+ * @param headers besides those that all answers have
+ * @param afterwards hears whether it could be written; null for nobody
+ */
 record Answer(
-        int status, String type, String body, @Nullable Consumer<Boolean> afterwards) {
+        int status,
+        String type,
+        String body,
+        Map<String, String> headers,
+        @Nullable Consumer<Boolean> afterwards) {
     /** How long the broker may take to answer. */
     static final int TIMEOUT_S = 5;
 
     static final String JSON = "application/json";
 
-    /** One after which nothing is to be done. */
     Answer(int status, String type, String body) {
-        this(status, type, body, null);
+        this(status, type, body, Map.of(), null);
+    }
+
+    /** The same with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, type, body, more, afterwards);
     }
 
     /** The same, with somebody who hears whether it could be written. */
     Answer then(Consumer<Boolean> hearer) {
-        return new Answer(status, type, body, hearer);
+        return new Answer(status, type, body, headers, hearer);
     }
 
     /** It was written as far as anybody can know here, or could not be. */

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything under {@code /api}: what programs, the console and the command line see and order. Any thread. */
-final class Api {
+final class Api implements Pages {
     private final ApiTable table;
 
     Api(ApiSources sources) {
@@ -29,11 +29,22 @@ final class Api {
         return table.pages();
     }
 
-    /** How long the body of a request may be, bytes. */
-    int bodyLengthMax(String method, String rawPath) {
+    @Override
+    public boolean isTheirs(String rawPath) {
+        return ApiTable.isTheirs(rawPath);
+    }
+
+    @Override
+    public int bodyLengthMax(String method, String rawPath) {
         return table.find(method, rawPath) instanceof ApiTable.Found.At at
                 ? at.page().bodyLengthMax()
                 : AdminServer.BODY_LENGTH_MAX;
+    }
+
+    @Override
+    public Answer answer(AdminRequest request) {
+        Rights rights = request.caller().rights();
+        return answer(request.method(), request.rawPath(), request.query(), rights, request::body);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.belay.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.admin.login.Entrance;
 import io.belay.core.QueuePolicy;
 import io.belay.core.Refusal;
 import io.belay.core.WhenFull;
@@ -32,7 +33,8 @@ class QueuePagesTest {
     @BeforeEach
     void open() throws IOException {
         server = AdminServer.open(
-                0,
+                AdminPlace.local(0),
+                Entrance.OPEN,
                 Samples.SOURCE,
                 new QueueSource() {
                     @Override
@@ -193,7 +195,7 @@ class QueuePagesTest {
                 "POST   | /queues/q/empty       | 404 | nothing here",
                 "POST   | /queues/q/purge/more  | 404 | nothing here",
                 "POST   | /queues/%ff/purge     | 400 | not percent-encoded UTF-8",
-                "DELETE | /queuesq              | 405 | GET only",
+                "DELETE | /queuesq              | 404 | nothing here",
                 "POST   | /queues               | 400 | expected an object",
             })
     void what_is_not_an_order_is_refused(String method, String target, int status, String words) throws IOException {
@@ -220,9 +222,9 @@ class QueuePagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Origin: http://localhost:3000,            200",
-        "Origin: https://127.0.0.1,                200",
-        "Origin: http://[::1]:80,                  200",
+        "Origin: http://localhost:3000,            403",
+        "Origin: https://127.0.0.1,                403",
+        "Origin: http://[::1]:80,                  403",
         "Origin: http://evil.example,              403",
         "Origin: http://localhost.evil.example,    403",
         "Origin: null,                             403",

@@ -2,6 +2,7 @@ package io.belay.net;
 
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -109,6 +111,11 @@ public final class Tls {
         } catch (SSLPeerUnverifiedException nothingShown) {
             return null;
         }
+    }
+
+    /** The same for what speaks TLS by means of the JDK alone. The protocols are for the caller to set: {@code TLSv1.2} and up. */
+    public SSLContext context() {
+        return ((JdkSslContext) context).context(); // built with the provider of the JDK, here and nowhere else
     }
 
     /** The time limit is the line's own, so none is set here. */

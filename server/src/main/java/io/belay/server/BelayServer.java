@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.admin.AdminPlace;
 import io.belay.admin.AdminServer;
 import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
@@ -10,10 +11,12 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
+import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
+    private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
     private @Nullable Drain drain;
     private @Nullable BackupDesk backups;
@@ -54,8 +59,9 @@ final class BelayServer implements Reloads.Taker {
         this.storage = storage;
         this.roster = roster;
         origins = settings.origins();
-        staysClosed = !Loopback.is(settings.listen());
-        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
+        staysClosed = !Loopback.is(settings.listen()) || !Loopback.is(settings.httpListen());
+        logins = new LoginDesk(
+                roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck(), roster.tokens());
     }
 
     /**
@@ -119,7 +125,10 @@ final class BelayServer implements Reloads.Taker {
         loops = ours;
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
-        admin = AdminServer.open(settings.httpPort(), sources(thread, clock, its, desk), this::reload);
+        AdminPlace place = adminPlace();
+        HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
+        httpLogins = entrance;
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload);
         doors = new Doors(
                 ours,
                 settings,
@@ -129,7 +138,17 @@ final class BelayServer implements Reloads.Taker {
                 its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins)),
                 line -> say(out, line));
         doors.openAll();
-        say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+        String scheme = place.tls() == null ? "HTTP " : "HTTPS";
+        say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
+    }
+
+    /** On loopback without TLS, where nobody else reads it; elsewhere with. */
+    private AdminPlace adminPlace() throws IOException {
+        MorePorts.Secure secure = settings.more().tls();
+        boolean isPlain = secure == null || Loopback.is(settings.httpListen());
+        SSLContext tls =
+                isPlain ? null : Tls.server(secure.certificate(), secure.key()).context();
+        return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
     }
 
     private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its, BackupDesk desk) {
@@ -172,6 +191,7 @@ final class BelayServer implements Reloads.Taker {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.tokens(next.tokens());
         logins.accounts(next.accounts(staysClosed));
     }
 
@@ -231,6 +251,7 @@ final class BelayServer implements Reloads.Taker {
             if (backups != null) backups.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
+            if (httpLogins != null) httpLogins.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPort 0 takes a free one
  * @param amqpPort 0 takes a free one
  * @param httpPort of the admin endpoint, 0 takes a free one
+ * @param httpListen host of the admin endpoint
  * @param more the other ports
  * @param origins pages that may use the WebSocket besides those of this machine: {@code https://shop.example}
  * @param options the limits of all parts
@@ -25,6 +26,7 @@ record RunSettings(
         int mqttPort,
         int amqpPort,
         int httpPort,
+        String httpListen,
         MorePorts more,
         List<String> origins,
         BrokerOptions options) {
@@ -40,7 +42,16 @@ record RunSettings(
     /** With the limits that hold by default. */
     RunSettings(
             Path data, String listen, int mqttPort, int amqpPort, int httpPort, MorePorts more, List<String> origins) {
-        this(data, listen, mqttPort, amqpPort, httpPort, more, origins, BrokerOptions.DEFAULTS);
+        this(
+                data,
+                listen,
+                mqttPort,
+                amqpPort,
+                httpPort,
+                PortKeys.HTTP_LISTEN.unset(),
+                more,
+                origins,
+                BrokerOptions.DEFAULTS);
     }
 
     /** As it is set. */
@@ -51,6 +62,7 @@ record RunSettings(
                 settings.value(PortKeys.MQTT),
                 settings.value(PortKeys.AMQP),
                 settings.value(PortKeys.HTTP),
+                settings.value(PortKeys.HTTP_LISTEN),
                 new MorePorts(
                         settings.value(PortKeys.WEB_SOCKET), settings.value(PortKeys.PORT_MAPPER), secure(settings)),
                 settings.value(PortKeys.ORIGINS),

@@ -6,6 +6,7 @@ import io.belay.admin.text.ProgressBar;
 import io.belay.admin.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -50,15 +51,15 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, BadSettingException, InterruptedException {
         if (rate != null && rate < 0) throw new BadSettingException("--rate: expected 0 or more; found " + rate);
-        Map<String, Object> order = new java.util.LinkedHashMap<>();
+        Map<String, Object> order = new LinkedHashMap<>();
         order.put("to", target.toAbsolutePath().normalize().toString());
         if (rate != null) order.put("bytesPerS", (long) rate << 20);
-        Map<String, @Nullable Object> backup = broker.object("POST", PAGE, Json.of(order));
+        Map<String, @Nullable Object> backup = broker.fields("POST", PAGE, order);
         try (ProgressBar bar = ProgressBar.of("copying", spec.commandLine().getErr())) {
             while ("running".equals(backup.get("state"))) {
                 bar.at(number(backup, "doneBytes"), number(backup, "allBytes"));
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-                backup = broker.object("GET", PAGE, null);
+                backup = broker.fields(PAGE, "");
             }
         }
         return tell(backup);

@@ -90,7 +90,7 @@ public final class AmqpGateway implements Gateway {
     /** Whoever is no user any more goes; what is not allowed any more ends. */
     private void checkRights() {
         if (line.rights.rights().isGone()) {
-            String why = "user " + line.rights.rights().user() + " is no more";
+            String why = line.rights.rights().farewell();
             line.leave(why);
             connection.close(new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, why));
         } else if (line.rights.rights().hasChanged()) {

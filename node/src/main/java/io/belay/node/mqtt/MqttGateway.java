@@ -2,6 +2,7 @@ package io.belay.node.mqtt;
 
 import io.belay.access.Action;
 import io.belay.access.Kind;
+import io.belay.access.Rights;
 import io.belay.base.ByteWriter;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
@@ -96,8 +97,7 @@ public final class MqttGateway implements Gateway {
     public void tick(long nowMs) {
         connection.tick(nowMs, event -> handle(event, nowMs));
         admission.tick(nowMs);
-        if (admission.isOpen() && admission.rights().isGone())
-            expel("user " + admission.rights().user() + " is no more");
+        if (admission.isOpen() && admission.rights().isGone()) expel(admission.rights());
     }
 
     @Override
@@ -257,10 +257,15 @@ public final class MqttGateway implements Gateway {
         else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
     }
 
-    /** Ends the line of a user that is there no more; its will is not wanted either. */
-    private void expel(String why) {
-        leave(why, false, -1);
-        connection.disconnect(ReasonCode.NOT_AUTHORIZED, why);
+    /**
+     * Ends the line of a user that is there no more, whose will is not wanted either, or whose token has run out: what it
+     * wanted while it was good stands.
+     */
+    private void expel(Rights rights) {
+        boolean hasRunOut = rights.hasRunOut();
+        leave(rights.farewell(), hasRunOut, -1);
+        connection.disconnect(
+                hasRunOut ? ReasonCode.MAXIMUM_CONNECT_TIME : ReasonCode.NOT_AUTHORIZED, rights.farewell());
     }
 
     private void leave(String why, boolean withWill, long expiryS) {

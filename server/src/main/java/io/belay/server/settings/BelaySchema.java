@@ -37,6 +37,7 @@ public final class BelaySchema {
         sections.add(PortKeys.TOP);
         sections.add(PortKeys.TLS_SECTION);
         sections.add(SecurityKeys.SECTION);
+        sections.add(TokenKeys.SECTION);
         sections.add(new Section("", "Roles", List.of(SecurityKeys.ROLES)));
         sections.add(MqttKeys.SECTION);
         sections.add(AmqpKeys.SECTION);
@@ -51,11 +52,13 @@ public final class BelaySchema {
     }
 
     private static List<Rule> rules() {
-        return List.of(
-                Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY),
-                AmqpLineKeys.GATHERS_ONE_MESSAGE,
-                LineKeys.LOW_BELOW_HIGH,
-                LogKeys.BATCH_IN_SEGMENT);
+        List<Rule> rules = new ArrayList<>();
+        rules.add(Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY));
+        rules.addAll(TokenKeys.RULES);
+        rules.add(AmqpLineKeys.GATHERS_ONE_MESSAGE);
+        rules.add(LineKeys.LOW_BELOW_HIGH);
+        rules.add(LogKeys.BATCH_IN_SEGMENT);
+        return rules;
     }
 
     /** A file with every key and its default. */

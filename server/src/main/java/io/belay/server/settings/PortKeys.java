@@ -48,8 +48,16 @@ public final class PortKeys {
                     "http.port",
                     Kinds.port(),
                     8080,
-                    "Port for `belay sessions`, `why`, `queues` and the like, on 127.0.0.1; 0 takes a free one.")
+                    "Port for the web console, and for `belay sessions`, `why`, `queues` and the like; 0 takes a free one.")
             .withFlag("--http", "PORT");
+
+    /** Host of the admin endpoint. */
+    public static final Key<String> HTTP_LISTEN = Key.of(
+            "http.listen",
+            Kinds.text("a host name or address"),
+            "127.0.0.1",
+            "Address where the web console and the admin endpoint listen. On others than loopback they speak HTTPS with"
+                    + " tls.certificate, and need that and users.");
 
     /** Port of WebSocket. */
     public static final Key<Integer> WEB_SOCKET = Key.of(
@@ -103,7 +111,8 @@ public final class PortKeys {
                     + " known by it if users.yaml names its subject; one that nobody vouches for is turned away.");
 
     static final Section TOP = new Section("", "Data and address", List.of(DATA, LISTEN));
-    static final Section HTTP_SECTION = new Section("http", "The admin endpoint.", List.of(HTTP));
+    static final Section HTTP_SECTION =
+            new Section("http", "The web console and the admin endpoint.", List.of(HTTP, HTTP_LISTEN));
     static final Section WEB_SOCKET_SECTION =
             new Section("websocket", "MQTT and AMQP over WebSocket.", List.of(WEB_SOCKET, WEB_SOCKET_TLS, ORIGINS));
     static final Section PORT_MAPPER_SECTION =
