@@ -23,6 +23,9 @@ final class ApiBackup {
     /** How fast it copies if nothing is said: what others who use the disk do not notice. Bytes. */
     static final long BYTES_PER_S = 32 << 20;
 
+    /** A slower one would look as if it hung. */
+    static final long BYTES_PER_S_MIN = 64 << 10;
+
     static final int PATH_LENGTH_MAX = 4_096; // characters
 
     private final BackupSource source;
@@ -42,6 +45,8 @@ final class ApiBackup {
         JsonFields said = request.fields(Set.of("to", "bytesPerS"));
         String to = path(said);
         long bytesPerS = said.number("bytesPerS", BYTES_PER_S, 0, Long.MAX_VALUE);
+        boolean hangs = bytesPerS > 0 && bytesPerS < BYTES_PER_S_MIN;
+        if (hangs) throw said.wrong("bytesPerS", "0, or " + BYTES_PER_S_MIN + " and more");
         return Answer.await(source.begin(to, bytesPerS), request.form(), backup -> {
             if (!backup.to().equals(to))
                 return request.form().error(409, "a backup to " + Words.printable(backup.to()) + " is under way");

@@ -46,10 +46,10 @@ class ApiBackupTest {
 
     @Test
     void one_is_begun_watched_and_ended() {
-        Answer answer = ask("POST", "{\"to\": \"/srv/x/../monday\", \"bytesPerS\": 7}");
+        Answer answer = ask("POST", "{\"to\": \"/srv/x/../monday\", \"bytesPerS\": 70000}");
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(begun).containsExactly("/srv/monday at 7");
+        assertThat(begun).containsExactly("/srv/monday at 70000");
         assertThat(answer.body())
                 .startsWith("{\"state\":\"running\",\"to\":\"/srv/monday\",\"doneBytes\":0,\"allBytes\":1000,")
                 .contains("\"batch\":12,\"at\":\"2027-01-15T08:00:00Z\",");
@@ -103,6 +103,14 @@ class ApiBackupTest {
         next = new Backup(State.RUNNING, path, 0, 0, 0, 0, "");
 
         assertThat(ask("POST", "{\"to\": \"" + path + "\"}").status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 202", "1, 400", "65535, 400", "65536, 202", "65537, 202"})
+    void one_that_is_so_slow_that_it_seems_to_hang_is_refused(long bytesPerS, int status) {
+        assertThat(ask("POST", "{\"to\": \"/srv/monday\", \"bytesPerS\": " + bytesPerS + "}")
+                        .status())
+                .isEqualTo(status);
     }
 
     @Test
