@@ -3,16 +3,22 @@ package io.belay.server;
 import io.belay.admin.BackupSource;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where backups of the running broker are ordered: one at a time, each on a thread of its own. One that has not moved a byte
  * for {@value #STALLED_S} s is given up, so that a hung disk elsewhere does not keep files here for ever. Any thread.
  */
 final class BackupDesk implements BackupSource {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
     private static final int STALLED_S = 60;
+    private static final int END_PATIENCE_MS = 1_000;
 
     private final Path data;
     private final NodeHold hold;
@@ -80,6 +86,16 @@ final class BackupDesk implements BackupSource {
         }
         if (last == null) return;
         last.giveUp("the broker stopped");
-        last.awaitEnd();
+        try {
+            last.ended().get(END_PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException hangs) {
+            LOG.warn("the backup to {} does not end; what was written stays, and is no backup", last.now().to());
+        }
+    }
+
+    /** Completes when the last that was begun has ended and has cleaned up behind it. */
+    synchronized CompletableFuture<Backup> lastEnd() {
+        BackupRun last = run;
+        return last == null ? CompletableFuture.completedFuture(last()) : last.ended();
     }
 }

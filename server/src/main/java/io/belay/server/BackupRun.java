@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class BackupRun {
     private static final Logger LOG = LoggerFactory.getLogger(BackupRun.class);
     private static final int NODE_PATIENCE_S = 30;
-    private static final int END_PATIENCE_MS = 1_000;
 
     private final Path data;
     private final Path target;
@@ -31,6 +30,7 @@ final class BackupRun {
     private final NodeHold hold;
     private final Thread thread = new Thread(this::run, "belay-backup");
     private final CompletableFuture<Backup> begun = new CompletableFuture<>();
+    private final CompletableFuture<Backup> ended = new CompletableFuture<>();
     private Backup now;
     private boolean holds; // until released, once
 
@@ -66,9 +66,9 @@ final class BackupRun {
         release();
     }
 
-    /** Waits until its thread has ended, a moment at most. */
-    void awaitEnd() throws InterruptedException {
-        thread.join(END_PATIENCE_MS);
+    /** Completes once nothing is held any more, and what is not to stay is removed. */
+    CompletableFuture<Backup> ended() {
+        return ended;
     }
 
     private void run() {
@@ -90,6 +90,7 @@ final class BackupRun {
             fail(bug.toString());
         } finally {
             release();
+            ended.complete(now());
         }
     }
 

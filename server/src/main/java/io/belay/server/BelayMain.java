@@ -3,6 +3,7 @@ package io.belay.server;
 import io.belay.admin.cli.AskingCommands;
 import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
+import io.belay.server.bench.BenchCommand;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
 import io.belay.server.cli.LogCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             TlsCommand.class,
             RestoreCommand.class,
             LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

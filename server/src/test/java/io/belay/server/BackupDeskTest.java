@@ -64,15 +64,12 @@ class BackupDeskTest {
         return node.ask(asked -> holding.isWhole()).get(60, TimeUnit.SECONDS);
     }
 
-    private Backup awaitEnd() throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (desk.last().state() == State.RUNNING && System.nanoTime() < endNanos) TimeUnit.MILLISECONDS.sleep(5);
-        return desk.last();
+    private Backup awaitEnd() throws Exception {
+        return desk.lastEnd().get(60, TimeUnit.SECONDS);
     }
 
-    private void awaitGone(String name) throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (Files.exists(room.resolve(name)) && System.nanoTime() < endNanos) TimeUnit.MILLISECONDS.sleep(5);
+    private void awaitGone(String name) throws Exception {
+        awaitEnd();
         assertThat(room.resolve(name)).doesNotExist();
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,15 +75,15 @@ class BackupTest {
     @Test
     void under_load_all_that_was_acknowledged_before_is_restored_once_and_in_order() throws Exception {
         subscribeAndLeave("sub", "load");
-        AtomicInteger acknowledged = new AtomicInteger();
+        Count acknowledged = new Count();
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> load = CompletableFuture.runAsync(() -> publish(acknowledged, enough));
-        awaitMoreThan(acknowledged, 200);
+        acknowledged.awaitMoreThan(200);
 
         int before = acknowledged.get();
         assertThat(backUp()).as("%s", err).isZero();
         assertThat(out.toString()).startsWith("backed up ").contains(" to " + backup + ", as at ");
-        awaitMoreThan(acknowledged, acknowledged.get() + 50);
+        acknowledged.awaitMoreThan(acknowledged.get() + 50);
         enough.set(true);
         load.get(60, TimeUnit.SECONDS);
         server.stop();
@@ -187,12 +186,12 @@ class BackupTest {
     }
 
     /** One after the other, until it is enough. */
-    private void publish(AtomicInteger acknowledged, AtomicBoolean enough) {
+    private void publish(Count acknowledged, AtomicBoolean enough) {
         try (WireClient publisher = new WireClient(server.mqttPort())) {
             publisher.connect("pub", true, 3_600);
             while (!enough.get()) {
                 publish(publisher, acknowledged.get() + 1);
-                acknowledged.incrementAndGet();
+                acknowledged.add();
             }
         } catch (IOException failed) {
             throw new AssertionError(failed);
@@ -205,12 +204,6 @@ class BackupTest {
         System.arraycopy(payload, 0, padded, 0, payload.length);
         publisher.publish(number % 60_000 + 1, "load", padded);
         assertThat(publisher.read().type()).isEqualTo(WireClient.PUBACK);
-    }
-
-    private static void awaitMoreThan(AtomicInteger acknowledged, int count) throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (acknowledged.get() <= count && System.nanoTime() < endNanos) TimeUnit.MILLISECONDS.sleep(5);
-        assertThat(acknowledged).hasValueGreaterThan(count);
     }
 
     /** All that waits for a session, each acknowledged, up to a message that is sent behind them. */
@@ -232,6 +225,26 @@ class BackupTest {
                 if (number == 0) return numbers;
                 numbers.add(number);
             }
+        }
+    }
+
+    /** How many messages were acknowledged, for whoever waits for more. */
+    private static final class Count {
+        private int count;
+
+        synchronized int get() {
+            return count;
+        }
+
+        synchronized void add() {
+            count++;
+            notifyAll();
+        }
+
+        synchronized void awaitMoreThan(int wanted) throws InterruptedException {
+            long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (count <= wanted && System.nanoTime() < endNanos) wait(1_000);
+            assertThat(count).isGreaterThan(wanted);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,21 @@ public final class ProgressBar implements AutoCloseable {
 
     /** So many bytes of all are done. */
     public void at(long doneBytes, long allBytes) {
+        draw(doneBytes, allBytes, () -> ", " + Words.bytes(doneBytes) + " of " + Words.bytes(allBytes));
+    }
+
+    /** So much of all is done, whatever it is. */
+    public void atShare(long done, long all) {
+        draw(done, all, () -> "");
+    }
+
+    private void draw(long done, long all, Supplier<String> words) {
         if (to == null) return;
         long now = nanoTime.getAsLong();
-        boolean isEarly = drawnLength > 0 && now - drawnNanos < REDRAW_NANOS && doneBytes < allBytes;
+        boolean isEarly = drawnLength > 0 && now - drawnNanos < REDRAW_NANOS && done < all;
         if (isEarly) return;
         drawnNanos = now;
-        draw(line(doneBytes, allBytes));
+        draw(line(done, all) + words.get());
     }
 
     /** Takes it away again. */
@@ -69,11 +79,10 @@ public final class ProgressBar implements AutoCloseable {
         to.flush();
     }
 
-    private String line(long doneBytes, long allBytes) {
-        double share = allBytes <= 0 ? 0 : Math.min(1, (double) doneBytes / allBytes);
+    private String line(long done, long all) {
+        double share = all <= 0 ? 0 : Math.min(1, (double) done / all);
         int filled = (int) (share * WIDTH);
-        return what + " [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + (int) (share * 100) + " %, "
-                + Words.bytes(doneBytes) + " of " + Words.bytes(allBytes);
+        return what + " [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + (int) (share * 100) + " %";
     }
 
     private void draw(String line) {

@@ -42,6 +42,15 @@ class ProgressBarTest {
     }
 
     @Test
+    void what_is_not_bytes_is_a_share() {
+        try (ProgressBar bar = new ProgressBar("measuring", new PrintWriter(terminal), () -> nowNanos)) {
+            bar.atShare(2, 4);
+
+            assertThat(terminal).hasToString("\rmeasuring [##########..........] 50 %");
+        }
+    }
+
+    @Test
     void nothing_is_known_of_the_whole_yet() {
         try (ProgressBar bar = new ProgressBar("copying", new PrintWriter(terminal), () -> nowNanos)) {
             bar.at(0, 0);
