@@ -29,10 +29,23 @@ class ApiTest {
             ended.add(line + ": " + why);
             return CompletableFuture.completedFuture(line == 3);
         }
+
+        @Override
+        public CompletableFuture<Boolean> disconnect(String clientId, String why) {
+            ended.add("line of " + clientId + ": " + why);
+            return CompletableFuture.completedFuture(clientId.equals("till-7"));
+        }
+
+        @Override
+        public CompletableFuture<Boolean> endSession(String clientId, String why) {
+            ended.add("session of " + clientId + ": " + why);
+            return CompletableFuture.completedFuture(clientId.equals("a/b ä"));
+        }
     };
     private final OverviewSource overview = () -> CompletableFuture.completedFuture(
             new OverviewSource.Overview(Samples.NOW_MS - 60_000, Samples.NOW_MS, false, 3, 1, 2, 3, 6, 2, 7));
-    private final Api api = new Api(new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines));
+    private final Api api = new Api(
+            new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines, new SampleMessages(), new SampleDrain()));
 
     private static LineSource.LineStatus line(long number, String clientId) {
         return new LineSource.LineStatus(
@@ -112,6 +125,18 @@ class ApiTest {
                 .containsExactly("3: maintenance", "3: an operator asked for it", "4: an operator asked for it");
     }
 
+    @Test
+    void a_session_is_ended_or_disconnected_with_a_reason() {
+        assertThat(ask("DELETE", "/api/sessions/a%2Fb%20%C3%A4", "{\"why\":\"old\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(ask("DELETE", "/api/sessions/nobody", "").status()).isEqualTo(404);
+        assertThat(ask("POST", "/api/sessions/till-7/disconnect", "").status()).isEqualTo(200);
+        assertThat(ask("POST", "/api/sessions/away/disconnect", "").status()).isEqualTo(404);
+
+        assertThat(ended).startsWith("session of a/b ä: old");
+    }
+
     @ParameterizedTest
     @CsvSource({"199, 200", "200, 200", "201, 400"})
     void a_reason_has_its_length_at_most(int length, int status) {
@@ -185,8 +210,16 @@ class ApiTest {
 
         for (ApiPage page : api.pages()) {
             boolean isForAll = page.need().equals(Need.TO_BE_IN);
-            String target = page.pattern().replace("{name}", "orders").replace("{line}", "3");
-            Answer answer = ask(nobody, page.method(), target, page.method().equals("POST") ? "{\"name\":\"q\"}" : "");
+            String target = page.pattern()
+                    .replace("{name}", "orders")
+                    .replace("{line}", "3")
+                    .replace("{receipt}", "1");
+            boolean isCreate =
+                    page.pattern().equals("/api/queues") && page.method().equals("POST");
+            Answer answer = ask(nobody, page.method(), target, isCreate ? "{\"name\":\"q\"}" : "");
+            boolean isReceipt = page.pattern().endsWith("{receipt}"); // Who has none gets nothing by it.
+            if (isReceipt) assertThat(answer.status()).isEqualTo(404);
+            if (isReceipt) continue;
             boolean isSeen = isForAll && page.method().equals("GET");
             assertThat(answer.status()).as(page.method() + " " + page.pattern()).isEqualTo(isSeen ? 200 : 403);
         }

@@ -39,7 +39,6 @@ final class Receiving {
     private final int most;
     private final Broker broker;
     private final QueueDesk desk;
-    private final Dispatcher dispatcher;
     private final Acts acts;
     private final java.util.function.Consumer<QueueTaken> teller;
     private final List<QueueItem> items = new ArrayList<>();
@@ -57,7 +56,6 @@ final class Receiving {
             long untilMs,
             Broker broker,
             QueueDesk desk,
-            Dispatcher dispatcher,
             Acts acts,
             java.util.function.Consumer<QueueTaken> teller) {
         line = new NodeLine(number, 0, 1, false);
@@ -66,7 +64,6 @@ final class Receiving {
         this.untilMs = untilMs;
         this.broker = broker;
         this.desk = desk;
-        this.dispatcher = dispatcher;
         this.acts = acts;
         this.teller = teller;
     }
@@ -114,6 +111,7 @@ final class Receiving {
 
     private void delivered(Reply.Delivery delivery) {
         handed++;
+        line.handedBytes = Math.max(0, line.handedBytes - delivery.cost()); // This line takes all, and at once.
         Entry entry = broker.entryAt(queue, delivery.entry());
         boolean isLate = state == State.LEASED || state == State.OVER || entry == null;
         if (isLate) {
@@ -131,7 +129,6 @@ final class Receiving {
             lease();
             return;
         }
-        dispatcher.sent(line, delivery.cost());
         if (state != State.WAITING) return;
         state = State.LOOKING; // What has come along with it is taken too.
         credit(true);

@@ -13,7 +13,6 @@ final class Receivings {
 
     private final Broker broker;
     private final QueueDesk desk;
-    private final Dispatcher dispatcher;
     private final Acts acts;
     private final Map<Long, Receiving> all = new LinkedHashMap<>(); // by the number of their line
     private long last;
@@ -21,7 +20,6 @@ final class Receivings {
     Receivings(Broker broker, QueueDesk desk, Dispatcher dispatcher, Acts acts) {
         this.broker = broker;
         this.desk = desk;
-        this.dispatcher = dispatcher;
         this.acts = acts;
         dispatcher.inside(this::replied);
     }
@@ -34,7 +32,7 @@ final class Receivings {
         }
         last--;
         long untilMs = acts.nowMs() + waitMs;
-        Receiving begun = new Receiving(last, most, untilMs, broker, desk, dispatcher, acts, teller);
+        Receiving begun = new Receiving(last, most, untilMs, broker, desk, acts, teller);
         all.put(last, begun);
         begun.begin(name);
     }
