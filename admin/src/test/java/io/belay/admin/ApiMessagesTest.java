@@ -41,7 +41,8 @@ class ApiMessagesTest {
             return new CompletableFuture<>();
         }
     };
-    private final Api api = new Api(new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines, messages, drain));
+    private final Api api = new Api(
+            new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines, messages, drain, new SampleBackups()));
 
     private Answer ask(String method, String target, String body) {
         String[] parts = target.split("\\?", 2);

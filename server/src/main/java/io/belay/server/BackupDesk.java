@@ -89,7 +89,9 @@ final class BackupDesk implements BackupSource {
         try {
             last.ended().get(END_PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException hangs) {
-            LOG.warn("the backup to {} does not end; what was written stays, and is no backup", last.now().to());
+            LOG.warn(
+                    "the backup to {} does not end; what was written stays, and is no backup",
+                    last.now().to());
         }
     }
 

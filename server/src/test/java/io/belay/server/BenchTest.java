@@ -43,7 +43,9 @@ class BenchTest {
 
     @Test
     void it_says_what_was_done_and_leaves_nothing() throws Exception {
-        assertThat(bench("--for", "1s", "--clients", 3, "--size", 70_000)).as("%s", err).isZero();
+        assertThat(bench("--for", "1s", "--clients", 3, "--size", 70_000))
+                .as("%s", err)
+                .isZero();
 
         assertThat(out.toString())
                 .matches("(?s)[1-9]\\d* messages in \\d+\\.\\d s, \\d+ a second; 3 clients, 70000 bytes each\n\n"
@@ -52,12 +54,16 @@ class BenchTest {
         long left = sessions(); // the broker hears of the last line's end in its time
         while (left > 0 && System.nanoTime() < endNanos) left = sessions();
         assertThat(left).isZero();
-        assertThat(server.nodeThread().ask(node -> node.broker().totals().messages()).get())
+        assertThat(server.nodeThread()
+                        .ask(node -> node.broker().totals().messages())
+                        .get())
                 .isZero();
     }
 
     private static long sessions() throws Exception {
-        return server.nodeThread().ask(node -> node.broker().totals().sessions()).get();
+        return server.nodeThread()
+                .ask(node -> node.broker().totals().sessions())
+                .get();
     }
 
     @Test
@@ -72,8 +78,15 @@ class BenchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--clients, 0", "--clients, 1001", "--size, -1", "--size, 16777217", "--for, 0s", "--for, 61m", "--for, 3601s",
-        "--for, 5", "--for, soon"
+        "--clients, 0",
+        "--clients, 1001",
+        "--size, -1",
+        "--size, 16777217",
+        "--for, 0s",
+        "--for, 61m",
+        "--for, 3601s",
+        "--for, 5",
+        "--for, soon"
     })
     void what_makes_no_sense_is_refused(String flag, String value) {
         assertThat(bench(flag, value)).isEqualTo(2);

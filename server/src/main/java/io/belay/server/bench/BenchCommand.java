@@ -118,8 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static List<String> row(String what, Durations its) {
-        return List.of(
-                what, ms(its.atShare(0.5)), ms(its.atShare(0.99)), ms(its.atShare(0.999)), ms(its.atShare(1)));
+        return List.of(what, ms(its.atShare(0.5)), ms(its.atShare(0.99)), ms(its.atShare(0.999)), ms(its.atShare(1)));
     }
 
     private static String ms(long nanos) {

@@ -63,7 +63,8 @@ final class BenchLine implements AutoCloseable {
             Packet packet = read();
             long nanos = System.nanoTime() - beganNanos;
             if (packet instanceof Packet.Puback puback) {
-                if (puback.reason().isError()) throw new IOException("the broker refuses a message: " + puback.reason());
+                if (puback.reason().isError())
+                    throw new IOException("the broker refuses a message: " + puback.reason());
                 acknowledged.add(nanos);
             } else if (packet instanceof Packet.Publish publish) {
                 received.add(nanos);
@@ -95,7 +96,8 @@ final class BenchLine implements AutoCloseable {
 
     private Packet read() throws IOException {
         for (Packet packet = decoder.decode(in); ; packet = decoder.decode(in)) {
-            if (packet instanceof Packet.Disconnect end) throw new IOException("the broker ends the line: " + end.reason());
+            if (packet instanceof Packet.Disconnect end)
+                throw new IOException("the broker ends the line: " + end.reason());
             if (packet != null) return packet;
             fill();
         }
