@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class BackupDesk implements BackupSource {
     private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
     private static final int STALLED_S = 60;
+    private static final int BEGIN_PATIENCE_S = 3; // then who asks hears that it is under way, and looks again
     private static final int END_PATIENCE_MS = 1_000;
 
     private final Path data;
@@ -50,7 +51,7 @@ final class BackupDesk implements BackupSource {
         run = next;
         next.start();
         watch(next, -1);
-        return next.begun();
+        return next.begun().copy().completeOnTimeout(next.now(), BEGIN_PATIENCE_S, TimeUnit.SECONDS);
     }
 
     private static Backup failed(String to, String why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.admin.BackupSource.Backup;
 import io.belay.admin.BackupSource.State;
+import io.belay.core.QueuePolicy;
 import io.belay.disk.Manifest;
 import io.belay.log.Holding;
 import io.belay.log.LogOptions;
@@ -11,7 +12,7 @@ import io.belay.log.LogStart;
 import io.belay.node.MessageFilters;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
-import java.io.IOException;
+import io.belay.node.QueueOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,7 @@ class BackupDeskTest {
     private BackupDesk desk;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         Path data = room.resolve("data");
         storage = new DiskStorage(data);
         NodeRecovery recovery = new NodeRecovery(new MessageFilters());
@@ -46,6 +47,8 @@ class BackupDeskTest {
         holding = recovery.holding();
         storage.start(node::report);
         node.start();
+        // Answered once it is on disk: so there is something to copy.
+        node.order(new QueueOrder.Create("orders", QueuePolicy.DEFAULTS)).get(60, TimeUnit.SECONDS);
         desk = new BackupDesk(data, new NodeHold(node, holding), later::add);
     }
 
