@@ -144,7 +144,7 @@ async function movesMessages(browser) {
   const page = await logIn(browser, 'ann');
   await go(page, 'queues/orders');
   await send(page, 'a first order');
-  await send(page, 'a second order ' + HOSTILE);
+  await send(page, 'a second order <script>');
   await row(page, 'a first order').getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Move' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move 1 message' });
@@ -181,8 +181,10 @@ async function hostileNames(browser) {
   const page = await logIn(browser, 'ann');
   await go(page, 'queues');
   await page.getByRole('link', { name: HOSTILE }).waitFor();
-  await page.getByRole('link', { name: '\\u202Egpj.exe' }).waitFor();
   await page.getByRole('link', { name: /^long-n+… \(4,005 characters\)$/ }).waitFor();
+  await page.getByLabel('Begins with').fill(TURNED.slice(0, 1));
+  await page.getByRole('link', { name: '\\u202Egpj.exe' }).waitFor();
+  await page.getByLabel('Begins with').fill('');
   await page.getByRole('link', { name: HOSTILE }).click();
   await page.getByRole('heading', { name: 'Queue ' + HOSTILE }).waitFor();
   await go(page, 'sessions');

@@ -1,6 +1,8 @@
 package io.belay.access;
 
+import io.belay.amqp.type.Binary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,13 @@ public final class Rights {
     /** All rights, whoever asks. */
     public static Rights all() {
         return new Rights(() -> Accounts.NONE, Accounts.ANONYMOUS, "", denied -> {});
+    }
+
+    /** No rights: those of whoever has not said who it is. */
+    public static Rights none() {
+        Account locked = new Account("nobody", null, null, "", List.of(), List.of());
+        Accounts known = new Accounts(List.of(locked), List.of(), Binary.of(new byte[Accounts.SECRET_LENGTH_MIN]));
+        return new Rights(() -> known, locked.name(), "", denied -> {});
     }
 
     /** The principal. */

@@ -22,11 +22,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions and takes orders over HTTP: the pages of the console, and those of programs, {@link Api},
- * {@link SessionPages}, {@link QueuePages} and {@link ReloadPage}. {@link OwnPages} says which pages in somebody's browser are kept away,
- * {@link Gate} who is let in, and each page what that one may do.
+ * {@link SessionPages}, {@link QueuePages}, {@link StatePages} and {@link ReloadPage}. {@link OwnPages} says which pages in
+ * somebody's browser are kept away, {@link Gate} who is let in, and each page what that one may do.
  */
 public final class AdminServer implements AutoCloseable {
     /** Connections at a time; the server accepts and closes what is more. */
@@ -87,11 +88,24 @@ public final class AdminServer implements AutoCloseable {
             AdminPlace place, Entrance entrance, SessionSource sessions, QueueSource queues, ReloadSource reloads)
             throws IOException {
         return open(
-                place, entrance, List.of(new SessionPages(sessions), new QueuePages(queues), new ReloadPage(reloads)));
+                place,
+                entrance,
+                List.of(
+                        new SessionPages(sessions),
+                        new QueuePages(queues),
+                        new ReloadPage(reloads),
+                        new StatePages(StateSource.NONE)));
     }
 
     /** The same with all that is under {@code /api}. */
     public static AdminServer open(AdminPlace place, Entrance entrance, ApiSources sources, ReloadSource reloads)
+            throws IOException {
+        return open(place, entrance, sources, reloads, StateSource.NONE);
+    }
+
+    /** The same, and for those who watch over the broker. */
+    public static AdminServer open(
+            AdminPlace place, Entrance entrance, ApiSources sources, ReloadSource reloads, StateSource state)
             throws IOException {
         return open(
                 place,
@@ -100,7 +114,8 @@ public final class AdminServer implements AutoCloseable {
                         new Api(sources),
                         new SessionPages(sources.sessions()),
                         new QueuePages(sources.queues()),
-                        new ReloadPage(reloads)));
+                        new ReloadPage(reloads),
+                        new StatePages(state)));
     }
 
     private static AdminServer open(AdminPlace place, Entrance entrance, List<Pages> pages) throws IOException {
@@ -190,6 +205,12 @@ public final class AdminServer implements AutoCloseable {
         Remote from = new Remote(peer(exchange.getRemoteAddress()), place.tls() != null);
         boolean isLogin = LoginPages.isTheirs(rawPath);
         if (isLogin) return login(exchange, from, rawPath);
+        Pages its = pages.stream()
+                .filter(each -> each.isTheirs(rawPath))
+                .findFirst()
+                .orElse(null);
+        boolean isPublic = its != null && !changes && its.isPublic(rawPath);
+        if (isPublic) return answer(exchange, Caller.nobody(), from, its);
         Passage passage = gate.passage(new Gate.Shown(
                 from,
                 headers.getFirst("Authorization"),
@@ -197,7 +218,7 @@ public final class AdminServer implements AutoCloseable {
                 headers.getFirst("X-Belay-Token"),
                 changes));
         if (passage instanceof Passage.Out out) return refusal(out, headers);
-        return answer(exchange, ((Passage.In) passage).caller(), from, changes);
+        return answer(exchange, ((Passage.In) passage).caller(), from, its);
     }
 
     /** Address and port, as the other ports say it. */
@@ -217,18 +238,16 @@ public final class AdminServer implements AutoCloseable {
         return logins.answer(method, rawPath, from, shown, new String(body, StandardCharsets.UTF_8));
     }
 
-    private Answer answer(HttpExchange exchange, Caller caller, Remote from, boolean changes) throws IOException {
+    /** @param its null if there is no such page */
+    private Answer answer(HttpExchange exchange, Caller caller, Remote from, @Nullable Pages its) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
-            return Form.JSON.error(415, "the Content-Type header must be application/json");
         String method = exchange.getRequestMethod();
         String rawPath = exchange.getRequestURI().getRawPath();
-        Pages its = pages.stream()
-                .filter(each -> each.isTheirs(rawPath))
-                .findFirst()
-                .orElse(null);
+        boolean changes = !method.equals("GET");
+        if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))
+            return Form.JSON.error(415, "the Content-Type header must be application/json");
         if (its == null) return Answer.text(404, "nothing here; try /, /api, /sessions, /why?client=ID or /queues\n");
-        int lengthMax = its.bodyLengthMax(method, rawPath);
+        int lengthMax = its.bodyLengthMax(caller, method, rawPath);
         byte[] body = exchange.getRequestBody().readNBytes(lengthMax + 1);
         if (body.length > lengthMax) return tooLong(lengthMax);
         String query = exchange.getRequestURI().getRawQuery();

@@ -2,6 +2,7 @@ package io.belay.admin;
 
 import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
+import io.belay.admin.login.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,7 +36,14 @@ final class Api implements Pages {
     }
 
     @Override
-    public int bodyLengthMax(String method, String rawPath) {
+    public int bodyLengthMax(Caller caller, String method, String rawPath) {
+        boolean mayAsk = table.find(method, rawPath) instanceof ApiTable.Found.At at
+                && at.page().need().isMet(caller.rights(), at.names());
+        return mayAsk ? bodyLengthMax(method, rawPath) : AdminServer.BODY_LENGTH_MAX;
+    }
+
+    /** How long the body of a request may be, bytes, of whoever may ask. */
+    int bodyLengthMax(String method, String rawPath) {
         return table.find(method, rawPath) instanceof ApiTable.Found.At at
                 ? at.page().bodyLengthMax()
                 : AdminServer.BODY_LENGTH_MAX;

@@ -1,10 +1,12 @@
 package io.belay.admin;
 
+import io.belay.access.Account;
 import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Words;
 import io.belay.core.SessionView;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sessions.
@@ -14,6 +16,7 @@ import java.util.Map;
  *   GET    /api/sessions/ID       one, with what happened to it
  *   DELETE /api/sessions/ID       ends it, whatever it holds: {"why": "…"}
  *   POST   /api/sessions/ID/disconnect   ends its connection: {"why": "…"}
+ *   POST   /api/sessions/ID/give         gives it to another user: {"user": "anna"}
  * </pre>
  */
 final class ApiSessions {
@@ -30,7 +33,8 @@ final class ApiSessions {
                 ApiPage.get("/api/sessions", Need.TO_RUN_IT, this::all),
                 ApiPage.get("/api/sessions/{name}", Need.TO_RUN_IT, this::one),
                 ApiPage.delete("/api/sessions/{name}", Need.TO_RUN_IT, this::end),
-                ApiPage.post("/api/sessions/{name}/disconnect", Need.TO_RUN_IT, this::disconnect));
+                ApiPage.post("/api/sessions/{name}/disconnect", Need.TO_RUN_IT, this::disconnect),
+                ApiPage.post("/api/sessions/{name}/give", Need.TO_RUN_IT, this::give));
     }
 
     private Answer all(ApiRequest request) throws BadSettingException {
@@ -63,6 +67,19 @@ final class ApiSessions {
                 lines.disconnect(request.name(), why),
                 request.form(),
                 found -> done(found, "client " + Words.printable(request.name()) + " is not on the line", request));
+    }
+
+    private Answer give(ApiRequest request) throws BadSettingException {
+        String user = request.fields(Set.of("user")).text("user", "");
+        boolean isName = !user.isEmpty() && user.length() <= Account.NAME_LENGTH_MAX && user.indexOf('\0') < 0;
+        if (!isName) throw new BadSettingException("expected user: 1 to " + Account.NAME_LENGTH_MAX + " characters");
+        String client = Words.printable(request.name());
+        return Answer.await(lines.giveSession(request.name(), user), request.form(), given -> switch (given) {
+            case DONE, WAS_SO -> Answer.json(200, Map.of("clientId", request.name(), "owner", user));
+            case IN_USE -> request.form().error(409, "client " + client + " is connected; disconnect it first");
+            case UNKNOWN -> done(false, "client " + client + " has no session", request);
+            case FAILED -> request.form().error(503, "the broker cannot write");
+        });
     }
 
     private static Answer done(boolean found, String otherwise, ApiRequest request) {

@@ -18,6 +18,7 @@ final class ConsoleFiles {
             "api.js",
             "dom.js",
             "dialog.js",
+            "message.js",
             "pulse.js",
             "words.js",
             "chart.js",

@@ -1,5 +1,6 @@
 package io.belay.admin;
 
+import io.belay.node.Giving;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,4 +48,11 @@ public interface LineSource {
 
     /** Ends the session of a client, whatever it holds; false if there is none. */
     CompletableFuture<Boolean> endSession(String clientId, String why);
+
+    /**
+     * Gives the session of a client that is away to another user.
+     *
+     * @param user 1 to 256 characters; whether there is such a one is not asked
+     */
+    CompletableFuture<Giving> giveSession(String clientId, String user);
 }

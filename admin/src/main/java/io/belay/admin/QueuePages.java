@@ -99,6 +99,6 @@ final class QueuePages implements Pages {
 
     private static Action needed(QueueOrder order) {
         if (order instanceof QueueOrder.Create) return Action.CREATE;
-        return order instanceof QueueOrder.Pause ? Action.ADMIN : Action.DELETE; // of what is in it, or of all
+        return order instanceof QueueOrder.Delete ? Action.DELETE : Action.ADMIN;
     }
 }

@@ -8,6 +8,7 @@ import io.belay.admin.text.JsonReader;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Scheduling;
+import io.belay.node.Giving;
 import io.belay.node.MessageView;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,11 @@ class ApiMessagesTest {
         @Override
         public CompletableFuture<Boolean> endSession(String clientId, String why) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Giving> giveSession(String clientId, String user) {
+            throw new IllegalStateException("nobody asks for it here");
         }
     };
     private final Api api = new Api(

@@ -6,6 +6,7 @@ import io.belay.access.Account;
 import io.belay.access.Accounts;
 import io.belay.access.Rights;
 import io.belay.amqp.type.Binary;
+import io.belay.node.Giving;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ class ApiTest {
         public CompletableFuture<Boolean> endSession(String clientId, String why) {
             ended.add("session of " + clientId + ": " + why);
             return CompletableFuture.completedFuture(clientId.equals("a/b ä"));
+        }
+
+        @Override
+        public CompletableFuture<Giving> giveSession(String clientId, String user) {
+            ended.add(clientId + " to " + user);
+            return CompletableFuture.completedFuture(Giving.valueOf(clientId));
         }
     };
     private final OverviewSource overview = () -> CompletableFuture.completedFuture(
@@ -231,5 +238,22 @@ class ApiTest {
         }
         assertThat(ask(nobody, "GET", "/api/queues", "").body()).isEqualTo("{\"items\":[],\"next\":null}\n");
         assertThat(ended).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DONE, 200", "WAS_SO, 200", "IN_USE, 409", "UNKNOWN, 404", "FAILED, 503"})
+    void a_session_is_given_to_a_user_or_it_is_told_why_not(String client, int status) {
+        Answer answer = ask("POST", "/api/sessions/" + client + "/give", "{\"user\":\"anna\"}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(ended).containsExactly(client + " to anna");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 400", "1, 200", "256, 200", "257, 400"})
+    void a_session_is_given_to_somebody_with_a_name(int length, int status) {
+        Answer answer = ask("POST", "/api/sessions/DONE/give", "{\"user\":\"" + "a".repeat(length) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(status);
     }
 }

@@ -108,6 +108,14 @@ class LoginTest {
     }
 
     @Test
+    void whether_the_broker_is_well_is_told_to_everybody() throws IOException {
+        assertThat(ask("GET", "/health", "")).startsWith("HTTP/1.1 200").contains("\"alive\":true");
+        assertThat(ask("GET", "/ready", "")).startsWith("HTTP/1.1 200").contains("\"ready\":true");
+        assertThat(ask("POST", "/ready", "", JSON)).startsWith("HTTP/1.1 401");
+        assertThat(ask("GET", "/metrics", "", basic("rob", "robrob"))).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void a_program_shows_name_and_password() throws IOException {
         assertThat(ask("GET", "/sessions", "", basic("ann", "annann"))).startsWith("HTTP/1.1 200");
         assertThat(ask("POST", "/queues/orders/purge", "", JSON, basic("ann", "annann")))
@@ -276,12 +284,12 @@ class LoginTest {
         assertThat(ask("GET", "/queues", "", rob)).contains("orders").doesNotContain("till-7");
         assertThat(ask("POST", "/queues/orders/purge", "", JSON, rob))
                 .startsWith("HTTP/1.1 403")
-                .contains("rob needs delete on queue orders");
+                .contains("rob needs admin on queue orders");
         assertThat(ask("DELETE", "/queues/orders", "", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/queues/orders/pause", "", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/queues", "{\"name\":\"orders\"}", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/config/reload", "", JSON, rob)).startsWith("HTTP/1.1 403");
-        assertThat(users.told).contains("rob needs delete on queue orders", "rob: POST /queues/orders/purge: 403");
+        assertThat(users.told).contains("rob needs admin on queue orders", "rob: POST /queues/orders/purge: 403");
     }
 
     @Test

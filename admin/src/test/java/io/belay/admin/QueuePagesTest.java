@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,9 @@ class QueuePagesTest {
                         new QueueOrder.Pause("q", false),
                         new QueueOrder.Create("q", QueuePolicy.DEFAULTS),
                         new QueueOrder.Purge(".."));
-        assertThat(orders.stream().map(Object::getClass).distinct())
+        Stream<Class<?>> underApiAlone = Stream.of(QueueOrder.Move.class, QueueOrder.Retry.class);
+        assertThat(Stream.concat(underApiAlone, orders.stream().map(Object::getClass))
+                        .distinct())
                 .containsExactlyInAnyOrder(QueueOrder.class.getPermittedSubclasses());
     }
 
@@ -147,6 +150,8 @@ class QueuePagesTest {
         List<QueueAnswer> answers = List.of(
                 new QueueAnswer.Done(true, 0),
                 new QueueAnswer.Differs(Samples.ORDERS),
+                new QueueAnswer.Moved(5, List.of(), 0),
+                new QueueAnswer.Unknown("elsewhere"),
                 new QueueAnswer.Refused(new Refusal(Refusal.Reason.QUEUES_FULL, "too many")),
                 new QueueAnswer.Failed("input/output error"));
         assertThat(answers.stream().map(Object::getClass))
@@ -160,7 +165,7 @@ class QueuePagesTest {
                     Integer.valueOf(post("/queues", "{\"name\":\"orders\"}").substring(9, 12)));
         }
 
-        assertThat(statuses).containsExactly(201, 409, 409, 503);
+        assertThat(statuses).containsExactly(201, 409, 200, 404, 409, 503);
     }
 
     @Test

@@ -389,6 +389,7 @@ public final class Broker {
         else if (command instanceof Command.FireWill fire) publishing.fire(fire);
         else if (command instanceof Command.DropWill drop) drop(drop);
         else if (command instanceof Command.End end) attending.end(end);
+        else if (command instanceof Command.Give give) attending.give(give);
         else if (command instanceof Command.Send send) queueing.send(send);
         else if (command instanceof Command.Consume consume) queueing.consume(consume);
         else if (command instanceof Command.Stage stage) transactions.stage(stage);

@@ -137,6 +137,9 @@ public sealed interface Command {
     /** Ends a session at once, whatever it holds; its line is displaced. */
     record End(long session, String why) implements Command {}
 
+    /** A session belongs to somebody else from now on; a line that it has goes on. */
+    record Give(long session, String owner) implements Command {}
+
     /**
      * Makes a queue. If there is one of that name, that one stays as it is and is told by {@link Effect.QueueCreated}. A
      * queue that ends with its owner is not made if that session has ended.

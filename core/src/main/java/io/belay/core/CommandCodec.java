@@ -50,6 +50,7 @@ public final class CommandCodec {
     private static final int FIRE_WILL = 12;
     private static final int DROP_WILL = 13;
     private static final int END = 14;
+    private static final int GIVE = 38; // Others have the numbers between.
 
     private CommandCodec() {}
 
@@ -72,6 +73,8 @@ public final class CommandCodec {
             start(DROP_WILL, it.session(), out).writeString(it.why());
         else if (command instanceof Command.End it)
             start(END, it.session(), out).writeString(it.why());
+        else if (command instanceof Command.Give it)
+            start(GIVE, it.session(), out).writeString(it.owner());
         else if (!LinkCodec.write(command, out) && !QueueCodec.write(command, out))
             throw new AssertionError("no branch for " + command); // CommandCodecTest holds this unreachable
     }
@@ -101,6 +104,7 @@ public final class CommandCodec {
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
+            case GIVE -> new Command.Give(in.readVarint(), in.readString());
             case QueueCodec.MOVE -> QueueCodec.read(kind, in);
             default -> kind < LinkCodec.FIRST ? QueueCodec.read(kind, in) : LinkCodec.read(kind, in);
         };

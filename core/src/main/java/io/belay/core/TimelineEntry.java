@@ -26,6 +26,8 @@ public record TimelineEntry(long atMs, long epoch, What what, String detail) {
         /** It was ended, not by time. */
         ENDED,
         /** Its will fell due and could not be kept. */
-        WILL_DROPPED
+        WILL_DROPPED,
+        /** It was given to another user. */
+        GIVEN
     }
 }

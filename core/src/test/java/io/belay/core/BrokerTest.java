@@ -44,6 +44,7 @@ class BrokerTest {
                 new Command.Move(1, 2, new long[] {1, 4}),
                 new Command.PurgeQueue(1, 9),
                 new Command.DeleteQueue(1, "unused"),
+                new Command.Give(1, "another"),
                 new Command.End(1, "ended"));
     }
 

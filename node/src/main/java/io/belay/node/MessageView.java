@@ -12,6 +12,7 @@ import io.belay.mqtt.Property;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public record MessageView(
         try {
             return ofAmqp(MessageSections.of(ByteBuffer.wrap(message.content())));
         } catch (MalformedException malformed) { // The gateway checks all but the body.
-            return new MessageView(false, Map.of(), Map.of(), null, message.content());
+            return new MessageView(false, Collections.emptyMap(), Collections.emptyMap(), null, message.content());
         }
     }
 

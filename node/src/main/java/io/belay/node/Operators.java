@@ -202,6 +202,30 @@ public final class Operators {
         acts.hold(() -> teller.accept(session != null));
     }
 
+    /**
+     * Gives the session of a client that is away to another user, who may come back to it from then on, and nobody else.
+     *
+     * @param owner 1 to 256 characters; whether there is such a user is not asked
+     * @param teller hears once, as with {@link #carryOut}
+     */
+    public void giveSession(String clientId, String owner, java.util.function.Consumer<Giving> teller) {
+        if (failure != null) {
+            teller.accept(Giving.FAILED);
+            return;
+        }
+        waiting.put(teller, why -> teller.accept(Giving.FAILED));
+        Giving given = give(broker.sessionByClientId(clientId), owner);
+        acts.hold(() -> tell(teller, given));
+    }
+
+    private Giving give(@Nullable SessionView session, String owner) {
+        if (session == null) return Giving.UNKNOWN;
+        if (session.owner().equals(owner)) return Giving.WAS_SO;
+        if (session.attached()) return Giving.IN_USE;
+        acts.perform(new Command.Give(session.number(), owner));
+        return Giving.DONE;
+    }
+
     /** The line of a client; 0 if it is away. */
     public long lineOf(String clientId) {
         SessionView session = broker.sessionByClientId(clientId);

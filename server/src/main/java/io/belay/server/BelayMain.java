@@ -3,6 +3,7 @@ package io.belay.server;
 import io.belay.admin.cli.AskingCommands;
 import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
+import io.belay.net.Tls;
 import io.belay.server.bench.BenchCommand;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
@@ -51,6 +52,7 @@ public final class BelayMain implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Tls.refuseRenegotiation(); // before anything speaks TLS
         int code = commandLine().execute(arguments);
         if (code != RunCommand.STILL_RUNNING) System.exit(code);
     }

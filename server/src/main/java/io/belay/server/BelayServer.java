@@ -11,7 +11,6 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
-import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
@@ -43,6 +42,7 @@ final class BelayServer implements Reloads.Taker {
     private volatile Roster roster;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
+    private volatile @Nullable CertificateWatch certificates; // null without TLS
     private @Nullable Doors doors;
     private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
@@ -125,6 +125,8 @@ final class BelayServer implements Reloads.Taker {
         loops = ours;
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
+        MorePorts.Secure secure = settings.more().tls();
+        if (secure != null) certificates = CertificateWatch.of(secure.files());
         AdminPlace place = adminPlace();
         HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
         httpLogins = entrance;
@@ -132,6 +134,7 @@ final class BelayServer implements Reloads.Taker {
         doors = new Doors(
                 ours,
                 settings,
+                certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
                 its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins)),
@@ -144,10 +147,9 @@ final class BelayServer implements Reloads.Taker {
 
     /** On loopback without TLS, where nobody else reads it; elsewhere with. */
     private AdminPlace adminPlace() throws IOException {
-        MorePorts.Secure secure = settings.more().tls();
-        boolean isPlain = secure == null || Loopback.is(settings.httpListen());
-        SSLContext tls =
-                isPlain ? null : Tls.server(secure.certificate(), secure.key()).context();
+        CertificateWatch own = certificates;
+        boolean isPlain = own == null || Loopback.is(settings.httpListen());
+        SSLContext tls = isPlain ? null : own.tls().context();
         return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
     }
 
@@ -185,6 +187,11 @@ final class BelayServer implements Reloads.Taker {
     @Override
     public void take(Users now) {
         admit(roster.with(now));
+    }
+
+    @Override
+    public @Nullable CertificateWatch certificates() {
+        return certificates;
     }
 
     private void admit(Roster next) {

@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.LineSource;
+import io.belay.node.Giving;
 import io.belay.node.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,11 @@ final class NodeLines implements LineSource {
     @Override
     public CompletableFuture<Boolean> endSession(String clientId, String why) {
         return node.order((asked, teller) -> asked.operators().endSession(clientId, why, teller));
+    }
+
+    @Override
+    public CompletableFuture<Giving> giveSession(String clientId, String user) {
+        return node.order((asked, teller) -> asked.operators().giveSession(clientId, user, teller));
     }
 
     /** The node does not know it, so that it cannot end it. */

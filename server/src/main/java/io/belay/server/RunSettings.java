@@ -1,9 +1,11 @@
 package io.belay.server;
 
 import io.belay.config.Settings;
+import io.belay.net.TlsFiles;
 import io.belay.server.settings.BrokerOptions;
 import io.belay.server.settings.PortKeys;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +75,16 @@ record RunSettings(
         Path certificate = settings.valueOrNull(PortKeys.CERTIFICATE);
         Path key = settings.valueOrNull(PortKeys.PRIVATE_KEY);
         if (certificate == null || key == null) return null; // Both or neither: a rule of the keys.
+        List<TlsFiles.Pair> pairs = new ArrayList<>();
+        pairs.add(new TlsFiles.Pair(certificate, key));
+        List<Path> more = settings.value(PortKeys.MORE_CERTIFICATES);
+        for (int index = 0; index < more.size(); index++) // as many keys: a rule
+        pairs.add(new TlsFiles.Pair(
+                more.get(index), settings.value(PortKeys.MORE_KEYS).get(index)));
         return new MorePorts.Secure(
-                certificate,
-                key,
+                new TlsFiles(pairs, settings.valueOrNull(PortKeys.CLIENT_AUTHORITIES)),
                 settings.value(PortKeys.MQTT_TLS),
                 settings.value(PortKeys.AMQP_TLS),
-                settings.value(PortKeys.WEB_SOCKET_TLS),
-                settings.valueOrNull(PortKeys.CLIENT_AUTHORITIES));
+                settings.value(PortKeys.WEB_SOCKET_TLS));
     }
 }

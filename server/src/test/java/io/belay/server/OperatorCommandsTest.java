@@ -200,7 +200,7 @@ class OperatorCommandsTest {
         try (WireClient client = dial()) {
             client.connect("drained", true, 3_600);
 
-            assertThat(said("drain", "--within-s", "2")).isEqualTo("all have left\n");
+            assertThat(said("drain", "--within-s", "60")).isEqualTo("all have left\n");
 
             Received goodbye = client.read();
             assertThat(goodbye.type()).isEqualTo(WireClient.DISCONNECT);

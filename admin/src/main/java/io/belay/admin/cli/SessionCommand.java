@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code belay session}: what an operator does to one session. */
 @Command(
         name = "session",
-        description = "Ends or disconnects a session of the running broker.",
+        description = "Ends, disconnects or gives away a session of the running broker.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class SessionCommand implements Runnable {
@@ -56,6 +56,21 @@ public final class SessionCommand implements Runnable {
             throws Exception {
         Map<String, Object> done = broker.fields("POST", path(client) + "/disconnect", Map.of("why", why));
         Said.say(spec, broker, done, "disconnected " + Words.printable(client));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "give",
+            description = "Gives the session of a client that is away to another user.",
+            mixinStandardHelpOptions = true)
+    int give(
+            @Mixin AdminClient broker,
+            @Parameters(paramLabel = "CLIENT-ID", description = CLIENT) String client,
+            @Parameters(paramLabel = "USER", description = "User that may come back to it, and nobody else.")
+                    String user)
+            throws Exception {
+        Map<String, Object> done = broker.fields("POST", path(client) + "/give", Map.of("user", user));
+        Said.say(spec, broker, done, "gave the session of " + Words.printable(client) + " to " + Words.printable(user));
         return ExitCode.OK;
     }
 

@@ -14,6 +14,11 @@ public record Caller(String user, Rights rights, String address) {
     /** Whoever asks while there are no users. */
     public static final Caller ANYBODY = new Caller(Accounts.ANONYMOUS, Rights.all(), "127.0.0.1");
 
+    /** Whoever asks for a page that is everybody's. */
+    public static Caller nobody() {
+        return new Caller("nobody", Rights.none(), "");
+    }
+
     /** Whether it may see and order what concerns the whole broker: connections, other people's sessions, settings. */
     public boolean isOperator() {
         return rights.isOperator();

@@ -15,10 +15,10 @@ export function connections(signal) {
     signal,
     columns: [
       { title: 'Client', cell: (each) => (each.clientId ? link('sessions/' + part(each.clientId), name(each.clientId, 40)) : h('span', { class: 'none' }, 'line ' + each.line)) },
-      { title: 'From', cell: (each) => name(each.remote ?? '', 50) },
+      { title: 'From', cell: (each) => h('span', { class: 'together' }, name(each.remote ?? '', 50)) },
       { title: 'User', cell: (each) => name(each.user ?? '', 30) },
       { title: 'Protocol', cell: (each) => [name(each.protocol ?? '', 20), each.tls ? ' over TLS' : ''] },
-      { title: 'For', cell: (each) => (each.sinceMs === undefined ? '–' : span(Date.now() - each.sinceMs)) },
+      { title: 'For', cell: (each) => (each.sinceMs === undefined ? '–' : span(Date.now() - each.sinceMs)), isNumber: true },
       { title: 'In', cell: (each) => bytes(each.bytesIn), isNumber: true },
       { title: 'Out', cell: (each) => bytes(each.bytesOut), isNumber: true },
       { title: 'Not settled', cell: (each) => count(each.unsettled), isNumber: true },

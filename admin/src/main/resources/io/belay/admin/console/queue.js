@@ -2,9 +2,10 @@
 
 import { get, post, remove } from './api.js';
 import { ask, field } from './dialog.js';
+import { preview, show } from './message.js';
 import { facts, h, head, link, name, notice, part, printable, problem, refill, whole } from './dom.js';
 import { kind } from './queues.js';
-import { bytes, count, lower, many, time } from './words.js';
+import { bytes, count, lower, many } from './words.js';
 
 const LIMIT = 25;
 const REFRESH_MS = 3000;
@@ -73,11 +74,12 @@ export function queue(queueName, signal) {
   function page(items) {
     const again = h('button', { type: 'button', 'data-key': 'again', onclick: browse }, 'Look again');
     if (items.length === 0) return [h('p', { class: 'state' }, 'Nothing waits here.'), again];
-    const head = ['', 'Message', 'Came', 'State', 'Tried', 'Bytes', 'Content'].map((each) => h('th', { scope: 'col', class: each === 'Tried' || each === 'Bytes' ? 'number' : null }, each || h('span', { class: 'unseen' }, 'Choose')));
+    const areDead = items.some((each) => each.deadLetter);
+    const head = ['', 'Message', 'State', areDead && 'Dead because', 'Tried', 'Bytes', 'Content'].map(title);
     const back = h('button', { type: 'button', 'data-key': 'back', disabled: starts.length === 1, onclick: () => turn(-1) }, 'Previous');
     const forth = h('button', { type: 'button', 'data-key': 'forth', disabled: next === null, onclick: () => turn(1) }, 'Next');
     return [
-      h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, h('table', null, h('thead', null, h('tr', null, head)), h('tbody', null, items.map(row)))),
+      h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, h('table', null, h('thead', null, h('tr', null, head)), h('tbody', null, items.map((each) => row(each, areDead))))),
       h('div', { class: 'turn' }, back, h('span', { class: 'place' }, 'page ' + starts.length), forth, again),
     ];
   }
@@ -88,14 +90,20 @@ export function queue(queueName, signal) {
     browse();
   }
 
-  function row(message) {
+  function title(each) {
+    if (each === false) return null;
+    const isNumber = each === 'Tried' || each === 'Bytes';
+    return h('th', { scope: 'col', class: isNumber ? 'number' : null }, each || h('span', { class: 'unseen' }, 'Choose'));
+  }
+
+  function row(message, areDead) {
     const box = h('input', { type: 'checkbox', 'aria-label': 'Choose message ' + message.id, 'data-key': 'box-' + message.id });
     box.addEventListener('change', () => (box.checked ? chosen.add(message.id) : chosen.delete(message.id)));
     return h('tr', null,
       h('td', null, box),
       h('th', { scope: 'row' }, h('button', { type: 'button', class: 'plain', 'data-key': 'show-' + message.id, onclick: () => show(message) }, String(message.id))),
-      h('td', { 'data-title': 'Came' }, time(message.atMs)),
       h('td', { 'data-title': 'State' }, lower(message.state)),
+      areDead && h('td', { 'data-title': 'Dead because' }, message.deadLetter ? [name(message.deadLetter.reason ?? '', 40), ' in ', name(message.deadLetter.origin ?? '', 40)] : '–'),
       h('td', { class: 'number', 'data-title': 'Tried' }, count(message.deliveryCount)),
       h('td', { class: 'number', 'data-title': 'Bytes' }, bytes(message.length)),
       h('td', { 'data-title': 'Content' }, preview(message)));
@@ -212,42 +220,4 @@ function aboutOf(queueName, known) {
     ['Selector', known.selector ? whole(known.selector) : undefined],
     ['State', known.paused ? h('span', { class: 'tag warn' }, 'paused') : 'runs'],
   ]);
-}
-
-function preview(message) {
-  const text = message.body?.text;
-  if (text !== undefined) return name(text, 60);
-  return message.body?.base64 === undefined ? h('span', { class: 'none' }, 'none') : h('span', { class: 'none' }, 'not text');
-}
-
-/** One message in full. */
-function show(message) {
-  const text = message.body?.text ?? message.body?.base64 ?? '';
-  const properties = Object.entries({ ...message.headers, ...message.properties });
-  const close = h('button', { type: 'button', onclick: () => dialog.close() }, 'Close');
-  const dialog = h('dialog', { class: 'message', 'aria-labelledby': 'message-title', onclose: () => dialog.remove() },
-    h('h2', { id: 'message-title' }, 'Message ' + message.id),
-    facts([
-      ['Came', time(message.atMs)],
-      ['State', lower(message.state)],
-      ['Tried', count(message.deliveryCount)],
-      ['Priority', count(message.priority)],
-      ['Durable', message.durable ? 'yes' : 'no'],
-      ['Expires', message.expiresAtMs ? time(message.expiresAtMs) : undefined],
-      ['Content type', message.contentType ? whole(message.contentType) : undefined],
-      ['Length', bytes(message.length)],
-    ]),
-    properties.length === 0 ? null : [h('h3', null, 'Properties'), facts(properties.map(([key, value]) => [name(key), whole(typeof value === 'object' ? JSON.stringify(value) : value)]))],
-    h('h3', null, 'Content' + (message.body?.base64 === undefined ? '' : ', not text: as Base64')),
-    h('pre', { tabindex: '0' }, text === '' ? 'nothing' : lines(text)),
-    message.isCut ? h('p', { class: 'state' }, 'This is only its beginning.') : null,
-    h('div', { class: 'buttons' }, close));
-  document.body.append(dialog);
-  dialog.showModal();
-  close.focus();
-}
-
-/** As {@link printable}, but lines stay lines. */
-function lines(text) {
-  return text.split(/\r?\n/).map(printable).join('\n');
 }

@@ -61,7 +61,7 @@ export function session(clientId, signal) {
         const told = await get(path, signal);
         refill(said);
         refill(about, told.session ? aboutOf(clientId, told.session) : h('p', { class: 'state' }, 'It has no session now.'));
-        refill(story, timeline(told.timeline ?? []));
+        refill(story, timeline(told.timeline ?? []), refused(told.refused ?? []));
         leave.disabled = !told.session?.attached;
         end.disabled = !told.session;
       }
@@ -122,5 +122,33 @@ function timeline(entries) {
     h('time', null, time(each.atMs ?? each.at)),
     h('span', { class: 'line' }, 'line ' + each.epoch),
     h('b', null, lower(each.what)),
-    h('span', { class: 'detail' }, each.detail ? whole(each.detail) : null))));
+    h('span', { class: 'detail' }, each.detail ? whole(each.detail) : null, more(each)))));
+}
+
+/** By whom, how long it was away, and what was on its way or came back, as far as it is known. */
+function more(entry) {
+  const said = [
+    entry.cause && [name(entry.cause, 60), entry.by ? ', by ' + printable(entry.by).replaceAll('-', ' ') : ''],
+    entry.awayMs >= 0 && 'away for ' + span(entry.awayMs),
+    entry.inFlight && held('on its way', entry.inFlight),
+    entry.restored && held('restored', entry.restored),
+  ].filter((each) => each);
+  return said.map((each) => h('div', { class: 'more' }, each));
+}
+
+function held(title, holdings) {
+  const parts = Object.entries(holdings).filter(([, value]) => value > 0).map(([key, value]) => count(value) + ' ' + lower(key));
+  return parts.length === 0 ? null : title + ': ' + parts.join(', ');
+}
+
+/** Lines of this client that were not let in. */
+function refused(lines) {
+  if (lines.length === 0) return null;
+  return [
+    h('h2', null, 'Lines that were turned away'),
+    h('ol', { class: 'timeline' }, [...lines].reverse().map((each) => h('li', { class: 'what-lost' },
+      h('time', null, time(each.atMs)),
+      h('span', { class: 'line' }, name(each.from ?? '', 50)),
+      h('span', { class: 'detail' }, whole(each.detail ?? ''), more(each))))),
+  ];
 }

@@ -1,7 +1,8 @@
 // Topics that somebody subscribes to, and what is retained.
 
-import { remove } from './api.js';
+import { get, remove } from './api.js';
 import { ask } from './dialog.js';
+import { show } from './message.js';
 import { h, head, name, notice, part } from './dom.js';
 import { list } from './table.js';
 import { bytes, count, time } from './words.js';
@@ -14,9 +15,10 @@ export function topics(signal) {
     filterLabel: 'Begins with',
     signal,
     columns: [
-      { title: 'Topic', cell: (each) => name(each.filter ?? each.name) },
+      { title: 'Topic', cell: (each) => name(each.filter) },
       { title: 'Subscriptions', cell: (each) => count(each.subscriptions), isNumber: true },
-      { title: 'Shared', cell: (each) => (each.shared === undefined || each.shared === false ? '–' : each.shared === true ? 'yes' : Array.isArray(each.shared) ? name(each.shared.join(', ')) : String(each.shared)) },
+      { title: 'Shared by', cell: (each) => count(each.shared), isNumber: true },
+      { title: 'Queues', cell: (each) => count(each.queues), isNumber: true },
     ],
   });
   const retained = list({
@@ -26,14 +28,22 @@ export function topics(signal) {
     filterLabel: 'Topic begins with',
     signal,
     columns: [
-      { title: 'Topic', cell: (each) => name(topicOf(each)) },
-      { title: 'Bytes', cell: (each) => bytes(each.length ?? each.bytes), isNumber: true },
-      { title: 'Since', cell: (each) => time(each.atMs ?? each.at) },
+      { title: 'Topic', cell: (each) => h('button', { type: 'button', class: 'plain', 'data-key': 'show-' + topicOf(each), onclick: () => look(topicOf(each)) }, name(topicOf(each))) },
+      { title: 'Bytes', cell: (each) => bytes(each.length), isNumber: true },
+      { title: 'QoS', cell: (each) => count(each.qos), isNumber: true },
       { title: 'Expires', cell: (each) => time(each.expiresAtMs) },
       { title: '', cell: (each) => h('button', { type: 'button', class: 'danger', 'data-key': 'forget-' + topicOf(each), onclick: () => forget(topicOf(each)) }, 'Delete') },
     ],
   });
   return [head('Topics'), filters.element, h('h2', null, 'Retained messages'), retained.element];
+
+  async function look(topic) {
+    try {
+      show(await get('/api/retained/' + part(topic)), 'Retained message');
+    } catch (failure) {
+      notice(failure.message, true);
+    }
+  }
 
   function forget(topic) {
     ask({
@@ -51,5 +61,5 @@ export function topics(signal) {
 }
 
 function topicOf(retained) {
-  return retained.topic ?? retained.name ?? '';
+  return retained.name;
 }

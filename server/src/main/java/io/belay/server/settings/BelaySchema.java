@@ -54,6 +54,7 @@ public final class BelaySchema {
     private static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         rules.add(Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY));
+        rules.add(PortKeys::unpaired);
         rules.addAll(TokenKeys.RULES);
         rules.add(AmqpLineKeys.GATHERS_ONE_MESSAGE);
         rules.add(LineKeys.LOW_BELOW_HIGH);
