@@ -12,6 +12,7 @@ import io.belay.log.LogStart;
 import io.belay.node.MessageFilters;
 import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
+import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ class BackupDeskTest {
         storage.start(node::report);
         node.start();
         // Answered once it is on disk: so there is something to copy.
-        node.order(new QueueOrder.Create("orders", QueuePolicy.DEFAULTS)).get(60, TimeUnit.SECONDS);
+        QueueOrder some = new QueueOrder.Create("orders", QueuePolicy.DEFAULTS);
+        node.<QueueAnswer>order((asked, teller) -> asked.operators().carryOut(some, teller))
+                .get(60, TimeUnit.SECONDS);
         desk = new BackupDesk(data, new NodeHold(node, holding), later::add);
     }
 
