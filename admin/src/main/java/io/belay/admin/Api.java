@@ -21,6 +21,7 @@ final class Api implements Pages {
         pages.addAll(new ApiMessages(sources.messages(), sources.queues()).pages());
         pages.addAll(new ApiTopics(sources.messages()).pages());
         pages.addAll(new ApiDrain(sources.drain()).pages());
+        pages.addAll(new ApiBackup(sources.backups()).pages());
         table = new ApiTable(pages);
     }
 

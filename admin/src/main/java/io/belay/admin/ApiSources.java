@@ -9,6 +9,7 @@ package io.belay.admin;
  * @param lines connections
  * @param messages messages, topics and what is retained
  * @param drain how it is emptied of its clients
+ * @param backups copies of its log
  */
 public record ApiSources(
         OverviewSource overview,
@@ -16,4 +17,5 @@ public record ApiSources(
         QueueSource queues,
         LineSource lines,
         MessageSource messages,
-        DrainSource drain) {}
+        DrainSource drain,
+        BackupSource backups) {}

@@ -51,8 +51,14 @@ class ApiTest {
     };
     private final OverviewSource overview = () -> CompletableFuture.completedFuture(
             new OverviewSource.Overview(Samples.NOW_MS - 60_000, Samples.NOW_MS, false, 3, 1, 2, 3, 6, 2, 7));
-    private final Api api = new Api(
-            new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines, new SampleMessages(), new SampleDrain()));
+    private final Api api = new Api(new ApiSources(
+            overview,
+            Samples.SOURCE,
+            Samples.QUEUES,
+            lines,
+            new SampleMessages(),
+            new SampleDrain(),
+            new SampleBackups()));
 
     private static LineSource.LineStatus line(long number, String clientId) {
         return new LineSource.LineStatus(

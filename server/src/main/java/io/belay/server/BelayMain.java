@@ -4,8 +4,11 @@ import io.belay.admin.cli.AskingCommands;
 import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
 import io.belay.net.Tls;
+import io.belay.server.bench.BenchCommand;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
+import io.belay.server.cli.LogCommand;
+import io.belay.server.cli.RestoreCommand;
 import io.belay.server.cli.SettingFlags;
 import io.belay.server.cli.TlsCommand;
 import io.belay.server.cli.UserCommand;
@@ -26,6 +29,9 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             UserCommand.class,
             TlsCommand.class,
+            RestoreCommand.class,
+            LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -57,6 +57,7 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
     private @Nullable Drain drain;
+    private @Nullable BackupDesk backups;
     private volatile @Nullable Reloads reloads;
     private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
@@ -118,7 +119,9 @@ final class BelayServer implements Reloads.Taker {
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock, bounds);
+        BackupDesk desk = new BackupDesk(settings.data(), new NodeHold(thread, recovery.holding()));
+        backups = desk;
+        listen(thread, clock, bounds, desk);
         say(out, "ready");
     }
 
@@ -132,7 +135,7 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock, Bounds shared) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, Bounds shared, BackupDesk desk) throws IOException {
         LineOptions options = settings.options().line();
         EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
@@ -146,7 +149,7 @@ final class BelayServer implements Reloads.Taker {
         AdminPlace place = adminPlace();
         HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
         httpLogins = entrance;
-        admin = AdminServer.open(place, entrance, sources(thread, clock, its), this::reload);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload);
         doors = new Doors(
                 ours,
                 settings,
@@ -180,7 +183,7 @@ final class BelayServer implements Reloads.Taker {
         return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
     }
 
-    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its) {
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its, BackupDesk desk) {
         int lengthMax = settings.options().amqp().line().messageLengthMax();
         return new ApiSources(
                 new NodeOverview(thread, clock, its::isDraining),
@@ -188,7 +191,8 @@ final class BelayServer implements Reloads.Taker {
                 new NodeQueues(thread),
                 new NodeLines(thread),
                 new NodeMessages(thread, clock, lengthMax),
-                its);
+                its,
+                desk);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -287,6 +291,7 @@ final class BelayServer implements Reloads.Taker {
             Reloads its = reloads;
             if (its != null) its.close();
             if (drain != null) drain.close();
+            if (backups != null) backups.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
             if (httpLogins != null) httpLogins.close();

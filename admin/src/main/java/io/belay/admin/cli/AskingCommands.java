@@ -30,6 +30,7 @@ public final class AskingCommands {
         program.addSubcommand(MoveCommand.class);
         program.addSubcommand(RetryCommand.class);
         program.addSubcommand(DrainCommand.class);
+        program.addSubcommand(BackupCommand.class);
     }
 
     /**
