@@ -53,7 +53,8 @@ class BackupTest {
     private static BelayServer start(Path directory) throws IOException {
         BrokerOptions unset = BrokerOptions.DEFAULTS;
         LogOptions log = new LogOptions(64 << 10, 16 << 10, 100 << 10, 0, 50);
-        BrokerOptions options = new BrokerOptions(unset.node(), log, unset.line(), unset.mqtt(), unset.amqp());
+        BrokerOptions options = new BrokerOptions(
+                unset.node(), log, unset.line(), unset.connects(), unset.slow(), unset.mqtt(), unset.amqp());
         RunSettings settings =
                 new RunSettings(directory, "127.0.0.1", 0, 0, 0, "127.0.0.1", MorePorts.NONE, List.of(), options);
         return BelayServer.start(settings, new PrintWriter(new StringWriter()), new DiskStorage(directory));
