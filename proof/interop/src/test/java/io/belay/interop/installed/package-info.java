@@ -1,0 +1,2 @@
+/** What is made to be installed elsewhere. */
+package io.belay.interop.installed;
