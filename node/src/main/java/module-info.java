@@ -11,6 +11,7 @@ module io.belay.node {
 
     exports io.belay.node;
     exports io.belay.node.amqp;
+    exports io.belay.node.limit;
     exports io.belay.node.login;
     exports io.belay.node.mqtt;
 }

@@ -3,7 +3,6 @@ package io.belay.node;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
-import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.DiskOrder;
@@ -45,6 +44,7 @@ public final class Node {
     private final Unasked unasked;
     private final Joining joining;
     private final QueueDesk desk;
+    private final Publications publications;
     private final Operators operators;
     private @Nullable String failure;
     private boolean isPatient; // nobody waits for the command that is being followed
@@ -65,6 +65,7 @@ public final class Node {
         dispatcher.presettled(queues::sending, this::hold);
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
+        this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, acts);
     }
 
@@ -135,7 +136,7 @@ public final class Node {
     }
 
     private void handle(Request request, NodeLine line) {
-        if (request instanceof Request.Publish publish) publish(publish, line);
+        if (request instanceof Request.Publish publish) publications.publish(publish, line);
         else if (request instanceof Request.Settle settle) settle(settle, line);
         else if (request instanceof Request.Sent sent) sent(sent, line);
         else if (request instanceof Request.Release release) release(release, line);
@@ -270,58 +271,12 @@ public final class Node {
         for (NodeLine line : dispatcher.loaded(done)) queues.feed(line);
     }
 
-    /** Queues that are bound to the topic get it through the log, sessions have got it. Without room they do not. */
-    private void queue(Message message, NodeLine line) {
-        Command.Publish command = new Command.Publish(line.session, 0, message);
-        if (refusal(command, message) == null) store(command, message);
-    }
-
-    private void publish(Request.Publish publish, NodeLine line) {
-        Message message = publish.message();
-        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
-            for (Effect.Deliver deliver : broker.route(line.session, message)) dispatcher.deliver(deliver);
-            if (broker.isQueued(message.topic())) queue(message, line);
-            if (message.retain()) retain(message);
-            return;
-        }
-        int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
-        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
-        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
-        else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
-    }
-
-    private void publish(Command.Publish command, int tag, NodeLine line) {
-        Message message = command.message();
-        Refusal refusal = refusal(command, message);
-        int matches = refusal == null ? matches(store(command, message)) : 0;
-        answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
-    }
-
-    /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */
-    private void retain(Message message) {
-        Command.Retain command = new Command.Retain(message);
-        if (refusal(command, message) == null) store(command, message);
-    }
-
     private List<Effect> store(Command command, Message message) {
         List<Effect> effects = perform(command);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Keep keep) dispatcher.remember(keep.number(), message);
         }
         return effects;
-    }
-
-    private @Nullable Refusal refusal(Command command, Message message) {
-        boolean hasRoom = log.hasRoom(message.length() + RECORD_OVERHEAD);
-        if (!hasRoom) return new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
-        return broker.refusal(command, options.limits());
-    }
-
-    private static int matches(List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Routed routed) return routed.matches();
-        }
-        return 0;
     }
 
     private void release(Request.Release release, NodeLine line) {
@@ -395,7 +350,7 @@ public final class Node {
      */
     private void fire(Effect.WillDue due) {
         Command.FireWill command = new Command.FireWill(due.session(), due.message());
-        Refusal refusal = refusal(command, due.message());
+        Refusal refusal = publications.refusal(command, due.message());
         if (refusal == null) store(command, due.message());
         else perform(new Command.DropWill(due.session(), refusal.message()));
     }

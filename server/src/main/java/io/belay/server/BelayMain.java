@@ -1,17 +1,13 @@
 package io.belay.server;
 
+import io.belay.admin.cli.AskingCommands;
+import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
-import io.belay.server.cli.QueueCommand;
-import io.belay.server.cli.QueuesCommand;
-import io.belay.server.cli.SessionsCommand;
 import io.belay.server.cli.SettingFlags;
 import io.belay.server.cli.TlsCommand;
 import io.belay.server.cli.UserCommand;
-import io.belay.server.cli.WhyCommand;
-import io.belay.server.text.BadSettingException;
-import io.belay.server.text.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +22,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
-            SessionsCommand.class,
-            WhyCommand.class,
-            QueuesCommand.class,
-            QueueCommand.class,
             ConfigCommand.class,
             UserCommand.class,
             TlsCommand.class,
@@ -43,8 +35,8 @@ import picocli.CommandLine.Spec;
         })
 public final class BelayMain implements Runnable {
     static final int OK = 0;
-    static final int FAILED = 1;
-    static final int BAD_SETTING = 2;
+    static final int FAILED = AskingCommands.FAILED;
+    static final int BAD_SETTING = AskingCommands.BAD_SETTING;
 
     @Spec
     private CommandSpec spec;
@@ -59,16 +51,16 @@ public final class BelayMain implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine belay = new CommandLine(new BelayMain());
+        AskingCommands.addTo(belay);
         SettingFlags.addTo(belay.getSubcommands().get("run").getCommandSpec());
         return belay.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }
 
     private static int explain(Exception failure, PrintWriter to) {
-        if (!(failure instanceof BadSettingException) && failure.getMessage() == null) failure.printStackTrace(to);
-        boolean hasPlaces = failure instanceof ConfigException; // each line of it says where
-        to.println((hasPlaces ? "" : "belay: ") + failure.getMessage());
+        if (!(failure instanceof ConfigException)) return AskingCommands.explain(failure, to);
+        to.println(failure.getMessage()); // Each line of it says where.
         to.flush();
-        return failure instanceof BadSettingException || hasPlaces ? BAD_SETTING : FAILED;
+        return BAD_SETTING;
     }
 
     @Override

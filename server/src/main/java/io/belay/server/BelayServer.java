@@ -1,5 +1,8 @@
 package io.belay.server;
 
+import io.belay.admin.AdminServer;
+import io.belay.admin.ReloadSource;
+import io.belay.admin.text.Version;
 import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
@@ -9,13 +12,10 @@ import io.belay.net.LineOptions;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
-import io.belay.server.http.AdminServer;
-import io.belay.server.http.ReloadSource;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.LoginDesk;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
-import io.belay.server.text.Version;
 import io.belay.server.users.Users;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.admin.OwnPages;
 import io.belay.net.EventLoops;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineOptions;
@@ -8,7 +9,6 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
-import io.belay.server.http.OwnPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.belay.server;
 
-import io.belay.server.text.BadSettingException;
+import io.belay.admin.text.BadSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

@@ -1,10 +1,10 @@
 package io.belay.server;
 
+import io.belay.admin.QueueSource;
 import io.belay.node.Node;
 import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
-import io.belay.server.http.QueueSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,7 @@
 package io.belay.server;
 
+import io.belay.admin.SessionSource;
 import io.belay.core.Broker;
-import io.belay.server.http.SessionSource;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers the admin endpoint from the node, between two of its requests. */

@@ -1,11 +1,11 @@
 package io.belay.server;
 
+import io.belay.admin.ReloadSource;
 import io.belay.config.ConfigException;
 import io.belay.config.Key;
 import io.belay.config.Settings;
 import io.belay.config.Sources;
 import io.belay.config.Watch;
-import io.belay.server.http.ReloadSource;
 import io.belay.server.settings.Inputs;
 import io.belay.server.users.Users;
 import io.belay.server.users.UsersFile;

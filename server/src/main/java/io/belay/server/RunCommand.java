@@ -1,10 +1,10 @@
 package io.belay.server;
 
+import io.belay.admin.text.BadSettingException;
 import io.belay.config.Settings;
 import io.belay.server.cli.SettingFlags;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs;
-import io.belay.server.text.BadSettingException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.admin.text.BadSettingException;
 import io.belay.config.ConfigException;
 import io.belay.server.settings.Inputs;
-import io.belay.server.text.BadSettingException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;

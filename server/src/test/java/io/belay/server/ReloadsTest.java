@@ -2,9 +2,9 @@ package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.admin.ReloadSource.Reloaded;
 import io.belay.config.ConfigException;
 import io.belay.config.Settings;
-import io.belay.server.http.ReloadSource.Reloaded;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs;
 import io.belay.server.settings.Inputs.Said;

@@ -1,5 +1,10 @@
 package io.belay.server.cli;
 
+import io.belay.admin.cli.AdminClient;
+import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.Json;
+import io.belay.admin.text.TextTable;
+import io.belay.admin.text.Words;
 import io.belay.config.ConfigException;
 import io.belay.config.Key;
 import io.belay.config.Origin;
@@ -7,10 +12,6 @@ import io.belay.config.Problem;
 import io.belay.config.Settings;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs;
-import io.belay.server.text.BadSettingException;
-import io.belay.server.text.Json;
-import io.belay.server.text.TextTable;
-import io.belay.server.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.belay.server.cli;
 
-import io.belay.server.text.BadSettingException;
+import io.belay.admin.text.BadSettingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.belay.server.cli;
 
-import io.belay.server.text.BadSettingException;
-import io.belay.server.text.Words;
+import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;

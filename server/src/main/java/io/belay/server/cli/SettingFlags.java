@@ -1,9 +1,9 @@
 package io.belay.server.cli;
 
+import io.belay.admin.text.BadSettingException;
 import io.belay.config.Key;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs.Said;
-import io.belay.server.text.BadSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

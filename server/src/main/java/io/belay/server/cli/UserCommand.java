@@ -1,13 +1,13 @@
 package io.belay.server.cli;
 
+import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.TextTable;
+import io.belay.admin.text.Words;
 import io.belay.amqp.sasl.ScramCredential;
 import io.belay.config.ConfigException;
 import io.belay.config.Settings;
 import io.belay.server.settings.Inputs;
 import io.belay.server.settings.SecurityKeys;
-import io.belay.server.text.BadSettingException;
-import io.belay.server.text.TextTable;
-import io.belay.server.text.Words;
 import io.belay.server.users.Passwords;
 import io.belay.server.users.Subject;
 import io.belay.server.users.User;

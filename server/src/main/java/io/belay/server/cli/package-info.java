@@ -1,4 +1,4 @@
-/** Commands that ask, and order, what a running broker does. */
+/** Commands about settings, users and certificates: they read and write files. */
 @NullMarked
 package io.belay.server.cli;
 

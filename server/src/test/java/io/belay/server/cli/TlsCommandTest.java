@@ -3,8 +3,8 @@ package io.belay.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.admin.text.BadSettingException;
 import io.belay.net.Tls;
-import io.belay.server.text.BadSettingException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,38 @@
+package io.belay.admin;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps pages in somebody's browser away from the admin endpoint. One that has its own name resolved to loopback (DNS
+ * rebinding) gives itself away by Host; one from elsewhere by Origin; and none can send JSON without asking first, to
+ * which it gets no permission.
+ */
+public final class OwnPages {
+    private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private OwnPages() {}
+
+    /** Whether a Host header names this machine. */
+    public static boolean namesThisMachine(@Nullable String host) {
+        if (host == null) return false;
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon > host.lastIndexOf(']');
+        return OWN_NAMES.contains(hasPort ? host.substring(0, colon) : host);
+    }
+
+    /** Whether an Origin header is that of a page of this machine, or there is none, as programs send none. */
+    public static boolean isOwnOrigin(@Nullable String origin) {
+        if (origin == null) return true;
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && namesThisMachine(origin.substring(scheme + 3));
+    }
+
+    /** Whether a Content-Type header says JSON, with whatever parameters. */
+    public static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) return false;
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals(Answer.JSON);
+    }
+}

@@ -1,0 +1,70 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Effect;
+import io.belay.core.Guarantee;
+import io.belay.core.Message;
+import io.belay.core.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that lines publish to topics: the short way for AT_MOST_ONCE, the log for all others. */
+final class Publications {
+    private final Broker broker;
+    private final Dispatcher dispatcher;
+    private final Acts acts;
+
+    Publications(Broker broker, Dispatcher dispatcher, Acts acts) {
+        this.broker = broker;
+        this.dispatcher = dispatcher;
+        this.acts = acts;
+    }
+
+    void publish(Request.Publish publish, NodeLine line) {
+        Message message = publish.message();
+        if (message.guarantee() == Guarantee.AT_MOST_ONCE) {
+            for (Effect.Deliver deliver : broker.route(line.session, message)) dispatcher.deliver(deliver);
+            if (broker.isQueued(message.topic())) queue(message, line);
+            if (message.retain()) retain(message);
+            return;
+        }
+        int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
+        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
+        if (repeated) acts.answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
+        else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
+    }
+
+    private void publish(Command.Publish command, int tag, NodeLine line) {
+        Message message = command.message();
+        Refusal refusal = refusal(command, message);
+        int matches = refusal == null ? matches(acts.store(command, message)) : 0;
+        acts.answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
+    }
+
+    /** Queues that are bound to the topic get it through the log, sessions have got it. Without room they do not. */
+    private void queue(Message message, NodeLine line) {
+        Command.Publish command = new Command.Publish(line.session, 0, message);
+        if (refusal(command, message) == null) acts.store(command, message);
+    }
+
+    /** An AT_MOST_ONCE message has no answer: without room it is delivered, and not retained. */
+    private void retain(Message message) {
+        Command.Retain command = new Command.Retain(message);
+        if (refusal(command, message) == null) acts.store(command, message);
+    }
+
+    /** Why there is no room for a message, on disk or where it goes; null if there is. */
+    @Nullable
+    Refusal refusal(Command command, Message message) {
+        Refusal noRoom = acts.noRoom(message.length(), 1);
+        return noRoom != null ? noRoom : acts.refusal(command);
+    }
+
+    private static int matches(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Routed routed) return routed.matches();
+        }
+        return 0;
+    }
+}
