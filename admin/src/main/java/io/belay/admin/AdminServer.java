@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions and takes orders over HTTP, on 127.0.0.1 only: {@code /sessions} and {@code /why?client=ID}, as text
+ * Answers questions and takes orders over HTTP, on 127.0.0.1 only: {@code /sessions}, {@code /why?client=ID} and {@code
+ * /breaks}, as text
  * or with {@code format=json} as JSON, what {@link QueuePages} lists, and {@code POST
  * /config/reload}. {@link OwnPages} says who is let in: programs
  * of this machine, and no page in somebody's browser.
@@ -121,12 +122,16 @@ public final class AdminServer implements AutoCloseable {
         Form form = Query.parameter(query, "format").equals("json") ? Form.JSON : Form.TEXT;
         switch (path) {
             case "/":
-                return Answer.text(200, "Belay " + Version.text() + "\n/sessions\n/why?client=ID\n/queues\n");
+                return Answer.text(200, "Belay " + Version.text() + "\n/sessions\n/why?client=ID\n/breaks\n/queues\n");
             case "/sessions":
                 return Answer.await(
                         sessions.sessions(),
                         Form.TEXT,
                         all -> form == Form.JSON ? json(SessionJson.of(all)) : Answer.text(200, SessionText.of(all)));
+            case "/breaks":
+                return form == Form.JSON
+                        ? json(SessionJson.of(sessions.ended()))
+                        : Answer.text(200, StoryText.of(sessions.ended()));
             case "/why":
                 return why(Query.parameter(query, "client"), form);
             default:

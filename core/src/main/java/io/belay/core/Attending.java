@@ -35,7 +35,8 @@ final class Attending {
     void attach(Command.Attach attach) {
         Session known = state.sessions.of(attach.clientId());
         boolean displaces = known != null && known.attached;
-        if (displaces) displace(known, false, "another line of " + attach.clientId() + " is here", taker(attach), attach.kept());
+        if (displaces)
+            displace(known, false, "another line of " + attach.clientId() + " is here", taker(attach), attach.kept());
         boolean ends = known != null && (attach.cleanStart() || known.expiryS == 0);
         if (ends) end(known, What.ENDED, attach.cleanStart() ? "a clean start" : "it does not outlive its line");
         boolean resumed = known != null && !ends;

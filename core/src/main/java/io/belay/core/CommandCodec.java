@@ -154,7 +154,9 @@ public final class CommandCodec {
     }
 
     private static void writeDetach(Command.Detach detach, ByteWriter out) {
-        start(DETACH, detach.session(), out).writeVarint(detach.epoch()).writeString(detach.why().words());
+        start(DETACH, detach.session(), out)
+                .writeVarint(detach.epoch())
+                .writeString(detach.why().words());
         out.writeBoolean(detach.withWill()).writeVarint(detach.expiryS() + 1);
     }
 

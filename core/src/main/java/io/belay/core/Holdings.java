@@ -10,8 +10,7 @@ package io.belay.core;
  * @param subscriptions of the session
  * @param consumers of queues, with their links
  */
-public record Holdings(
-        long unanswered, long delivered, long waiting, long tags, long subscriptions, long consumers) {
+public record Holdings(long unanswered, long delivered, long waiting, long tags, long subscriptions, long consumers) {
     /** Nothing at all. */
     public static final Holdings NONE = new Holdings(0, 0, 0, 0, 0, 0);
 

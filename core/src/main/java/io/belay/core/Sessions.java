@@ -94,9 +94,7 @@ final class Sessions {
 
     /** Of all sessions, then of all that ended. */
     Stream<Timeline> timelines() {
-        return Stream.concat(
-                byNumber.values().stream().map(session -> session.timeline),
-                ended.values().stream());
+        return Stream.concat(byNumber.values().stream().map(session -> session.timeline), ended.values().stream());
     }
 
     /** What happened to the sessions of a client, oldest first. */

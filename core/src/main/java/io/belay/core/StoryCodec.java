@@ -109,8 +109,7 @@ final class StoryCodec {
                     in.readVarint(),
                     in.readVarint(),
                     in.readVarint());
-            timeline.add(
-                    new TimelineEntry(entry.atMs(), entry.epoch(), entry.what(), cause, entry.detail(), held));
+            timeline.add(new TimelineEntry(entry.atMs(), entry.epoch(), entry.what(), cause, entry.detail(), held));
         }
     }
 }

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdings what was in flight when a line was lost, or restored when one came; else {@link Holdings#NONE}
  */
 public record TimelineEntry(
-        long atMs,
-        long epoch,
-        What what,
-        @Nullable Cause cause,
-        String detail,
-        Holdings holdings) {
+        long atMs, long epoch, What what, @Nullable Cause cause, String detail, Holdings holdings) {
     /** What has no cause and holds nothing. */
     public TimelineEntry(long atMs, long epoch, What what, String detail) {
         this(atMs, epoch, what, null, detail, Holdings.NONE);

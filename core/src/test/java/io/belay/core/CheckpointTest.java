@@ -106,7 +106,8 @@ class CheckpointTest extends SceneTest {
         scene.create(Words.queue("q"));
         scene.send("q", "x");
         byte[] saved = Scene.save(scene.broker);
-        byte[] old = Arrays.copyOf(saved, saved.length - 3); // no tags and no watches of one session, no story of one entry
+        byte[] old =
+                Arrays.copyOf(saved, saved.length - 3); // no tags and no watches of one session, no story of one entry
         old[0] = 2;
 
         Broker loaded = load(old);

@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Break;
 import java.nio.ByteBuffer;
 
 /**
@@ -33,6 +34,18 @@ public interface Gateway {
     /** The driver reads again, and nothing stands in the way: silence counts from now on. Once too often does no harm. */
     void resumed(long nowMs);
 
+    /**
+     * Ends the line from this side, for a reason that neither protocol nor node know of: an operator, a limit, a client that
+     * takes too little. The peer is told in its protocol's words; the session keeps what it has, and its timeline says why.
+     * Nothing if the line ends already. {@link #flush} is next.
+     *
+     * @param why whose words the peer may read as well
+     */
+    void end(Break why);
+
+    /** The name of the session that the client wants or has; empty before it has said so. */
+    String client();
+
     /** The line is gone; nothing more is called. */
-    void lost(String why);
+    void lost(Break why);
 }

@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Break;
 import java.nio.ByteBuffer;
 
 /** What a gateway needs of whoever drives it: a way to the node and a way to the peer. Called on the line's thread. */
@@ -20,5 +21,5 @@ public interface GatewayPort {
     void resumeReading();
 
     /** Closes the line once what was sent is written. {@link Gateway#lost} may still follow. */
-    void close(String why);
+    void close(Break why);
 }

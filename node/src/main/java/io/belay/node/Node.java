@@ -1,8 +1,11 @@
 package io.belay.node;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
+import io.belay.core.InFlight;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.DiskOrder;
@@ -28,6 +31,8 @@ public final class Node {
 
     /** How long what nobody waits for may wait for company on its way to the disk, milliseconds. */
     static final int PATIENCE_MS = 5;
+
+    private static final Break STOPPED = new Break(Cause.STOP, "the broker was stopped");
 
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
@@ -76,7 +81,16 @@ public final class Node {
 
     /** Every line of the life before is lost; wills that are due are fired. Called once, with the time told. */
     public void restart() {
-        perform(new Command.Restart());
+        restart(0);
+    }
+
+    /**
+     * As {@link #restart()}.
+     *
+     * @param seenMs until when the broker is known to have run, broker time; what the log knows is taken if that is later
+     */
+    public void restart(long seenMs) {
+        perform(new Command.Restart(Math.max(seenMs, broker.nowMs())));
         fire(broker.due());
         queues.restore();
     }
@@ -175,7 +189,7 @@ public final class Node {
     public void stop() {
         for (NodeLine line : List.copyOf(lines.values())) {
             if (line.state == NodeLine.State.CLOSED) continue;
-            perform(new Command.Detach(line.session, line.epoch, "the broker was stopped", false, -1));
+            perform(new Command.Detach(line.session, line.epoch, STOPPED, line.inFlight(0), false, -1));
             close(line, Reply.Closed.Cause.STOPPING, "the broker stops");
         }
     }
@@ -224,7 +238,7 @@ public final class Node {
     private void join(Request.Join join) {
         Reply.Closed objection = joining.objection(join, sequencer.nowMs());
         if (objection != null) dispatcher.say(objection);
-        else open(join.line(), joining.attach(join), join.wish());
+        else open(join.line(), joining.attach(join, dispatcher), join.wish());
     }
 
     /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
@@ -257,8 +271,9 @@ public final class Node {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
         unasked.away(line.session);
+        InFlight inFlight = line.inFlight(leave.unanswered());
         desk.leave(line, leave.withWill());
-        perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
+        perform(new Command.Detach(line.session, line.epoch, leave.why(), inFlight, leave.withWill(), leave.expiryS()));
     }
 
     /** Sets free what waited for the line to take more. */

@@ -23,7 +23,9 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TargetTerminus;
 import io.belay.amqp.type.TransactionRequest;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.node.amqp.AmqpGateway;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -333,7 +335,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
 
     /** The line breaks; the gateway hears of it. */
     void cut() {
-        if (!cut) gateway.lost("cut by the test");
+        if (!cut) gateway.lost(new Break(Cause.RESET, "cut by the test"));
         cut = true;
         broker.settle();
     }
@@ -415,7 +417,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     }
 
     @Override
-    public void close(String why) {
-        if (closed == null) closed = why;
+    public void close(Break why) {
+        if (closed == null) closed = why.text();
     }
 }

@@ -113,7 +113,7 @@ final class Doors implements AutoCloseable {
         acceptors.put("mqttv3.1", mqtt);
         acceptors.put("amqp", amqp);
         WebSocketEntry entry = new WebSocketEntry(acceptors, this::refusal);
-        return Listener.openWebSocket(loops, settings.listen(), port, options, tls, entry);
+        return Listener.openWebSocket(loops, settings.listen(), port, options, tls, entry, mqtt);
     }
 
     /** Why a page in somebody's browser is kept away; programs send no Origin. */

@@ -1,5 +1,8 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
@@ -43,6 +46,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
     private boolean touched; // has had replies and not been flushed since
+    private boolean isOpen; // its client has its session
     private boolean lost;
 
     LineDriver(Line line, LineOptions options, NodeThread node, BrokerClock clock) {
@@ -91,8 +95,9 @@ final class LineDriver implements LineHandler, GatewayPort {
     }
 
     @Override
-    public void lost(String why, boolean byPeer) {
+    public void lost(Break why, boolean byPeer) {
         lost = true;
+        node.ended().add(new EndedLine(clock.nowMs(), gateway().client(), line.peer(), isOpen, why));
         try {
             gateway().lost(why);
             post();
@@ -108,6 +113,7 @@ final class LineDriver implements LineHandler, GatewayPort {
      */
     boolean replied(Reply reply, long nowMs) {
         if (lost) return false;
+        if (reply instanceof Reply.Opened) isOpen = true;
         try {
             gateway().replied(reply, nowMs);
         } catch (Throwable bug) {
@@ -141,7 +147,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     private void costs(Throwable bug) {
         LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
-        line.close("internal error: " + bug);
+        line.close(new Break(Cause.BUG, "internal error: " + bug));
     }
 
     private void post() {
@@ -184,7 +190,19 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     /** Closes a line that came too late to be served. Any thread. */
     void turnAway() {
-        line.execute(() -> line.close("the broker stops"));
+        line.execute(() -> line.close(new Break(Cause.STOP, "the broker stops")));
+    }
+
+    /**
+     * Ends the line from this side, as {@link Gateway#end} says: for an operator, a limit, a client that is too slow. Any
+     * thread.
+     */
+    void end(Break why) {
+        line.execute(() -> {
+            if (lost) return;
+            gateway().end(why);
+            finish();
+        });
     }
 
     @Override
@@ -214,7 +232,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     }
 
     @Override
-    public void close(String why) {
+    public void close(Break why) {
         line.close(why);
     }
 

@@ -1,5 +1,7 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
+import io.belay.base.Break;
 import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
@@ -33,5 +35,10 @@ final class MqttDoor implements LineAcceptor {
         String assignedId = "belay-" + start + "-" + line.id();
         return driver.drive(new MqttGateway(
                 line.id(), line.peer(), assignedId, options, logins.of(line, driver::judged), driver, clock.nowMs()));
+    }
+
+    @Override
+    public void stillborn(String peer, Break why) {
+        node.ended().add(new EndedLine(clock.nowMs(), "", peer, false, why));
     }
 }

@@ -39,7 +39,8 @@ final class NodeThread {
     private final Thread thread = new Thread(this::run, "belay-node");
     private final Inbox inbox = new Inbox();
     private final ConcurrentLinkedQueue<DiskReport> reports = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final EndedLines ended = new EndedLines();
 
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
@@ -48,7 +49,7 @@ final class NodeThread {
     private long retryAtMs;
     private boolean stopping;
     private long stopBeforeMs;
-    private boolean clean; // final once ended
+    private boolean clean; // final once over
 
     /**
      * @param node touched by this thread alone once it has started
@@ -64,6 +65,11 @@ final class NodeThread {
 
     void start() {
         thread.start();
+    }
+
+    /** How lines ended. Any thread. */
+    EndedLines ended() {
+        return ended;
     }
 
     /** What became of an order. Any thread, reports in their order. */
@@ -109,7 +115,7 @@ final class NodeThread {
      */
     boolean stop(int patienceMs) throws InterruptedException {
         inbox.post(new Stop(patienceMs));
-        return ended.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
+        return over.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
     }
 
     private void run() {
@@ -123,7 +129,7 @@ final class NodeThread {
             tellFailure("internal error: " + bug);
             LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
         } finally {
-            ended.countDown();
+            over.countDown();
         }
     }
 

@@ -9,7 +9,9 @@ import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
@@ -91,7 +93,7 @@ public final class AmqpGateway implements Gateway {
     private void checkRights() {
         if (line.rights.rights().isGone()) {
             String why = "user " + line.rights.rights().user() + " is no more";
-            line.leave(why);
+            line.leave(new Break(Cause.LOGIN, why));
             connection.close(new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, why));
         } else if (line.rights.rights().hasChanged()) {
             producers.rightsChanged();
@@ -134,8 +136,20 @@ public final class AmqpGateway implements Gateway {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Break why) {
         line.leave(why);
+    }
+
+    @Override
+    public void end(Break why) {
+        if (connection.isClosed() || line.hasLeft()) return;
+        line.leave(why);
+        connection.close(AmqpErrors.ended(why));
+    }
+
+    @Override
+    public String client() {
+        return admission.client();
     }
 
     private void handle(AmqpEvent event) {
@@ -155,13 +169,14 @@ public final class AmqpGateway implements Gateway {
         else if (event instanceof AmqpEvent.SaslAnswered answered) admission.answered(answered);
         else if (event instanceof AmqpEvent.Opened opened) admission.opening(opened.open());
         else if (event instanceof AmqpEvent.Closed closed) closed(closed);
-        else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.condition() + ": " + failed.why());
+        else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.how());
         else if (!isOfNoConcern(event)) throw new AssertionError("no branch for " + event);
     }
 
     private void closed(AmqpEvent.Closed closed) {
-        if (closed.error() == null) line.leaveInOrder("the client said goodbye");
-        else line.leave("the client closed the connection: " + closed.error());
+        AmqpError error = closed.error();
+        if (error == null) line.leaveInOrder(new Break(Cause.GOODBYE, "Close"));
+        else line.leave(new Break(Cause.CLIENT_ERROR, "Close " + error));
     }
 
     /** What only clients hear. */
@@ -267,7 +282,7 @@ public final class AmqpGateway implements Gateway {
     }
 
     private void closed(Reply.Closed closed) {
-        line.forgotten();
+        line.forgotten(closed.how());
         if (admission.isOpen()) connection.close(AmqpErrors.closed(closed));
         else admission.refused(closed);
     }
@@ -277,9 +292,9 @@ public final class AmqpGateway implements Gateway {
     }
 
     private void close() {
-        String why = connection.ended() instanceof AmqpEvent.Failed failed
-                ? failed.condition() + ": " + failed.why()
-                : "the line ended";
+        Break known = line.how();
+        if (known == null && connection.ended() instanceof AmqpEvent.Failed failed) known = failed.how();
+        Break why = known == null ? new Break(Cause.UNKNOWN, "the line ended") : known;
         line.leave(why);
         line.port.close(why);
     }
