@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ public final class AdminServer implements AutoCloseable {
     private final SessionSource sessions;
     private final QueuePages queues;
     private final ReloadSource reloads;
+    private final StateSource state;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "belay-admin");
@@ -43,7 +46,9 @@ public final class AdminServer implements AutoCloseable {
         return thread;
     });
 
-    private AdminServer(SessionSource sessions, QueueSource queues, ReloadSource reloads, HttpServer server) {
+    private AdminServer(
+            SessionSource sessions, QueueSource queues, ReloadSource reloads, StateSource state, HttpServer server) {
+        this.state = state;
         this.sessions = sessions;
         this.queues = new QueuePages(queues);
         this.reloads = reloads;
@@ -58,7 +63,14 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer open(int port, SessionSource sessions, QueueSource queues, ReloadSource reloads)
             throws IOException {
-        AdminServer admin = new AdminServer(sessions, queues, reloads, bind(port));
+        return open(port, sessions, queues, reloads, StateSource.NONE);
+    }
+
+    /** As {@link #open(int, SessionSource, QueueSource, ReloadSource)}, and for those who watch over the broker. */
+    public static AdminServer open(
+            int port, SessionSource sessions, QueueSource queues, ReloadSource reloads, StateSource state)
+            throws IOException {
+        AdminServer admin = new AdminServer(sessions, queues, reloads, state, bind(port));
         admin.server.setExecutor(admin.threads);
         admin.server.createContext("/", admin::serve);
         admin.server.start();
@@ -122,12 +134,21 @@ public final class AdminServer implements AutoCloseable {
         Form form = Query.parameter(query, "format").equals("json") ? Form.JSON : Form.TEXT;
         switch (path) {
             case "/":
-                return Answer.text(200, "Belay " + Version.text() + "\n/sessions\n/why?client=ID\n/breaks\n/queues\n");
+                return Answer.text(
+                        200,
+                        "Belay " + Version.text()
+                                + "\n/sessions\n/why?client=ID\n/breaks\n/queues\n/metrics\n/health\n/ready\n");
             case "/sessions":
                 return Answer.await(
                         sessions.sessions(),
                         Form.TEXT,
                         all -> form == Form.JSON ? json(SessionJson.of(all)) : Answer.text(200, SessionText.of(all)));
+            case "/metrics":
+                return Answer.await(state.metrics(), Form.TEXT, text -> new Answer(200, Answer.PROMETHEUS, text.get()));
+            case "/health":
+                return health("alive", state.ailments());
+            case "/ready":
+                return Answer.await(state.obstacles(), Form.JSON, why -> health("ready", why));
             case "/breaks":
                 return form == Form.JSON
                         ? json(SessionJson.of(sessions.ended()))
@@ -157,6 +178,13 @@ public final class AdminServer implements AutoCloseable {
                 return Answer.text(404, "nothing is known of client " + Words.printable(clientId) + "\n");
             return form == Form.JSON ? json(SessionJson.of(story)) : Answer.text(200, SessionText.of(story));
         });
+    }
+
+    private static Answer health(String word, List<String> reasons) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(word, reasons.isEmpty());
+        json.put("reasons", reasons);
+        return Answer.json(reasons.isEmpty() ? 200 : 503, json);
     }
 
     private static Answer json(String body) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 record Answer(int status, String type, String body) {
     private static final int TIMEOUT_S = 5;
     static final String JSON = "application/json";
+    static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     static Answer text(int status, String body) {
         return new Answer(status, "text/plain; charset=utf-8", body);

@@ -118,6 +118,11 @@ public final class AmqpConnection {
         return !line.isClosed() && isHolding();
     }
 
+    /** What was received and is not told yet, bytes: of frames and messages that are not whole, or that wait. */
+    public long heldLength() {
+        return held.length() + decoder.keptLength() + line.gathered;
+    }
+
     /** Does what is due: time-outs of opening and silence, empty frames. Calling it too early does no harm. */
     public void tick(long nowMs, Consumer<AmqpEvent> events) {
         line.clock.now(nowMs);

@@ -19,6 +19,8 @@ public record Refusal(Reason reason, String message) {
         RETAINED_FULL,
         /** As many sessions as allowed exist, and this would be one more. */
         SESSIONS_FULL,
+        /** The owner has as many sessions as allowed, and this would be one more. */
+        OWNER_SESSIONS_FULL,
         /** The session would have more subscriptions than allowed. */
         SUBSCRIPTIONS_FULL,
         /** The publisher has more exchanges open than allowed. */

@@ -88,6 +88,11 @@ final class Refusals {
         if (known == null && state.sessions.count() >= limits.sessionsMax()) {
             return new Refusal(Reason.SESSIONS_FULL, limits.sessionsMax() + " sessions exist, no more are allowed");
         }
+        boolean isOneMore = known == null && limits.sessionsPerOwnerMax() > 0;
+        if (isOneMore && state.sessions.countOf(attach.owner()) >= limits.sessionsPerOwnerMax()) {
+            String why = attach.owner() + " has " + limits.sessionsPerOwnerMax() + " sessions, no more are allowed";
+            return new Refusal(Reason.OWNER_SESSIONS_FULL, why);
+        }
         if (known != null && !known.owner.equals(attach.owner())) {
             return new Refusal(Reason.NOT_OWNER, "session " + attach.clientId() + " belongs to another user");
         }

@@ -16,6 +16,7 @@ final class Sessions {
     private final Messages messages;
     private final Map<Long, Session> byNumber = new LinkedHashMap<>(); // oldest first
     private final Map<String, Session> byClientId = new LinkedHashMap<>();
+    private final Map<String, Integer> byOwner = new LinkedHashMap<>(); // how many; none with 0
     private final Map<String, Timeline> ended = new LinkedHashMap<>(); // first to end first
 
     private long lastNumber;
@@ -45,6 +46,11 @@ final class Sessions {
         return byNumber.size();
     }
 
+    /** How many an owner has. */
+    int countOf(String owner) {
+        return byOwner.getOrDefault(owner, 0);
+    }
+
     Collection<Session> all() {
         return byNumber.values();
     }
@@ -69,6 +75,7 @@ final class Sessions {
         lastNumber = number;
         byNumber.put(number, session);
         byClientId.put(clientId, session);
+        byOwner.merge(owner, 1, Integer::sum);
         return session;
     }
 
@@ -80,6 +87,7 @@ final class Sessions {
     void remove(Session session) {
         byNumber.remove(session.number);
         byClientId.remove(session.clientId);
+        byOwner.computeIfPresent(session.owner, (owner, count) -> count == 1 ? null : count - 1);
         remember(session.clientId, session.timeline);
     }
 

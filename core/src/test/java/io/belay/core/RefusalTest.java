@@ -56,6 +56,42 @@ class RefusalTest extends SceneTest {
     }
 
     @Test
+    void sessions_of_one_owner_up_to_the_limit() {
+        limits = new Limits(MANY, MANY, MANY, MANY, MANY, MANY, MANY, 3);
+        String owner = Scene.attaching("a", 60, 10, null).owner();
+        scene.attach("a");
+        scene.attach("b");
+        scene.detach("b");
+        assertThat(refusal(Scene.attaching("c", 60, 10, null)))
+                .as("the third of 3")
+                .isNull();
+        scene.attach("c");
+
+        assertThat(refusal(Scene.attaching("d", 60, 10, null)))
+                .isEqualTo(new Refusal(Reason.OWNER_SESSIONS_FULL, owner + " has 3 sessions, no more are allowed"));
+        assertThat(refusal(Scene.attaching("b", 60, 10, null))).as("a return").isNull();
+        assertThat(refusal(new Command.Attach("d", "somebody else", true, 60, 10, null, "here")))
+                .as("another owner")
+                .isNull();
+        scene.apply(new Command.End(scene.broker.sessionByClientId("a").number(), "by the test"));
+        assertThat(refusal(Scene.attaching("d", 60, 10, null)))
+                .as("one has gone")
+                .isNull();
+    }
+
+    @Test
+    void sessions_of_owners_are_counted_again_from_a_checkpoint() {
+        limits = new Limits(MANY, MANY, MANY, MANY, MANY, MANY, MANY, 1);
+        scene.attach("a");
+
+        Broker loaded = Broker.load(new io.belay.base.ByteReader(java.nio.ByteBuffer.wrap(Scene.save(scene.broker))));
+
+        assertThat(loaded.refusal(Scene.attaching("b", 60, 10, null), limits)).isNotNull();
+        assertThat(loaded.refusal(Scene.attaching("b", 60, 10, null), limits.withoutOwners()))
+                .isNull();
+    }
+
+    @Test
     @Clause("PAIN-12")
     void nobody_resumes_or_ends_the_session_of_another() {
         scene.attach("a");
@@ -317,6 +353,7 @@ class RefusalTest extends SceneTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at least 1, found 0");
         }
+        assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1, 1, 1, -1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Limits(1, 1, 1, 1, 1, 1, 1)).isNotEqualTo(Limits.DEFAULTS);
     }
 

@@ -104,6 +104,11 @@ public final class MqttConnection {
         return isOurTurn || line.incoming.unanswered() > line.limits.receiveMaximum();
     }
 
+    /** What was received and is not told yet, bytes: the beginning of a packet, or all that came while it was waiting. */
+    public int heldLength() {
+        return held.length();
+    }
+
     /** Does what is due: connect time-out, keep alive, PINGREQ. Calling it too early does no harm. */
     public void tick(long nowMs, Consumer<MqttEvent> events) {
         line.clock.now(nowMs);

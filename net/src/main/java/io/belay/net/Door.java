@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,12 +17,14 @@ final class Door extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final int REST_MS = 1_000;
 
+    private final EventLoops loops;
     private final int connectionsMax;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final ChannelFutureListener leaves = closed -> open.decrementAndGet();
 
-    Door(int connectionsMax) {
+    Door(EventLoops loops, int connectionsMax) {
+        this.loops = loops;
         this.connectionsMax = connectionsMax;
     }
 
@@ -35,7 +39,7 @@ final class Door extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel line = (Channel) accepted;
-        if (open.get() >= connectionsMax) { // only this loop counts up
+        if (!lets(address(line))) {
             refused.incrementAndGet();
             line.unsafe().closeForcibly();
             return;
@@ -43,6 +47,17 @@ final class Door extends ChannelInboundHandlerAdapter {
         open.incrementAndGet();
         line.closeFuture().addListener(leaves);
         context.fireChannelRead(accepted);
+    }
+
+    private boolean lets(String address) {
+        if (open.get() < connectionsMax) return loops.doorkeeper().hears(address); // only this loop counts up
+        loops.doorkeeper().full(address);
+        return false;
+    }
+
+    private static String address(Channel line) {
+        boolean isKnown = line.remoteAddress() instanceof InetSocketAddress from && from.getAddress() != null;
+        return isKnown ? NetUtil.toAddressString(((InetSocketAddress) line.remoteAddress()).getAddress()) : "unknown";
     }
 
     /** Most likely the process is out of file descriptors; trying again at once would fail in a busy loop. */

@@ -45,6 +45,7 @@ public final class EventLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, LoopLines> lines = new IdentityHashMap<>(); // complete before any line exists
     private final AtomicLong lineId = new AtomicLong();
+    private volatile Doorkeeper doorkeeper = Doorkeeper.OPEN;
 
     /** As many loops as cores, on the best transport, by the JVM's monotonic clock. */
     public EventLoops() {
@@ -76,6 +77,15 @@ public final class EventLoops implements AutoCloseable {
     /** What the loops wait with. */
     public Transport transport() {
         return transport;
+    }
+
+    /** Who decides from now on which connections are heard, at all ports of these loops. Any thread. */
+    public void keptBy(Doorkeeper its) {
+        doorkeeper = its;
+    }
+
+    Doorkeeper doorkeeper() {
+        return doorkeeper;
     }
 
     /** A loop for what has no line yet: if there is only one, that of all lines to come. Any thread. */

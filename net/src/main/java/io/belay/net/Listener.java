@@ -91,7 +91,7 @@ public final class Listener implements AutoCloseable {
     private static Listener open(
             EventLoops loops, String host, int port, LineOptions options, Cover cover, LineAcceptor acceptor)
             throws IOException {
-        Door door = new Door(options.connectionsMax());
+        Door door = new Door(loops, options.connectionsMax());
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) throw new IOException("cannot listen on " + host + ": unknown host");
         ChannelFuture bound = Sockets.server(loops, options, cover, acceptor)
@@ -116,7 +116,7 @@ public final class Listener implements AutoCloseable {
         return door.open();
     }
 
-    /** How many were turned away because that many were open. Any thread. */
+    /** How many were turned away because that many were open, or by the {@link Doorkeeper}. Any thread. */
     public long refusedLines() {
         return door.refused();
     }

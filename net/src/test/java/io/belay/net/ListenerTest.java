@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,51 @@ class ListenerTest {
             assertThat(harbour.listener.refusedLines()).isEqualTo(1);
             assertThat(harbour.listener.openLines()).isEqualTo(max);
             for (Socket each : sockets) Harbour.hangUp(each);
+        }
+    }
+
+    @Test
+    void a_connection_that_the_doorkeeper_does_not_want_is_closed_unheard() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (Harbour harbour = Harbour.open()) {
+            harbour.loops.keptBy(address -> {
+                asked.add(address);
+                return asked.size() == 1;
+            });
+            Socket first = arrived(harbour);
+            try (Socket second = harbour.dial()) {
+                assertClosed(second);
+            }
+
+            assertThat(asked).containsExactly("127.0.0.1", "127.0.0.1");
+            assertThat(harbour.listener.refusedLines()).isEqualTo(1);
+            assertThat(harbour.arrivals).isEmpty();
+            Harbour.hangUp(first);
+        }
+    }
+
+    @Test
+    void the_doorkeeper_hears_of_whom_there_was_no_place_for() throws Exception {
+        List<String> full = new CopyOnWriteArrayList<>();
+        try (Harbour harbour = Harbour.open(LineOptions.DEFAULT.withConnectionsMax(1))) {
+            harbour.loops.keptBy(new Doorkeeper() {
+                @Override
+                public boolean hears(String address) {
+                    return true;
+                }
+
+                @Override
+                public void full(String address) {
+                    full.add(address);
+                }
+            });
+            Socket first = arrived(harbour);
+            try (Socket second = harbour.dial()) {
+                assertClosed(second);
+            }
+
+            assertThat(full).containsExactly("127.0.0.1");
+            Harbour.hangUp(first);
         }
     }
 

@@ -2,6 +2,7 @@ package io.belay.node;
 
 import io.belay.access.Accounts;
 import io.belay.access.Rights;
+import io.belay.node.limit.Objection;
 import org.jspecify.annotations.Nullable;
 
 /** Says who the client of one line is, and what it may do. Called on the line's thread. */
@@ -48,6 +49,16 @@ public interface Authenticator {
 
     /** What a principal that was accepted may do from this line, with this client id or container-id. */
     Rights rights(String principal, String clientId);
+
+    /** Why this line is not served now, whoever its client is; null if it is. */
+    default @Nullable Objection objection() {
+        return null;
+    }
+
+    /** Why a client that was accepted as {@code principal} may not come in now; null if it may, and is in then. */
+    default @Nullable Objection objection(String principal) {
+        return null;
+    }
 
     /** Time goes on; what waited for it may come as {@link Reply.Judged}. To be called every quarter of a second or so. */
     default void tick(long nowMs) {

@@ -4,6 +4,10 @@ import io.belay.core.Effect;
 import io.belay.core.Message;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.MemoryBudget.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * or, if they are not there, from the log.
  */
 final class Dispatcher {
+    /** Of a line while all lines together have been handed too much; so that none waits for its own report. */
+    private static final long LITTLE_AHEAD = NodeOptions.LINE_BYTES_MIN / 4;
+
     private final NodeOptions options;
+    private final MemoryBudget budget;
+    private final LimitCounts counts;
     private final Bodies bodies;
     private final Loader loader;
     private final Map<Long, NodeLine> bySession = new LinkedHashMap<>();
@@ -26,8 +35,10 @@ final class Dispatcher {
     private java.util.function.Consumer<Runnable> held = Runnable::run;
     private @Nullable Outgoing last; // one message often goes to many, one right after the other
 
-    Dispatcher(NodeOptions options, Log log) {
+    Dispatcher(NodeOptions options, Log log, MemoryBudget budget, LimitCounts counts) {
         this.options = options;
+        this.budget = budget;
+        this.counts = counts;
         this.bodies = new Bodies(options.bodyBytesMax());
         this.loader = new Loader(log, options);
     }
@@ -60,6 +71,7 @@ final class Dispatcher {
 
     void detach(NodeLine line) {
         bySession.remove(line.session, line);
+        count(line);
     }
 
     void open(NodeLine line, Reply.Opened opened) {
@@ -93,11 +105,14 @@ final class Dispatcher {
         boolean ready = body != null || parcel.number() == 0;
         if (ready && line.sends.isEmpty() && isReady(line)) {
             hand(line, parcel, body);
+            count(line);
         } else {
             // What is assured lies in the log: while it waits for a slow line, it waits without its body.
             Sends.Send send =
                     parcel.isAssured() ? new Sends.Send(parcel.withoutBody(), null) : new Sends.Send(parcel, body);
-            line.sends.add(send, options.unassuredBytesMax());
+            long unassuredMax = budget.isFull(Share.UNASSURED) ? 0 : options.unassuredBytesMax();
+            boolean drops = line.sends.add(send, unassuredMax);
+            if (drops) counts.hit(Limit.UNASSURED, "line " + line.id);
             pump(line);
         }
     }
@@ -138,7 +153,19 @@ final class Dispatcher {
     }
 
     private boolean isReady(NodeLine line) {
-        return line.state == NodeLine.State.OPEN && line.handedBytes < options.lineBytesMax();
+        if (line.state != NodeLine.State.OPEN || line.handedBytes >= options.lineBytesMax()) return false;
+        return line.handedBytes < LITTLE_AHEAD || !budget.isFull(Share.OUTGOING);
+    }
+
+    /** Has the budget know what is kept for a line; for one that is closed, nothing. */
+    private void count(NodeLine line) {
+        boolean isKept = line.state != NodeLine.State.CLOSED;
+        long handed = isKept ? line.handedBytes : 0;
+        long unassured = isKept ? line.sends.unassuredBytes() : 0;
+        budget.add(Share.OUTGOING, handed - line.countedHanded);
+        budget.add(Share.UNASSURED, unassured - line.countedUnassured);
+        line.countedHanded = handed;
+        line.countedUnassured = unassured;
     }
 
     private void pump(NodeLine line) {
@@ -147,6 +174,7 @@ final class Dispatcher {
             if (send == null) break;
             hand(line, send.parcel, send.body);
         }
+        count(line);
         if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) load(line);
     }
 

@@ -1,6 +1,8 @@
 package io.belay.node;
 
 import io.belay.base.Break;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.MemoryBudget;
 import java.nio.ByteBuffer;
 
 /** What a gateway needs of whoever drives it: a way to the node and a way to the peer. Called on the line's thread. */
@@ -19,6 +21,17 @@ public interface GatewayPort {
 
     /** Reads on. */
     void resumeReading();
+
+    /** So many bytes more are kept for the line; fewer if it is negative. The driver lets go of the rest when it is lost. */
+    default void keeps(MemoryBudget.Share share, long bytes) {}
+
+    /** Whether more may be kept, with all that is kept for other lines. */
+    default boolean hasRoom(MemoryBudget.Share share) {
+        return true;
+    }
+
+    /** The line has reached a limit, which is counted. */
+    default void reached(Limit limit) {}
 
     /** Closes the line once what was sent is written. {@link Gateway#lost} may still follow. */
     void close(Break why);

@@ -6,11 +6,14 @@ import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
 import io.belay.core.InFlight;
+import io.belay.core.Limits;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,8 @@ public final class Node {
     private final Joining joining;
     private final QueueDesk desk;
     private final Publications publications;
+    private final MemoryBudget budget;
+    private final Refusals refusals = new Refusals();
     private final Operators operators;
     private @Nullable String failure;
     private boolean isPatient; // nobody waits for the command that is being followed
@@ -60,7 +65,8 @@ public final class Node {
         this.broker = broker;
         this.log = log;
         this.sequencer = new Sequencer(broker, log);
-        this.dispatcher = new Dispatcher(options, log);
+        this.budget = new MemoryBudget(options.memoryBytesMax(), refusals.counts());
+        this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
         this.unasked = new Unasked(broker, leisure, acts);
@@ -77,6 +83,16 @@ public final class Node {
     /** The broker's memory, to look at and never to change. */
     public Broker broker() {
         return broker;
+    }
+
+    /** How often its limits were reached; whoever drives lines counts theirs here too. Any thread. */
+    public LimitCounts limitCounts() {
+        return refusals.counts();
+    }
+
+    /** What is in memory for all lines; whoever drives lines counts theirs here too. Any thread. */
+    public MemoryBudget budget() {
+        return budget;
     }
 
     /** Every line of the life before is lost; wills that are due are fired. Called once, with the time told. */
@@ -116,6 +132,11 @@ public final class Node {
         long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
         waitsMs = Math.min(waitsMs, sequencer.patienceEndsMs());
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
+    }
+
+    /** Whether the log takes messages: it has not failed, and the disk has room. */
+    public boolean isWritable() {
+        return failure == null && log.hasRoom(0);
     }
 
     /** Why this node has stopped for good; null while it runs. A write or a sync failed, or a body cannot be read. */
@@ -224,7 +245,9 @@ public final class Node {
             dispatcher.say(new Reply.Closed(line, Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
             return;
         }
-        Refusal refusal = broker.refusal(attach, options.limits());
+        boolean isCounted = !attach.owner().equals(Authenticator.ANONYMOUS_PRINCIPAL);
+        Limits limits = isCounted ? options.limits() : options.limits().withoutOwners();
+        Refusal refusal = refusals.counted(broker.refusal(attach, limits));
         if (refusal != null) {
             Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
                     ? Reply.Closed.Cause.NOT_OWNER
@@ -236,7 +259,7 @@ public final class Node {
     }
 
     private void join(Request.Join join) {
-        Reply.Closed objection = joining.objection(join, sequencer.nowMs());
+        Reply.Closed objection = refusals.counted(joining.objection(join, sequencer.nowMs()));
         if (objection != null) dispatcher.say(objection);
         else open(join.line(), joining.attach(join, dispatcher), join.wish());
     }
@@ -302,7 +325,7 @@ public final class Node {
 
     private void subscribe(Request.Subscribe subscribe, NodeLine line) {
         Command.Subscribe command = new Command.Subscribe(line.session, subscribe.subscriptions());
-        Refusal refusal = broker.refusal(command, options.limits());
+        Refusal refusal = refusals.counted(broker.refusal(command, options.limits()));
         Reply.Subscribed reply = new Reply.Subscribed(line.id, subscribe.token(), refusal);
         if (refusal != null) {
             answer(reply);
@@ -448,13 +471,14 @@ public final class Node {
 
         @Override
         public @Nullable Refusal refusal(Command command) {
-            return broker.refusal(command, options.limits());
+            return refusals.counted(broker.refusal(command, options.limits()));
         }
 
         @Override
         public @Nullable Refusal noRoom(long bytes, int count) {
             boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
-            return hasRoom ? null : new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full");
+            if (hasRoom) return null;
+            return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));
         }
 
         @Override

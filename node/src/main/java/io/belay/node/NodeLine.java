@@ -22,6 +22,8 @@ final class NodeLine {
     final Sends sends = new Sends();
     State state = State.OPENING;
     long handedBytes; // given to the gateway and not yet reported as Sent
+    long countedHanded; // of handedBytes, in the budget
+    long countedUnassured; // bytes of sends, likewise
     int loads; // reads from the log that are under way for it
     final Map<Long, Producer> producers = new LinkedHashMap<>(0); // by link
     final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled

@@ -14,6 +14,8 @@ import io.belay.core.Limits;
  * @param unassuredBytesMax AT_MOST_ONCE messages that wait for one slow line, bytes; beyond it the oldest is dropped
  * @param queues how their consumers are served
  * @param returns how their clients come back
+ * @param memoryBytesMax what grows with the load, of all lines together, bytes, 1 or more; see {@link
+ *     io.belay.node.limit.MemoryBudget}
  */
 public record NodeOptions(
         Limits limits,
@@ -22,7 +24,8 @@ public record NodeOptions(
         long loadBytesMax,
         long unassuredBytesMax,
         QueueOptions queues,
-        ReturnOptions returns) {
+        ReturnOptions returns,
+        long memoryBytesMax) {
     /** The least that a line is handed at a time, bytes. */
     public static final long LINE_BYTES_MIN = 64 << 10;
 
@@ -46,11 +49,24 @@ public record NodeOptions(
         this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, ReturnOptions.DEFAULTS);
     }
 
+    /** Those, and as much memory in all as the lines come to. */
+    public NodeOptions(
+            Limits limits,
+            long bodyBytesMax,
+            long lineBytesMax,
+            long loadBytesMax,
+            long unassuredBytesMax,
+            QueueOptions queues,
+            ReturnOptions returns) {
+        this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, returns, Long.MAX_VALUE);
+    }
+
     /** Checks the ranges. */
     public NodeOptions {
         Check.argument(bodyBytesMax >= 0, "body bytes of 0 or more", bodyBytesMax);
         Check.argument(lineBytesMax >= LINE_BYTES_MIN, "line bytes of 64 KiB or more", lineBytesMax);
         Check.argument(loadBytesMax >= 1, "load bytes of 1 or more", loadBytesMax);
         Check.argument(unassuredBytesMax >= 0, "unassured bytes of 0 or more", unassuredBytesMax);
+        Check.argument(memoryBytesMax >= 1, "memory bytes of 1 or more", memoryBytesMax);
     }
 }

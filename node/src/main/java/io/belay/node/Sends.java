@@ -55,15 +55,21 @@ final class Sends {
         return Stream.concat(assured.stream(), unassured.stream());
     }
 
-    /** Adds to the end; drops the oldest AT_MOST_ONCE messages beyond {@code unassuredBytesMax}. */
-    void add(Send send, long unassuredBytesMax) {
+    /**
+     * Adds to the end; drops the oldest AT_MOST_ONCE messages beyond {@code unassuredBytesMax}.
+     *
+     * @return whether any was dropped
+     */
+    boolean add(Send send, long unassuredBytesMax) {
         if (send.isAssured()) {
             assured.add(send);
-            return;
+            return false;
         }
         unassured.add(send);
         unassuredBytes += cost(send);
+        boolean drops = unassuredBytes > unassuredBytesMax;
         while (unassuredBytes > unassuredBytesMax && !unassured.isEmpty()) takeUnassured();
+        return drops;
     }
 
     /** The next one that has its body, or null: assured ones first, in order. */
@@ -79,6 +85,11 @@ final class Sends {
     void giveUp(Send send) {
         if (unassured.remove(send)) unassuredBytes -= cost(send);
         else assured.remove(send);
+    }
+
+    /** AT_MOST_ONCE messages that wait, bytes. */
+    long unassuredBytes() {
+        return unassuredBytes;
     }
 
     /** How many wait that must arrive. */

@@ -2,6 +2,7 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.access.Rights;
 import io.belay.core.Limits;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.MqttLimits;
@@ -9,10 +10,12 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
+import io.belay.node.limit.Limit;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every limit has an answer, and nobody else notices. */
@@ -32,6 +35,64 @@ class NodeLimitsTest {
                 .extracting(MqttEvent.Acknowledged::reason)
                 .containsExactly(ReasonCode.SUCCESS, ReasonCode.SUCCESS, ReasonCode.QUOTA_EXCEEDED);
         assertThat(TestClient.of(broker, "away", false, 60).messages()).containsExactly("a=1", "a=2");
+    }
+
+    @Test
+    void what_is_refused_because_of_a_limit_is_counted_with_the_reason() {
+        TestClient.of(broker, "away", false, 60).subscribe(1, "a", 1).cut();
+        TestClient publisher = TestClient.of(broker, "p", true, 0);
+        publisher.publish("a", 1, 1, "1").publish("a", 1, 2, "2");
+        assertThat(broker.node.limitCounts().notices(0)).isEmpty();
+
+        publisher.publish("a", 1, 3, "3").publish("a", 1, 4, "4");
+
+        assertThat(broker.node.limitCounts().count(Limit.QUEUED)).isEqualTo(2);
+        assertThat(broker.node.limitCounts().notices(0))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.who()).contains("away"));
+    }
+
+    @Test
+    void one_session_more_than_its_user_may_have_is_refused_and_those_without_a_name_have_any_number() {
+        Limits limits = new Limits(100, 2, 2, 1 << 20, 2, 2, 2, 1);
+        NodeOptions options = new NodeOptions(limits, 64 << 20, 512 << 10, 32 << 20, 16 << 20);
+        TestBroker anonymous = new TestBroker(options, MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+        for (String id : List.of("a", "b", "c")) {
+            assertThat(TestClient.of(anonymous, id, false, 60).seen(MqttEvent.Connected.class))
+                    .hasSize(1);
+        }
+        TestBroker named = new TestBroker(options, MqttOptions.DEFAULTS, new OneUser("anna"));
+        TestClient.of(named, "a", false, 60).cut();
+
+        TestClient second = TestClient.of(named, "b", false, 60);
+
+        assertThat(second.seen(MqttEvent.Refused.class).get(0).connack().reason())
+                .isEqualTo(ReasonCode.QUOTA_EXCEEDED);
+        assertThat(named.node.limitCounts().count(Limit.USER_SESSIONS)).isEqualTo(1);
+        assertThat(TestClient.of(named, "a", false, 60).seen(MqttEvent.Connected.class))
+                .hasSize(1);
+    }
+
+    private record OneUser(String name) implements Authenticator {
+        @Override
+        public Verdict check(@Nullable String username, byte @Nullable [] password, long nowMs) {
+            return Verdict.accepted(name);
+        }
+
+        @Override
+        public boolean offers(String mechanism) {
+            return false;
+        }
+
+        @Override
+        public @Nullable Mechanism mechanism(String mechanism) {
+            return null;
+        }
+
+        @Override
+        public Rights rights(String principal, String clientId) {
+            return Rights.all();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
 import io.belay.node.amqp.AmqpGateway;
 import io.belay.node.amqp.AmqpOptions;
+import io.belay.node.limit.Turnstile;
 import io.belay.server.login.LoginDesk;
 
 /** Gives each line that comes in for AMQP its gateway. */
@@ -17,20 +18,30 @@ final class AmqpDoor implements LineAcceptor {
     private final NodeThread node;
     private final BrokerClock clock;
     private final LoginDesk logins;
+    private final Bounds bounds;
 
-    AmqpDoor(LineOptions lineOptions, AmqpOptions options, NodeThread node, BrokerClock clock, LoginDesk logins) {
+    AmqpDoor(
+            LineOptions lineOptions,
+            AmqpOptions options,
+            NodeThread node,
+            BrokerClock clock,
+            LoginDesk logins,
+            Bounds bounds) {
         this.lineOptions = lineOptions;
         this.options = options;
         this.node = node;
         this.clock = clock;
         this.logins = logins;
+        this.bounds = bounds;
     }
 
     @Override
     public LineHandler accept(Line line) {
-        LineDriver driver = new LineDriver(line, lineOptions, node, clock);
+        Turnstile turnstile = bounds.count(line);
+        LineDriver driver =
+                new LineDriver(line, lineOptions, node, clock, bounds.counts(), bounds.budget(), turnstile::close);
         return driver.drive(new AmqpGateway(
-                line.id(), line.peer(), options, logins.of(line, driver::judged), driver, clock.nowMs()));
+                line.id(), line.peer(), options, logins.of(line, turnstile, driver::judged), driver, clock.nowMs()));
     }
 
     @Override

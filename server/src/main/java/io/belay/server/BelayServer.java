@@ -14,6 +14,7 @@ import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.LoginDesk;
+import io.belay.server.metrics.BrokerMetrics;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
 import io.belay.server.users.Users;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class BelayServer implements Reloads.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
     private static final int STOP_PATIENCE_MS = 3_000;
+    private static final int NOTICE_MS = 1_000; // between two looks at what limits were reached
 
     private final RunSettings settings;
     private final PrintWriter out;
@@ -36,6 +39,7 @@ final class BelayServer implements Reloads.Taker {
     private final boolean staysClosed; // when the last user goes: others than this machine reach it
     private final LoginDesk logins;
     private volatile Roster roster;
+    private @Nullable Bounds bounds;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
     private @Nullable Doors doors;
@@ -88,11 +92,13 @@ final class BelayServer implements Reloads.Taker {
         Node recovered = recovery.start(settings.options().node(), logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
+        bounds = new Bounds(
+                recovered.limitCounts(), recovered.budget(), settings.options().connects(), clock);
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock);
+        listen(thread, clock, bounds);
         say(out, "ready");
     }
 
@@ -106,22 +112,35 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, Bounds shared) throws IOException {
         LineOptions options = settings.options().line();
         EventLoops its =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
-        admin = AdminServer.open(
-                settings.httpPort(), new NodeSessions(thread, clock), new NodeQueues(thread), this::reload);
+        its.keptBy(shared);
+        its.anyLoop()
+                .scheduleWithFixedDelay(
+                        new LimitNotices(shared.counts(), clock), NOTICE_MS, NOTICE_MS, TimeUnit.MILLISECONDS);
+        BrokerMetrics metrics = thread.metrics();
+        metrics.ends(thread.ended()::count);
+        metrics.limits(shared.counts());
         doors = new Doors(
                 its,
                 settings,
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins),
+                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared),
+                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared),
                 line -> say(out, line));
         doors.openAll();
+        doors.measure(metrics);
+        admin = AdminServer.open(
+                settings.httpPort(),
+                new NodeSessions(thread, clock),
+                new NodeQueues(thread),
+                this::reload,
+                new NodeState(
+                        thread, settings.data(), settings.options().metrics().queuesMax(), failure));
         say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
     }
 
@@ -159,6 +178,12 @@ final class BelayServer implements Reloads.Taker {
     /** Where it is said who may come in. */
     LoginDesk logins() {
         return logins;
+    }
+
+    /** How often each limit was reached, and what else lines share. Once started. */
+    Bounds bounds() {
+        if (bounds == null) throw new IllegalStateException("not started");
+        return bounds;
     }
 
     int mqttPort() {

@@ -9,10 +9,12 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
+import io.belay.server.metrics.BrokerMetrics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -135,6 +137,15 @@ final class Doors implements AutoCloseable {
     private void row(List<Row> rows, String service, String protocol, Door door) {
         Listener listener = open.get(door);
         if (listener != null) rows.add(Row.normal(service, protocol, listener.port()));
+    }
+
+    /** Counts the lines of each door. */
+    void measure(BrokerMetrics metrics) {
+        open.forEach((door, listener) -> {
+            String name = door.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            metrics.watch("belay.connections", "Lines that stand.", listener::openLines, "door", name);
+            metrics.watch("belay.connections.refused", "Lines turned away.", listener::refusedLines, "door", name);
+        });
     }
 
     /** The port as bound; 0 if that door is not open. */

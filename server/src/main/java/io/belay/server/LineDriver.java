@@ -11,7 +11,14 @@ import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.server.ReadPauses.Reason;
+import io.belay.server.metrics.Flights;
+import io.belay.server.metrics.Flow;
+import io.belay.server.metrics.Traffic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +38,25 @@ final class LineDriver implements LineHandler, GatewayPort {
     /** How much of one line may wait for the node, bytes. */
     static final int UNPROCESSED_MAX = 256 * 1024;
 
+    /** So much may wait while all lines together have brought too much. */
+    static final int UNPROCESSED_TIGHT = 4 * 1024;
+
+    private static final int NEVER = -1;
     private static final int REQUESTS_PER_MAIL = 256;
     private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
 
     private final Line line;
     private final LineOptions options;
     private final NodeThread node;
+    private final Traffic traffic;
     private final BrokerClock clock;
     private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
-    private volatile boolean waitsForNode; // whether the loop wants to hear that unprocessed has fallen
+    private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
     private volatile boolean opening;
+    private final LimitCounts limits;
+    private final MemoryBudget budget;
+    private final long[] kept = new long[Share.values().length]; // by the gateway, of the budget
+    private final Runnable whenLost;
     private final ReadPauses pauses;
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
@@ -49,10 +65,26 @@ final class LineDriver implements LineHandler, GatewayPort {
     private boolean isOpen; // its client has its session
     private boolean lost;
 
-    LineDriver(Line line, LineOptions options, NodeThread node, BrokerClock clock) {
+    /**
+     * @param limits counts what this line reaches
+     * @param budget of what all lines keep in memory
+     * @param whenLost runs once, when it is gone
+     */
+    LineDriver(
+            Line line,
+            LineOptions options,
+            NodeThread node,
+            BrokerClock clock,
+            LimitCounts limits,
+            MemoryBudget budget,
+            Runnable whenLost) {
+        this.limits = limits;
+        this.budget = budget;
+        this.whenLost = whenLost;
         this.line = line;
         this.options = options;
         this.node = node;
+        traffic = node.metrics().traffic(line.loop());
         this.clock = clock;
         pauses = new ReadPauses(line);
     }
@@ -61,6 +93,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     LineDriver drive(Gateway its) {
         gateway = its;
         node.arrived(this);
+        Flights.opened(line.id(), line.peer());
         return this;
     }
 
@@ -71,6 +104,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
+        traffic.add(Flow.BYTES_IN, bytes.remaining());
         gateway().received(bytes, clock.nowMs());
         if (requests.size() >= REQUESTS_PER_MAIL) post();
     }
@@ -97,12 +131,22 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void lost(Break why, boolean byPeer) {
         lost = true;
-        node.ended().add(new EndedLine(clock.nowMs(), gateway().client(), line.peer(), isOpen, why));
+        String client = gateway().client();
+        node.ended().add(new EndedLine(clock.nowMs(), client, line.peer(), isOpen, why));
+        Flights.closed(line.id(), line.peer(), client, why);
+        LOG.atDebug()
+                .addKeyValue("line", line.id())
+                .addKeyValue("remote", line.peer())
+                .addKeyValue("session", client)
+                .addKeyValue("cause", why.cause().text())
+                .log("line ended: {}", why.text());
         try {
             gateway().lost(why);
             post();
         } finally {
             node.left(this);
+            for (Share share : Share.values()) keeps(share, -kept[share.ordinal()]);
+            whenLost.run();
         }
     }
 
@@ -114,6 +158,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     boolean replied(Reply reply, long nowMs) {
         if (lost) return false;
         if (reply instanceof Reply.Opened) isOpen = true;
+        traffic.replied(reply);
         try {
             gateway().replied(reply, nowMs);
         } catch (Throwable bug) {
@@ -142,38 +187,47 @@ final class LineDriver implements LineHandler, GatewayPort {
             costs(bug);
         }
         // Whatever is above the mark has been reported as clogged, so that drained() will follow.
-        if (!isWritable()) pauses.begin(Reason.PEER);
+        if (!isWritable() && pauses.begin(Reason.PEER)) reached(Limit.UNREAD);
     }
 
     private void costs(Throwable bug) {
-        LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
+        LOG.atError()
+                .addKeyValue("line", line.id())
+                .addKeyValue("remote", line.peer())
+                .addKeyValue("session", gateway == null ? "" : gateway.client())
+                .setCause(bug)
+                .log("line of {} is closed because of a bug of ours", line.peer());
         line.close(new Break(Cause.BUG, "internal error: " + bug));
     }
 
     private void post() {
         if (requests.isEmpty() && received == 0) return;
         int waiting = unprocessed.addAndGet(received);
+        budget.add(Share.RECEIVED, received);
         node.asked(this, requests, received);
         requests = new ArrayList<>(0);
         received = 0;
-        if (waiting > UNPROCESSED_MAX) waitForNode();
+        boolean isTight = budget.isTight(Share.RECEIVED);
+        if (waiting > UNPROCESSED_MAX) waitForNode(isTight ? UNPROCESSED_TIGHT : UNPROCESSED_MAX / 2);
+        else if (isTight && waiting > UNPROCESSED_TIGHT) waitForNode(UNPROCESSED_TIGHT);
     }
 
-    private void waitForNode() {
-        waitsForNode = true;
-        pauses.begin(Reason.NODE);
+    private void waitForNode(int down) {
+        readsOnAt = down;
+        if (pauses.begin(Reason.NODE)) reached(Limit.UNPROCESSED);
         processed(0); // The node may have come to it between the count and the flag.
     }
 
     /** So many received bytes have been handled. On the node thread. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
-        if (waitsForNode && waiting <= UNPROCESSED_MAX / 2) line.execute(this::readOnIfProcessed);
+        budget.add(Share.RECEIVED, -bytes);
+        if (waiting <= readsOnAt) line.execute(this::readOnIfProcessed);
     }
 
     private void readOnIfProcessed() {
-        if (lost || !waitsForNode || unprocessed.get() > UNPROCESSED_MAX / 2) return;
-        waitsForNode = false;
+        if (lost || unprocessed.get() > readsOnAt) return;
+        readsOnAt = NEVER;
         readOn(Reason.NODE);
         finish();
     }
@@ -209,16 +263,34 @@ final class LineDriver implements LineHandler, GatewayPort {
     public void request(Request request) {
         if (request instanceof Request.Open || request instanceof Request.Join) opening = true;
         requests.add(request);
+        traffic.asked(request);
     }
 
     @Override
     public void send(ByteBuffer bytes) {
+        traffic.add(Flow.BYTES_OUT, bytes.remaining());
         line.send(bytes);
     }
 
     @Override
     public boolean isWritable() {
         return line.unwrittenBytes() <= options.highWaterBytes();
+    }
+
+    @Override
+    public void keeps(Share share, long bytes) {
+        kept[share.ordinal()] += bytes;
+        budget.add(share, bytes);
+    }
+
+    @Override
+    public boolean hasRoom(Share share) {
+        return !budget.isFull(share);
+    }
+
+    @Override
+    public void reached(Limit limit) {
+        limits.hit(limit, line.peer());
     }
 
     @Override

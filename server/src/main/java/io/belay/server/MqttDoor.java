@@ -6,6 +6,7 @@ import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
+import io.belay.node.limit.Turnstile;
 import io.belay.node.mqtt.MqttGateway;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.server.login.LoginDesk;
@@ -18,23 +19,39 @@ final class MqttDoor implements LineAcceptor {
     private final NodeThread node;
     private final BrokerClock clock;
     private final LoginDesk logins;
+    private final Bounds bounds;
     /** Of this start of the program, so that an assigned client id never comes twice. */
     private final String start = Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX);
 
-    MqttDoor(LineOptions lineOptions, MqttOptions options, NodeThread node, BrokerClock clock, LoginDesk logins) {
+    MqttDoor(
+            LineOptions lineOptions,
+            MqttOptions options,
+            NodeThread node,
+            BrokerClock clock,
+            LoginDesk logins,
+            Bounds bounds) {
         this.lineOptions = lineOptions;
         this.options = options;
         this.node = node;
         this.clock = clock;
         this.logins = logins;
+        this.bounds = bounds;
     }
 
     @Override
     public LineHandler accept(Line line) {
-        LineDriver driver = new LineDriver(line, lineOptions, node, clock);
+        Turnstile turnstile = bounds.count(line);
+        LineDriver driver =
+                new LineDriver(line, lineOptions, node, clock, bounds.counts(), bounds.budget(), turnstile::close);
         String assignedId = "belay-" + start + "-" + line.id();
         return driver.drive(new MqttGateway(
-                line.id(), line.peer(), assignedId, options, logins.of(line, driver::judged), driver, clock.nowMs()));
+                line.id(),
+                line.peer(),
+                assignedId,
+                options,
+                logins.of(line, turnstile, driver::judged),
+                driver,
+                clock.nowMs()));
     }
 
     @Override

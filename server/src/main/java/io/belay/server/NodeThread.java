@@ -7,6 +7,8 @@ import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.server.metrics.BrokerMetrics;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,13 +43,15 @@ final class NodeThread {
     private final ConcurrentLinkedQueue<DiskReport> reports = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final EndedLines ended = new EndedLines();
+    private final BrokerMetrics metrics = new BrokerMetrics();
 
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
+    private boolean wasFull;
     private boolean failureTold;
     private long retryAtMs;
-    private boolean stopping;
+    private volatile boolean stopping; // written by its own thread
     private long stopBeforeMs;
     private boolean clean; // final once over
 
@@ -67,6 +71,16 @@ final class NodeThread {
         thread.start();
     }
 
+    /** What is measured. Any thread. */
+    BrokerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether it was told to stop. Any thread. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** How lines ended. Any thread. */
     EndedLines ended() {
         return ended;
@@ -74,6 +88,7 @@ final class NodeThread {
 
     /** What became of an order. Any thread, reports in their order. */
     void report(DiskReport report) {
+        metrics.reported(report);
         reports.add(report);
         inbox.wake();
     }
@@ -133,7 +148,13 @@ final class NodeThread {
         }
     }
 
+    private void order(DiskOrder order) {
+        metrics.ordered(order);
+        disk.accept(order);
+    }
+
     private void round() {
+        long beganNs = System.nanoTime();
         long nowMs = clock.nowMs();
         node.time(nowMs);
         if (nowMs >= retryAtMs) {
@@ -142,9 +163,11 @@ final class NodeThread {
         }
         for (DiskReport each = reports.poll(); each != null; each = reports.poll()) node.report(each);
         int opened = openMail();
+        countFull();
         node.seal();
-        node.orders().forEach(disk);
+        node.orders().forEach(this::order);
         handOut(node.replies());
+        metrics.round(System.nanoTime() - beganNs);
         if (node.failure() != null) tellFailure(node.failure());
         if (opened < MAILS_PER_ROUND && !isDone()) sleep();
     }
@@ -161,6 +184,12 @@ final class NodeThread {
             opened++;
         }
         return opened;
+    }
+
+    private void countFull() {
+        boolean isFull = node.isFull();
+        if (isFull && !wasFull) node.limitCounts().hit(Limit.BATCH, "the disk");
+        wasFull = isFull;
     }
 
     private void handOut(List<Reply> said) {

@@ -26,10 +26,12 @@ final class ReadPauses {
         return !reasons.isEmpty();
     }
 
-    void begin(Reason reason) {
+    /** Returns whether it was no reason yet. */
+    boolean begin(Reason reason) {
         boolean first = reasons.isEmpty();
-        reasons.add(reason);
+        boolean isNew = reasons.add(reason);
         if (first) line.pauseReading();
+        return isNew;
     }
 
     /**

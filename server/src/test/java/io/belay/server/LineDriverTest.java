@@ -2,6 +2,8 @@ package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Broker;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
@@ -11,6 +13,10 @@ import io.belay.node.Authenticator;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.node.mqtt.MqttGateway;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
@@ -24,6 +30,8 @@ class LineDriverTest {
     private static final int HIGH = 1_000;
     private static final LineOptions OPTIONS = LineOptions.DEFAULT.withWaterMarks(100, HIGH);
 
+    private final LimitCounts limits = new LimitCounts();
+    private final MemoryBudget budget = new MemoryBudget(8_000_000, limits);
     private final BrokerClock clock = new BrokerClock(0);
     private final NodeThread node = new NodeThread(
             new Node(NodeOptions.DEFAULTS, new Broker(), new Log(LogOptions.DEFAULTS, LogStart.fresh(7))),
@@ -31,7 +39,7 @@ class LineDriverTest {
             order -> {},
             why -> {});
     private final TestLine line = new TestLine(1);
-    private final LineDriver driver = new LineDriver(line, OPTIONS, node, clock);
+    private final LineDriver driver = new LineDriver(line, OPTIONS, node, clock, limits, budget, () -> {});
     private final long startMs = clock.nowMs();
 
     LineDriverTest() {
@@ -103,7 +111,10 @@ class LineDriverTest {
 
     /** A QoS 0 message that, with CONNECT before it, makes the line wait for the node; its length. */
     private int outrunTheNode() {
-        int length = LineDriver.UNPROCESSED_MAX;
+        return publish(LineDriver.UNPROCESSED_MAX);
+    }
+
+    private int publish(int length) {
         int rest = length - 4; // behind the first byte and three of length
         ByteBuffer packet = ByteBuffer.allocate(length).put((byte) 0x30);
         packet.put((byte) (rest & 0x7F | 0x80))
@@ -128,6 +139,53 @@ class LineDriverTest {
 
         drain();
         assertThat(line.isReading).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4096, true", "4097, false"})
+    void while_all_lines_have_brought_too_much_one_is_read_until_a_little_waits(int bytes, boolean reads) {
+        open();
+        driver.processed(16);
+        budget.add(Share.RECEIVED, budget.max(Share.RECEIVED) - 4096);
+        assertThat(budget.isTight(Share.RECEIVED)).isTrue();
+
+        driver.received(ByteBuffer.wrap(new byte[] {(byte) 0xC0, 0}));
+        publish(bytes - 2);
+
+        assertThat(line.isReading).isEqualTo(reads);
+        driver.processed(bytes);
+        line.runTasks();
+        assertThat(line.isReading).isTrue();
+        assertThat(limits.count(Limit.UNPROCESSED)).isEqualTo(reads ? 0 : 1);
+    }
+
+    @Test
+    void what_a_line_kept_is_let_go_when_it_is_lost() {
+        open();
+        driver.received(ByteBuffer.wrap(new byte[] {0x30, (byte) 0xFF, 0x7F, 0, 1, 'a'})); // the beginning of a PUBLISH
+        driver.batchEnd();
+        assertThat(budget.used(Share.PARTIAL)).isEqualTo(6);
+        assertThat(budget.used(Share.RECEIVED)).isEqualTo(16 + 6);
+
+        driver.lost(new Break(Cause.RESET, "by the test"), true);
+
+        assertThat(budget.used(Share.PARTIAL)).isZero();
+    }
+
+    @Test
+    void a_line_that_makes_a_long_beginning_longer_ends_when_there_is_no_room() {
+        open();
+        ByteBuffer beginning = ByteBuffer.allocate(17_000);
+        beginning.put((byte) 0x30).put((byte) 0xFF).put((byte) 0xFF).put((byte) 3);
+        driver.received(beginning.slice(0, 16 << 10));
+        budget.add(Share.PARTIAL, budget.max(Share.PARTIAL));
+        driver.batchEnd();
+        assertThat(line.closed).isNull();
+
+        driver.received(ByteBuffer.allocate(1));
+        driver.batchEnd();
+
+        assertThat(line.closed).isNotNull();
     }
 
     @Test
@@ -186,7 +244,7 @@ class LineDriverTest {
     void want_of_memory_when_replies_are_passed_on_costs_that_line_and_no_other() {
         open();
         TestLine poor = new TestLine(2);
-        LineDriver other = new LineDriver(poor, OPTIONS, node, clock);
+        LineDriver other = new LineDriver(poor, OPTIONS, node, clock, limits, budget, () -> {});
         other.drive(new MqttGateway(
                 2, poor.peer(), "other", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, other, startMs));
         connect(other);

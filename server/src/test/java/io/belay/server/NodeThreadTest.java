@@ -14,6 +14,8 @@ import io.belay.net.LineOptions;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,8 @@ class NodeThreadTest {
     private static final long ROOMY = 1L << 40;
     private static final LogOptions OPTIONS = new LogOptions(16_384, 8_192, 1 << 30, 0, 25);
 
+    private final LimitCounts limits = new LimitCounts();
+    private final MemoryBudget budget = new MemoryBudget(8_000_000, limits);
     private final BrokerClock clock = new BrokerClock(0);
     private final BlockingQueue<DiskOrder> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
@@ -103,7 +107,8 @@ class NodeThreadTest {
     @Test
     void a_stop_waits_for_a_batch_whose_segment_is_still_being_prepared() throws Exception {
         DiskOrder.Prepare second = startSynced();
-        LineDriver driver = new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock);
+        LineDriver driver =
+                new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, () -> {});
         thread.asked(driver, opensForMoreThanOneSegment(), 0);
         DiskOrder.Write inFirst = next(DiskOrder.Write.class);
 
@@ -126,7 +131,7 @@ class NodeThreadTest {
     @Test
     void a_stop_that_a_line_does_not_heed_is_not_clean() throws Exception {
         startSynced();
-        thread.arrived(new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock));
+        thread.arrived(new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, () -> {}));
 
         assertThat(thread.stop(0)).isFalse();
     }
@@ -139,7 +144,7 @@ class NodeThreadTest {
             rejected.countDown();
             throw new RejectedExecutionException("event executor terminated");
         };
-        LineDriver driver = new LineDriver(line, LineOptions.DEFAULT, thread, clock);
+        LineDriver driver = new LineDriver(line, LineOptions.DEFAULT, thread, clock, limits, budget, () -> {});
         startSynced();
 
         thread.arrived(driver);

@@ -63,6 +63,11 @@ public final class FrameDecoder {
         expectsHeader = true;
     }
 
+    /** What has come of a frame that is not whole, bytes. */
+    public int keptLength() {
+        return keptIsRead ? 0 : kept.length();
+    }
+
     /**
      * Reads the next frame.
      *

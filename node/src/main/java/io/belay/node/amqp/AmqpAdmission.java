@@ -15,6 +15,7 @@ import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Objection;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,7 @@ final class AmqpAdmission {
     /** The client has opened: the node decides, unless there is something to refuse. */
     void opening(Performative.Open peer) {
         AmqpError objection = objection(peer.containerId());
+        if (objection == null) objection = crowd();
         if (objection != null) {
             boolean isStranger = objection.condition().equals(ErrorCondition.UNAUTHORIZED_ACCESS);
             line.ends(new Break(isStranger ? Cause.LOGIN : Cause.DENIED, objection.description() + ""));
@@ -176,6 +178,14 @@ final class AmqpAdmission {
         if (length <= most) return null;
         return AmqpErrors.invalidField(
                 "container-id", "a container-id of " + length + " bytes, at most " + most + " are allowed");
+    }
+
+    /** Whether it is one of too many. Told here and not in SASL, which has no word for when to return. */
+    private @Nullable AmqpError crowd() {
+        Objection tooMany = authenticator.objection();
+        if (tooMany == null) tooMany = authenticator.objection(whom());
+        if (tooMany != null) line.ends(Break.limit(tooMany.limit().key(), tooMany.why()));
+        return tooMany == null ? null : AmqpErrors.of(tooMany);
     }
 
     private String whom() {

@@ -7,6 +7,7 @@ import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.Break;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
+import io.belay.node.limit.Objection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,18 @@ final class AmqpErrors {
 
     static @Nullable AmqpError ofNullable(@Nullable Refusal refusal) {
         return refusal == null ? null : of(refusal);
+    }
+
+    /** Why a client is not served; ours come back when they are told. */
+    static AmqpError of(Objection objection) {
+        return new AmqpError(
+                ErrorCondition.RESOURCE_LIMIT_EXCEEDED, objection.why(), retryAfter(objection.retryAfterMs()));
+    }
+
+    private static Map<Symbol, @Nullable Object> retryAfter(long ms) {
+        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        if (ms > 0) info.put(AmqpWish.RETRY_AFTER, new UnsignedInteger((int) ms));
+        return info;
     }
 
     /** A field that is not what it should be; Qpid JMS wants to read its name (reference D.1). */
@@ -55,9 +68,8 @@ final class AmqpErrors {
 
     /** What a client of ours reads: that it should not come back by itself, or not before some time. */
     private static Map<Symbol, @Nullable Object> info(Reply.Closed closed) {
-        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        Map<Symbol, @Nullable Object> info = retryAfter(closed.retryAfterMs());
         if (closed.cause() == Reply.Closed.Cause.DISPLACED) info.put(AmqpWish.DISPLACED, true);
-        if (closed.retryAfterMs() > 0) info.put(AmqpWish.RETRY_AFTER, new UnsignedInteger((int) closed.retryAfterMs()));
         return info;
     }
 
@@ -74,8 +86,14 @@ final class AmqpErrors {
             case NO_QUEUE -> ErrorCondition.NOT_FOUND;
             case NOT_OWNER, NOT_ALLOWED -> ErrorCondition.NOT_ALLOWED;
             case IN_USE -> ErrorCondition.RESOURCE_LOCKED;
-            case QUEUE_FULL, QUEUES_FULL, RETAINED_FULL, SESSIONS_FULL, SUBSCRIPTIONS_FULL, TAGS_FULL, DISK_FULL ->
-                ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
+            case QUEUE_FULL,
+                    QUEUES_FULL,
+                    RETAINED_FULL,
+                    SESSIONS_FULL,
+                    OWNER_SESSIONS_FULL,
+                    SUBSCRIPTIONS_FULL,
+                    TAGS_FULL,
+                    DISK_FULL -> ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
         };
     }
 }

@@ -16,6 +16,7 @@ import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
+import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 
 /**
@@ -30,6 +31,7 @@ public final class AmqpGateway implements Gateway {
     private final AmqpProducers producers;
     private final AmqpDeliveries deliveries;
     private final AmqpConsumers consumers;
+    private final Unfinished unfinished;
 
     /**
      * A line that was just accepted.
@@ -43,6 +45,7 @@ public final class AmqpGateway implements Gateway {
         this.connection = AmqpConnection.server(options.line(), nowMs);
         this.line = new AmqpLine(line, options, connection, port);
         this.line.nowMs = nowMs;
+        this.unfinished = new Unfinished(port);
         this.admission = new AmqpAdmission(this.line, from, authenticator);
         this.transactions = new AmqpTransactions(this.line);
         this.producers = new AmqpProducers(this.line, transactions);
@@ -54,6 +57,7 @@ public final class AmqpGateway implements Gateway {
     public void received(ByteBuffer bytes, long nowMs) {
         line.nowMs = nowMs;
         connection.receive(bytes, nowMs, this::handle);
+        if (unfinished.isTooMuch(connection.heldLength())) endForMemory();
         checkBrake();
     }
 
@@ -285,6 +289,13 @@ public final class AmqpGateway implements Gateway {
         line.forgotten(closed.how());
         if (admission.isOpen()) connection.close(AmqpErrors.closed(closed));
         else admission.refused(closed);
+    }
+
+    private void endForMemory() {
+        String why = "too many messages are not whole";
+        line.leave(Break.limit("memory.budget-bytes", why));
+        if (admission.isOpen()) connection.close(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
+        else line.port.close(Break.limit("memory.budget-bytes", why));
     }
 
     private void checkBrake() {

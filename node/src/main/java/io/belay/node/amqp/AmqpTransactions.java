@@ -20,6 +20,8 @@ import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.MemoryBudget.Share;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -139,6 +141,7 @@ final class AmqpTransactions {
         transaction.bytes += length;
         messages++;
         bytes += length;
+        line.port.keeps(Share.TRANSACTIONS, length);
         return null;
     }
 
@@ -184,6 +187,7 @@ final class AmqpTransactions {
         for (Transaction each : open.values()) {
             boolean isLate = line.nowMs - each.startedMs >= line.options.transactionTimeoutMs();
             if (!isLate) return; // The others are younger.
+            if (each.failure == null) line.port.reached(Limit.AMQP_TRANSACTION_TIME);
             String why = "not discharged within " + line.options.transactionTimeoutMs() + " ms";
             if (each.failure == null) fail(each, new AmqpError(ErrorCondition.TRANSACTION_TIMEOUT, why));
         }
@@ -207,6 +211,7 @@ final class AmqpTransactions {
             return rejected(new AmqpError(ErrorCondition.NOT_IMPLEMENTED, "distributed transactions"));
         }
         if (open.size() >= line.options.transactionsMax()) {
+            line.port.reached(Limit.AMQP_TRANSACTIONS);
             String why = open.size() + " transactions are open on this connection";
             return rejected(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
         }
@@ -268,7 +273,12 @@ final class AmqpTransactions {
         int messagesMax = line.options.transactionMessagesMax();
         long bytesMax = line.options.transactionBytesMax();
         boolean fits = messages + more <= messagesMax && bytes + moreBytes <= bytesMax;
+        boolean hasRoom = moreBytes == 0 || line.port.hasRoom(Share.TRANSACTIONS);
+        if (!hasRoom) {
+            return new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, "too much is in open transactions of all");
+        }
         if (fits) return null;
+        line.port.reached(Limit.AMQP_TRANSACTION_SIZE);
         String why = "more than " + messagesMax + " messages or " + bytesMax + " bytes in open transactions";
         return new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why);
     }
@@ -304,6 +314,7 @@ final class AmqpTransactions {
     private void forget(Transaction transaction) {
         messages -= transaction.messages();
         bytes -= transaction.bytes;
+        line.port.keeps(Share.TRANSACTIONS, -transaction.bytes);
         transaction.clear();
     }
 

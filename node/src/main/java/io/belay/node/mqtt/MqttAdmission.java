@@ -17,6 +17,7 @@ import io.belay.node.Authenticator.Reason;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
 import io.belay.node.Request;
+import io.belay.node.limit.Objection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ final class MqttAdmission {
     }
 
     void connecting(Packet.Connect connect, long nowMs) {
+        Objection tooMany = authenticator.objection();
+        if (tooMany != null) {
+            refuse(tooMany);
+            return;
+        }
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
         client = asked.clientId();
         ReasonCode objection = asked.objection(new MqttTopics(options));
@@ -177,6 +183,11 @@ final class MqttAdmission {
     /** A will is published later, when nobody could be told any more that it is not allowed. */
     private void admit(String who) {
         principal = who;
+        Objection tooMany = authenticator.objection(who);
+        if (tooMany != null) {
+            refuse(tooMany);
+            return;
+        }
         Command.Attach attach = asked().attach(who, from);
         rights = authenticator.rights(who, attach.clientId());
         Will will = attach.will();
@@ -187,6 +198,11 @@ final class MqttAdmission {
             refusal = new Break(Cause.DENIED, why);
             connection.refuse(ReasonCode.NOT_AUTHORIZED, MqttReasons.properties(why));
         } else port.request(new Request.Open(line, attach));
+    }
+
+    private void refuse(Objection tooMany) {
+        refusal = Break.limit(tooMany.limit().key(), tooMany.why());
+        connection.refuse(MqttReasons.of(tooMany), MqttReasons.properties(tooMany));
     }
 
     private MqttOpening asked() {

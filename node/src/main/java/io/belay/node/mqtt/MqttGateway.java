@@ -23,6 +23,7 @@ import io.belay.node.MessageFormat;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class MqttGateway implements Gateway {
     private final MqttAdmission admission;
     private final PacketIds packetIds = new PacketIds();
     private final ReadBrake brake;
+    private final Unfinished unfinished;
     private long deliveredBytes; // written for the peer and not yet told to the node as Sent
     private boolean left;
     private @Nullable Break how; // what ended the line; the first one stands
@@ -72,12 +74,14 @@ public final class MqttGateway implements Gateway {
         this.topics = new MqttTopics(options);
         this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
         this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
+        this.unfinished = new Unfinished(port);
         this.brake = new ReadBrake(options.unansweredBytesMax(), connection, port);
     }
 
     @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
+        if (unfinished.isTooMuch(connection.heldLength())) endForMemory();
         brake.check();
     }
 
@@ -291,6 +295,13 @@ public final class MqttGateway implements Gateway {
     private void expel(Break why) {
         leave(why, false, -1);
         connection.disconnect(ReasonCode.NOT_AUTHORIZED, why.words());
+    }
+
+    private void endForMemory() {
+        String why = "too many messages are not whole";
+        leave(Break.limit("memory.budget-bytes", why), true, -1);
+        if (admission.isOpen()) connection.disconnect(ReasonCode.QUOTA_EXCEEDED, why);
+        else port.close(Break.limit("memory.budget-bytes", why));
     }
 
     private void leave(Break why, boolean withWill, long expiryS) {

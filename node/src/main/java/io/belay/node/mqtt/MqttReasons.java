@@ -6,6 +6,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.node.Reply;
+import io.belay.node.limit.Objection;
 import org.jspecify.annotations.Nullable;
 
 /** What MQTT calls the broker's answers. */
@@ -25,6 +26,17 @@ final class MqttReasons {
 
     static Properties properties(String why) {
         return Properties.builder().put(Property.REASON_STRING, why).build();
+    }
+
+    /** Who comes too early may come back; who is one too many may not know when. */
+    static ReasonCode of(Objection objection) {
+        return objection.retryAfterMs() > 0 ? ReasonCode.CONNECTION_RATE_EXCEEDED : ReasonCode.QUOTA_EXCEEDED;
+    }
+
+    /** In words, with the time when there will be a place, if that is known. */
+    static Properties properties(Objection objection) {
+        boolean knowsWhen = objection.retryAfterMs() > 0;
+        return properties(objection.why() + (knowsWhen ? "; come back in " + objection.retryAfterMs() + " ms" : ""));
     }
 
     /** Why an open line ends, as DISCONNECT can say it. */

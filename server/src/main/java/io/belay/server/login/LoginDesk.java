@@ -7,6 +7,9 @@ import io.belay.access.SlowdownOptions;
 import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
+import io.belay.node.limit.Connects;
+import io.belay.node.limit.CountedLogins;
+import io.belay.node.limit.Turnstile;
 import io.belay.node.login.LineLogins;
 import io.belay.node.login.Logins;
 import java.security.SecureRandom;
@@ -14,6 +17,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Where all lines are asked who they are: the users as they are now, those who failed, and who checks passwords. */
 public final class LoginDesk implements AutoCloseable {
@@ -53,12 +57,19 @@ public final class LoginDesk implements AutoCloseable {
     /**
      * Asks a line that was just accepted. On its loop.
      *
+     * @param turnstile where it is counted
      * @param told takes, on that loop, what could not be said at once
      */
-    public Authenticator of(Line line, Consumer<Verdict> told) {
+    public Authenticator of(Line line, Turnstile turnstile, Consumer<Verdict> told) {
         Logins shared = new Logins(accounts::get, slowdown, hashes, this::nonce, allowsBarePasswords.get(), witness);
-        return new LineLogins(
+        LineLogins logins = new LineLogins(
                 shared, LineOrigin.of(line), (question, answer) -> threads.ask(line, question, answer), told);
+        return new CountedLogins(logins, turnstile);
+    }
+
+    /** Counts a line that was just accepted, among those of its neighbourhood. On its loop. */
+    public static Turnstile count(Line line, Connects connects, LongSupplier clockMs) {
+        return new Turnstile(connects, LineOrigin.of(line).address(), clockMs);
     }
 
     private String nonce() {

@@ -15,7 +15,6 @@ final class LoginWitness implements Witness {
     static final int LINES_PER_SECOND = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger("io.belay.audit");
-    private static final int LENGTH_MAX = 200;
     private static final long SECOND_NANOS = 1_000_000_000;
 
     private final Budget ofAccepted; // apart, or whoever fails often enough could hide that it came in at last
@@ -29,40 +28,25 @@ final class LoginWitness implements Witness {
 
     @Override
     public void accepted(LineFacts line, String user, String how) {
-        if (ofAccepted.mayWrite()) LOG.info("{} came in from {} by {}", shown(user), shown(line.address()), shown(how));
+        if (ofAccepted.mayWrite())
+            LOG.info("{} came in from {} by {}", Shown.text(user), Shown.text(line.address()), Shown.text(how));
     }
 
     @Override
     public void refused(LineFacts line, String user, String how, String why) {
         if (!ofOthers.mayWrite()) return;
-        LOG.warn("\"{}\" from {} was not let in by {}: {}", shown(user), shown(line.address()), shown(how), shown(why));
+        LOG.warn(
+                "\"{}\" from {} was not let in by {}: {}",
+                Shown.text(user),
+                Shown.text(line.address()),
+                Shown.text(how),
+                Shown.text(why));
     }
 
     @Override
     public void denied(LineFacts line, String client, String what) {
         if (ofOthers.mayWrite())
-            LOG.warn("denied to {} from {}: {}", shown(client), shown(line.address()), shown(what));
-    }
-
-    /** What somebody said, fit to be shown. */
-    static String shown(String said) {
-        StringBuilder shown = new StringBuilder(Math.min(said.length(), LENGTH_MAX + 1));
-        said.codePoints().limit(LENGTH_MAX).forEach(point -> shown.appendCodePoint(isPlain(point) ? point : '?'));
-        return said.codePointCount(0, said.length()) > LENGTH_MAX
-                ? shown.append('…').toString()
-                : shown.toString();
-    }
-
-    private static boolean isPlain(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> point != '"';
-        };
+            LOG.warn("denied to {} from {}: {}", Shown.text(client), Shown.text(line.address()), Shown.text(what));
     }
 
     /** Lines of one kind in one second. */

@@ -5,7 +5,9 @@ import io.belay.log.LogOptions;
 import io.belay.net.LineOptions;
 import io.belay.node.NodeOptions;
 import io.belay.node.amqp.AmqpOptions;
+import io.belay.node.limit.ConnectOptions;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.metrics.MetricsOptions;
 
 /**
  * The limits of all parts, which do not change while the broker runs.
@@ -13,13 +15,28 @@ import io.belay.node.mqtt.MqttOptions;
  * @param node what it holds
  * @param log how it writes
  * @param line what every line may do
+ * @param connects how many may come
  * @param mqtt what MQTT clients may do
  * @param amqp what AMQP clients may do
+ * @param metrics what is measured
  */
-public record BrokerOptions(NodeOptions node, LogOptions log, LineOptions line, MqttOptions mqtt, AmqpOptions amqp) {
+public record BrokerOptions(
+        NodeOptions node,
+        LogOptions log,
+        LineOptions line,
+        ConnectOptions connects,
+        MqttOptions mqtt,
+        AmqpOptions amqp,
+        MetricsOptions metrics) {
     /** As each part has them by default. */
     public static final BrokerOptions DEFAULTS = new BrokerOptions(
-            NodeOptions.DEFAULTS, LogOptions.DEFAULTS, LineOptions.DEFAULT, MqttOptions.DEFAULTS, AmqpOptions.DEFAULTS);
+            NodeOptions.DEFAULTS,
+            LogOptions.DEFAULTS,
+            LineOptions.DEFAULT,
+            ConnectOptions.DEFAULTS,
+            MqttOptions.DEFAULTS,
+            AmqpOptions.DEFAULTS,
+            MetricsOptions.DEFAULTS);
 
     /** As they are set. */
     public static BrokerOptions of(Settings settings) {
@@ -27,7 +44,9 @@ public record BrokerOptions(NodeOptions node, LogOptions log, LineOptions line, 
                 NodeKeys.options(settings),
                 LogKeys.options(settings),
                 LineKeys.options(settings),
+                ConnectKeys.options(settings),
                 MqttKeys.options(settings),
-                AmqpKeys.options(settings));
+                AmqpKeys.options(settings),
+                MetricsKeys.options(settings));
     }
 }

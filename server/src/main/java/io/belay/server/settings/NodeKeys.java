@@ -51,6 +51,12 @@ final class NodeKeys {
             LIMITS.queuesMax(),
             "Queues, of whatever lifetime; dead letter queues that make themselves come on top.");
 
+    static final Key<Integer> SESSIONS_PER_OWNER_MAX = Key.of(
+            "connects.sessions-per-user-max",
+            Spans.count(0),
+            LIMITS.sessionsPerOwnerMax(),
+            "Sessions of one user, attached or not; one more is refused. 0 for any number.");
+
     private static final Key<Long> BODY_BYTES_MAX = Key.of(
             "memory.body-bytes-max",
             Spans.manyBytes(0),
@@ -71,6 +77,14 @@ final class NodeKeys {
             Spans.manyBytes(0),
             NODE.unassuredBytesMax(),
             "QoS 0 messages that wait for one slow line; beyond it the oldest is dropped.");
+
+    private static final Key<Long> BUDGET_BYTES = Key.of(
+            "memory.budget-bytes",
+            Spans.manyBytes(0),
+            0L,
+            "What grows with the load, of all lines together: messages that came and are not written, that wait for"
+                    + " sockets, that are not whole, in open transactions. When a part of it is used up, whoever fills"
+                    + " it is held back. 0B stands for half of the heap.");
 
     private static final Key<Integer> UNSETTLED_MAX = Key.of(
             "consumers.unsettled-max",
@@ -135,7 +149,7 @@ final class NodeKeys {
             new Section(
                     "memory",
                     "What the broker holds in memory.",
-                    List.of(BODY_BYTES_MAX, LINE_BYTES_MAX, LOAD_BYTES_MAX, UNASSURED_BYTES_MAX)),
+                    List.of(BUDGET_BYTES, BODY_BYTES_MAX, LINE_BYTES_MAX, LOAD_BYTES_MAX, UNASSURED_BYTES_MAX)),
             new Section(
                     "consumers",
                     "How consumers of queues are served.",
@@ -155,7 +169,13 @@ final class NodeKeys {
                 settings.value(LOAD_BYTES_MAX),
                 settings.value(UNASSURED_BYTES_MAX),
                 queues(settings),
-                returns(settings));
+                returns(settings),
+                budgetBytes(settings));
+    }
+
+    private static long budgetBytes(Settings settings) {
+        long said = settings.value(BUDGET_BYTES);
+        return said > 0 ? said : Runtime.getRuntime().maxMemory() / 2;
     }
 
     private static Limits limits(Settings settings) {
@@ -166,7 +186,8 @@ final class NodeKeys {
                 settings.value(QUEUED_BYTES_MAX),
                 settings.value(RETAINED_MAX),
                 settings.value(TAGS_PER_SESSION_MAX),
-                settings.value(QUEUES_MAX));
+                settings.value(QUEUES_MAX),
+                settings.value(SESSIONS_PER_OWNER_MAX));
     }
 
     private static QueueOptions queues(Settings settings) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class LoginWitnessTest {
     @Test
     void what_would_make_another_line_or_hide_something_is_shown_as_a_question_mark() {
-        assertThat(LoginWitness.shown("anna\r\nroot came in")).isEqualTo("anna??root came in");
-        assertThat(LoginWitness.shown("\u001b[31m\u202Eanna\u2028\"x\"")).isEqualTo("?[31m?anna??x?");
-        assertThat(LoginWitness.shown("\uD800")).isEqualTo("?");
-        assertThat(LoginWitness.shown("Zo\u00EB \uD83D\uDE00")).isEqualTo("Zo\u00EB \uD83D\uDE00");
+        assertThat(Shown.text("anna\r\nroot came in")).isEqualTo("anna??root came in");
+        assertThat(Shown.text("\u001b[31m\u202Eanna\u2028\"x\"")).isEqualTo("?[31m?anna??x?");
+        assertThat(Shown.text("\uD800")).isEqualTo("?");
+        assertThat(Shown.text("Zo\u00EB \uD83D\uDE00")).isEqualTo("Zo\u00EB \uD83D\uDE00");
     }
 
     @Test
@@ -34,8 +34,8 @@ class LoginWitnessTest {
 
     @Test
     void it_is_cut_off_at_200_characters() {
-        assertThat(LoginWitness.shown("a".repeat(199))).hasSize(199);
-        assertThat(LoginWitness.shown("a".repeat(200))).hasSize(200);
-        assertThat(LoginWitness.shown("a".repeat(201))).isEqualTo("a".repeat(200) + "…");
+        assertThat(Shown.text("a".repeat(199))).hasSize(199);
+        assertThat(Shown.text("a".repeat(200))).hasSize(200);
+        assertThat(Shown.text("a".repeat(201))).isEqualTo("a".repeat(200) + "…");
     }
 }
