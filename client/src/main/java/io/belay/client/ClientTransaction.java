@@ -63,13 +63,15 @@ public final class ClientTransaction {
 
     /**
      * Acknowledges a delivery as part of this. It is told to the broker with the commit; until then the delivery is with its
-     * consumer, and after a rollback it is undecided again. If the delivery is void already the transaction is doomed.
+     * consumer, and after a rollback it is undecided again. If the delivery is void already the transaction is doomed. One that is
+     * doomed takes it too, to give it back in the end.
      *
      * @param delivery of a consumer of the same channel, that nothing is decided about
      * @param outcome usually accepted
      */
     public void acknowledge(ClientDelivery delivery, DeliveryState outcome) {
-        if (this.outcome != Outcome.OPEN || delivery.isSettled()) return;
+        boolean isGoing = this.outcome == Outcome.OPEN || this.outcome == Outcome.DOOMED;
+        if (!isGoing || delivery.isSettled()) return;
         if (delivery.isOpen()) {
             delivery.transaction = this;
             acknowledgements.add(new Acknowledgement(delivery, outcome));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Why a line ended, and what follows.
  *
  * @param cause for people
+ * @param isMute whether the line broke or fell silent, and the broker has not said why
  * @param refusal why there is no coming back; null if there is
  * @param isNameTaken whether the refusal may be due to an earlier line of our own that the broker still takes for alive
  * @param retryAfterMs not earlier, 0 or more
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LineEnd(
         String cause,
+        boolean isMute,
         @Nullable ClientFailure refusal,
         boolean isNameTaken,
         long retryAfterMs,
@@ -38,7 +40,7 @@ record LineEnd(
 
     /** Of a line that is simply gone. */
     static LineEnd of(String cause) {
-        return new LineEnd(cause, null, false, 0, null);
+        return new LineEnd(cause, true, null, false, 0, null);
     }
 
     /**
@@ -55,31 +57,31 @@ record LineEnd(
     }
 
     private static LineEnd of(@Nullable AmqpError error, boolean isOpening) {
-        if (error == null) return of("the broker closed the connection");
+        if (error == null) return new LineEnd("the broker closed the connection", false, null, false, 0, null);
         ClientFailure refusal = ClientFailure.refused(error);
         String cause = error.condition() + ": " + refusal.words();
         long retryAfterMs = error.info().get(RETRY_AFTER) instanceof UnsignedInteger ms ? ms.value() : 0;
         if (Boolean.TRUE.equals(error.info().get(DISPLACED))) {
             String words = "another client has taken the name";
             var displaced = new ClientFailure(Known.UNKNOWN, ClientFailure.DISPLACED, words, error);
-            return new LineEnd(cause, displaced, false, 0, null);
+            return new LineEnd(cause, false, displaced, false, 0, null);
         }
         if (error.condition().equals(ErrorCondition.CONNECTION_REDIRECT)) {
-            return new LineEnd(cause, null, false, retryAfterMs, error);
+            return new LineEnd(cause, false, null, false, retryAfterMs, error);
         }
         boolean isNameTaken = CONTAINER_ID.equals(error.info().get(INVALID_FIELD));
         boolean isFinal = isOpening && retryAfterMs == 0 && FINAL_WHEN_OPENING.contains(error.condition());
-        return new LineEnd(cause, isFinal ? refusal : null, isNameTaken, retryAfterMs, null);
+        return new LineEnd(cause, false, isFinal ? refusal : null, isNameTaken, retryAfterMs, null);
     }
 
     private static LineEnd of(SaslCode code) {
         String cause = "the broker does not accept who we are (SASL " + code + ")";
-        if (code != SaslCode.AUTH && code != SaslCode.SYS_PERM) return of(cause);
+        if (code != SaslCode.AUTH && code != SaslCode.SYS_PERM) return new LineEnd(cause, false, null, false, 0, null);
         return refused(ErrorCondition.UNAUTHORIZED_ACCESS, cause);
     }
 
     /** There is no use in coming back. */
     static LineEnd refused(Symbol condition, String cause) {
-        return new LineEnd(cause, new ClientFailure(Known.NOT_DONE, condition, cause), false, 0, null);
+        return new LineEnd(cause, false, new ClientFailure(Known.NOT_DONE, condition, cause), false, 0, null);
     }
 }

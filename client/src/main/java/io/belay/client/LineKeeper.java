@@ -33,6 +33,7 @@ final class LineKeeper {
     private ReturnPlan.@Nullable Attempt next;
     private long dialMs = NEVER; // when the next attempt is due
     private long lines;
+    private long dialedMs;
     private long inUseMs;
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
@@ -144,8 +145,8 @@ final class LineKeeper {
         causes.clear();
         aliveUntilMs = -1;
         inUseMs = session.nowMs();
-        int silenceMs = 2 * options.pingIntervalMs(); // no longer than on a line that is in use
-        patienceMs = silenceMs == 0 ? PATIENCE_MS_MAX : Math.max(silenceMs, PATIENCE_MS_MIN);
+        int pingMs = options.pingIntervalMs(); // a line in use is silent no longer
+        patienceMs = pingMs == 0 ? PATIENCE_MS_MAX : Math.max(pingMs, PATIENCE_MS_MIN);
     }
 
     void achieved() {
@@ -182,6 +183,7 @@ final class LineKeeper {
     private void ended(ClientLine current, LineEnd end) {
         line = null;
         boolean wasInUse = current.wasInUse();
+        if (!wasInUse) attemptEnded(current, end);
         if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
         boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
         if (isUnanswered) aliveUntilMs = session.nowMs() + zombieMs();
@@ -189,6 +191,12 @@ final class LineKeeper {
         session.away(current, end.cause());
         if (current.stage() == ClientLine.Stage.CLOSING) session.closed(null);
         else goOn(current, end, wasInUse);
+    }
+
+    private void attemptEnded(ClientLine current, LineEnd end) {
+        boolean tookAllItsTime = session.nowMs() - dialedMs >= patienceMs;
+        if (tookAllItsTime) patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more.
+        if (current.stage() != ClientLine.Stage.DIALING && end.isMute()) plan.broken();
     }
 
     private void goOn(ClientLine current, LineEnd end, boolean wasInUse) {
@@ -244,7 +252,7 @@ final class LineKeeper {
         dialMs = NEVER;
         if (attempt == null) return;
         ClientLine dialed = new ClientLine(session, ++lines, attempt.address(), options, patienceMs, session.nowMs());
-        patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more with each attempt.
+        dialedMs = session.nowMs();
         line = dialed;
         port.dial(dialed.number, dialed.address);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** When to dial which address: {@link ReturnOptions} as a small machine. One thread. */
 public final class ReturnPlan {
     private static final int DOUBLINGS_MAX = 30;
+    private static final long REACHED_PAUSE_MS_MAX = 1_000;
 
     /**
      * One attempt.
@@ -27,6 +28,7 @@ public final class ReturnPlan {
     private int tried; // addresses of this round that are done with, and the one being tried
     private int tries; // at that one
     private int rounds; // that are over since the last connection; more if those were of no use
+    private boolean wasReached; // in this round somebody took a line of ours, which then broke
     private long waitMs; // the broker wants nobody back earlier
     private @Nullable String redirected;
     private String current = "";
@@ -68,6 +70,7 @@ public final class ReturnPlan {
         boolean isFixed = options.pattern() instanceof Pattern.Fixed;
         rounds = isFixed ? 0 : useless;
         useless++;
+        wasReached = false;
     }
 
     /**
@@ -77,6 +80,14 @@ public final class ReturnPlan {
     public void proven() {
         useless = 0;
         rounds = 0;
+    }
+
+    /**
+     * The attempt found somebody, but its line broke or fell silent before it was of use, without a word of refusal. The way is there, if a
+     * bad one: the pause after this round is a short one, for it would be a pity to sleep when it clears.
+     */
+    public void broken() {
+        wasReached = true;
     }
 
     /**
@@ -128,7 +139,9 @@ public final class ReturnPlan {
     /** Full jitter: anything up to a bound that doubles. */
     private long pauseMs(Pattern.Backoff backoff) {
         long bound = (long) backoff.pauseMsMin() << Math.min(rounds - 1, DOUBLINGS_MAX);
-        return drawn(Math.min(bound, backoff.pauseMsMax()));
+        long most = wasReached ? Math.min(REACHED_PAUSE_MS_MAX, backoff.pauseMsMax()) : backoff.pauseMsMax();
+        wasReached = false;
+        return drawn(Math.min(bound, most));
     }
 
     private @Nullable Attempt next(Pattern.Fixed fixed) {

@@ -24,10 +24,26 @@ class PatienceTest {
         List<String> causes = world.events(ClientEvent.AttemptFailed.class).stream()
                 .map(ClientEvent.AttemptFailed::cause)
                 .toList();
-        assertThat(causes.get(0)).contains("2000 ms");
-        assertThat(causes.get(1)).contains("4000 ms");
-        assertThat(causes.get(3)).contains("10000 ms");
+        assertThat(causes.get(0)).contains("1000 ms");
+        assertThat(causes.get(1)).contains("2000 ms");
+        assertThat(causes.get(3)).contains("8000 ms");
         assertThat(causes.get(4)).contains("10000 ms");
+    }
+
+    @Test
+    @Clause("GAP-14")
+    void attempts_that_break_at_once_are_followed_by_others_each_second_and_given_no_longer() {
+        world.cutsEachAfter(20).cut();
+        world.pass(20_000);
+        world.isBlackhole = true;
+
+        world.pass(20_000);
+
+        List<String> causes = world.events(ClientEvent.AttemptFailed.class).stream()
+                .map(ClientEvent.AttemptFailed::cause)
+                .toList();
+        assertThat(causes).filteredOn(cause -> cause.contains("cut")).hasSizeBetween(20, 100);
+        assertThat(causes).filteredOn(cause -> cause.contains("1000 ms")).hasSize(1);
     }
 
     @Test

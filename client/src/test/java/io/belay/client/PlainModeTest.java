@@ -119,6 +119,25 @@ class PlainModeTest {
     }
 
     @Test
+    void what_a_doomed_transaction_acknowledges_comes_again_after_its_rollback() {
+        ClientTransaction transaction = channel.transaction();
+        producer.send(Sink.message("m0"), false, transaction, LATER, answers);
+        world.settle();
+        world.cut();
+        consumer.grant(5);
+        send("m1");
+        world.settle();
+
+        transaction.acknowledge(sink.deliveries.get(0), DeliveryState.ACCEPTED);
+        transaction.commit(LATER, answers);
+        world.settle();
+
+        assertThat(transaction.outcome()).isEqualTo(ClientTransaction.Outcome.ROLLED_BACK);
+        assertThat(sink.texts()).containsExactly("m1", "m1");
+        assertThat(Sink.failures(sink.deliveries.get(1))).isEqualTo(1);
+    }
+
+    @Test
     void nobody_knows_of_a_commit_whose_answer_is_lost() {
         ClientTransaction transaction = channel.transaction();
         producer.send(Sink.message("m0"), false, transaction, LATER, answers);

@@ -27,6 +27,7 @@ final class World implements ClientPort, ClientListener {
     private long offset; // of line numbers at the broker
     private long line; // that is there, 0 for none
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
+    private long bytesOfEach = Long.MAX_VALUE; // new line, likewise
     private boolean tellsBroker = true; // that a line is cut
     private boolean dies;
     private boolean forgets;
@@ -69,6 +70,12 @@ final class World implements ClientPort, ClientListener {
     /** The line takes so many bytes more, both ways together, and then it is cut. */
     World cutAfter(long bytes) {
         bytesLeft = bytes;
+        return this;
+    }
+
+    /** Each new line takes so many bytes, both ways together, and then it is cut. */
+    World cutsEachAfter(long bytes) {
+        bytesOfEach = bytes;
         return this;
     }
 
@@ -179,6 +186,7 @@ final class World implements ClientPort, ClientListener {
             return true;
         }
         line = dialingLine;
+        bytesLeft = Math.min(bytesLeft, bytesOfEach);
         peer.accept(line + offset);
         session.dialed(line, nowMs);
         return true;

@@ -21,6 +21,7 @@ import java.util.zip.CRC32C;
  */
 final class BatchFormat {
     static final int HEADER = 24;
+    static final int PADDING_MAX = 7;
     private static final int MARK = 0xBE1A_B47C;
 
     private BatchFormat() {}

@@ -14,6 +14,9 @@ final class Cleaning {
     static final String REMEDY = "Stop the broker and restore the data directory from a backup, or look at the disk";
     private static final int STEP_BYTES = 256 << 10; // read and moved at once
     private static final int DROPS_BETWEEN_LOOKS = 4096;
+    // What a record takes besides its bytes if it is moved into a batch of its own.
+    private static final int FRAME_MAX =
+            BatchFormat.HEADER + BatchFormat.PADDING_MAX + RecordFormat.HEAD_MAX + RecordFormat.NUMBER_MAX;
 
     private final LogOptions options;
     private final LiveRecords live;
@@ -134,9 +137,14 @@ final class Cleaning {
         if (victim != 0) list();
     }
 
+    /**
+     * Weighs what is written against what becomes free, each record in the worst case alone in its batch: so every move
+     * makes the log shorter, and moving comes to an end.
+     */
     private boolean isWorthIt(int segment, long bytes) {
         boolean fits = !segments.isNearlyFull() || bytes <= segments.reserve() / 4;
-        return fits && bytes * 100 <= (long) options.compactBelowPercent() * segments.usedIn(segment);
+        long writtenMax = bytes + live.countIn(segment) * FRAME_MAX;
+        return fits && writtenMax * 100 <= (long) options.compactBelowPercent() * segments.usedIn(segment);
     }
 
     /** One walk over all kept records for each victim; each victim gives back most of a segment. */

@@ -160,6 +160,29 @@ class CleaningTest {
         assertThat(files.segments()).contains(1);
     }
 
+    @Test
+    void short_records_come_to_rest_though_their_frames_outweigh_them() {
+        files.run(log);
+        for (int number = 1; number <= 60; number++) write("+" + number + " x");
+        long moves = 0;
+        for (int round = 0; round < 10; round++) {
+            long[] before = places(60);
+            checkpoint();
+            while (log.seal()) files.run(log);
+            for (int number = 1; number <= 60; number++) if (before[number] != log.placeOf(number)) moves++;
+        }
+
+        assertThat(moves)
+                .as("records that were moved though nothing was dropped")
+                .isZero();
+    }
+
+    private long[] places(int count) {
+        long[] places = new long[count + 1];
+        for (int number = 1; number <= count; number++) places[number] = log.placeOf(number);
+        return places;
+    }
+
     private void fill(int count) {
         fill(1, count);
     }

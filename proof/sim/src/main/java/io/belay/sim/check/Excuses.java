@@ -24,7 +24,7 @@ final class Excuses {
 
     /** Whether the broker may have given up at this moment that this program has this. */
     boolean mayBeGone(Take take, int at) {
-        return mayBeEnded(take.life(), take.index, at) || mayBeLate(take.life(), take.index, at);
+        return mayBeEnded(take.life(), handed(take), at) || mayBeLate(take.life(), take.index, at);
     }
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
@@ -47,18 +47,28 @@ final class Excuses {
 
     /**
      * Until when the broker must have handed out what came: before its end of the line was gone, and before another process
-     * came that took the name.
+     * came that took the name, which is the last that had come when ours heard of it.
      */
     int handed(Take take) {
         int handed = take.index;
         for (Wire wire : take.life().wires)
             if (wire.opened < take.index) handed = Math.min(take.index, wire.serverEnded);
+        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : lastRival(take.life());
+        return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
+    }
+
+    /** When the last line of a later process was opened, of those before this one failed; NEVER if there is none. */
+    private int lastRival(Life life) {
+        int last = Ledger.NEVER;
         for (Life other : story.ledger.lives) {
-            boolean isLater = other.program.equals(take.life().program) && other.number > take.life().number;
-            boolean mayDisplace = isLater && take.life().failed != Ledger.NEVER && !other.wires.isEmpty();
-            if (mayDisplace) handed = Math.min(handed, other.wires.get(0).opened);
+            boolean isLater = other.program.equals(life.program) && other.number > life.number;
+            if (!isLater) continue;
+            for (Wire wire : other.wires) {
+                boolean isNews = wire.opened < life.failed && (last == Ledger.NEVER || wire.opened > last);
+                if (isNews) last = wire.opened;
+            }
         }
-        return handed;
+        return last;
     }
 
     /** Whether a message may stand twice: its sender, which is plain, lost its line before it had an answer, and sent it again. */

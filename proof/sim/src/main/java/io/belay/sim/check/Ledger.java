@@ -195,6 +195,14 @@ final class Ledger {
             return Math.min(ceased, life.over);
         }
 
+        /** From when on the broker certainly gives it nothing any more: a process that died is not missed while its line stands. */
+        int forgotten() {
+            if (ceased <= life.over) return ceased;
+            int forgotten = life.over;
+            for (Wire wire : life.wires) forgotten = Math.max(forgotten, wire.serverEnded);
+            return forgotten;
+        }
+
         @Override
         public String toString() {
             return "consumer " + number + " of " + life + " from " + supply;

@@ -51,7 +51,7 @@ public final class ProgramOrderChecker implements Checker {
         boolean isHere = take.intake.supply.place().equals(letter.sent.to());
         for (Intake other : story.ledger.intakesOf(letter.sent.to())) {
             boolean isOther = other != take.intake && other.key().equals(take.intake.key());
-            if (isOther && other.consuming < take.index && other.over() > letter.index) return false;
+            if (isOther && other.consuming < take.index && other.forgotten() > letter.index) return false;
         }
         return isHere;
     }
