@@ -14,7 +14,7 @@ import io.belay.base.Check;
  * @param tagsPerSessionMax tags held for one publisher (MQTT: QoS 2 exchanges that it has not released; AMQP:
  *     deliveries and commits of a session that goes on, which its client has not settled)
  * @param queuesMax queues, of whatever lifetime; dead letter queues that the broker creates itself come on top
- * @param sessionsPerOwnerMax sessions of one owner, attached or not; 0 for any number
+ * @param sessionsPerUserMax sessions of one owner, attached or not; 0 for any number
  */
 public record Limits(
         int sessionsMax,
@@ -24,7 +24,7 @@ public record Limits(
         int retainedMax,
         int tagsPerSessionMax,
         int queuesMax,
-        int sessionsPerOwnerMax) {
+        int sessionsPerUserMax) {
     /** What holds unless the operator says otherwise: 100,000; 1,000; 1,000,000; 1 GiB; 1,000,000; 65,535; 100,000. */
     public static final Limits DEFAULTS = new Limits(100_000, 1_000, 1_000_000, 1L << 30, 1_000_000, 65_535, 100_000);
 
@@ -62,7 +62,7 @@ public record Limits(
         Check.argument(retainedMax > 0, "retainedMax of at least 1", retainedMax);
         Check.argument(tagsPerSessionMax > 0, "tagsPerSessionMax of at least 1", tagsPerSessionMax);
         Check.argument(queuesMax > 0, "queuesMax of at least 1", queuesMax);
-        Check.argument(sessionsPerOwnerMax >= 0, "sessionsPerOwnerMax of at least 0", sessionsPerOwnerMax);
+        Check.argument(sessionsPerUserMax >= 0, "sessionsPerUserMax of at least 0", sessionsPerUserMax);
     }
 
     /** The same for an owner who may have any number of sessions. */

@@ -88,9 +88,9 @@ final class Refusals {
         if (known == null && state.sessions.count() >= limits.sessionsMax()) {
             return new Refusal(Reason.SESSIONS_FULL, limits.sessionsMax() + " sessions exist, no more are allowed");
         }
-        boolean isOneMore = known == null && limits.sessionsPerOwnerMax() > 0;
-        if (isOneMore && state.sessions.countOf(attach.owner()) >= limits.sessionsPerOwnerMax()) {
-            String why = attach.owner() + " has " + limits.sessionsPerOwnerMax() + " sessions, no more are allowed";
+        boolean isOneMore = known == null && limits.sessionsPerUserMax() > 0;
+        if (isOneMore && state.sessions.countOf(attach.owner()) >= limits.sessionsPerUserMax()) {
+            String why = attach.owner() + " has " + limits.sessionsPerUserMax() + " sessions, no more are allowed";
             return new Refusal(Reason.OWNER_SESSIONS_FULL, why);
         }
         if (known != null && !known.owner.equals(attach.owner())) {

@@ -66,6 +66,14 @@ public final class Log {
         return length <= options.recordLengthMax() && !segments.isNearlyFull() && !failed();
     }
 
+    /**
+     * Whether the disk is nearly full: its free space fell below {@link LogOptions#reserveBytes} and has not come back to
+     * {@link LogOptions#resumeBytes}, or a segment could not be made.
+     */
+    public boolean isNearlyFull() {
+        return segments.isNearlyFull();
+    }
+
     /** Whether the caller should append no more until the next report: the open batch is long, or the disk is behind. */
     public boolean isFull() {
         return batches.isFull() || segments.isWaiting() || failed();

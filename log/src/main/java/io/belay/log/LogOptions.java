@@ -14,16 +14,32 @@ import io.belay.base.Check;
  *     checkpoints
  * @param compactBelowPercent a segment whose live share of bytes is at most this has its survivors moved, 0 (never) to
  *     90
+ * @param resumeBytes with this much free space the disk that was nearly full is so no more, {@code reserveBytes} and up
  */
 public record LogOptions(
-        int segmentLength, int batchBytesMax, long checkpointEveryBytes, long reserveBytes, int compactBelowPercent) {
+        int segmentLength,
+        int batchBytesMax,
+        long checkpointEveryBytes,
+        long reserveBytes,
+        int compactBelowPercent,
+        long resumeBytes) {
     /** The least {@link #segmentLength}. */
     public static final int SEGMENT_LENGTH_MIN = 1 << 10;
     /** The greatest {@link #segmentLength}. */
     public static final int SEGMENT_LENGTH_MAX = 1 << 30;
 
-    /** 64 MiB segments, 4 MiB batches, a checkpoint every 256 MiB, 256 MiB reserve, compaction at 25 %. */
-    public static final LogOptions DEFAULTS = new LogOptions(64 << 20, 4 << 20, 256 << 20, 256 << 20, 25);
+    /** 64 MiB segments, 4 MiB batches, a checkpoint every 256 MiB, 256 MiB reserve, compaction at 25 %, 384 MiB to resume. */
+    public static final LogOptions DEFAULTS = new LogOptions(64 << 20, 4 << 20, 256 << 20, 256 << 20, 25, 384 << 20);
+
+    /** Those, and a disk that is nearly full no more as soon as the reserve is there again. */
+    public LogOptions(
+            int segmentLength,
+            int batchBytesMax,
+            long checkpointEveryBytes,
+            long reserveBytes,
+            int compactBelowPercent) {
+        this(segmentLength, batchBytesMax, checkpointEveryBytes, reserveBytes, compactBelowPercent, reserveBytes);
+    }
 
     /**
      * Holds the ranges.
@@ -39,6 +55,7 @@ public record LogOptions(
                 batchBytesMax > 0 && batchBytesMax <= segmentLength, "a batch of 1 byte to a segment", batchBytesMax);
         Check.argument(checkpointEveryBytes > 0, "a checkpoint every 1 byte or more", checkpointEveryBytes);
         Check.argument(reserveBytes >= 0, "a reserve of 0 bytes or more", reserveBytes);
+        Check.argument(resumeBytes >= reserveBytes, "to resume with the reserve or more", resumeBytes);
         Check.argument(
                 compactBelowPercent >= 0 && compactBelowPercent <= 90,
                 "a live share of 0 to 90 percent",

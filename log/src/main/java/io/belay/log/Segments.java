@@ -102,7 +102,8 @@ final class Segments {
     void prepared(int segment, long freeBytes) {
         unprepared.remove(segment);
         measured(freeBytes);
-        nearlyFull = freeBytes < options.reserveBytes();
+        if (freeBytes < options.reserveBytes()) nearlyFull = true;
+        else if (freeBytes >= options.resumeBytes()) nearlyFull = false;
     }
 
     /**
@@ -122,7 +123,7 @@ final class Segments {
         measured(freeBytes);
         if (freeBytes < options.reserveBytes()) nearlyFull = true;
         else if (ahead.isEmpty()) prepare();
-        else if (unprepared.isEmpty()) nearlyFull = false;
+        else if (unprepared.isEmpty() && freeBytes >= options.resumeBytes()) nearlyFull = false;
     }
 
     /** The used length of a closed segment, bytes. */

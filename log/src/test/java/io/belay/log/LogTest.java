@@ -208,6 +208,31 @@ class LogTest {
     }
 
     @Test
+    void a_disk_that_was_nearly_full_has_room_again_only_at_its_upper_mark() {
+        LogOptions marks = new LogOptions(
+                OPTIONS.segmentLength(),
+                OPTIONS.batchBytesMax(),
+                OPTIONS.checkpointEveryBytes(),
+                OPTIONS.reserveBytes(),
+                OPTIONS.compactBelowPercent(),
+                OPTIONS.reserveBytes() + 1_000);
+        Log log = new Log(marks, LogStart.fresh(7));
+        log.report(new DiskReport.Prepared(0, Long.MAX_VALUE / 2));
+        log.orders().forEach(order -> {
+            if (order instanceof DiskOrder.Prepare it)
+                log.report(new DiskReport.Prepared(it.segment(), Long.MAX_VALUE / 2));
+        });
+
+        long[] free = {1_000, 0, -1, 0, 999, 1_000};
+        boolean[] full = {false, false, true, true, true, false};
+        for (int index = 0; index < free.length; index++) {
+            log.report(new DiskReport.Free(OPTIONS.reserveBytes() + free[index]));
+            assertThat(log.isNearlyFull()).as("step %d", index).isEqualTo(full[index]);
+        }
+        assertThatThrownBy(() -> new LogOptions(1 << 10, 1, 1, 10, 0, 9)).hasMessageContaining("resume");
+    }
+
+    @Test
     void free_space_below_the_reserve_is_seen_on_the_next_look() {
         files.run(log);
         for (long free : new long[] {OPTIONS.reserveBytes() - 1, OPTIONS.reserveBytes(), OPTIONS.reserveBytes() + 1}) {

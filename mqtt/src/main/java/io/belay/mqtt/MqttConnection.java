@@ -104,6 +104,11 @@ public final class MqttConnection {
         return isOurTurn || line.incoming.unanswered() > line.limits.receiveMaximum();
     }
 
+    /** Whether QoS 1 and 2 messages were sent whose exchange the peer has not finished. */
+    public boolean hasUnacknowledged() {
+        return line.outgoing.hasUnfinished();
+    }
+
     /** What was received and is not told yet, bytes: the beginning of a packet, or all that came while it was waiting. */
     public int heldLength() {
         return held.length();

@@ -44,6 +44,11 @@ final class Outgoing {
     private int maximum = 65_535; // the peer's receive maximum
     private int unfinished; // messages of this line, QOS1 to RELEASED; never beyond maximum (MQTT-3.3.4-7)
 
+    /** Whether messages were sent whose exchange is not over. */
+    boolean hasUnfinished() {
+        return unfinished > 0;
+    }
+
     void maximum(int maximum) {
         this.maximum = maximum;
     }

@@ -49,6 +49,11 @@ public interface Line {
      */
     long unwrittenBytes();
 
+    /** Changes whenever the socket takes some of what {@link #send} took, and means nothing else. */
+    default long takenMark() {
+        return -unwrittenBytes();
+    }
+
     /**
      * Stops reading, so that the peer will have to wait. At most one more {@link LineHandler#received} can follow. A
      * peer that closes a paused line in peace is noticed when reading resumes.

@@ -25,6 +25,7 @@ final class Outbox {
     private final SocketLine line;
     private @Nullable ByteBuf open;
     private long unwritten; // taken and not written, wherever it stands: open + unflushed + inFlight
+    private long written;
     private long unflushed; // given to the channel since the last flush
     private long inFlight; // given to the channel and flushed; above 0 after a flush means that the socket is clogged
     private boolean flushWanted; // while the socket was clogged
@@ -38,6 +39,11 @@ final class Outbox {
 
     long unwritten() {
         return unwritten;
+    }
+
+    /** All that the socket has taken whole, bytes. */
+    long written() {
+        return written;
     }
 
     void append(ByteBuffer bytes) {
@@ -81,6 +87,7 @@ final class Outbox {
 
     private void written(int length, ChannelFuture write) {
         unwritten -= length;
+        written += length;
         inFlight -= length;
         if (!write.isSuccess()) {
             line.writeFailed(write.cause());

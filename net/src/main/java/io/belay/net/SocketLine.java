@@ -5,6 +5,7 @@ import io.belay.base.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
@@ -131,6 +132,13 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public long unwrittenBytes() {
         return outbox.unwritten();
+    }
+
+    /** What was written whole, and of what is being written. */
+    @Override
+    public long takenMark() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return outbox.written() + (waiting == null ? 0 : waiting.currentProgress());
     }
 
     @Override

@@ -63,7 +63,8 @@ final class AmqpToMqtt {
         Map<String, @Nullable Object> all = from.applicationProperties();
         Object parent = from.messageAnnotation(TRACE_PARENT);
         all.forEach((name, value) -> {
-            boolean isOutdated = parent != null && (name.equals(TRACE_PARENT.text()) || name.equals(TRACE_STATE.text()));
+            boolean isOutdated =
+                    parent != null && (name.equals(TRACE_PARENT.text()) || name.equals(TRACE_STATE.text()));
             if (!isOutdated) writeUserProperty(name, value, to);
         });
         if (parent != null) {

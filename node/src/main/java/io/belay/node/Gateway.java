@@ -46,6 +46,12 @@ public interface Gateway {
     /** The name of the session that the client wants or has; empty before it has said so. */
     String client();
 
+    /**
+     * Since when the client has deliveries that it must answer, and has answered none, broker time; {@link
+     * io.belay.node.limit.Slowness#NEVER} if it owes no answer. As of the last {@link #tick}.
+     */
+    long unansweredSinceMs();
+
     /** The line is gone; nothing more is called. */
     void lost(Break why);
 }

@@ -57,6 +57,7 @@ public final class Node {
     private final Refusals refusals = new Refusals();
     private final Operators operators;
     private @Nullable String failure;
+    private boolean isShortOfMemory;
     private boolean isPatient; // nobody waits for the command that is being followed
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
@@ -65,7 +66,7 @@ public final class Node {
         this.broker = broker;
         this.log = log;
         this.sequencer = new Sequencer(broker, log);
-        this.budget = new MemoryBudget(options.memoryBytesMax(), refusals.counts());
+        this.budget = new MemoryBudget(budgetBytes(options), refusals.counts());
         this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
@@ -78,6 +79,10 @@ public final class Node {
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
         this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, acts);
+    }
+
+    private static long budgetBytes(NodeOptions options) {
+        return options.budgetBytesMax() > 0 ? options.budgetBytesMax() : Long.MAX_VALUE;
     }
 
     /** The broker's memory, to look at and never to change. */
@@ -147,6 +152,16 @@ public final class Node {
     /** Whether requests should wait until the next disk report: the disk is behind. */
     public boolean isFull() {
         return failure == null && log.isFull();
+    }
+
+    /** Whether memory is short from now on: publishing is refused, consuming goes on. */
+    public void shortOfMemory(boolean isShort) {
+        isShortOfMemory = isShort;
+    }
+
+    /** Whether the disk is nearly full: publishing is refused, consuming goes on. */
+    public boolean isDiskNearlyFull() {
+        return log.isNearlyFull();
     }
 
     /** Whether every command so far is on disk, and so everything that follows from it is said; false once it failed. */
@@ -476,6 +491,10 @@ public final class Node {
 
         @Override
         public @Nullable Refusal noRoom(long bytes, int count) {
+            if (isShortOfMemory) {
+                return refusals.counted(
+                        new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
+            }
             boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
             if (hasRoom) return null;
             return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));

@@ -14,8 +14,8 @@ import io.belay.core.Limits;
  * @param unassuredBytesMax AT_MOST_ONCE messages that wait for one slow line, bytes; beyond it the oldest is dropped
  * @param queues how their consumers are served
  * @param returns how their clients come back
- * @param memoryBytesMax what grows with the load, of all lines together, bytes, 1 or more; see {@link
- *     io.belay.node.limit.MemoryBudget}
+ * @param budgetBytesMax what grows with the load, of all lines together, bytes; see {@link
+ *     io.belay.node.limit.MemoryBudget}; 0 for as much as the lines come to, or what the driver thinks right
  */
 public record NodeOptions(
         Limits limits,
@@ -25,7 +25,7 @@ public record NodeOptions(
         long unassuredBytesMax,
         QueueOptions queues,
         ReturnOptions returns,
-        long memoryBytesMax) {
+        long budgetBytesMax) {
     /** The least that a line is handed at a time, bytes. */
     public static final long LINE_BYTES_MIN = 64 << 10;
 
@@ -58,7 +58,7 @@ public record NodeOptions(
             long unassuredBytesMax,
             QueueOptions queues,
             ReturnOptions returns) {
-        this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, returns, Long.MAX_VALUE);
+        this(limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, returns, 0);
     }
 
     /** Checks the ranges. */
@@ -67,6 +67,13 @@ public record NodeOptions(
         Check.argument(lineBytesMax >= LINE_BYTES_MIN, "line bytes of 64 KiB or more", lineBytesMax);
         Check.argument(loadBytesMax >= 1, "load bytes of 1 or more", loadBytesMax);
         Check.argument(unassuredBytesMax >= 0, "unassured bytes of 0 or more", unassuredBytesMax);
-        Check.argument(memoryBytesMax >= 1, "memory bytes of 1 or more", memoryBytesMax);
+        Check.argument(budgetBytesMax >= 0, "budget bytes of 0 or more", budgetBytesMax);
+    }
+
+    /** The same with this budget, if none is set. */
+    public NodeOptions withinBudget(long bytesMax) {
+        if (budgetBytesMax > 0) return this;
+        return new NodeOptions(
+                limits, bodyBytesMax, lineBytesMax, loadBytesMax, unassuredBytesMax, queues, returns, bytesMax);
     }
 }

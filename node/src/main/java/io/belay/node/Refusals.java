@@ -37,6 +37,7 @@ final class Refusals {
             case OWNER_SESSIONS_FULL -> Limit.USER_SESSIONS;
             case SUBSCRIPTIONS_FULL -> Limit.SUBSCRIPTIONS;
             case TAGS_FULL -> Limit.TAGS;
+            case MEMORY_FULL -> Limit.HEAP;
             case DISK_FULL -> Limit.DISK_RESERVE;
             case NO_QUEUE, NOT_OWNER, IN_USE, NOT_ALLOWED -> null;
         };

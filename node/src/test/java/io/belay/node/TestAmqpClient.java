@@ -27,6 +27,8 @@ import io.belay.base.Break;
 import io.belay.base.ByteWriter;
 import io.belay.base.Cause;
 import io.belay.node.amqp.AmqpGateway;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -392,6 +394,21 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     @Override
     public void request(Request request) {
         broker.requests.add(request);
+    }
+
+    @Override
+    public void keeps(MemoryBudget.Share share, long bytes) {
+        broker.node.budget().add(share, bytes);
+    }
+
+    @Override
+    public boolean hasRoom(MemoryBudget.Share share) {
+        return !broker.node.budget().isFull(share);
+    }
+
+    @Override
+    public void reached(Limit limit) {
+        broker.node.limitCounts().hit(limit, "line " + line);
     }
 
     @Override

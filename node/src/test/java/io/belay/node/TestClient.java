@@ -10,6 +10,8 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.PublishTemplate;
 import io.belay.mqtt.Version;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.MemoryBudget;
 import io.belay.node.mqtt.MqttGateway;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -158,6 +160,21 @@ final class TestClient implements GatewayPort, TestLine {
     @Override
     public void request(Request request) {
         broker.requests.add(request);
+    }
+
+    @Override
+    public void keeps(MemoryBudget.Share share, long bytes) {
+        broker.node.budget().add(share, bytes);
+    }
+
+    @Override
+    public boolean hasRoom(MemoryBudget.Share share) {
+        return !broker.node.budget().isFull(share);
+    }
+
+    @Override
+    public void reached(Limit limit) {
+        broker.node.limitCounts().hit(limit, "line " + line);
     }
 
     @Override

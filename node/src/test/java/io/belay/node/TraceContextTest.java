@@ -78,8 +78,7 @@ class TraceContextTest {
 
     @Test
     void annotated_parent_and_state_come_together() {
-        byte[] content =
-                amqp(Map.of(Symbol.of("traceparent"), PARENT, Symbol.of("tracestate"), STATE), Map.of());
+        byte[] content = amqp(Map.of(Symbol.of("traceparent"), PARENT, Symbol.of("tracestate"), STATE), Map.of());
 
         Map<String, String> trace = traceOfMqtt(AmqpToMqtt.content(message(MessageFormat.AMQP, content)));
 

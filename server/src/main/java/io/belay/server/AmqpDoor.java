@@ -38,8 +38,8 @@ final class AmqpDoor implements LineAcceptor {
     @Override
     public LineHandler accept(Line line) {
         Turnstile turnstile = bounds.count(line);
-        LineDriver driver =
-                new LineDriver(line, lineOptions, node, clock, bounds.counts(), bounds.budget(), turnstile::close);
+        LineDriver driver = new LineDriver(
+                line, lineOptions, node, clock, bounds.counts(), bounds.budget(), bounds.slow(), turnstile::close);
         return driver.drive(new AmqpGateway(
                 line.id(), line.peer(), options, logins.of(line, turnstile, driver::judged), driver, clock.nowMs()));
     }

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class BelayServer implements Reloads.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(BelayServer.class);
     private static final int STOP_PATIENCE_MS = 3_000;
-    private static final int NOTICE_MS = 1_000; // between two looks at what limits were reached
+    private static final int WATCH_MS = 1_000; // between two looks at the heap, and at what limits were reached
 
     private final RunSettings settings;
     private final PrintWriter out;
@@ -39,6 +41,11 @@ final class BelayServer implements Reloads.Taker {
     private final boolean staysClosed; // when the last user goes: others than this machine reach it
     private final LoginDesk logins;
     private volatile Roster roster;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "belay-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
     private @Nullable Bounds bounds;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
@@ -88,12 +95,17 @@ final class BelayServer implements Reloads.Taker {
         LogOptions logOptions = settings.options().log();
         NodeRecovery recovery = new NodeRecovery(new MessageFilters());
         LogStart start = storage.recover(logOptions, recovery);
+        long heap = Runtime.getRuntime().maxMemory();
         BrokerClock clock = new BrokerClock(recovery.broker().nowMs());
-        Node recovered = recovery.start(settings.options().node(), logOptions, start);
+        Node recovered = recovery.start(settings.options().node().withinBudget(heap / 2), logOptions, start);
         sayRecovered(recovery, (System.nanoTime() - beganNanos) / 1_000_000);
 
         bounds = new Bounds(
-                recovered.limitCounts(), recovered.budget(), settings.options().connects(), clock);
+                recovered.limitCounts(),
+                recovered.budget(),
+                settings.options().connects(),
+                settings.options().slow(),
+                clock);
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
         node = thread;
         storage.start(thread::report);
@@ -118,9 +130,17 @@ final class BelayServer implements Reloads.Taker {
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = its;
         its.keptBy(shared);
-        its.anyLoop()
-                .scheduleWithFixedDelay(
-                        new LimitNotices(shared.counts(), clock), NOTICE_MS, NOTICE_MS, TimeUnit.MILLISECONDS);
+        HeapWatch heap = new HeapWatch(new HeapWatch.OwnHeap(), clock);
+        LimitNotices notices = new LimitNotices(shared.counts(), clock);
+        watch.scheduleWithFixedDelay(
+                () -> {
+                    heap.run();
+                    thread.shortOfMemory(heap.isShort());
+                    notices.run();
+                },
+                WATCH_MS,
+                WATCH_MS,
+                TimeUnit.MILLISECONDS);
         BrokerMetrics metrics = thread.metrics();
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
@@ -239,6 +259,7 @@ final class BelayServer implements Reloads.Taker {
             Thread.currentThread().interrupt();
             clean = false;
         }
+        watch.shutdownNow();
         if (loops != null) loops.close();
         logins.close();
         try {

@@ -7,6 +7,7 @@ import io.belay.node.limit.Connects;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.SlowOptions;
 import io.belay.node.limit.Turnstile;
 import io.belay.server.login.LoginDesk;
 
@@ -15,12 +16,14 @@ final class Bounds implements Doorkeeper {
     private final LimitCounts counts;
     private final MemoryBudget budget;
     private final Connects connects;
+    private final SlowOptions slow;
     private final BrokerClock clock;
 
-    Bounds(LimitCounts counts, MemoryBudget budget, ConnectOptions options, BrokerClock clock) {
+    Bounds(LimitCounts counts, MemoryBudget budget, ConnectOptions options, SlowOptions slow, BrokerClock clock) {
         this.counts = counts;
         this.budget = budget;
         this.clock = clock;
+        this.slow = slow;
         connects = new Connects(options, counts);
     }
 
@@ -30,6 +33,11 @@ final class Bounds implements Doorkeeper {
 
     MemoryBudget budget() {
         return budget;
+    }
+
+    /** When a peer is too slow. */
+    SlowOptions slow() {
+        return slow;
     }
 
     /** Counts a line that was just accepted. On its loop. */

@@ -15,6 +15,8 @@ import io.belay.node.limit.Limit;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.MemoryBudget.Share;
+import io.belay.node.limit.SlowOptions;
+import io.belay.node.limit.Slowness;
 import io.belay.server.ReadPauses.Reason;
 import io.belay.server.metrics.Flights;
 import io.belay.server.metrics.Flow;
@@ -54,6 +56,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
     private volatile boolean opening;
     private final LimitCounts limits;
+    private final Slowness slowness;
     private final MemoryBudget budget;
     private final long[] kept = new long[Share.values().length]; // by the gateway, of the budget
     private final Runnable whenLost;
@@ -63,11 +66,13 @@ final class LineDriver implements LineHandler, GatewayPort {
     private int received; // bytes since the last mail
     private boolean touched; // has had replies and not been flushed since
     private boolean isOpen; // its client has its session
+    private boolean ending; // for its slowness
     private boolean lost;
 
     /**
      * @param limits counts what this line reaches
      * @param budget of what all lines keep in memory
+     * @param slow when its peer is too slow
      * @param whenLost runs once, when it is gone
      */
     LineDriver(
@@ -77,7 +82,9 @@ final class LineDriver implements LineHandler, GatewayPort {
             BrokerClock clock,
             LimitCounts limits,
             MemoryBudget budget,
+            SlowOptions slow,
             Runnable whenLost) {
+        this.slowness = new Slowness(slow, clock.nowMs());
         this.limits = limits;
         this.budget = budget;
         this.whenLost = whenLost;
@@ -125,7 +132,18 @@ final class LineDriver implements LineHandler, GatewayPort {
     public void tick(long nowMs) {
         if (pauses.isPaused()) gateway().paused(); // each time: what the gateway does itself may have ended it
         gateway().tick(nowMs);
+        checkSlow(nowMs);
         finish();
+    }
+
+    private void checkSlow(long nowMs) {
+        if (pauses.isPaused()) slowness.unheard(nowMs);
+        Limit slow = slowness.reached(
+                line.takenMark(), line.unwrittenBytes() > 0, gateway().unansweredSinceMs(), nowMs);
+        if (slow == null || ending) return;
+        ending = true;
+        reached(slow);
+        gateway().end(Break.slow(slowness.words(slow)));
     }
 
     @Override
@@ -285,7 +303,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public boolean hasRoom(Share share) {
-        return !budget.isFull(share);
+        return share == Share.RECEIVED ? !budget.isTight(share) : !budget.isFull(share);
     }
 
     @Override

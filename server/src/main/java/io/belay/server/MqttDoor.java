@@ -41,8 +41,8 @@ final class MqttDoor implements LineAcceptor {
     @Override
     public LineHandler accept(Line line) {
         Turnstile turnstile = bounds.count(line);
-        LineDriver driver =
-                new LineDriver(line, lineOptions, node, clock, bounds.counts(), bounds.budget(), turnstile::close);
+        LineDriver driver = new LineDriver(
+                line, lineOptions, node, clock, bounds.counts(), bounds.budget(), bounds.slow(), turnstile::close);
         String assignedId = "belay-" + start + "-" + line.id();
         return driver.drive(new MqttGateway(
                 line.id(),

@@ -48,7 +48,9 @@ final class NodeThread {
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
+    private volatile boolean isShortOfMemory;
     private boolean wasFull;
+    private boolean wasDiskFull;
     private boolean failureTold;
     private long retryAtMs;
     private volatile boolean stopping; // written by its own thread
@@ -65,6 +67,11 @@ final class NodeThread {
         this.clock = clock;
         this.disk = disk;
         this.onFailure = onFailure;
+    }
+
+    /** Whether memory is short from now on. Any thread. */
+    void shortOfMemory(boolean isShort) {
+        isShortOfMemory = isShort;
     }
 
     void start() {
@@ -157,6 +164,7 @@ final class NodeThread {
         long beganNs = System.nanoTime();
         long nowMs = clock.nowMs();
         node.time(nowMs);
+        node.shortOfMemory(isShortOfMemory);
         if (nowMs >= retryAtMs) {
             node.retry();
             retryAtMs = nowMs + SLEEP_MAX_MS;
@@ -187,9 +195,18 @@ final class NodeThread {
     }
 
     private void countFull() {
-        boolean isFull = node.isFull();
+        boolean isFull = node.isFull() && (unread != null || !inbox.isEmpty()); // and somebody is kept waiting by it
         if (isFull && !wasFull) node.limitCounts().hit(Limit.BATCH, "the disk");
         wasFull = isFull;
+        if (node.isDiskNearlyFull() != wasDiskFull) tellDisk();
+    }
+
+    /** Each crossing of the marks, which lie apart so that they are not crossed with every file. */
+    private void tellDisk() {
+        wasDiskFull = node.isDiskNearlyFull();
+        if (wasDiskFull)
+            LOG.warn("the disk is nearly full (log.reserve-bytes): publishing is refused, consuming goes on");
+        else LOG.warn("the disk has room again (log.resume-bytes): publishing goes on");
     }
 
     private void handOut(List<Reply> said) {

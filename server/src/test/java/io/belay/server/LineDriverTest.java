@@ -17,6 +17,7 @@ import io.belay.node.limit.Limit;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.MemoryBudget.Share;
+import io.belay.node.limit.SlowOptions;
 import io.belay.node.mqtt.MqttGateway;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
@@ -30,6 +31,8 @@ class LineDriverTest {
     private static final int HIGH = 1_000;
     private static final LineOptions OPTIONS = LineOptions.DEFAULT.withWaterMarks(100, HIGH);
 
+    private static final SlowOptions SLOW = new SlowOptions(90_000, 120_000);
+
     private final LimitCounts limits = new LimitCounts();
     private final MemoryBudget budget = new MemoryBudget(8_000_000, limits);
     private final BrokerClock clock = new BrokerClock(0);
@@ -39,7 +42,7 @@ class LineDriverTest {
             order -> {},
             why -> {});
     private final TestLine line = new TestLine(1);
-    private final LineDriver driver = new LineDriver(line, OPTIONS, node, clock, limits, budget, () -> {});
+    private final LineDriver driver = new LineDriver(line, OPTIONS, node, clock, limits, budget, SLOW, () -> {});
     private final long startMs = clock.nowMs();
 
     LineDriverTest() {
@@ -159,6 +162,34 @@ class LineDriverTest {
         assertThat(limits.count(Limit.UNPROCESSED)).isEqualTo(reads ? 0 : 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"89999, false", "90000, true", "90001, true"})
+    void a_peer_that_takes_nothing_for_too_long_while_bytes_wait_loses_its_line(long afterMs, boolean ends) {
+        open();
+        clog();
+        long sinceMs = clock.nowMs();
+        driver.tick(sinceMs);
+
+        driver.tick(sinceMs + afterMs);
+
+        assertThat(line.closed != null).isEqualTo(ends);
+        assertThat(limits.count(Limit.STALLED)).isEqualTo(ends ? 1 : 0);
+    }
+
+    @Test
+    void a_peer_that_takes_a_little_now_and_then_is_not_too_slow() {
+        open();
+        clog();
+        long atMs = clock.nowMs();
+        for (int count = 0; count < 5; count++) {
+            driver.tick(atMs + count * 80_000);
+            line.take(1);
+            driver.tick(atMs + count * 80_000 + 250);
+        }
+
+        assertThat(line.closed).isNull();
+    }
+
     @Test
     void what_a_line_kept_is_let_go_when_it_is_lost() {
         open();
@@ -244,7 +275,7 @@ class LineDriverTest {
     void want_of_memory_when_replies_are_passed_on_costs_that_line_and_no_other() {
         open();
         TestLine poor = new TestLine(2);
-        LineDriver other = new LineDriver(poor, OPTIONS, node, clock, limits, budget, () -> {});
+        LineDriver other = new LineDriver(poor, OPTIONS, node, clock, limits, budget, SLOW, () -> {});
         other.drive(new MqttGateway(
                 2, poor.peer(), "other", MqttOptions.DEFAULTS, Authenticator.ANONYMOUS, other, startMs));
         connect(other);

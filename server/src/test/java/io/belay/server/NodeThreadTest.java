@@ -16,6 +16,7 @@ import io.belay.node.NodeOptions;
 import io.belay.node.Request;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.SlowOptions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,8 @@ class NodeThreadTest {
     private static final int PATIENCE_MS = 60_000;
     private static final long ROOMY = 1L << 40;
     private static final LogOptions OPTIONS = new LogOptions(16_384, 8_192, 1 << 30, 0, 25);
+
+    private static final SlowOptions SLOW = new SlowOptions(90_000, 120_000);
 
     private final LimitCounts limits = new LimitCounts();
     private final MemoryBudget budget = new MemoryBudget(8_000_000, limits);
@@ -108,7 +111,7 @@ class NodeThreadTest {
     void a_stop_waits_for_a_batch_whose_segment_is_still_being_prepared() throws Exception {
         DiskOrder.Prepare second = startSynced();
         LineDriver driver =
-                new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, () -> {});
+                new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, SLOW, () -> {});
         thread.asked(driver, opensForMoreThanOneSegment(), 0);
         DiskOrder.Write inFirst = next(DiskOrder.Write.class);
 
@@ -131,7 +134,8 @@ class NodeThreadTest {
     @Test
     void a_stop_that_a_line_does_not_heed_is_not_clean() throws Exception {
         startSynced();
-        thread.arrived(new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, () -> {}));
+        thread.arrived(
+                new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, SLOW, () -> {}));
 
         assertThat(thread.stop(0)).isFalse();
     }
@@ -144,7 +148,7 @@ class NodeThreadTest {
             rejected.countDown();
             throw new RejectedExecutionException("event executor terminated");
         };
-        LineDriver driver = new LineDriver(line, LineOptions.DEFAULT, thread, clock, limits, budget, () -> {});
+        LineDriver driver = new LineDriver(line, LineOptions.DEFAULT, thread, clock, limits, budget, SLOW, () -> {});
         startSynced();
 
         thread.arrived(driver);

@@ -27,6 +27,11 @@ final class TestLine implements Line {
         this.id = id;
     }
 
+    /** The peer takes so many bytes. */
+    void take(int bytes) {
+        unwritten -= bytes;
+    }
+
     void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
     }
@@ -56,6 +61,11 @@ final class TestLine implements Line {
     @Override
     public long unwrittenBytes() {
         return unwritten;
+    }
+
+    @Override
+    public long takenMark() {
+        return sent.size() - unwrittenBytes();
     }
 
     @Override

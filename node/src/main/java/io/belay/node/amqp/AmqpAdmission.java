@@ -15,6 +15,7 @@ import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -154,6 +155,7 @@ final class AmqpAdmission {
             mechanism = null;
             line.ends(new Break(Cause.LOGIN, refused.why()));
             boolean isBusy = refused.reason() == Authenticator.Reason.BUSY;
+            if (isBusy) line.port.reached(Limit.LOGIN_WAIT);
             line.connection.saslOutcome(isBusy ? SaslCode.SYS_TEMP : SaslCode.AUTH, null);
         } else if (verdict instanceof Verdict.Continue goesOn) line.connection.saslChallenge(Binary.of(goesOn.data()));
     }

@@ -2,6 +2,7 @@ package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpConnection;
 import io.belay.node.GatewayPort;
+import io.belay.node.limit.Limit;
 import java.util.ArrayDeque;
 
 /** Stops reading a line while more of its messages wait for the disk than it may keep waiting. */
@@ -47,6 +48,7 @@ final class AmqpBrake {
         if (paused) {
             connection.pause();
             port.pauseReading();
+            if (bytes > bytesMax) port.reached(Limit.AMQP_UNANSWERED);
         } else port.resumeReading();
         return !paused;
     }

@@ -173,6 +173,14 @@ final class AmqpConsumers {
     }
 
     /** Whatever the session's consumers have and have not answered goes back. */
+    /** Whether the client has deliveries that it has not answered, of links that stand. */
+    boolean owe() {
+        for (ConsumerLink link : links.values()) {
+            if (!link.isGone && link.unsettled > 0) return true;
+        }
+        return false;
+    }
+
     void sessionEnded(AmqpSession session) {
         for (ConsumerLink link : links.values()) {
             if (link.sender.session() != session) continue;

@@ -7,6 +7,7 @@ import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.Break;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,19 @@ final class AmqpErrors {
 
     static @Nullable AmqpError ofNullable(@Nullable Refusal refusal) {
         return refusal == null ? null : of(refusal);
+    }
+
+    /**
+     * The limit that a peer has reached; null if it is another fault.
+     *
+     * @param resource what is meant where the condition says only that it is too much
+     */
+    static @Nullable Limit limit(Symbol condition, Limit resource) {
+        if (condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED)) return resource;
+        if (condition.equals(ErrorCondition.CONNECTION_FRAMING_ERROR)) return Limit.AMQP_FRAMING;
+        if (condition.equals(ErrorCondition.SESSION_WINDOW_VIOLATION)) return Limit.AMQP_WINDOW;
+        if (condition.equals(ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED)) return Limit.AMQP_MESSAGE;
+        return condition.equals(ErrorCondition.LINK_TRANSFER_LIMIT_EXCEEDED) ? Limit.AMQP_CREDIT : null;
     }
 
     /** Why a client is not served; ours come back when they are told. */
@@ -93,6 +107,7 @@ final class AmqpErrors {
                     OWNER_SESSIONS_FULL,
                     SUBSCRIPTIONS_FULL,
                     TAGS_FULL,
+                    MEMORY_FULL,
                     DISK_FULL -> ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
         };
     }

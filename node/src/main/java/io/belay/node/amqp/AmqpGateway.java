@@ -16,6 +16,8 @@ import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
+import io.belay.node.limit.Answers;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 
@@ -32,6 +34,8 @@ public final class AmqpGateway implements Gateway {
     private final AmqpDeliveries deliveries;
     private final AmqpConsumers consumers;
     private final Unfinished unfinished;
+    private final Answers answers = new Answers();
+    private boolean ticks; // what fails now fails because of the time
 
     /**
      * A line that was just accepted.
@@ -57,7 +61,8 @@ public final class AmqpGateway implements Gateway {
     public void received(ByteBuffer bytes, long nowMs) {
         line.nowMs = nowMs;
         connection.receive(bytes, nowMs, this::handle);
-        if (unfinished.isTooMuch(connection.heldLength())) endForMemory();
+        if (unfinished.isTooMuch(connection.heldLength()))
+            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
         checkBrake();
     }
 
@@ -87,8 +92,12 @@ public final class AmqpGateway implements Gateway {
     @Override
     public void tick(long nowMs) {
         line.nowMs = nowMs;
+        ticks = true;
         connection.tick(nowMs, this::handle);
+        ticks = false;
         transactions.tick();
+        producers.tick();
+        answers.look(consumers.owe(), nowMs);
         admission.tick();
         if (!line.hasLeft() && admission.isOpen()) checkRights();
     }
@@ -140,6 +149,11 @@ public final class AmqpGateway implements Gateway {
     }
 
     @Override
+    public long unansweredSinceMs() {
+        return answers.sinceMs();
+    }
+
+    @Override
     public void lost(Break why) {
         line.leave(why);
     }
@@ -168,12 +182,12 @@ public final class AmqpGateway implements Gateway {
         else if (event instanceof AmqpEvent.LinkFailed failed) failed(failed);
         else if (event instanceof AmqpEvent.Begun begun) begun.session().begin();
         else if (event instanceof AmqpEvent.Ended ended) ended(ended);
-        else if (event instanceof AmqpEvent.SessionFailed failed) sessionEnded(failed.session());
+        else if (event instanceof AmqpEvent.SessionFailed failed) failed(failed);
         else if (event instanceof AmqpEvent.SaslStarted started) admission.started(started);
         else if (event instanceof AmqpEvent.SaslAnswered answered) admission.answered(answered);
         else if (event instanceof AmqpEvent.Opened opened) admission.opening(opened.open());
         else if (event instanceof AmqpEvent.Closed closed) closed(closed);
-        else if (event instanceof AmqpEvent.Failed failed) line.leave(failed.how());
+        else if (event instanceof AmqpEvent.Failed failed) failed(failed);
         else if (!isOfNoConcern(event)) throw new AssertionError("no branch for " + event);
     }
 
@@ -192,7 +206,22 @@ public final class AmqpGateway implements Gateway {
         if (!transactions.settled(settled)) producers.settled(settled);
     }
 
+    private void failed(AmqpEvent.Failed failed) {
+        Limit late = admission.isOpen() ? Limit.AMQP_IDLE : Limit.AMQP_OPEN;
+        Limit limit = AmqpErrors.limit(failed.condition(), ticks ? late : Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
+        line.leave(failed.how());
+    }
+
+    private void failed(AmqpEvent.SessionFailed failed) {
+        Limit limit = AmqpErrors.limit(failed.error().condition(), Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
+        sessionEnded(failed.session());
+    }
+
     private void failed(AmqpEvent.LinkFailed failed) {
+        Limit limit = AmqpErrors.limit(failed.error().condition(), Limit.AMQP_RESOURCES);
+        if (limit != null) line.port.reached(limit);
         boolean isStolen = failed.error().condition().equals(ErrorCondition.LINK_STOLEN);
         if (isStolen && failed.link() instanceof AmqpSender sender) consumers.stolen(sender);
         else if (isStolen && failed.link() instanceof AmqpReceiver receiver)
@@ -255,6 +284,7 @@ public final class AmqpGateway implements Gateway {
             return;
         }
         link.unsettled--;
+        answers.answered(line.nowMs);
         if (!outcome.settled()) link.answered.add(outcome.deliveryId());
         long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
         if (state instanceof DeliveryState.TransactionalState transactional && transactional.outcome() != null) {
@@ -289,13 +319,6 @@ public final class AmqpGateway implements Gateway {
         line.forgotten(closed.how());
         if (admission.isOpen()) connection.close(AmqpErrors.closed(closed));
         else admission.refused(closed);
-    }
-
-    private void endForMemory() {
-        String why = "too many messages are not whole";
-        line.leave(Break.limit("memory.budget-bytes", why));
-        if (admission.isOpen()) connection.close(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
-        else line.port.close(Break.limit("memory.budget-bytes", why));
     }
 
     private void checkBrake() {

@@ -15,9 +15,12 @@ import io.belay.core.Refusal;
 import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.MemoryBudget.Share;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The links on which a client sends: to a queue, to a topic, or wherever each message says. */
@@ -29,6 +32,7 @@ final class AmqpProducers {
     private final AmqpIncoming incoming;
     private final AmqpTransactions transactions;
     private final Map<Long, ProducerLink> links = new LinkedHashMap<>();
+    private final Set<ProducerLink> starved = new LinkedHashSet<>(); // that are owed credit
 
     AmqpProducers(AmqpLine line, AmqpTransactions transactions) {
         this.line = line;
@@ -69,7 +73,7 @@ final class AmqpProducers {
     void resumed(AmqpEvent.Resumed resumed) {
         if (resumed.settled()) line.forgetting.add(resumed.receiver().name(), resumed.tag());
         else resumed.receiver().settle(resumed.deliveryId(), resumed.deliveryId(), resumed.state(), false);
-        if (resumed.receiver().attachment() instanceof ProducerLink link) link.replenish();
+        if (resumed.receiver().attachment() instanceof ProducerLink link) replenish(link);
     }
 
     /** The client has settled a delivery, and will not send it again. */
@@ -105,13 +109,26 @@ final class AmqpProducers {
             DeliveryState state = error == null ? DeliveryState.ACCEPTED : new DeliveryState.Rejected(error);
             AmqpLine.answer(link.receiver, sent.context(), state);
         } else if (error != null && !link.isGone()) close(link, error);
-        link.replenish();
+        replenish(link);
         forgetIfOver(link);
     }
 
     void throttled(Reply.Throttled throttled) {
         ProducerLink link = links.get(throttled.link());
         if (link != null) link.stop(throttled.stop());
+    }
+
+    /** Gives new credit, unless too much of what all lines have brought waits; then it is given later. */
+    private void replenish(ProducerLink link) {
+        if (line.port.hasRoom(Share.RECEIVED)) link.replenish();
+        else starved.add(link);
+    }
+
+    /** Time has come this far. */
+    void tick() {
+        if (starved.isEmpty() || !line.port.hasRoom(Share.RECEIVED)) return;
+        starved.forEach(ProducerLink::replenish);
+        starved.clear();
     }
 
     /** The queue of a link is gone. */
@@ -216,7 +233,7 @@ final class AmqpProducers {
             link.asked();
             line.brake.asked(letter.message().content().length);
             line.request(send);
-            link.replenish();
+            replenish(link);
         }
     }
 
@@ -228,19 +245,19 @@ final class AmqpProducers {
             DeliveryState accepted = new TransactionalState(state.transactionId(), DeliveryState.ACCEPTED);
             AmqpLine.answer(link.receiver, delivery.deliveryId(), accepted);
         }
-        link.replenish();
+        replenish(link);
     }
 
     /** What nobody will answer can only be refused by closing the link. */
     private void refuse(ProducerLink link, AmqpEvent.Delivery delivery, AmqpError error) {
         boolean isInTransaction = delivery.state() instanceof TransactionalState;
         if (delivery.state() instanceof TransactionalState state) transactions.spoil(state.transactionId(), error);
-        if (delivery.settled() && isInTransaction && line.isResumable) link.replenish();
+        if (delivery.settled() && isInTransaction && line.isResumable) replenish(link);
         else if (delivery.settled()) close(link, error);
         else {
             DeliveryState rejected = new DeliveryState.Rejected(error);
             AmqpLine.answer(link.receiver, delivery.deliveryId(), rejected);
-            link.replenish();
+            replenish(link);
         }
     }
 

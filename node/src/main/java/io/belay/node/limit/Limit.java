@@ -26,7 +26,9 @@ public enum Limit {
     USER_SESSIONS("connects.sessions-per-user-max"),
 
     /** Bytes in memory that grow with the load, of all lines together: publishers are held back. */
-    MEMORY_BUDGET("memory.budget-bytes"),
+    MEMORY_BUDGET("memory.budget-bytes-max"),
+    /** Of the heap, by all that is no garbage: publishing is refused. */
+    HEAP("HEAP_PERCENT_MAX"),
     /** QoS 0 messages that wait for a slow line: the oldest is dropped. */
     UNASSURED("memory.unassured-bytes-max"),
     /** How long a peer may leave everything unread. */

@@ -17,6 +17,7 @@ import io.belay.node.Authenticator.Reason;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
 import io.belay.node.Request;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,8 @@ final class MqttAdmission {
         ReasonCode objection = asked.objection(new MqttTopics(options));
         if (objection != null) {
             refusal = new Break(Cause.DENIED, objection.name());
+            if (objection == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID) port.reached(Limit.MQTT_CLIENT_ID);
+            if (objection == ReasonCode.PACKET_TOO_LARGE) port.reached(Limit.MQTT_WILL);
             connection.refuse(objection, Properties.NONE);
             return;
         }
@@ -165,6 +168,7 @@ final class MqttAdmission {
     private void fail(Verdict.Refused refused) {
         mechanism = null;
         refusal = new Break(Cause.LOGIN, refused.why());
+        if (refused.reason() == Reason.BUSY) port.reached(Limit.LOGIN_WAIT);
         if (open) {
             boolean isBusy = refused.reason() == Reason.BUSY;
             connection.disconnect(

@@ -23,6 +23,8 @@ import io.belay.node.MessageFormat;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.limit.Answers;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class MqttGateway implements Gateway {
     private final PacketIds packetIds = new PacketIds();
     private final ReadBrake brake;
     private final Unfinished unfinished;
+    private final Answers answers = new Answers();
     private long deliveredBytes; // written for the peer and not yet told to the node as Sent
     private boolean left;
     private @Nullable Break how; // what ended the line; the first one stands
@@ -81,7 +84,8 @@ public final class MqttGateway implements Gateway {
     @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
-        if (unfinished.isTooMuch(connection.heldLength())) endForMemory();
+        if (unfinished.isTooMuch(connection.heldLength()))
+            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
         brake.check();
     }
 
@@ -105,6 +109,7 @@ public final class MqttGateway implements Gateway {
     public void tick(long nowMs) {
         connection.tick(nowMs, event -> handle(event, nowMs));
         admission.tick(nowMs);
+        answers.look(connection.hasUnacknowledged(), nowMs);
         if (admission.isOpen() && admission.rights().isGone())
             expel(new Break(Cause.LOGIN, "user " + admission.rights().user() + " is no more"));
     }
@@ -138,6 +143,11 @@ public final class MqttGateway implements Gateway {
     }
 
     @Override
+    public long unansweredSinceMs() {
+        return answers.sinceMs();
+    }
+
+    @Override
     public void lost(Break why) {
         leave(why, true, -1);
     }
@@ -159,18 +169,24 @@ public final class MqttGateway implements Gateway {
 
     private void handle(MqttEvent event, long nowMs) {
         if (event instanceof MqttEvent.Published published) publish(published.publish(), nowMs);
-        else if (event instanceof MqttEvent.Acknowledged ack) settle(ack.packetId(), Command.Outcome.SETTLED);
-        else if (event instanceof MqttEvent.Received received) received(received);
+        else if (event instanceof MqttEvent.Acknowledged ack) answered(ack.packetId(), Command.Outcome.SETTLED, nowMs);
+        else if (event instanceof MqttEvent.Received received) received(received, nowMs);
         else if (event instanceof MqttEvent.Released released) {
             port.request(new Request.Release(line, released.packetId()));
-        } else if (event instanceof MqttEvent.Completed done) settle(done.packetId(), Command.Outcome.SETTLED);
+        } else if (event instanceof MqttEvent.Completed done) answered(done.packetId(), Command.Outcome.SETTLED, nowMs);
         else if (event instanceof MqttEvent.Subscribing subscribing) subscribe(subscribing.subscribe());
         else if (event instanceof MqttEvent.Unsubscribing unsubscribing) unsubscribe(unsubscribing.unsubscribe());
         else if (event instanceof MqttEvent.Connecting connecting) admission.connecting(connecting.connect(), nowMs);
         else if (event instanceof MqttEvent.Authenticating step) admission.authenticating(step.auth(), nowMs);
         else if (event instanceof MqttEvent.Left gone) left(gone);
-        else if (event instanceof MqttEvent.Failed failed) leave(failed.how(), true, -1);
+        else if (event instanceof MqttEvent.Failed failed) failed(failed);
         else throw new AssertionError("no branch for " + event); // only a client's connection tells the others
+    }
+
+    private void failed(MqttEvent.Failed failed) {
+        Limit limit = MqttReasons.limit(failed.reason(), admission.isOpen());
+        if (limit != null) port.reached(limit);
+        leave(failed.how(), true, -1);
     }
 
     private void opened(Reply.Opened opened, long nowMs) {
@@ -180,6 +196,7 @@ public final class MqttGateway implements Gateway {
 
     private void publish(Packet.Publish packet, long nowMs) {
         if (!topics.allowsName(packet.topic())) {
+            port.reached(Limit.MQTT_TOPIC);
             refuse(packet, ReasonCode.TOPIC_NAME_INVALID);
             return;
         }
@@ -255,18 +272,20 @@ public final class MqttGateway implements Gateway {
                 .allows(Action.CONSUME, Kind.TOPIC, deliver.outgoing().message().topic());
     }
 
-    private void received(MqttEvent.Received received) {
+    private void received(MqttEvent.Received received, long nowMs) {
         boolean refused = received.reason().isError(); // and so finished (MQTT-4.3.3-4)
-        settle(received.packetId(), refused ? Command.Outcome.SETTLED : Command.Outcome.RECEIVED);
+        answered(received.packetId(), refused ? Command.Outcome.SETTLED : Command.Outcome.RECEIVED, nowMs);
     }
 
-    private void settle(int packetId, Command.Outcome outcome) {
+    private void answered(int packetId, Command.Outcome outcome, long nowMs) {
+        answers.answered(nowMs);
         long sequence = packetIds.sequenceOf(packetId);
         if (sequence > 0) port.request(new Request.Settle(line, sequence, outcome));
     }
 
     private void subscribe(Packet.Subscribe packet) {
         List<Subscription> allowed = subscriptions.subscriptions(packet, admission.rights());
+        if (packet.filters().size() > options.filtersMax()) port.reached(Limit.MQTT_FILTERS);
         if (!allowed.isEmpty()) port.request(new Request.Subscribe(line, packet.packetId(), allowed));
         else connection.suback(subscriptions.suback(new Reply.Subscribed(line, packet.packetId(), null)));
     }
@@ -295,13 +314,6 @@ public final class MqttGateway implements Gateway {
     private void expel(Break why) {
         leave(why, false, -1);
         connection.disconnect(ReasonCode.NOT_AUTHORIZED, why.words());
-    }
-
-    private void endForMemory() {
-        String why = "too many messages are not whole";
-        leave(Break.limit("memory.budget-bytes", why), true, -1);
-        if (admission.isOpen()) connection.disconnect(ReasonCode.QUOTA_EXCEEDED, why);
-        else port.close(Break.limit("memory.budget-bytes", why));
     }
 
     private void leave(Break why, boolean withWill, long expiryS) {

@@ -6,6 +6,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.node.Reply;
+import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,18 @@ final class MqttReasons {
     static Properties properties(Objection objection) {
         boolean knowsWhen = objection.retryAfterMs() > 0;
         return properties(objection.why() + (knowsWhen ? "; come back in " + objection.retryAfterMs() + " ms" : ""));
+    }
+
+    /** The limit that a client has reached for which its line ends; null if it is another fault. */
+    static @Nullable Limit limit(ReasonCode reason, boolean isOpen) {
+        return switch (reason) {
+            case PACKET_TOO_LARGE -> Limit.MQTT_PACKET;
+            case QUOTA_EXCEEDED -> Limit.MQTT_HELD;
+            case RECEIVE_MAXIMUM_EXCEEDED -> Limit.MQTT_RECEIVE;
+            case TOPIC_ALIAS_INVALID -> Limit.MQTT_ALIAS;
+            case KEEP_ALIVE_TIMEOUT -> isOpen ? Limit.MQTT_KEEP_ALIVE : Limit.MQTT_CONNECT;
+            default -> null;
+        };
     }
 
     /** Why an open line ends, as DISCONNECT can say it. */

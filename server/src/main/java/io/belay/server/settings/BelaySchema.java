@@ -52,6 +52,7 @@ public final class BelaySchema {
         sections.add(PortKeys.HTTP_SECTION);
         sections.add(LineKeys.SECTION);
         sections.add(ConnectKeys.SECTION);
+        sections.add(ConnectKeys.SLOW_SECTION);
         sections.addAll(NodeKeys.SECTIONS);
         sections.add(LogKeys.SECTION);
         sections.add(MetricsKeys.SECTION);
@@ -64,6 +65,7 @@ public final class BelaySchema {
                 Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY),
                 AmqpLineKeys.GATHERS_ONE_MESSAGE,
                 LineKeys.LOW_BELOW_HIGH,
+                LogKeys.RESERVE_BELOW_RESUME,
                 LogKeys.BATCH_IN_SEGMENT);
     }
 

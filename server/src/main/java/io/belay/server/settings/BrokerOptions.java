@@ -6,6 +6,7 @@ import io.belay.net.LineOptions;
 import io.belay.node.NodeOptions;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.limit.ConnectOptions;
+import io.belay.node.limit.SlowOptions;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.server.metrics.MetricsOptions;
 
@@ -16,6 +17,7 @@ import io.belay.server.metrics.MetricsOptions;
  * @param log how it writes
  * @param line what every line may do
  * @param connects how many may come
+ * @param slow when a peer is too slow
  * @param mqtt what MQTT clients may do
  * @param amqp what AMQP clients may do
  * @param metrics what is measured
@@ -25,6 +27,7 @@ public record BrokerOptions(
         LogOptions log,
         LineOptions line,
         ConnectOptions connects,
+        SlowOptions slow,
         MqttOptions mqtt,
         AmqpOptions amqp,
         MetricsOptions metrics) {
@@ -34,6 +37,7 @@ public record BrokerOptions(
             LogOptions.DEFAULTS,
             LineOptions.DEFAULT,
             ConnectOptions.DEFAULTS,
+            SlowOptions.DEFAULTS,
             MqttOptions.DEFAULTS,
             AmqpOptions.DEFAULTS,
             MetricsOptions.DEFAULTS);
@@ -45,6 +49,7 @@ public record BrokerOptions(
                 LogKeys.options(settings),
                 LineKeys.options(settings),
                 ConnectKeys.options(settings),
+                ConnectKeys.slow(settings),
                 MqttKeys.options(settings),
                 AmqpKeys.options(settings),
                 MetricsKeys.options(settings));

@@ -4,6 +4,8 @@ import io.belay.config.Key;
 import io.belay.config.Section;
 import io.belay.config.Settings;
 import io.belay.node.limit.ConnectOptions;
+import io.belay.node.limit.SlowOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** How many clients may come, and how fast. */
@@ -38,6 +40,12 @@ final class ConnectKeys {
             UNSET.perUserPerSecondMax(),
             "Connections that come of one user in a second, likewise. 0 for any number.");
 
+    private static final Key<Integer> REMEMBERED_MAX = Key.of(
+            "connects.remembered-max",
+            Spans.count(1),
+            UNSET.rememberedMax(),
+            "Addresses, and users, whose pace is remembered; the longest unseen are forgotten.");
+
     static final Section SECTION = new Section(
             "connects",
             "How many clients may come, and how fast.",
@@ -47,9 +55,32 @@ final class ConnectKeys {
                     PER_ADDRESS_PER_SECOND_MAX,
                     PER_USER_MAX,
                     PER_USER_PER_SECOND_MAX,
-                    NodeKeys.SESSIONS_PER_OWNER_MAX));
+                    REMEMBERED_MAX,
+                    NodeKeys.SESSIONS_PER_USER_MAX));
+
+    private static final Key<Duration> STALLED_AFTER = Key.of(
+            "slow.stalled-after",
+            Spans.millis(0),
+            Duration.ofMillis(SlowOptions.DEFAULTS.stalledAfterMs()),
+            "A peer that takes no byte for so long while bytes wait for it loses its line; its session stays. 0s for"
+                    + " never.");
+    private static final Key<Duration> UNANSWERED_AFTER = Key.of(
+            "slow.unanswered-after",
+            Spans.millis(0),
+            Duration.ofMillis(SlowOptions.DEFAULTS.unansweredAfterMs()),
+            "A client that has deliveries and answers none of them for so long loses its line; its session stays. 0s"
+                    + " for never, which suits clients that work long at one message.");
+
+    static final Section SLOW_SECTION =
+            new Section("slow", "When a client is too slow.", List.of(STALLED_AFTER, UNANSWERED_AFTER));
 
     private ConnectKeys() {}
+
+    static SlowOptions slow(Settings settings) {
+        return new SlowOptions(
+                settings.value(STALLED_AFTER).toMillis(),
+                settings.value(UNANSWERED_AFTER).toMillis());
+    }
 
     static ConnectOptions options(Settings settings) {
         return new ConnectOptions(
@@ -58,6 +89,6 @@ final class ConnectKeys {
                 settings.value(PER_ADDRESS_PER_SECOND_MAX),
                 settings.value(PER_USER_MAX),
                 settings.value(PER_USER_PER_SECOND_MAX),
-                UNSET.rememberedMax());
+                settings.value(REMEMBERED_MAX));
     }
 }

@@ -38,10 +38,20 @@ final class LogKeys {
             UNSET.compactBelowPercent(),
             "A file of which at most so much is still needed has that moved, and is deleted; 0 for never.");
 
+    private static final Key<Long> RESUME_BYTES = Key.of(
+            "log.resume-bytes", Spans.manyBytes(0), UNSET.resumeBytes(), "With so much free again publishing goes on.");
+
     static final Section SECTION = new Section(
             "log",
             "The log on disk that holds all messages and sessions.",
-            List.of(SEGMENT_LENGTH, BATCH_BYTES_MAX, CHECKPOINT_EVERY_BYTES, RESERVE_BYTES, COMPACT_BELOW_PERCENT));
+            List.of(
+                    SEGMENT_LENGTH,
+                    BATCH_BYTES_MAX,
+                    CHECKPOINT_EVERY_BYTES,
+                    RESERVE_BYTES,
+                    RESUME_BYTES,
+                    COMPACT_BELOW_PERCENT));
+    static final Rule RESERVE_BELOW_RESUME = Rule.atMost(RESERVE_BYTES, RESUME_BYTES);
     static final Rule BATCH_IN_SEGMENT = Rule.atMost(BATCH_BYTES_MAX, SEGMENT_LENGTH);
 
     private LogKeys() {}
@@ -52,6 +62,7 @@ final class LogKeys {
                 Spans.length(settings, BATCH_BYTES_MAX),
                 settings.value(CHECKPOINT_EVERY_BYTES),
                 settings.value(RESERVE_BYTES),
-                settings.value(COMPACT_BELOW_PERCENT));
+                settings.value(COMPACT_BELOW_PERCENT),
+                settings.value(RESUME_BYTES));
     }
 }

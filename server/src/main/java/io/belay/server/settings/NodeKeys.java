@@ -51,10 +51,10 @@ final class NodeKeys {
             LIMITS.queuesMax(),
             "Queues, of whatever lifetime; dead letter queues that make themselves come on top.");
 
-    static final Key<Integer> SESSIONS_PER_OWNER_MAX = Key.of(
+    static final Key<Integer> SESSIONS_PER_USER_MAX = Key.of(
             "connects.sessions-per-user-max",
             Spans.count(0),
-            LIMITS.sessionsPerOwnerMax(),
+            LIMITS.sessionsPerUserMax(),
             "Sessions of one user, attached or not; one more is refused. 0 for any number.");
 
     private static final Key<Long> BODY_BYTES_MAX = Key.of(
@@ -78,10 +78,10 @@ final class NodeKeys {
             NODE.unassuredBytesMax(),
             "QoS 0 messages that wait for one slow line; beyond it the oldest is dropped.");
 
-    private static final Key<Long> BUDGET_BYTES = Key.of(
-            "memory.budget-bytes",
+    private static final Key<Long> BUDGET_BYTES_MAX = Key.of(
+            "memory.budget-bytes-max",
             Spans.manyBytes(0),
-            0L,
+            NODE.budgetBytesMax(),
             "What grows with the load, of all lines together: messages that came and are not written, that wait for"
                     + " sockets, that are not whole, in open transactions. When a part of it is used up, whoever fills"
                     + " it is held back. 0B stands for half of the heap.");
@@ -149,7 +149,7 @@ final class NodeKeys {
             new Section(
                     "memory",
                     "What the broker holds in memory.",
-                    List.of(BUDGET_BYTES, BODY_BYTES_MAX, LINE_BYTES_MAX, LOAD_BYTES_MAX, UNASSURED_BYTES_MAX)),
+                    List.of(BUDGET_BYTES_MAX, BODY_BYTES_MAX, LINE_BYTES_MAX, LOAD_BYTES_MAX, UNASSURED_BYTES_MAX)),
             new Section(
                     "consumers",
                     "How consumers of queues are served.",
@@ -170,12 +170,7 @@ final class NodeKeys {
                 settings.value(UNASSURED_BYTES_MAX),
                 queues(settings),
                 returns(settings),
-                budgetBytes(settings));
-    }
-
-    private static long budgetBytes(Settings settings) {
-        long said = settings.value(BUDGET_BYTES);
-        return said > 0 ? said : Runtime.getRuntime().maxMemory() / 2;
+                settings.value(BUDGET_BYTES_MAX));
     }
 
     private static Limits limits(Settings settings) {
@@ -187,7 +182,7 @@ final class NodeKeys {
                 settings.value(RETAINED_MAX),
                 settings.value(TAGS_PER_SESSION_MAX),
                 settings.value(QUEUES_MAX),
-                settings.value(SESSIONS_PER_OWNER_MAX));
+                settings.value(SESSIONS_PER_USER_MAX));
     }
 
     private static QueueOptions queues(Settings settings) {

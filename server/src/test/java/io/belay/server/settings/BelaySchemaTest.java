@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BelaySchemaTest {
     /** Whatever a key takes, one of these is another value than its default. */
     private static final List<String> OTHERS = List.of(
-            "77", "1000", "25", "9s", "30ms", "70000s", "100KiB", "70KiB", "600B", "2MiB", "128MiB", "true", "false");
+            "77", "1000", "25", "9s", "30ms", "70000s", "100KiB", "70KiB", "600B", "2MiB", "128MiB", "true", "false",
+            "1GiB");
 
     /** Components that are no limit of a broker: a client's patience, names, and the records within records. */
     private static final List<String> NO_KEYS = List.of(
