@@ -1,15 +1,15 @@
 #!/bin/bash
 # Installs the other people's programs that the interop tests and the benchmarks run beside Belay: Debian's mosquitto,
-# its command line clients, nats-server, Debian's Qpid Proton for Python, and from npm mqtt.js and rhea. Run as root on Debian 12. May be run again; then it does nothing.
+# its command line clients, nats-server, Debian's Qpid Proton for Python, Chromium, and from npm mqtt.js, rhea and playwright-core. Run as root on Debian 12. May be run again; then it does nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 declare -A package_of=(
-  [mosquitto]=mosquitto [mosquitto_pub]=mosquitto-clients [nats-server]=nats-server [node]=nodejs [npm]=npm
+  [chromium]=chromium [mosquitto]=mosquitto [mosquitto_pub]=mosquitto-clients [nats-server]=nats-server [node]=nodejs [npm]=npm
 )
 export PATH="$PATH:/usr/sbin"
 missing=()
-for program in mosquitto mosquitto_pub nats-server node npm; do
+for program in chromium mosquitto mosquitto_pub nats-server node npm; do
   command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
 done
 

@@ -43,6 +43,36 @@ class RightsTest {
     }
 
     @Test
+    void whoever_has_not_said_who_it_is_may_do_nothing() {
+        assertThat(Rights.none().has(Action.BROWSE, Kind.QUEUE, "orders")).isFalse();
+        assertThat(Rights.none().isOperator()).isFalse();
+        assertThat(Rights.all().isOperator()).isTrue();
+    }
+
+    @Test
+    void an_operator_may_do_everything_with_all_queues_and_all_topics() {
+        configure(
+                List.of(
+                        user("ann", "all"),
+                        user("bea", "queues"),
+                        user("cleo", "queues", "topics"),
+                        user("dan", "some")),
+                new Role("all", List.of(new Permission(EnumSet.of(Action.ADMIN), EnumSet.allOf(Kind.class), "#"))),
+                new Role("queues", List.of(may(Kind.QUEUE, "#", Action.ADMIN))),
+                new Role("topics", List.of(may(Kind.TOPIC, "#", Action.ADMIN))),
+                new Role(
+                        "some",
+                        List.of(new Permission(EnumSet.of(Action.ADMIN), EnumSet.allOf(Kind.class), "shop/#"))));
+
+        assertThat(rights("ann").isOperator()).isTrue();
+        assertThat(rights("bea").isOperator()).isFalse();
+        assertThat(rights("cleo").isOperator()).isTrue();
+        assertThat(rights("dan").isOperator()).isFalse();
+        assertThat(rights("nobody").isOperator()).isFalse();
+        assertThat(denials).isEmpty();
+    }
+
+    @Test
     void a_user_may_do_what_one_of_its_roles_allows_and_nothing_else() {
         configure(
                 List.of(user("anna", "till", "reader", "no such role")),

@@ -1,5 +1,6 @@
 package io.belay.admin;
 
+import com.sun.net.httpserver.Headers;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ public final class OwnPages {
         if (origin == null) return true;
         int scheme = origin.indexOf("://");
         return scheme > 0 && namesThisMachine(origin.substring(scheme + 3));
+    }
+
+    /** Whether an Origin header is that of a page which came from the very host and port that is asked, or there is none. */
+    static boolean isOriginOf(@Nullable String origin, @Nullable String host) {
+        if (origin == null) return true;
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && host != null && origin.substring(scheme + 3).equalsIgnoreCase(host);
+    }
+
+    /** Whether a browser says that another site's page asks (Fetch Metadata), other than by a link that somebody follows. */
+    static boolean isForeignSite(Headers headers) {
+        String site = headers.getFirst("Sec-Fetch-Site");
+        boolean isOwn = site == null || site.equals("same-origin") || site.equals("none");
+        boolean isVisit = "navigate".equals(headers.getFirst("Sec-Fetch-Mode"));
+        return !isOwn && !isVisit;
     }
 
     /** Whether a Content-Type header says JSON, with whatever parameters. */

@@ -19,7 +19,8 @@ final class QueueJson {
         return json;
     }
 
-    private static Map<String, Object> map(QueueStatus status) {
+    /** One queue. */
+    static Map<String, Object> map(QueueStatus status) {
         QueueSpec spec = status.queue().spec();
         Binding binding = spec.binding();
         Map<String, Object> json = new LinkedHashMap<>();

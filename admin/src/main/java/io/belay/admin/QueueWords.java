@@ -21,7 +21,20 @@ final class QueueWords {
                     ? "purged " + queue + " of " + messages(done.messages())
                     : queue + " is empty already";
         if (order instanceof QueueOrder.Pause pause) return of(pause, done, queue);
+        if (order instanceof QueueOrder.Move || order instanceof QueueOrder.Retry) return queue + " is as it was";
         throw new AssertionError("no branch for " + order); // QueuePagesTest holds this unreachable
+    }
+
+    static String of(QueueOrder order, QueueAnswer.Moved moved) {
+        String queue = "queue " + Words.printable(order.name());
+        String where = order instanceof QueueOrder.Move move
+                ? " to " + Words.printable(move.to())
+                : " to where they came from";
+        String said = "moved " + messages(moved.messages()) + " of " + queue + where;
+        if (moved.leftCount() == 0) return said;
+        QueueAnswer.Moved.Left first = moved.left().get(0);
+        return said + "; left " + messages(moved.leftCount()) + ", the first of them, " + first.sequence()
+                + ", because " + Words.printable(first.why());
     }
 
     private static String of(QueueOrder.Pause pause, QueueAnswer.Done done, String queue) {

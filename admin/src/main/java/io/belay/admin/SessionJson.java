@@ -36,7 +36,8 @@ final class SessionJson {
         return Json.of(json);
     }
 
-    private static Map<String, Object> map(SessionView session) {
+    /** One session. */
+    static Map<String, Object> map(SessionView session) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("clientId", session.clientId());
         json.put("owner", session.owner());

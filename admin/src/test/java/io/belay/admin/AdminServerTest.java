@@ -3,6 +3,7 @@ package io.belay.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.admin.login.Entrance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,7 +21,7 @@ class AdminServerTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES, Samples.RELOADS);
+        server = AdminServer.open(AdminPlace.local(0), Entrance.OPEN, Samples.SOURCE, Samples.QUEUES, Samples.RELOADS);
     }
 
     @AfterEach
@@ -99,8 +100,14 @@ class AdminServerTest {
         "GET,    /why,               400, which client?",
         "GET,    /why?client=%zz,    400, ",
         "GET,    /etc/passwd,        404, nothing here",
-        "POST,   /sessions,          405, GET only",
-        "DELETE, /sessions,          405, GET only",
+        "POST,   /sessions,          415, application/json",
+        "DELETE, /sessions,          415, application/json",
+        "POST,   /,                  405, GET only",
+        "GET,    /console/../../../../etc/passwd,       404, nothing here",
+        "GET,    /console/%2e%2e/%2e%2e/etc/passwd,     404, nothing here",
+        "GET,    /console/..%2f..%2fbelay.properties,   404, nothing here",
+        "GET,    /console/,                             404, nothing here",
+        "GET,    /console/Gate.class,                   404, nothing here",
     })
     void what_cannot_be_answered_is_refused(String method, String target, int status, String words) throws IOException {
         String answer = ask(method, target, "localhost");
@@ -125,8 +132,13 @@ class AdminServerTest {
 
     @Test
     void it_listens_on_loopback_only() throws IOException {
-        assertThat(get("/")).contains("Belay", "/sessions", "/why?client=ID", "/queues");
-        assertThatThrownBy(() -> AdminServer.open(server.port(), Samples.SOURCE, Samples.QUEUES, Samples.RELOADS))
+        assertThat(get("/")).startsWith("HTTP/1.1 200").contains("text/html");
+        assertThatThrownBy(() -> AdminServer.open(
+                        AdminPlace.local(server.port()),
+                        Entrance.OPEN,
+                        Samples.SOURCE,
+                        Samples.QUEUES,
+                        Samples.RELOADS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
     }
@@ -150,7 +162,7 @@ class AdminServerTest {
             }
         };
         server.close();
-        server = AdminServer.open(0, broken, Samples.QUEUES, Samples.RELOADS);
+        server = AdminServer.open(AdminPlace.local(0), Entrance.OPEN, broken, Samples.QUEUES, Samples.RELOADS);
 
         assertThat(get("/sessions")).startsWith("HTTP/1.1 500").contains("broken invariant");
         assertThat(get("/why?client=till+7%26x")).startsWith("HTTP/1.1 200");

@@ -3,6 +3,7 @@ package io.belay.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.admin.ReloadSource.Reloaded;
+import io.belay.admin.login.Entrance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,7 +26,7 @@ class ReloadPageTest {
 
     @BeforeEach
     void open() throws IOException {
-        server = AdminServer.open(0, Samples.SOURCE, Samples.QUEUES, () -> {
+        server = AdminServer.open(AdminPlace.local(0), Entrance.OPEN, Samples.SOURCE, Samples.QUEUES, () -> {
             asked++;
             return CompletableFuture.completedFuture(next);
         });

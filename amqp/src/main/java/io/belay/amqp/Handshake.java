@@ -2,6 +2,7 @@ package io.belay.amqp;
 
 import io.belay.amqp.codec.Frame.ProtocolHeader;
 import io.belay.amqp.codec.FrameDecoder;
+import io.belay.amqp.sasl.SaslMechanism;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.SaslCode;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of a line: protocol headers and the SASL layer, at either end (AMQP 1.0 §2.2, §5.3). */
 final class Handshake {
+    /** Bytes of a frame of SASL once tokens are taken, which are longer than the 512 bytes that §5.3.1 has in mind. */
+    static final int TOKEN_FRAME_SIZE_MAX = 20_480;
+
+    private static final Symbol OAUTHBEARER = SaslMechanism.OAUTHBEARER.symbol();
+
     private enum Turn {
         PEER_BEGINS, // its mechanisms, or its choice of ours
         OURS,
@@ -69,6 +75,7 @@ final class Handshake {
             return;
         }
         line.state = Line.State.SASL;
+        if (line.isServer && mechanisms.contains(OAUTHBEARER)) decoder.frameSizeMax(TOKEN_FRAME_SIZE_MAX);
         if (line.isServer) line.out.say(new SaslFrame.SaslMechanisms(mechanisms));
     }
 

@@ -80,6 +80,13 @@ final class Attending {
         end(session, What.ENDED, end.why());
     }
 
+    void give(Command.Give give) {
+        Session session = state.sessions.at(give.session());
+        if (session == null) return;
+        note(session, What.GIVEN, "from " + session.owner + " to " + give.owner());
+        session.owner = give.owner();
+    }
+
     void expire(Session session) {
         session.endsAtMs = Long.MAX_VALUE;
         end(session, What.EXPIRED, "away for " + session.expiryS + " s");

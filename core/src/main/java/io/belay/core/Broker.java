@@ -215,6 +215,21 @@ public final class Broker {
         return asked == null ? 0 : asked.failedAt(sequence);
     }
 
+    /**
+     * How many of the entries that a command moves, from the first on, their new queue has room for: also if it is one that
+     * drops the oldest, for a move must lose nothing. 0 if there are no two queues.
+     */
+    public int fitting(Command.Move move) {
+        Queue from = state.queues.at(move.queue());
+        Queue to = state.queues.at(move.to());
+        return from == null || to == null ? 0 : to.fitting(from, move.sequences());
+    }
+
+    /** The length of a message that is held, as {@link Message#length} counts; 0 if it is not. */
+    public int lengthOf(long number) {
+        return state.messages.holds(number) ? state.messages.length(number) : 0;
+    }
+
     /** Why this entry is in a dead letter queue; null if it is not there as a dead letter. */
     public @Nullable DeadLetter deadLetter(long queue, long sequence) {
         Queue asked = state.queues.at(queue);
@@ -229,6 +244,71 @@ public final class Broker {
                 state.subscriptions.count(),
                 state.retained.count(),
                 state.messages.count());
+    }
+
+    /** The retained message of a topic; null if there is none. */
+    public @Nullable RetainedView retained(String topic) {
+        Retained.Entry entry = state.retained.at(topic);
+        return entry == null ? null : view(entry);
+    }
+
+    /**
+     * Retained messages in the order of their topics.
+     *
+     * @param prefix of the topics
+     * @param after a topic behind which it begins; empty from the first
+     * @param most messages, 1 or more
+     */
+    public List<RetainedView> retained(String prefix, String after, int most) {
+        Pages<Retained.Entry> pages = new Pages<>(prefix, after, most);
+        state.retained.forEach(entry -> pages.add(entry.topic(), entry, (one, other) -> one));
+        return pages.found().stream().map(this::view).toList();
+    }
+
+    private RetainedView view(Retained.Entry entry) {
+        long number = entry.number();
+        return new RetainedView(
+                entry.topic(),
+                number,
+                entry.guarantee(),
+                state.messages.length(number),
+                state.messages.expiresAtMs(number));
+    }
+
+    /** Topic filters that anybody listens to, in the order of their names; as {@link #retained(String, String, int)}. */
+    public List<TopicView> topics(String prefix, String after, int most) {
+        Pages<TopicView> pages = new Pages<>(prefix, after, most);
+        for (Session session : state.sessions.all())
+            for (Subscription each : session.subscriptions.values()) add(each.filter(), each.isShared(), pages);
+        for (Queue queue : state.queues.all()) {
+            Binding binding = queue.spec.binding();
+            if (binding != null) pages.add(binding.filter(), new TopicView(binding.filter(), 0, 0, 1), Broker::sum);
+        }
+        return pages.found();
+    }
+
+    private static void add(String filter, boolean isShared, Pages<TopicView> pages) {
+        pages.add(filter, new TopicView(filter, isShared ? 0 : 1, isShared ? 1 : 0, 0), Broker::sum);
+    }
+
+    private static TopicView sum(TopicView one, TopicView other) {
+        return new TopicView(
+                one.filter(),
+                one.subscriptions() + other.subscriptions(),
+                one.members() + other.members(),
+                one.queues() + other.queues());
+    }
+
+    /** What waits in the whole broker. */
+    public Outstanding outstanding() {
+        long backlog = 0;
+        long unsettled = 0;
+        for (Queue queue : state.queues.all()) backlog += queue.count();
+        for (Session session : state.sessions.all()) {
+            backlog += session.backlog.count();
+            unsettled += session.window.unsettled();
+        }
+        return new Outstanding(state.queues.count(), backlog, unsettled);
     }
 
     /** Whether {@code tag} of this publisher is held: it was published and not released. */
@@ -309,6 +389,7 @@ public final class Broker {
         else if (command instanceof Command.FireWill fire) publishing.fire(fire);
         else if (command instanceof Command.DropWill drop) drop(drop);
         else if (command instanceof Command.End end) attending.end(end);
+        else if (command instanceof Command.Give give) attending.give(give);
         else if (command instanceof Command.Send send) queueing.send(send);
         else if (command instanceof Command.Consume consume) queueing.consume(consume);
         else if (command instanceof Command.Stage stage) transactions.stage(stage);
@@ -319,6 +400,7 @@ public final class Broker {
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);
         else if (command instanceof Command.PauseQueue pause) queueing.pause(pause);
+        else if (command instanceof Command.Move move) queueing.move(move);
         else if (command instanceof Command.Forget forget) publishing.forget(forget);
         else if (command instanceof Command.ForgetLink forget) publishing.forget(forget);
         else if (command instanceof Command.Watch watch) queueing.watch(watch);

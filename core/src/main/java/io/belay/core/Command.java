@@ -174,6 +174,9 @@ public sealed interface Command {
     /** Ends a session at once, whatever it holds; its line is displaced. */
     record End(long session, String why) implements Command {}
 
+    /** A session belongs to somebody else from now on; a line that it has goes on. */
+    record Give(long session, String owner) implements Command {}
+
     /**
      * Makes a queue. If there is one of that name, that one stays as it is and is told by {@link Effect.QueueCreated}. A
      * queue that ends with its owner is not made if that session has ended.
@@ -191,6 +194,16 @@ public sealed interface Command {
      * @param upTo a sequence: of the last entry that goes
      */
     record PurgeQueue(long queue, long upTo) implements Command {}
+
+    /**
+     * Entries of a queue leave it and come to the end of another, in this order, all by this one record. Failed deliveries
+     * are forgotten; why an entry is a dead letter is remembered unless it comes home.
+     *
+     * @param queue by number
+     * @param to another queue, by number; if either has ended, or both are one, nothing happens
+     * @param sequences of entries; those that are not there any more are passed over; nobody writes to it
+     */
+    record Move(long queue, long to, long[] sequences) implements Command {}
 
     /** Stops or starts the deliveries of a queue. What a consumer has goes on; messages still come in. */
     record PauseQueue(long queue, boolean paused) implements Command {}

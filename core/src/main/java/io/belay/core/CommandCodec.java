@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   13 DropWill     session, why
  *   14 End          session, why
  *   15 to 25        about queues, see QueueCodec
+ *   36              about queues too
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  *   32 to 34        Detach, Attach and Restart that say more, see StoryCodec
  * </pre>
@@ -50,6 +51,7 @@ public final class CommandCodec {
     private static final int FIRE_WILL = 12;
     private static final int DROP_WILL = 13;
     private static final int END = 14;
+    private static final int GIVE = 38; // Others have the numbers between.
 
     private CommandCodec() {}
 
@@ -73,6 +75,8 @@ public final class CommandCodec {
             start(DROP_WILL, it.session(), out).writeString(it.why());
         else if (command instanceof Command.End it)
             start(END, it.session(), out).writeString(it.why());
+        else if (command instanceof Command.Give it)
+            start(GIVE, it.session(), out).writeString(it.owner());
         else if (!LinkCodec.write(command, out) && !QueueCodec.write(command, out))
             throw new AssertionError("no branch for " + command); // CommandCodecTest holds this unreachable
     }
@@ -102,6 +106,8 @@ public final class CommandCodec {
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
+            case GIVE -> new Command.Give(in.readVarint(), in.readString());
+            case QueueCodec.MOVE -> QueueCodec.read(kind, in);
             default -> readOther(kind, in);
         };
     }

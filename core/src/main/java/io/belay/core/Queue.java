@@ -87,6 +87,23 @@ final class Queue {
                 || bytes + length > spec.policy().bytesMax();
     }
 
+    /**
+     * How many entries of another queue, from the first named on, there is room for. Those that are not there take none.
+     */
+    int fitting(Queue from, long[] sequences) {
+        long more = 0;
+        long moreBytes = 0;
+        for (int index = 0; index < sequences.length; index++) {
+            if (!from.holds(sequences[index])) continue;
+            more++;
+            moreBytes += messages.length(from.messageAt(sequences[index]));
+            boolean fits = count() + more <= spec.policy().messagesMax()
+                    && bytes + moreBytes <= spec.policy().bytesMax();
+            if (!fits) return index;
+        }
+        return sequences.length;
+    }
+
     /** Adds a message at the end, to which the caller holds a reference. Returns the sequence of the entry. */
     long add(long message, Scheduling scheduling) {
         lastSequence++;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   23 Commit       session, count; for each: consumed
  *   24 Rollback     session
  *   25 Hand         queue, upTo
+ *   36 Move         queue, to, sequences
  *
  *   spec       name, lifetime, owner, policy, 0 for none or 1 and binding
  *   policy     messagesMax, bytesMax, whenFull, deliveriesMax, deadLetter, exclusive
@@ -44,6 +45,9 @@ final class QueueCodec {
     private static final int ROLLBACK = 24;
     private static final int HAND = 25;
 
+    /** The only one behind those of {@link LinkCodec}. */
+    static final int MOVE = 36;
+
     private QueueCodec() {}
 
     /** Appends {@code command} if it is about queues; returns whether it is. */
@@ -62,6 +66,8 @@ final class QueueCodec {
             start(DELETE_QUEUE, it.queue(), out).writeString(it.why());
         else if (command instanceof Command.PurgeQueue it)
             start(PURGE_QUEUE, it.queue(), out).writeVarint(it.upTo());
+        else if (command instanceof Command.Move it)
+            writeSequences(it.sequences(), start(MOVE, it.queue(), out).writeVarint(it.to()));
         else if (command instanceof Command.PauseQueue it)
             start(PAUSE_QUEUE, it.queue(), out).writeBoolean(it.paused());
         else return false;
@@ -81,6 +87,7 @@ final class QueueCodec {
             case STAGE -> new Command.Stage(in.readVarint(), in.readVarint(), Records.readMessage(in));
             case COMMIT -> readCommit(in);
             case HAND -> new Command.Hand(in.readVarint(), in.readVarint());
+            case MOVE -> new Command.Move(in.readVarint(), in.readVarint(), readSequences(in));
             case ROLLBACK -> new Command.Rollback(in.readVarint());
             default -> throw LinkCodec.unknown(kind);
         };

@@ -35,6 +35,15 @@ final class Queueing {
         remind(queue);
     }
 
+    void move(Command.Move move) {
+        Queue from = state.queues.at(move.queue());
+        Queue to = state.queues.at(move.to());
+        if (from == null || to == null || from == to) return;
+        for (long sequence : move.sequences()) if (from.holds(sequence)) move(from, sequence, to);
+        remind(from);
+        remind(to);
+    }
+
     void hand(Command.Hand hand) {
         Queue queue = state.queues.at(hand.queue());
         if (queue != null) queue.handedUpTo = Math.max(queue.handedUpTo, hand.upTo());
@@ -155,6 +164,18 @@ final class Queueing {
         boolean last = deliveriesMax != 0 && failed + 1 >= Math.max(2, deliveriesMax);
         int deliveries = last ? queue.failuresAt(sequence) : queue.fail(sequence, since);
         state.say(new Effect.Returned(queue.number, sequence, deliveries));
+    }
+
+    private void move(Queue from, long sequence, Queue to) {
+        Entry entry = from.entry(sequence);
+        DeadLetter letter = from.deadLetter(sequence);
+        from.remove(sequence);
+        state.say(new Effect.Unqueued(from.number, sequence));
+        Scheduling scheduling = new Scheduling(entry.priority(), entry.deliverAtMs(), entry.group());
+        long moved = to.add(entry.number(), scheduling);
+        boolean isHome = letter != null && letter.origin().equals(to.spec.name());
+        if (letter != null && !isHome) to.bury(moved, letter);
+        state.say(new Effect.Queued(to.number, to.entry(moved), null));
     }
 
     /** Moves an entry to the dead letter queue, whatever that holds, or drops it if there is to be none. */

@@ -69,6 +69,7 @@ final class Refusals {
         if (command instanceof Command.Retain retain) return retained(retain.message(), Demand.ofOne());
         if (command instanceof Command.FireWill fire) return message(fire.session(), fire.message(), Demand.ofOne());
         if (command instanceof Command.CreateQueue create) return create(create);
+        if (command instanceof Command.Move move) return move(move);
         return null;
     }
 
@@ -183,6 +184,18 @@ final class Refusals {
         boolean adds = state.queues.of(create.spec().name()) == null;
         if (!adds || state.queues.count() < limits.queuesMax()) return null;
         return new Refusal(Reason.QUEUES_FULL, limits.queuesMax() + " queues exist, no more are allowed");
+    }
+
+    private @Nullable Refusal move(Command.Move move) {
+        Queue from = state.queues.at(move.queue());
+        Queue to = state.queues.at(move.to());
+        if (from == null || to == null)
+            return new Refusal(Reason.NO_QUEUE, "there is no queue " + (from == null ? move.queue() : move.to()));
+        int fitting = to.fitting(from, move.sequences());
+        if (fitting == move.sequences().length) return null;
+        String message =
+                "queue " + to.spec.name() + " has room for " + fitting + " of " + move.sequences().length + " messages";
+        return new Refusal(Reason.QUEUE_FULL, message);
     }
 
     private @Nullable Refusal stage(Command.Stage stage, Demand demand) {

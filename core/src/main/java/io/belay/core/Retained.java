@@ -27,6 +27,12 @@ final class Retained {
         return tree.count();
     }
 
+    /** The entry of a topic; null if there is none. */
+    @Nullable
+    Entry at(String topic) {
+        return tree.at(topic);
+    }
+
     boolean has(String topic) {
         return tree.at(topic) != null;
     }

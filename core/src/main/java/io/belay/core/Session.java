@@ -24,7 +24,6 @@ public final class Session {
 
     final long number;
     final String clientId;
-    final String owner;
     final Timeline timeline;
     final Backlog backlog; // what waits for room in the window
     final Window window; // what was started
@@ -33,6 +32,7 @@ public final class Session {
     final Map<Command.Unsubscribe.Topic, Subscription> subscriptions = new LinkedHashMap<>(4);
     final Map<Long, Group> groups = new TreeMap<>(); // that it is a member of, by number
 
+    String owner; // who may come back to it
     long epoch; // of its newest line
     boolean attached;
     long expiryS;

@@ -37,6 +37,8 @@ public record TimelineEntry(
         /** It was ended, not by time. */
         ENDED,
         /** Its will fell due and could not be kept. */
-        WILL_DROPPED
+        WILL_DROPPED,
+        /** It was given to another user. */
+        GIVEN
     }
 }

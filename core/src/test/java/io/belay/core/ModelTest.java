@@ -84,6 +84,7 @@ class ModelTest {
         if (dice < 92) return settle();
         if (dice < 94) return fire();
         if (dice < 95) return new Command.DropWill(session(), "dropped");
+        if (dice < 96) return new Command.Give(session(), random.nextBoolean() ? "owner" : "another");
         if (dice < 97) return new Command.End(session(), "ended");
         if (dice < 98) return new Command.Restart();
         return new Command.Tick(nowMs);

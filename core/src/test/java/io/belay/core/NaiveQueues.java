@@ -90,6 +90,7 @@ final class NaiveQueues {
         if (command instanceof Command.CreateQueue it) create(it.spec());
         if (command instanceof Command.DeleteQueue it && pile(it.queue()) != null) end(pile(it.queue()));
         if (command instanceof Command.PurgeQueue it && pile(it.queue()) != null) purge(pile(it.queue()), it.upTo());
+        if (command instanceof Command.Move it) move(pile(it.queue()), pile(it.to()), it.sequences());
         if (command instanceof Command.PauseQueue it && pile(it.queue()) != null) pause(pile(it.queue()), it.paused());
         if (command instanceof Command.Hand it && pile(it.queue()) != null) hand(pile(it.queue()), it.upTo());
         if (command instanceof Command.Watch it && pile(it.queue()) != null) watch(pile(it.queue()), it);
@@ -292,6 +293,33 @@ final class NaiveQueues {
     private void discard(Pile pile, Item item) {
         remove(pile, item);
         said.add(pile.spec.name() + "-" + item.sequence);
+    }
+
+    private void move(@Nullable Pile from, @Nullable Pile to, long[] sequences) {
+        if (from == null || to == null || from == to) return;
+        for (long sequence : sequences) {
+            for (Item item : List.copyOf(from.items)) {
+                if (item.sequence != sequence) continue;
+                DeadLetter dead = item.dead;
+                discard(from, item);
+                Item moved = new Item(++to.last, item.message, item.scheduling);
+                moved.dead = dead == null || dead.origin().equals(to.spec.name()) ? null : dead;
+                add(to, moved);
+            }
+        }
+    }
+
+    /** Whether all these entries go into the other queue at once. */
+    boolean accepts(Command.Move move) {
+        Pile from = pile(move.queue());
+        Pile to = pile(move.to());
+        if (from == null || to == null) return false;
+        List<Message> moved = new ArrayList<>();
+        for (long sequence : move.sequences())
+            for (Item item : from.items) if (item.sequence == sequence) moved.add(item.message);
+        return moved.isEmpty()
+                || to.hasRoom(
+                        moved.size(), moved.stream().mapToLong(Message::length).sum());
     }
 
     private void watch(Pile pile, Command.Watch watch) {

@@ -85,6 +85,12 @@ class QueueModelTest {
         if (repeated != null && scene.broker.holdsTag(((Command.Send) command).session(), repeated)) return false;
         if (command instanceof Command.Send it) asked = List.of(new Command.Stage(0, it.queue(), it.message()));
         if (command instanceof Command.Publish it) asked = List.of(new Command.Stage(it.session(), 0, it.message()));
+        if (command instanceof Command.Move move) {
+            assertThat(scene.broker.refusal(move, Limits.DEFAULTS) == null)
+                    .as("%s", move)
+                    .isEqualTo(naive.accepts(move));
+            return !naive.accepts(move);
+        }
         if (asked.isEmpty()) return false;
         Refusal refusal = scene.broker.refusal(command, Limits.DEFAULTS);
         assertThat(refusal == null).as("%s: %s", refusal, command).isEqualTo(naive.accepts(asked));
@@ -95,7 +101,8 @@ class QueueModelTest {
         int dice = random.nextInt(100);
         if (dice < 30) return send();
         if (dice < 45) return new Command.Publish(random.nextBoolean() ? 0 : session(), 0, message(pick(TOPICS)));
-        if (dice < 70) return consume();
+        if (dice < 67) return consume();
+        if (dice < 71) return move();
         if (dice < 80) return new Command.CreateQueue(spec());
         if (dice < 83) return new Command.DeleteQueue(queue(), "gone");
         if (dice < 85) return new Command.PurgeQueue(queue(), 1 + random.nextInt(40));
@@ -112,6 +119,14 @@ class QueueModelTest {
     private Command send() {
         long session = random.nextBoolean() ? 0 : session();
         return new Command.Send(session, queue(), linkTag("p1"), message("named"));
+    }
+
+    private Command move() {
+        long[] sequences = random.ints(1 + random.nextInt(4), 1, 20)
+                .asLongStream()
+                .distinct()
+                .toArray();
+        return new Command.Move(queue(), queue(), sequences);
     }
 
     private Command forgetOrWatch() {

@@ -24,18 +24,33 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements LogFiles, AutoCloseable {
     static final String LOCK = "lock";
     static final String UNFINISHED = ".unfinished";
+    static final String RESTORING = "restoring"; // stands in it while a backup is copied into it
 
     private final Path directory;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
     private ByteBuffer buffer = ByteBuffer.allocate(0); // for segments, one after the other
 
-    private DataDirectory(Path directory, FileChannel lock) {
+    private DataDirectory(Path directory, @Nullable FileChannel lock) {
         this.directory = directory;
         this.lock = lock;
     }
 
     static DataDirectory open(Path directory) throws IOException {
+        DataDirectory opened = lock(directory);
+        try {
+            if (Files.exists(directory.resolve(RESTORING))) throw new IOException(halfRestored(directory));
+            opened.removeUnfinished();
+            opened.sync();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Keeps others out, whatever lies in it, and removes nothing. The directory is created if it is missing. */
+    static DataDirectory lock(Path directory) throws IOException {
         Files.createDirectories(directory);
         FileChannel channel = openLock(directory);
         try {
@@ -44,14 +59,22 @@ final class DataDirectory implements LogFiles, AutoCloseable {
             channel.truncate(0);
             String owner = "pid " + ProcessHandle.current().pid() + "\n";
             channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)), 0);
-            DataDirectory opened = new DataDirectory(directory, channel);
-            opened.removeUnfinished();
-            opened.sync();
-            return opened;
+            return new DataDirectory(directory, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** To look at, whoever may write: without a lock file nobody is kept out. */
+    static DataDirectory unlocked(Path directory) {
+        return new DataDirectory(directory, null);
+    }
+
+    static String halfRestored(Path directory) {
+        return "the data directory " + directory
+                + " holds a backup that was not restored to its end: empty it and restore"
+                + " the backup again, or choose another directory";
     }
 
     Path segmentPath(int number) {
@@ -72,6 +95,10 @@ final class DataDirectory implements LogFiles, AutoCloseable {
 
     /** Makes created, renamed and removed names durable. */
     void sync() throws IOException {
+        sync(directory);
+    }
+
+    static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
@@ -129,7 +156,7 @@ final class DataDirectory implements LogFiles, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock != null) lock.close();
     }
 
     /** Read, not mapped: an unreadable sector then is an exception and not the end of the process. */

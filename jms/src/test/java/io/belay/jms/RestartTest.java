@@ -29,7 +29,8 @@ class RestartTest {
 
     @Test
     void a_connection_goes_on_over_kills_of_the_broker() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m");
+        try (BrokerProcess broker =
+                        BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1");
                 BelayConnection connection = Connections.open("amqp://127.0.0.1:" + broker.amqpPort())) {
             connection.start();
             Session sending = connection.createSession();

@@ -37,8 +37,11 @@ final class SharedBroker implements ParameterResolver {
 
     private static Running start() {
         try {
-            return new Running(
-                    BrokerProcess.start(BrokerProgram.BELAY, Files.createTempDirectory("belay-jms"), "-Xmx256m"));
+            return new Running(BrokerProcess.start(
+                    BrokerProgram.BELAY,
+                    Files.createTempDirectory("belay-jms"),
+                    "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

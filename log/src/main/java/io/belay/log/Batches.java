@@ -91,8 +91,13 @@ final class Batches {
 
     /** Whether what lies at {@code place} is on disk. */
     boolean isSynced(long place) {
+        return place < oldestUnsynced().place();
+    }
+
+    /** The batch before which all is on disk; the one that is filled, if that is all. */
+    Batch oldestUnsynced() {
         Batch oldest = flying.isEmpty() ? waiting.peek() : flying.peek();
-        return place < (oldest == null ? filling : oldest).place();
+        return oldest == null ? filling : oldest;
     }
 
     /** See {@link Log#seal()}: a batch of an eighth of the greatest length is worth a write of its own. */

@@ -41,6 +41,11 @@ final class Checkpoints {
         return segment;
     }
 
+    /** The id of the newest durable one; 0 if there is none. */
+    long newest() {
+        return durable.isEmpty() ? 0 : durable.get(durable.size() - 1);
+    }
+
     boolean isUnderWay() {
         return taken != null;
     }

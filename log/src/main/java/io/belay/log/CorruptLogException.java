@@ -9,6 +9,8 @@ public final class CorruptLogException extends RuntimeException {
 
     private final String file;
     private final long offset;
+    private final String found;
+    private final String remedy;
 
     /**
      * Creates it.
@@ -22,6 +24,8 @@ public final class CorruptLogException extends RuntimeException {
         super("the log is damaged: " + file + (offset < 0 ? "" : " at byte " + offset) + ": " + found + ". " + remedy);
         this.file = file;
         this.offset = offset;
+        this.found = found;
+        this.remedy = remedy;
     }
 
     /** The name of the file in the data directory. */
@@ -32,5 +36,15 @@ public final class CorruptLogException extends RuntimeException {
     /** Where in the file, bytes; -1 when the file as a whole is at fault. */
     public long offset() {
         return offset;
+    }
+
+    /** What was expected and what was found. */
+    public String found() {
+        return found;
+    }
+
+    /** What the operator can do. */
+    public String remedy() {
+        return remedy;
     }
 }

@@ -25,6 +25,7 @@ public final class Log {
     private final Batches batches;
     private final Checkpoints checkpoints;
     private final Cleaning cleaning;
+    private final Holding holding;
     private final ArrayDeque<Waiting> waitingReads = new ArrayDeque<>(); // in ascending order of places, nearly
     private final CRC32C crc = new CRC32C();
 
@@ -38,6 +39,12 @@ public final class Log {
         checkpoints = new Checkpoints(options, start, orders);
         cleaning = new Cleaning(options, live, segments, batches, orders);
         cleaning.checkpointed(checkpoints.segment());
+        holding = new Holding(segments, batches, checkpoints, orders);
+    }
+
+    /** What keeps files while a backup copies them. */
+    public Holding holding() {
+        return holding;
     }
 
     /**
@@ -185,6 +192,7 @@ public final class Log {
         else if (report instanceof DiskReport.Free free) segments.free(free.freeBytes());
         else throw new AssertionError("no branch for " + report); // LogTest holds this unreachable
         cleaning.step();
+        holding.watch();
     }
 
     /** What is to be done now, in order; each is named once. */

@@ -31,12 +31,17 @@ final class TlsGate extends ChannelInboundHandlerAdapter implements Ending {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             agreed = handshake.isSuccess();
             if (agreed) context.fireChannelActive();
-            else context.fireExceptionCaught(failure(handshake.cause()));
+            else failLater(context, handshake.cause());
         } else if (event instanceof SslCloseCompletionEvent || event instanceof ChannelInputShutdownEvent) {
             endInput(context);
         } else {
             context.fireUserEventTriggered(event);
         }
+    }
+
+    /** What TLS says of it to the peer, an alert, is written only when this event has passed. */
+    private static void failLater(ChannelHandlerContext context, Throwable cause) {
+        context.executor().execute(() -> context.fireExceptionCaught(failure(cause)));
     }
 
     /** The peer's last word in TLS counts as its last on the connection; whichever comes first. */

@@ -33,6 +33,7 @@ final class Dispatcher {
     private List<Reply> replies = new ArrayList<>();
     private BiConsumer<Parcel.Handed, Runnable> presettled = (parcel, send) -> send.run();
     private java.util.function.Consumer<Runnable> held = Runnable::run;
+    private java.util.function.Consumer<Reply> inside = reply -> {};
     private @Nullable Outgoing last; // one message often goes to many, one right after the other
 
     Dispatcher(NodeOptions options, Log log, MemoryBudget budget, LimitCounts counts) {
@@ -56,7 +57,13 @@ final class Dispatcher {
     }
 
     void say(Reply reply) {
-        replies.add(reply);
+        if (reply.line() < 0) inside.accept(reply);
+        else replies.add(reply);
+    }
+
+    /** Who hears what is said on lines that lead nowhere: they have negative numbers. */
+    void inside(java.util.function.Consumer<Reply> hearer) {
+        inside = hearer;
     }
 
     @Nullable

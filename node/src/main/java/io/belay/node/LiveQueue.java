@@ -188,15 +188,13 @@ final class LiveQueue {
 
     /**
      * A consumer says that it has had an entry since before the restart, or since it was given up. Whether it may keep
-     * it: nobody else has it.
+     * it: nobody else has it. What it has had and decided may be more than it may have at a time, and none of it may be denied, for what
+     * the broker does not know is settled to it.
      */
     boolean claim(Consumer consumer, long sequence) {
         if (consumer.taken.containsKey(sequence)) return true;
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isFree = entry != null
-                && isWaiting(sequence)
-                && entry.deliverAtMs() <= hatch.nowMs()
-                && consumer.taken.size() < hatch.options().unsettledMax();
+        boolean isFree = entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
@@ -456,6 +454,19 @@ final class LiveQueue {
         consumer.taken.put(entry.sequence(), entry);
         held.add(entry.sequence());
         hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
+    }
+
+    /** Whether nobody has this entry, nor may be back for it. */
+    boolean isFree(long sequence) {
+        boolean isAwaited = !awaited.isEmpty() && sequence <= markedUpTo;
+        return !isAwaited && isWaiting(sequence);
+    }
+
+    /** What an entry waits for. */
+    QueueItem.State stateOf(Entry entry) {
+        if (!isFree(entry.sequence())) return QueueItem.State.TAKEN;
+        if (entry.deliverAtMs() > hatch.nowMs()) return QueueItem.State.DELAYED;
+        return limbo.waits(entry.sequence(), entry.group()) ? QueueItem.State.GROUP : QueueItem.State.READY;
     }
 
     boolean isWaiting(long sequence) {

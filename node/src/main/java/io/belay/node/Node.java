@@ -78,7 +78,7 @@ public final class Node {
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
         this.publications = new Publications(broker, dispatcher, acts);
-        this.operators = new Operators(broker, queues, acts);
+        this.operators = new Operators(broker, queues, dispatcher, desk, acts);
     }
 
     private static long budgetBytes(NodeOptions options) {
@@ -125,6 +125,7 @@ public final class Node {
         returns.time(nowMs);
         unasked.time(nowMs);
         leisure.time(nowMs);
+        operators.time(nowMs);
         if (log.isFull()) return;
         if (operators.isBusy()) operators.proceed();
         if (queues.isBusy()) queues.proceed();
@@ -135,7 +136,7 @@ public final class Node {
         boolean isBusy = operators.isBusy() || queues.isBusy() || sequencer.isDue();
         if (isBusy && !log.isFull() && failure == null) return 0;
         long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
-        waitsMs = Math.min(waitsMs, sequencer.patienceEndsMs());
+        waitsMs = Math.min(waitsMs, Math.min(sequencer.patienceEndsMs(), operators.nextTimeMs()));
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
     }
 
@@ -223,26 +224,21 @@ public final class Node {
 
     /** Ends every line without a will, as an orderly stop does; sessions stay. The log must still be sealed and synced. */
     public void stop() {
-        for (NodeLine line : List.copyOf(lines.values())) {
-            if (line.state == NodeLine.State.CLOSED) continue;
-            perform(new Command.Detach(line.session, line.epoch, STOPPED, line.inFlight(0), false, -1));
-            close(line, Reply.Closed.Cause.STOPPING, "the broker stops");
-        }
+        for (long line : List.copyOf(lines.keySet())) dismiss(line, Reply.Closed.Cause.STOPPING, STOPPED);
     }
 
-    /** All queues, subscriptions and temporary ones too, oldest first. */
-    public List<QueueStatus> queues() {
-        return operators.queues();
+    /** Ends a line without its will; its session stays. False if there is none of that number. */
+    public boolean dismiss(long id, Reply.Closed.Cause cause, Break why) {
+        NodeLine line = lines.get(id);
+        if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return false;
+        perform(new Command.Detach(line.session, line.epoch, why, line.inFlight(0), false, -1));
+        close(line, cause, why.words());
+        return true;
     }
 
-    /**
-     * Carries out what an operator orders.
-     *
-     * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
-     */
-    public void carryOut(QueueOrder order, java.util.function.Consumer<QueueAnswer> teller) {
-        if (failure == null) operators.carryOut(order, teller);
-        else teller.accept(new QueueAnswer.Failed(failure));
+    /** Where orders of operators are carried out. */
+    public Operators operators() {
+        return operators;
     }
 
     /** Ends a session at once, whatever it holds. */

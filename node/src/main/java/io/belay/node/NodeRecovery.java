@@ -4,18 +4,21 @@ import io.belay.base.ByteReader;
 import io.belay.core.Broker;
 import io.belay.core.Effect;
 import io.belay.core.Filters;
+import io.belay.log.Holding;
 import io.belay.log.LiveRecords;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Replay;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Rebuilds a broker from its checkpoint and the records after it. Used once, at start-up. */
 public final class NodeRecovery implements Replay {
     private final Filters filters;
     private Broker broker;
     private long records;
+    private @Nullable Holding holding; // of the log of the node that was started
 
     /** Starts from nothing; {@code filters} makes the selectors of topic subscriptions. */
     public NodeRecovery(Filters filters) {
@@ -49,6 +52,18 @@ public final class NodeRecovery implements Replay {
 
     /** A node that goes on from here; {@link Node#time} and {@link Node#restart} come next. */
     public Node start(NodeOptions options, LogOptions logOptions, LogStart start) {
-        return new Node(options, broker, new Log(logOptions, start));
+        Log log = new Log(logOptions, start);
+        holding = log.holding();
+        return new Node(options, broker, log);
+    }
+
+    /**
+     * What keeps files of the log of the node that was started while they are copied. To be used on the node's thread
+     * alone, like the node.
+     */
+    public Holding holding() {
+        Holding its = holding;
+        if (its == null) throw new IllegalStateException("a node is to be started first");
+        return its;
     }
 }

@@ -94,6 +94,18 @@ final class Producers {
         acts.answer(new Reply.Sent(line.id, send.link(), send.context(), refusal));
     }
 
+    /** Takes a message of an operator, who has no session and no link; null once it is taken. */
+    @Nullable
+    Refusal take(Address to, Message message, boolean mayCreate) {
+        if (!to.isQueue()) return publish(0, null, message);
+        Refusal missing = queues.ensure(to.name(), mayCreate);
+        LiveQueue queue = missing == null ? queues.named(to.name()) : null;
+        if (queue == null) return missing;
+        Refusal refusal = store(new Command.Send(0, queue.number, null, message), message);
+        queues.throttle(queue);
+        return refusal;
+    }
+
     /** The queue that a message is for, made if need be; null, and then {@link Queues#ensure} says why there is none. */
     @Nullable
     LiveQueue queueOf(Request.Send send, NodeLine line) {

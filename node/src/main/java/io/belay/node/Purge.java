@@ -9,32 +9,37 @@ import org.jspecify.annotations.Nullable;
  * Empties a queue of what was in it when that was ordered, so many entries at a time that neither its effects nor its
  * record crowd out anybody.
  */
-final class Purge {
+final class Purge implements Chore {
     /** Entries that go at a time. */
     static final int PORTION_MAX = 10_000;
 
     private final long queue;
     private final long upTo; // a sequence
     private final java.util.function.Consumer<QueueAnswer> teller;
+    private final Broker broker;
+    private final Acts acts;
     private long gone; // messages
 
-    Purge(long queue, long upTo, java.util.function.Consumer<QueueAnswer> teller) {
+    Purge(long queue, long upTo, java.util.function.Consumer<QueueAnswer> teller, Broker broker, Acts acts) {
+        this.broker = broker;
+        this.acts = acts;
         this.queue = queue;
         this.upTo = upTo;
         this.teller = teller;
     }
 
-    /** Who waits for the answer. */
-    java.util.function.Consumer<QueueAnswer> teller() {
+    @Override
+    public java.util.function.Consumer<QueueAnswer> teller() {
         return teller;
     }
 
-    QueueAnswer answer() {
+    @Override
+    public QueueAnswer answer() {
         return new QueueAnswer.Done(gone > 0, gone);
     }
 
-    /** Drops the next portion; returns whether that was the last. */
-    boolean proceed(Broker broker, Acts acts) {
+    @Override
+    public boolean proceed() {
         long last = 0;
         int count = 0;
         for (Entry each = broker.entryAfter(queue, 0); isMeant(each); each = broker.entryAfter(queue, last)) {

@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import io.belay.core.Refusal;
+import java.util.List;
 
 /** What became of a {@link QueueOrder}. */
 public sealed interface QueueAnswer {
@@ -11,6 +12,29 @@ public sealed interface QueueAnswer {
      * @param messages that are gone because of it, 0 or more
      */
     record Done(boolean changed, long messages) implements QueueAnswer {}
+
+    /**
+     * So much was moved, and is on disk.
+     *
+     * @param messages that were moved
+     * @param left of those that were to be moved and were not, the first {@link #LEFT_MAX}
+     * @param leftCount how many were not
+     */
+    record Moved(long messages, List<Left> left, long leftCount) implements QueueAnswer {
+        /** Of so many it is said why they stayed. */
+        public static final int LEFT_MAX = 100;
+
+        /** Keeps a copy. */
+        public Moved {
+            left = List.copyOf(left);
+        }
+
+        /** An entry that stayed, and why. */
+        public record Left(long sequence, String why) {}
+    }
+
+    /** There is no other queue of this name, which the order speaks of; nothing has changed. */
+    record Unknown(String name) implements QueueAnswer {}
 
     /** A queue of that name stands that is not as ordered; nothing has changed. */
     record Differs(QueueStatus standing) implements QueueAnswer {}

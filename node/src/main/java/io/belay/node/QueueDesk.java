@@ -2,6 +2,9 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Limits;
+import io.belay.core.Message;
+import io.belay.core.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests about queues are handled, each by who knows how. */
 final class QueueDesk {
@@ -42,6 +45,12 @@ final class QueueDesk {
         else if (request instanceof Request.Forget forget) remembering.forget(forget, line);
         else if (request instanceof Request.ForgetLink forget) remembering.forget(forget, line);
         else throw new AssertionError("no branch for " + request); // BranchesTest holds this unreachable
+    }
+
+    /** Takes a message of an operator; see {@link Producers#take}. */
+    @Nullable
+    Refusal take(Address to, Message message, boolean mayCreate) {
+        return producers.take(to, message, mayCreate);
     }
 
     /** The line is gone; {@code isLost} unless its client said goodbye. */

@@ -1,8 +1,9 @@
 package io.belay.node;
 
 import io.belay.core.QueuePolicy;
+import org.jspecify.annotations.Nullable;
 
-/** What an operator wants done with a queue; see {@link Node#carryOut}. */
+/** What an operator wants done with a queue; see {@link Operators#carryOut}. */
 public sealed interface QueueOrder {
     /** Of the queue. */
     String name();
@@ -21,6 +22,27 @@ public sealed interface QueueOrder {
 
     /** Drops all that is in a queue now, also what consumers have and have not settled. */
     record Purge(String name) implements QueueOrder {}
+
+    /**
+     * Moves messages to the end of another queue, each exactly once, in their order, as far as that has room. What a consumer
+     * has stays.
+     *
+     * @param name of the queue
+     * @param to of a queue that is there
+     * @param sequences of the entries, in the order in which they are to come; null for all that are there now. Nobody
+     *     writes to it
+     * @param most messages, 1 or more
+     */
+    record Move(String name, String to, long @Nullable [] sequences, long most) implements QueueOrder {}
+
+    /**
+     * Moves dead letters back to the queues that they come from, as {@link Move} does.
+     *
+     * @param name of the queue
+     * @param sequences as in {@link Move}
+     * @param most messages, 1 or more
+     */
+    record Retry(String name, long @Nullable [] sequences, long most) implements QueueOrder {}
 
     /**
      * Stops the deliveries of a queue, or lets them go on; it takes messages all the time.

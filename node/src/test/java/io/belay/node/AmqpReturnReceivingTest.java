@@ -111,7 +111,7 @@ final class AmqpReturnReceivingTest {
         client.decide(client.got("one"), DeliveryState.ACCEPTED);
         client.line.client.drained(); // It went nowhere.
         client.cut();
-        broker.node.carryOut(new QueueOrder.Delete("orders"), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
         broker.settle();
         ReturningClient other = ReturningClient.of(broker, "other");
         other.sender("p1", "orders");
@@ -432,7 +432,7 @@ final class AmqpReturnReceivingTest {
         assertThat(client.texts()).containsExactly("kept");
         client.receiver("s|volatile1").detach(true, null);
         client.settle();
-        assertThat(broker.node.queues())
+        assertThat(broker.node.operators().queues())
                 .noneMatch(queue -> queue.queue().spec().name().startsWith("$shared"));
     }
 
@@ -453,7 +453,7 @@ final class AmqpReturnReceivingTest {
     }
 
     private boolean shared() {
-        return broker.node.queues().stream()
+        return broker.node.operators().queues().stream()
                 .anyMatch(queue -> queue.queue().spec().name().startsWith("$shared"));
     }
 

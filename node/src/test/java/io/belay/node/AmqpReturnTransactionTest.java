@@ -256,7 +256,7 @@ final class AmqpReturnTransactionTest {
     @Test
     void a_commit_takes_what_was_acknowledged_of_a_queue_that_has_ended_meanwhile() {
         Binary transaction = begun();
-        broker.node.carryOut(new QueueOrder.Delete("in"), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Delete("in"), answer -> {});
         broker.settle();
 
         assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);

@@ -36,7 +36,7 @@ final class BlockedQueueTest {
     }
 
     private void order(QueueOrder order) {
-        broker.node.carryOut(order, answer -> assertThat(answer).isInstanceOf(QueueAnswer.Done.class));
+        broker.node.operators().carryOut(order, answer -> assertThat(answer).isInstanceOf(QueueAnswer.Done.class));
         broker.settle();
     }
 

@@ -76,6 +76,7 @@ final class GuardedBroker implements Workers, Witness {
             () -> accounts(),
             new Slowdown(SlowdownOptions.DEFAULTS),
             (password, hash) -> hash.equals("hash of " + new String(password, StandardCharsets.UTF_8)),
+            new TestTokens(),
             this::nonce,
             false,
             this);
@@ -86,7 +87,7 @@ final class GuardedBroker implements Workers, Witness {
     private int nonces;
 
     GuardedBroker() {
-        broker.authenticators = told -> new LineLogins(logins, from, this, told);
+        broker.authenticators = told -> new LineLogins(logins, from, this, this, told);
     }
 
     private static AmqpLimits patient(AmqpLimits usual) {

@@ -159,13 +159,13 @@ class LoginsTest {
 
     @Test
     void only_what_the_line_may_use_is_offered() {
-        assertThat(offered()).containsExactly("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+        assertThat(offered()).containsExactly("SCRAM-SHA-512", "SCRAM-SHA-256", "OAUTHBEARER", "PLAIN");
         broker.from(FAR);
         assertThat(offered()).containsExactly("SCRAM-SHA-512", "SCRAM-SHA-256");
         broker.from(FAR_OVER_TLS);
-        assertThat(offered()).containsExactly("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+        assertThat(offered()).containsExactly("SCRAM-SHA-512", "SCRAM-SHA-256", "OAUTHBEARER", "PLAIN");
         broker.from(TILLS);
-        assertThat(offered()).containsExactly("EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+        assertThat(offered()).containsExactly("EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "OAUTHBEARER", "PLAIN");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class OperatorsTest {
 
     private QueueAnswer order(QueueOrder order) {
         List<QueueAnswer> answers = new ArrayList<>();
-        broker.node.carryOut(order, answers::add);
+        broker.node.operators().carryOut(order, answers::add);
         broker.settle();
         assertThat(answers).as("answered once").hasSize(1);
         return answers.get(0);
@@ -53,7 +53,7 @@ final class OperatorsTest {
     }
 
     private QueueStatus status(String name) {
-        return broker.node.queues().stream()
+        return broker.node.operators().queues().stream()
                 .filter(each -> each.queue().spec().name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -64,13 +64,24 @@ final class OperatorsTest {
         List<QueueOrder> samples = List.of(
                 new QueueOrder.Create("q", POLICY),
                 new QueueOrder.Pause("q", true),
+                new QueueOrder.Move("q", "no such", null, 1),
+                new QueueOrder.Retry("q", null, 100),
                 new QueueOrder.Purge("q"),
                 new QueueOrder.Delete("q"));
 
         assertThat(samples.stream().map(Object::getClass).toList())
                 .as("one sample of each permitted QueueOrder")
                 .containsExactlyInAnyOrder(QueueOrder.class.getPermittedSubclasses());
-        samples.forEach(sample -> assertThat(order(sample)).isInstanceOf(Done.class));
+        List<Class<?>> answers = new ArrayList<>();
+        samples.forEach(sample -> answers.add(order(sample).getClass()));
+        assertThat(answers)
+                .containsExactly(
+                        Done.class,
+                        Done.class,
+                        QueueAnswer.Unknown.class,
+                        QueueAnswer.Moved.class,
+                        Done.class,
+                        Done.class);
     }
 
     @Test
@@ -88,7 +99,7 @@ final class OperatorsTest {
     void it_is_answered_when_it_is_on_disk_and_not_before() {
         List<QueueAnswer> answers = new ArrayList<>();
 
-        broker.node.carryOut(new QueueOrder.Create("orders", POLICY), answers::add);
+        broker.node.operators().carryOut(new QueueOrder.Create("orders", POLICY), answers::add);
         broker.step();
         assertThat(answers).isEmpty();
         broker.settle();
@@ -227,7 +238,7 @@ final class OperatorsTest {
         }
         List<QueueAnswer> answers = new ArrayList<>();
 
-        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Purge("q"), answers::add);
         world.settle();
         peer.send("q", "late");
         int rounds = 1;
@@ -249,8 +260,8 @@ final class OperatorsTest {
         }
         List<QueueAnswer> answers = new ArrayList<>();
 
-        world.node.carryOut(new QueueOrder.Purge("q"), answers::add);
-        world.node.carryOut(new QueueOrder.Delete("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Purge("q"), answers::add);
+        world.node.operators().carryOut(new QueueOrder.Delete("q"), answers::add);
         world.settle();
         world.pass(0);
 
@@ -315,7 +326,7 @@ final class OperatorsTest {
                 "news",
                 io.belay.amqp.type.SenderSettleMode.UNSETTLED,
                 TestAmqpClient.source("news/#", "topic"));
-        String name = broker.node.queues().get(0).queue().spec().name();
+        String name = broker.node.operators().queues().get(0).queue().spec().name();
         assertThat(name).startsWith("$");
         assertThat(status(name).consumers()).isEqualTo(1);
 
@@ -326,7 +337,7 @@ final class OperatorsTest {
         assertThat(client.error(sender).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
         assertThat(client.error(receiver).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
         assertThat(client.error(unborn).condition()).isEqualTo(ErrorCondition.NOT_ALLOWED);
-        assertThat(broker.node.queues()).hasSize(1);
+        assertThat(broker.node.operators().queues()).hasSize(1);
     }
 
     @Test
@@ -335,7 +346,7 @@ final class OperatorsTest {
         client.sender(session, "busy");
         client.receiver(session, "busy");
 
-        assertThat(broker.node.queues())
+        assertThat(broker.node.operators().queues())
                 .containsExactly(new QueueStatus(queue("idle"), 0, 0), new QueueStatus(queue("busy"), 1, 1));
     }
 }

@@ -8,6 +8,7 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.UnsignedInteger;
+import io.belay.core.Limits;
 import io.belay.core.QueuePolicy;
 import io.belay.core.WhenFull;
 import io.belay.testkit.Clause;
@@ -62,6 +63,23 @@ final class ReservationTest {
         one.accept("first").accept("second");
         assertThat(one.confirmed).containsExactly("first", "second");
         assertThat(one.all).allMatch(got -> got.times == 1);
+        assertThat(inQueue("orders")).isZero();
+    }
+
+    @Test
+    void what_a_client_has_is_not_denied_though_it_is_more_than_it_may_have_now() {
+        one.sender("p1", "orders");
+        one.receiver("c1", "orders");
+        one.send("p1", "first", "second");
+        broker.options = new NodeOptions(
+                Limits.DEFAULTS, 64 << 20, 512 << 10, 32 << 20, 16 << 20, new QueueOptions(1, 100, 8, 1_000, 1_000));
+        broker.restart();
+
+        one.comeBack();
+        one.accept("first").accept("second");
+
+        assertThat(one.confirmed).containsExactly("first", "second");
+        assertThat(one.all).hasSize(2).allMatch(got -> got.times == 1);
         assertThat(inQueue("orders")).isZero();
     }
 
@@ -361,7 +379,7 @@ final class ReservationTest {
         one.receiver("c1", "orders");
         one.send("p1", "first");
         broker.restart();
-        broker.node.carryOut(new QueueOrder.Purge("orders"), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Purge("orders"), answer -> {});
         broker.settle();
 
         one.comeBack();
@@ -373,7 +391,7 @@ final class ReservationTest {
     @Test
     void an_exclusive_queue_has_its_consumer_back() {
         QueuePolicy exclusive = new QueuePolicy(100, 1 << 20, WhenFull.REFUSE, 10, "DLQ", true);
-        broker.node.carryOut(new QueueOrder.Create("orders", exclusive), answer -> {});
+        broker.node.operators().carryOut(new QueueOrder.Create("orders", exclusive), answer -> {});
         broker.settle();
         one.sender("p1", "orders");
         one.receiver("c1", "orders");

@@ -23,7 +23,7 @@ final class TestBroker {
 
     final TestDisk disk = new TestDisk();
     Node node;
-    private final NodeOptions options;
+    NodeOptions options; // from the next start on
     final MqttOptions mqtt;
     Function<Consumer<Verdict>, Authenticator> authenticators; // for a new line, which takes what comes later
     AmqpOptions amqp = AmqpOptions.DEFAULTS;

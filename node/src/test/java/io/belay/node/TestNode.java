@@ -18,6 +18,7 @@ final class TestNode {
             selector -> message -> new String(message.content(), StandardCharsets.UTF_8).contains(selector);
 
     final TestDisk disk = new TestDisk();
+    final Log log;
     final Node node;
     final Map<Long, TestPeer> peers = new LinkedHashMap<>();
     long nowMs = START_MS;
@@ -27,10 +28,12 @@ final class TestNode {
     }
 
     TestNode(NodeOptions options) {
-        node = new Node(
-                options,
-                new Broker(CONTAINING),
-                new Log(new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), LogStart.fresh(7)));
+        this(options, new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25));
+    }
+
+    TestNode(NodeOptions options, LogOptions logOptions) {
+        log = new Log(logOptions, LogStart.fresh(7));
+        node = new Node(options, new Broker(CONTAINING), log);
         node.time(nowMs);
         node.restart();
         settle();

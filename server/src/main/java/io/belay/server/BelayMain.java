@@ -3,8 +3,12 @@ package io.belay.server;
 import io.belay.admin.cli.AskingCommands;
 import io.belay.admin.text.Version;
 import io.belay.config.ConfigException;
+import io.belay.net.Tls;
+import io.belay.server.bench.BenchCommand;
 import io.belay.server.cli.CompletionCommand;
 import io.belay.server.cli.ConfigCommand;
+import io.belay.server.cli.LogCommand;
+import io.belay.server.cli.RestoreCommand;
 import io.belay.server.cli.SettingFlags;
 import io.belay.server.cli.TlsCommand;
 import io.belay.server.cli.UserCommand;
@@ -25,6 +29,9 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             UserCommand.class,
             TlsCommand.class,
+            RestoreCommand.class,
+            LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -45,6 +52,7 @@ public final class BelayMain implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Tls.refuseRenegotiation(); // before anything speaks TLS
         int code = commandLine().execute(arguments);
         if (code != RunCommand.STILL_RUNNING) System.exit(code);
     }

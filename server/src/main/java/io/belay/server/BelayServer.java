@@ -1,6 +1,8 @@
 package io.belay.server;
 
+import io.belay.admin.AdminPlace;
 import io.belay.admin.AdminServer;
+import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
 import io.belay.config.Settings;
@@ -13,6 +15,7 @@ import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
+import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
 import io.belay.server.metrics.BrokerMetrics;
 import io.belay.server.settings.BelaySchema;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +53,14 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable Bounds bounds;
     private @Nullable NodeThread node;
     private @Nullable EventLoops loops;
+    private volatile @Nullable CertificateWatch certificates; // null without TLS
     private @Nullable Doors doors;
+    private @Nullable HttpLogins httpLogins;
     private @Nullable AdminServer admin;
+    private @Nullable Drain drain;
+    private @Nullable BackupDesk backups;
     private volatile @Nullable Reloads reloads;
+    private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -61,8 +70,9 @@ final class BelayServer implements Reloads.Taker {
         this.storage = storage;
         this.roster = roster;
         origins = settings.origins();
-        staysClosed = !Loopback.is(settings.listen());
-        logins = new LoginDesk(roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck());
+        staysClosed = !Loopback.is(settings.listen()) || !Loopback.is(settings.httpListen());
+        logins = new LoginDesk(
+                roster.accounts(staysClosed), roster.allowsBarePasswords(), new BcryptCheck(), roster.tokens());
     }
 
     /**
@@ -110,7 +120,9 @@ final class BelayServer implements Reloads.Taker {
         node = thread;
         storage.start(thread::report);
         thread.start();
-        listen(thread, clock, bounds);
+        BackupDesk desk = new BackupDesk(settings.data(), new NodeHold(thread, recovery.holding()));
+        backups = desk;
+        listen(thread, clock, bounds, desk);
         say(out, "ready");
     }
 
@@ -124,44 +136,70 @@ final class BelayServer implements Reloads.Taker {
                                 totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
     }
 
-    private void listen(NodeThread thread, BrokerClock clock, Bounds shared) throws IOException {
+    private void listen(NodeThread thread, BrokerClock clock, Bounds shared, BackupDesk desk) throws IOException {
         LineOptions options = settings.options().line();
-        EventLoops its =
+        EventLoops ours =
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
-        loops = its;
-        its.keptBy(shared);
-        HeapWatch heap = new HeapWatch(new HeapWatch.OwnHeap(), clock);
-        LimitNotices notices = new LimitNotices(shared.counts(), clock);
-        watch.scheduleWithFixedDelay(
-                () -> {
-                    heap.run();
-                    thread.shortOfMemory(heap.isShort());
-                    notices.run();
-                },
-                WATCH_MS,
-                WATCH_MS,
-                TimeUnit.MILLISECONDS);
+        loops = ours;
+        ours.keptBy(shared);
+        watch(thread, shared, clock);
+        Drain its = new Drain(thread, clock, () -> exit.run());
+        drain = its;
+        MorePorts.Secure secure = settings.more().tls();
+        if (secure != null) certificates = CertificateWatch.of(secure.files());
+        AdminPlace place = adminPlace();
+        HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
+        httpLogins = entrance;
         BrokerMetrics metrics = thread.metrics();
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
         doors = new Doors(
-                its,
+                ours,
                 settings,
+                certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared),
-                new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared),
+                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared)),
+                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared)),
                 line -> say(out, line));
         doors.openAll();
         doors.measure(metrics);
-        admin = AdminServer.open(
-                settings.httpPort(),
+        int queuesMax = settings.options().metrics().queuesMax();
+        NodeState state = new NodeState(thread, settings.data(), queuesMax, failure);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload, state);
+        String scheme = place.tls() == null ? "HTTP " : "HTTPS";
+        say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
+    }
+
+    private void watch(NodeThread thread, Bounds shared, BrokerClock clock) {
+        HeapWatch heap = new HeapWatch(new HeapWatch.OwnHeap(), clock);
+        LimitNotices notices = new LimitNotices(shared.counts(), clock);
+        Runnable round = () -> {
+            heap.run();
+            thread.shortOfMemory(heap.isShort());
+            notices.run();
+        };
+        watch.scheduleWithFixedDelay(round, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** On loopback without TLS, where nobody else reads it; elsewhere with. */
+    private AdminPlace adminPlace() throws IOException {
+        CertificateWatch own = certificates;
+        boolean isPlain = own == null || Loopback.is(settings.httpListen());
+        SSLContext tls = isPlain ? null : own.tls().context();
+        return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
+    }
+
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its, BackupDesk desk) {
+        int lengthMax = settings.options().amqp().line().messageLengthMax();
+        return new ApiSources(
+                new NodeOverview(thread, clock, its::isDraining),
                 new NodeSessions(thread, clock),
                 new NodeQueues(thread),
-                this::reload,
-                new NodeState(
-                        thread, settings.data(), settings.options().metrics().queuesMax(), failure));
-        say(out, "HTTP  listening on 127.0.0.1:" + admin.port());
+                new NodeLines(thread),
+                new NodeMessages(thread, clock, lengthMax),
+                its,
+                desk);
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -188,10 +226,16 @@ final class BelayServer implements Reloads.Taker {
         admit(roster.with(now));
     }
 
+    @Override
+    public @Nullable CertificateWatch certificates() {
+        return certificates;
+    }
+
     private void admit(Roster next) {
         roster = next;
         next.remarks().forEach(LOG::warn);
         logins.allowBarePasswords(next.allowsBarePasswords());
+        logins.tokens(next.tokens());
         logins.accounts(next.accounts(staysClosed));
     }
 
@@ -230,6 +274,7 @@ final class BelayServer implements Reloads.Taker {
 
     /** Stops cleanly when the process is told to end, and ends it with 0, or with 1 after a failure. */
     void stopAtExit() {
+        exit = () -> new Thread(() -> System.exit(BelayMain.OK), "belay-exit").start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -252,8 +297,11 @@ final class BelayServer implements Reloads.Taker {
         try {
             Reloads its = reloads;
             if (its != null) its.close();
+            if (drain != null) drain.close();
+            if (backups != null) backups.close();
             if (doors != null) doors.close();
             if (admin != null) admin.close();
+            if (httpLogins != null) httpLogins.close();
             if (node != null) clean &= node.stop(STOP_PATIENCE_MS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,7 @@ final class Doors implements AutoCloseable {
 
     private final EventLoops loops;
     private final RunSettings settings;
+    private final @Nullable Tls tls;
     private final Supplier<List<String>> origins;
     private final LineOptions options;
     private final LineAcceptor mqtt;
@@ -55,12 +56,14 @@ final class Doors implements AutoCloseable {
     /**
      * None open yet.
      *
+     * @param tls of the ports that have it; null if none has
      * @param origins pages that may use the WebSocket besides those of this machine, as they are set at the time
      * @param say hears a line for each port that is open
      */
     Doors(
             EventLoops loops,
             RunSettings settings,
+            @Nullable Tls tls,
             Supplier<List<String>> origins,
             LineOptions options,
             LineAcceptor mqtt,
@@ -68,6 +71,7 @@ final class Doors implements AutoCloseable {
             Consumer<String> say) {
         this.loops = loops;
         this.settings = settings;
+        this.tls = tls;
         this.origins = origins;
         this.options = options;
         this.mqtt = mqtt;
@@ -82,7 +86,6 @@ final class Doors implements AutoCloseable {
         open(Door.AMQP, settings.amqpPort(), port -> Listener.open(loops, settings.listen(), port, options, amqp));
         open(Door.WEB_SOCKET, more.webSocket(), port -> webSocket(port, null));
         MorePorts.Secure secure = more.tls();
-        Tls tls = secure == null ? null : Tls.server(secure.certificate(), secure.key(), secure.clients());
         if (secure != null && tls != null) openSecure(secure, tls);
         open(Door.PORT_MAPPER, more.portMapper(), port -> portMapper(port, tls));
     }

@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.EndedLine;
+import io.belay.admin.LineSource.LineStatus;
 import io.belay.base.Break;
 import io.belay.base.Cause;
 import io.belay.net.Line;
@@ -61,6 +62,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final long[] kept = new long[Share.values().length]; // by the gateway, of the budget
     private final Runnable whenLost;
     private final ReadPauses pauses;
+    private final LineRecord record;
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
@@ -94,11 +96,13 @@ final class LineDriver implements LineHandler, GatewayPort {
         traffic = node.metrics().traffic(line.loop());
         this.clock = clock;
         pauses = new ReadPauses(line);
+        record = new LineRecord(line, clock.nowMs());
     }
 
     /** Gives it the gateway whose port it is, and makes it known to the node. */
     LineDriver drive(Gateway its) {
         gateway = its;
+        record.speaks(its);
         node.arrived(this);
         Flights.opened(line.id(), line.peer());
         return this;
@@ -112,6 +116,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
         traffic.add(Flow.BYTES_IN, bytes.remaining());
+        record.received(bytes.remaining());
         gateway().received(bytes, clock.nowMs());
         if (requests.size() >= REQUESTS_PER_MAIL) post();
     }
@@ -262,7 +267,12 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     /** Closes a line that came too late to be served. Any thread. */
     void turnAway() {
-        line.execute(() -> line.close(new Break(Cause.STOP, "the broker stops")));
+        turnAway(new Break(Cause.STOP, "the broker stops"));
+    }
+
+    /** Closes a line that has no session yet. Any thread. */
+    void turnAway(Break why) {
+        line.execute(() -> line.close(why));
     }
 
     /**
@@ -277,9 +287,14 @@ final class LineDriver implements LineHandler, GatewayPort {
         });
     }
 
+    /** What operators see of it. Any thread. */
+    LineStatus status() {
+        return record.status(unprocessed.get());
+    }
+
     @Override
     public void request(Request request) {
-        if (request instanceof Request.Open || request instanceof Request.Join) opening = true;
+        if (record.asked(request)) opening = true;
         requests.add(request);
         traffic.asked(request);
     }
@@ -287,6 +302,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void send(ByteBuffer bytes) {
         traffic.add(Flow.BYTES_OUT, bytes.remaining());
+        record.sent(bytes.remaining());
         line.send(bytes);
     }
 

@@ -30,6 +30,24 @@ final class Loopback {
                   ./belay run --listen 127.0.0.1""".formatted(host));
     }
 
+    /**
+     * Objects to an address of the admin endpoint that others could reach, as {@link #require} does, and if its passwords
+     * could be read on the way.
+     *
+     * @throws BadSettingException likewise
+     */
+    static void requireForHttp(RunSettings run, Roster roster) throws BadSettingException {
+        require(run.httpListen(), roster);
+        boolean isSafe =
+                addressOf(run.httpListen()).isLoopbackAddress() || run.more().tls() != null;
+        if (!isSafe) throw new BadSettingException("""
+                refusing to show the console on %s without TLS: passwords could be read on the way. Say which certificate:
+                  tls:
+                    certificate: server.pem
+                    key: server.key
+                or make some to try out with ./belay tls dev, or leave http.listen at 127.0.0.1.""".formatted(run.httpListen()));
+    }
+
     /** Whether only this machine can reach an address; false if it is not known. */
     static boolean is(String host) {
         try {

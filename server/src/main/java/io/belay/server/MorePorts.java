@@ -1,6 +1,8 @@
 package io.belay.server;
 
+import io.belay.net.TlsFiles;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +19,15 @@ record MorePorts(int webSocket, int portMapper, @Nullable Secure tls) {
     /**
      * The ports with TLS.
      *
-     * @param certificate PEM file, with those that vouch for it
-     * @param key PEM file
+     * @param files certificates, keys, and who vouches for clients
      * @param mqtt of MQTT
      * @param amqp of AMQP
      * @param webSocket of WebSocket
-     * @param clients PEM file of those that vouch for clients; null if no client is asked
      */
-    record Secure(
-            Path certificate,
-            Path key,
-            int mqtt,
-            int amqp,
-            int webSocket,
-            @Nullable Path clients) {
-        /** That asks no client for a certificate. */
+    record Secure(TlsFiles files, int mqtt, int amqp, int webSocket) {
+        /** With one certificate, that asks no client for one. */
         Secure(Path certificate, Path key, int mqtt, int amqp, int webSocket) {
-            this(certificate, key, mqtt, amqp, webSocket, null);
+            this(new TlsFiles(List.of(new TlsFiles.Pair(certificate, key)), null), mqtt, amqp, webSocket);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.belay.server;
 
 import io.belay.admin.QueueSource;
-import io.belay.node.Node;
 import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
@@ -18,11 +17,11 @@ final class NodeQueues implements QueueSource {
 
     @Override
     public CompletableFuture<List<QueueStatus>> queues() {
-        return node.ask(Node::queues);
+        return node.ask(asked -> asked.operators().queues());
     }
 
     @Override
     public CompletableFuture<QueueAnswer> order(QueueOrder order) {
-        return node.order(order);
+        return node.order((asked, teller) -> asked.operators().carryOut(order, teller));
     }
 }

@@ -3,12 +3,11 @@ package io.belay.server;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.node.Node;
-import io.belay.node.QueueAnswer;
-import io.belay.node.QueueOrder;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.limit.Limit;
 import io.belay.server.metrics.BrokerMetrics;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +122,20 @@ final class NodeThread {
         return answer;
     }
 
-    /** Has the node do something. Any thread; the answer comes on the node thread, once it is on disk. */
-    CompletableFuture<QueueAnswer> order(QueueOrder order) {
-        CompletableFuture<QueueAnswer> answer = new CompletableFuture<>();
-        inbox.post(new Ordering(order, answer));
+    /**
+     * Has the node do something. Any thread; the answer comes on the node thread, once it is on disk.
+     *
+     * @param order tells its second what became of it, once
+     */
+    <T> CompletableFuture<T> order(BiConsumer<Node, Consumer<T>> order) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        inbox.post(new Ordering<>(order, answer));
         return answer;
+    }
+
+    /** Asks something of the lines that stand, by their numbers. Any thread; the answer comes on the node thread. */
+    <T> CompletableFuture<T> askLines(Function<Map<Long, LineDriver>, T> question) {
+        return ask(node -> question.apply(Collections.unmodifiableMap(drivers)));
     }
 
     /**
@@ -317,18 +326,18 @@ final class NodeThread {
         }
     }
 
-    private static final class Ordering extends Mail {
-        private final QueueOrder order;
-        private final CompletableFuture<QueueAnswer> answer;
+    private static final class Ordering<T> extends Mail {
+        private final BiConsumer<Node, Consumer<T>> order;
+        private final CompletableFuture<T> answer;
 
-        Ordering(QueueOrder order, CompletableFuture<QueueAnswer> answer) {
+        Ordering(BiConsumer<Node, Consumer<T>> order, CompletableFuture<T> answer) {
             this.order = order;
             this.answer = answer;
         }
 
         @Override
         void open(NodeThread thread) {
-            thread.node.carryOut(order, answer::complete);
+            order.accept(thread.node, answer::complete);
         }
     }
 

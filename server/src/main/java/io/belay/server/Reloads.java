@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks each second, and when it is asked to, whether the settings or the users have changed, and tells those who use them.
+ * Looks each second, and when it is asked to, whether the settings, the users or the certificates have changed, and tells those who use them.
  * What is bad is refused and told in the log; what held before holds on.
  */
 final class Reloads implements ReloadSource, AutoCloseable {
@@ -35,6 +35,10 @@ final class Reloads implements ReloadSource, AutoCloseable {
 
         /** The users are others. */
         void take(Users users);
+
+        /** The certificates of its ports, which take themselves what has changed; null if there are none. */
+        @Nullable
+        CertificateWatch certificates();
     }
 
     private final Inputs inputs;
@@ -50,6 +54,7 @@ final class Reloads implements ReloadSource, AutoCloseable {
     });
     private Settings taken;
     private String lastFailure = ""; // so that what fails each second is told once
+    private String lastUnfit = ""; // likewise
 
     private Reloads(Inputs inputs, byte @Nullable [] content, Settings settings, UsersAtStart users, Taker taker) {
         this.inputs = inputs;
@@ -100,6 +105,7 @@ final class Reloads implements ReloadSource, AutoCloseable {
                 settings(settingsWatch.content(), round);
             boolean hasUsers = usersWatch.content() != null;
             if (usersWatch.hasChanged(nowMs) || isAsked && hasUsers) users(usersWatch.content(), round);
+            certificates(nowMs, isAsked, round);
             lastFailure = "";
         } catch (IOException | RuntimeException failed) { // or nobody would ever look again
             round.fail(failed.toString());
@@ -143,6 +149,19 @@ final class Reloads implements ReloadSource, AutoCloseable {
             round.say(file + " was read again: " + count + (count == 1 ? " user" : " users"));
         } catch (ConfigException wrong) {
             round.refuse(file + " is refused, and the users stay as they were:\n" + wrong.getMessage());
+        }
+    }
+
+    private void certificates(long nowMs, boolean isAsked, Reloading round) {
+        CertificateWatch certificates = taker.certificates();
+        try {
+            boolean isRead = certificates != null && certificates.look(nowMs, isAsked);
+            if (isRead) round.say("the certificates were read again");
+            if (isRead) lastUnfit = "";
+        } catch (IOException unfit) {
+            String why = unfit.getMessage() + "; the certificates of before stay";
+            if (isAsked || !why.equals(lastUnfit)) round.refuse(why);
+            lastUnfit = why;
         }
     }
 

@@ -6,15 +6,21 @@ import io.belay.access.Action;
 import io.belay.access.Kind;
 import io.belay.access.Permission;
 import io.belay.access.Role;
+import io.belay.access.TokenCheck;
+import io.belay.amqp.type.Binary;
 import io.belay.config.Settings;
 import io.belay.server.settings.Grant;
 import io.belay.server.settings.SecurityKeys;
+import io.belay.server.settings.TokenKeys;
+import io.belay.server.tokens.TokenSettings;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,31 +30,53 @@ import org.jspecify.annotations.Nullable;
  * @param users null if there is no file of them
  * @param roles by name
  * @param allowsBarePasswords whether passwords may come from elsewhere without TLS
+ * @param tokenSettings which tokens are taken; null if none are
+ * @param tokens checks them
  */
-record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean allowsBarePasswords) {
+record Roster(
+        @Nullable Users users,
+        Map<String, List<Grant>> roles,
+        boolean allowsBarePasswords,
+        @Nullable TokenSettings tokenSettings,
+        TokenCheck tokens) {
     /** Nobody is known, and everybody may do everything. */
-    static final Roster OPEN = new Roster(null, Map.of(), false);
+    static final Roster OPEN = new Roster(null, Map.of(), false, null, TokenCheck.NONE);
 
     /** Has nothing by which it could come in. */
     private static final Account NOBODY = new Account("nobody", null, null, "", List.of(), List.of());
 
     static Roster of(@Nullable Users users, Settings settings) {
-        return new Roster(
-                users, settings.value(SecurityKeys.ROLES), settings.value(SecurityKeys.ALLOW_PLAIN_WITHOUT_TLS));
+        TokenSettings tokens = TokenKeys.of(settings);
+        return of(users, settings, tokens, tokens == null ? TokenCheck.NONE : tokens.open());
     }
 
-    /** The same users with roles and rules as they are set now. */
+    private static Roster of(
+            @Nullable Users users, Settings settings, @Nullable TokenSettings tokenSettings, TokenCheck tokens) {
+        return new Roster(
+                users,
+                settings.value(SecurityKeys.ROLES),
+                settings.value(SecurityKeys.ALLOW_PLAIN_WITHOUT_TLS),
+                tokenSettings,
+                tokens);
+    }
+
+    /** The same users with roles and rules as they are set now; the keys of tokens stay if the same tokens are taken. */
     Roster with(Settings now) {
-        return of(users, now);
+        boolean isSame = Objects.equals(tokenSettings, TokenKeys.of(now));
+        return isSame ? of(users, now, tokenSettings, tokens) : of(users, now);
     }
 
     /** The same roles and rules with other users. */
     Roster with(Users now) {
-        return new Roster(now, roles, allowsBarePasswords);
+        return new Roster(now, roles, allowsBarePasswords, tokenSettings, tokens);
     }
 
-    /** Whether there are no users, so that everybody may do everything. */
+    /** Whether there are no users and no tokens are taken, so that everybody may do everything. */
     boolean isOpen() {
+        return hasNoUsers() && !tokens.isOn();
+    }
+
+    private boolean hasNoUsers() {
         return users == null || users.all().isEmpty();
     }
 
@@ -56,7 +84,7 @@ record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean all
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (users == null) return remarks;
-        if (users.all().isEmpty()) remarks.add("there are no users");
+        if (isOpen()) remarks.add("there are no users");
         for (User user : users.all()) {
             for (String role : user.roles()) {
                 if (!roles.containsKey(role)) remarks.add("user " + user.name() + ": there is no role " + role);
@@ -71,11 +99,21 @@ record Roster(@Nullable Users users, Map<String, List<Grant>> roles, boolean all
      * @param staysClosed whether without users nobody is let in, rather than everybody
      */
     Accounts accounts(boolean staysClosed) {
-        if (users == null) return Accounts.NONE;
+        if (users == null && isOpen()) return Accounts.NONE;
         List<Role> all = new ArrayList<>();
         roles.forEach((name, grants) -> all.add(new Role(name, permissions(grants))));
-        List<Account> known = users.all().stream().map(Roster::account).toList();
-        return new Accounts(known.isEmpty() && staysClosed ? List.of(NOBODY) : known, all, users.secret());
+        List<Account> known = users == null
+                ? List.of()
+                : users.all().stream().map(Roster::account).toList();
+        boolean isClosed = known.isEmpty() && (staysClosed || tokens.isOn());
+        return new Accounts(isClosed ? List.of(NOBODY) : known, all, users == null ? passingSecret() : users.secret());
+    }
+
+    /** Without a file of users there is none that is kept, and nobody who could tell. */
+    private static Binary passingSecret() {
+        byte[] secret = new byte[Users.SECRET_LENGTH];
+        new SecureRandom().nextBytes(secret);
+        return Binary.of(secret);
     }
 
     private static Account account(User user) {

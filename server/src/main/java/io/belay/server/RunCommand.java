@@ -60,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
         UsersAtStart users = UsersAtStart.of(settings);
         Roster roster = Roster.of(users.users(), settings);
         Loopback.require(run.listen(), roster);
+        Loopback.requireForHttp(run, roster);
         roster.remarks().forEach(this::remark);
+        TokensAtStart.read(roster, settings, this::remark);
         BelayServer server = BelayServer.start(run, roster, spec.commandLine().getOut(), new DiskStorage(run.data()));
         server.reloadBy(Reloads.start(inputs, content, settings, users, server, Reloads.LOOK_EVERY_MS));
         server.stopAtExit();

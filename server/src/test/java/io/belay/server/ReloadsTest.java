@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.admin.ReloadSource.Reloaded;
 import io.belay.config.ConfigException;
 import io.belay.config.Settings;
+import io.belay.net.TlsFiles;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.Inputs;
 import io.belay.server.settings.Inputs.Said;
@@ -13,13 +14,16 @@ import io.belay.server.settings.PortKeys;
 import io.belay.server.users.Passwords;
 import io.belay.server.users.Users;
 import io.belay.server.users.UsersFile;
+import io.belay.testkit.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class ReloadsTest {
     private Path file;
     private UsersFile usersFile;
     private Reloads reloads;
+    private volatile @Nullable CertificateWatch certificates;
 
     private final Reloads.Taker taker = new Reloads.Taker() {
         @Override
@@ -49,6 +54,11 @@ class ReloadsTest {
         @Override
         public void take(Users now) {
             users.add(now);
+        }
+
+        @Override
+        public @Nullable CertificateWatch certificates() {
+            return certificates;
         }
     };
 
@@ -175,5 +185,50 @@ class ReloadsTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
                         ConfigException.class, () -> UsersAtStart.of(named)))
                 .hasMessageContaining("environment BELAY_SECURITY_USERS_FILE: security.users-file: expected a file");
+    }
+
+    // Certificates
+
+    private void put(TestCertificate from, boolean isWithKey) throws Exception {
+        Path made = Files.createDirectories(directory.resolve(from.name()));
+        Files.copy(from.certificate(made), directory.resolve("broker.pem"), StandardCopyOption.REPLACE_EXISTING);
+        if (!isWithKey) return;
+        Files.copy(from.key(made), directory.resolve("broker-key.pem"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private CertificateWatch certificates() throws Exception {
+        TlsFiles.Pair pair = new TlsFiles.Pair(directory.resolve("broker.pem"), directory.resolve("broker-key.pem"));
+        return CertificateWatch.of(new TlsFiles(List.of(pair), null));
+    }
+
+    @Test
+    void certificates_are_read_again_when_they_have_changed_and_only_then() throws Exception {
+        put(TestCertificate.LOCALHOST, true);
+        CertificateWatch watch = certificates();
+        assertThat(watch.look(System.currentTimeMillis(), false)).isFalse();
+
+        put(TestCertificate.ELSEWHERE, true);
+
+        assertThat(watch.look(System.currentTimeMillis(), false)).isTrue();
+        assertThat(watch.look(System.currentTimeMillis(), false)).isFalse();
+        assertThat(watch.look(System.currentTimeMillis(), true)).isTrue();
+    }
+
+    @Test
+    void a_certificate_without_its_key_is_told_and_the_one_of_before_stays() throws Exception {
+        put(TestCertificate.LOCALHOST, true);
+        certificates = certificates();
+        put(TestCertificate.ELSEWHERE, false);
+
+        Reloaded bad = reloads.reload().get(PATIENCE_S, TimeUnit.SECONDS);
+        put(TestCertificate.ELSEWHERE, true);
+        Reloaded good = reloads.reload().get(PATIENCE_S, TimeUnit.SECONDS);
+
+        assertThat(bad.isTaken()).isFalse();
+        assertThat(String.join("", bad.lines()))
+                .contains(
+                        "cannot use certificate " + directory.resolve("broker.pem"), "the certificates of before stay");
+        assertThat(good.isTaken()).isTrue();
+        assertThat(good.lines()).contains("the certificates were read again");
     }
 }

@@ -14,6 +14,7 @@ import io.belay.config.Settings;
 import io.belay.config.Sources;
 import io.belay.server.WireClient.Received;
 import io.belay.server.settings.BelaySchema;
+import io.belay.server.tokens.Issuer;
 import io.belay.server.users.Passwords;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
@@ -21,9 +22,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From the files to what a client may do. */
 class RosterTest {
@@ -35,6 +41,14 @@ class RosterTest {
         String text = "roles:\n  till:\n    - allow: [publish]\n      queues: [orders]\n      topics: " + topics + "\n";
         return new Sources(BelaySchema.SCHEMA)
                 .file("belay.yaml", text.getBytes(StandardCharsets.UTF_8))
+                .settings();
+    }
+
+    private static Settings tokens(Path keys, String audience) throws ConfigException {
+        return new Sources(BelaySchema.SCHEMA)
+                .flag("tokens.jwks", "--set", keys.toString())
+                .flag("tokens.issuer", "--set", Issuer.NAME)
+                .flag("tokens.audience", "--set", audience)
                 .settings();
     }
 
@@ -129,6 +143,82 @@ class RosterTest {
                 ann.publish(3, "a", new byte[] {1});
                 assertThat(ann.read().body()).startsWith(0, 3, 0x87);
             }
+        } finally {
+            server.stop();
+        }
+    }
+
+    // Tokens
+
+    @Test
+    void with_tokens_nobody_is_let_in_without_a_name_though_there_are_no_users(@TempDir Path directory)
+            throws Exception {
+        Path keys = Files.write(directory.resolve("keys.json"), Issuer.keys());
+        Roster roster = Roster.of(null, tokens(keys, Issuer.AUDIENCE));
+
+        Loopback.require("0.0.0.0", roster);
+
+        assertThat(roster.isOpen()).isFalse();
+        assertThat(roster.remarks()).isEmpty();
+        assertThat(roster.accounts(false).isOpen()).isFalse();
+        assertThat(roster.with(NOBODY).accounts(false).isOpen()).isFalse();
+        assertThat(roster.with(settings("[a]")).accounts(false).isOpen()).isTrue();
+    }
+
+    @Test
+    void keys_that_were_read_stay_unless_other_tokens_are_to_be_taken(@TempDir Path directory) throws Exception {
+        Path keys = Files.write(directory.resolve("keys.json"), Issuer.keys());
+        Roster roster = Roster.of(USERS, tokens(keys, "one"));
+
+        assertThat(roster.with(tokens(keys, "one")).tokens()).isSameAs(roster.tokens());
+        assertThat(roster.with(NOBODY).tokens()).isSameAs(roster.tokens());
+        assertThat(roster.with(tokens(keys, "other")).tokens()).isNotSameAs(roster.tokens());
+    }
+
+    @Test
+    void keys_in_a_file_must_be_there_at_the_start(@TempDir Path directory) throws Exception {
+        List<Object> remarks = new ArrayList<>();
+        Path file = directory.resolve("keys.json");
+        Settings missing = tokens(file, "belay");
+
+        assertThatThrownBy(() -> TokensAtStart.read(Roster.of(null, missing), missing, remarks::add))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tokens.jwks: cannot read " + file);
+        Files.write(file, Issuer.keys());
+        TokensAtStart.read(Roster.of(null, missing), missing, remarks::add);
+        TokensAtStart.read(Roster.OPEN, settings("[a]"), remarks::add);
+        assertThat(remarks).isEmpty();
+    }
+
+    @Test
+    void whose_tokens_are_taken_must_be_said() {
+        Sources keysAlone = new Sources(BelaySchema.SCHEMA).flag("tokens.jwks", "--set", "http://issuer.example/keys");
+
+        assertThatThrownBy(keysAlone::settings)
+                .hasMessageContaining("tokens.jwks: expected tokens.issuer too")
+                .hasMessageContaining("tokens.jwks: expected tokens.audience too")
+                .hasMessageContaining("tokens.jwks: expected https://");
+    }
+
+    @Test
+    void a_running_broker_takes_tokens_and_lets_a_line_go_when_its_token_has_run_out(@TempDir Path directory)
+            throws Exception {
+        Path keys = Files.write(directory.resolve("keys.json"), Issuer.keys());
+        BelayServer server = start(Roster.of(USERS, tokens(keys, Issuer.AUDIENCE)));
+        String longOne = Issuer.token(Issuer.claims(Instant.now()));
+        String shortOne = Issuer.token(Issuer.claims(Instant.now())
+                .expirationTime(Date.from(Instant.now().minusSeconds(28))));
+        try (WireClient anna = new WireClient(server.mqttPort());
+                WireClient thief = new WireClient(server.mqttPort());
+                WireClient brief = new WireClient(server.mqttPort())) {
+            assertThat(reason(anna.login("a", "", longOne))).isZero();
+            assertThat(reason(thief.login("c", "", longOne.substring(0, longOne.length() - 4))))
+                    .isEqualTo(0x86);
+            Received came = brief.login("b", "anna", shortOne);
+
+            // On a slow machine it may have run out before it was looked at.
+            if (reason(came) == 0) assertThat(brief.read().body()[0]).isEqualTo((byte) 0xA0);
+            else assertThat(reason(came)).isEqualTo(0x86);
         } finally {
             server.stop();
         }

@@ -73,7 +73,7 @@ final class WireClient implements AutoCloseable {
 
     /** The same without waiting for the answer. */
     void sayLogin(String clientId, String user, String password) throws IOException {
-        ByteBuffer body = ByteBuffer.allocate(200);
+        ByteBuffer body = ByteBuffer.allocate(20_000);
         text(body, "MQTT").put((byte) 5).put((byte) 0xC2); // flags: user name, password, clean start
         body.putShort((short) 0).put((byte) 0); // keep alive: none; properties: none
         text(body, clientId);

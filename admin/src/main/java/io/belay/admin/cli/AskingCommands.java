@@ -20,6 +20,17 @@ public final class AskingCommands {
         program.addSubcommand(WhyCommand.class);
         program.addSubcommand(QueuesCommand.class);
         program.addSubcommand(QueueCommand.class);
+        program.addSubcommand(TopicsCommand.class);
+        program.addSubcommand(RetainedCommand.class);
+        program.addSubcommand(ConnectionsCommand.class);
+        program.addSubcommand(SessionCommand.class);
+        program.addSubcommand(SendCommand.class);
+        program.addSubcommand(ReceiveCommand.class);
+        program.addSubcommand(BrowseCommand.class);
+        program.addSubcommand(MoveCommand.class);
+        program.addSubcommand(RetryCommand.class);
+        program.addSubcommand(DrainCommand.class);
+        program.addSubcommand(BackupCommand.class);
     }
 
     /**

@@ -1,23 +1,30 @@
 package io.belay.admin.text;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object (RFC 8259) whose values are strings, whole numbers, true, false or null: all that the admin
- * endpoint is sent. What else may be JSON is refused, with the place.
+ * Reads one JSON object (RFC 8259). What is none is refused, with the place; so is what is nested deeper than
+ * {@link #DEPTH_MAX}.
  */
 public final class JsonReader {
+    /** Objects and lists within one another, the outermost included. */
+    public static final int DEPTH_MAX = 16;
+
     private final String json;
     private int at;
+    private int depth;
 
     private JsonReader(String json) {
         this.json = json;
     }
 
     /**
-     * The fields in their order; values are {@link String}, {@link Long}, {@link Boolean} or null.
+     * The fields in their order; values are {@link String}, {@link Long}, {@link Double} if there is a fraction or an
+     * exponent, {@link Boolean}, null, {@link java.util.List} or {@link Map}.
      *
      * @param json from somebody, trusted for nothing
      * @throws BadSettingException if it is not such an object, with what was expected, what was found, and where
@@ -33,7 +40,8 @@ public final class JsonReader {
     private Map<String, @Nullable Object> object() throws BadSettingException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         take('{', "an object: {");
-        if (skips('}')) return object;
+        deepen();
+        if (skips('}')) return shallower(object);
         do {
             blanks();
             int began = at;
@@ -46,33 +54,73 @@ public final class JsonReader {
             object.put(name, value());
         } while (skips(','));
         take('}', "a comma or }");
-        return object;
+        return shallower(object);
+    }
+
+    private List<@Nullable Object> list() throws BadSettingException {
+        List<@Nullable Object> list = new ArrayList<>();
+        take('[', "a list: [");
+        deepen();
+        if (skips(']')) return shallower(list);
+        do list.add(value());
+        while (skips(','));
+        take(']', "a comma or ]");
+        return shallower(list);
+    }
+
+    private void deepen() throws BadSettingException {
+        if (++depth > DEPTH_MAX) throw expected("at most " + DEPTH_MAX + " objects and lists within one another");
+    }
+
+    private <T> T shallower(T read) {
+        depth--;
+        return read;
     }
 
     private @Nullable Object value() throws BadSettingException {
         blanks();
         if (next() == '"') return string("a string");
+        if (next() == '{') return object();
+        if (next() == '[') return list();
         if (skipsWord("true")) return true;
         if (skipsWord("false")) return false;
         if (skipsWord("null")) return null;
         return number();
     }
 
-    private Long number() throws BadSettingException {
+    private Number number() throws BadSettingException {
         int began = at;
         if (next() == '-') at++;
         int digits = at;
-        while (next() >= '0' && next() <= '9') at++;
-        boolean whole = at > digits && (json.charAt(digits) != '0' || at == digits + 1);
-        boolean goesOn = next() == '.' || next() == 'e' || next() == 'E';
+        boolean isNumber = digits() && (json.charAt(digits) != '0' || at == digits + 1);
+        boolean isWhole = next() != '.' && next() != 'e' && next() != 'E';
+        if (next() == '.') {
+            at++;
+            isNumber &= digits();
+        }
+        if (next() == 'e' || next() == 'E') {
+            at++;
+            if (next() == '+' || next() == '-') at++;
+            isNumber &= digits();
+        }
+        String text = json.substring(began, at);
+        at = began;
+        if (!isNumber) throw expected("a value");
         try {
-            if (whole && !goesOn) return Long.valueOf(json.substring(began, at));
+            Number number = isWhole ? (Number) Long.valueOf(text) : (Number) Double.valueOf(text);
+            if (Double.isInfinite(number.doubleValue())) throw expected("a number that is not so large");
+            at = began + text.length();
+            return number;
         } catch (NumberFormatException tooLong) {
-            at = began;
             throw expected("a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
         }
-        at = began;
-        throw expected("a string, a whole number, true, false or null");
+    }
+
+    /** Whether there was one at least. */
+    private boolean digits() {
+        int began = at;
+        while (next() >= '0' && next() <= '9') at++;
+        return at > began;
     }
 
     private String string(String what) throws BadSettingException {

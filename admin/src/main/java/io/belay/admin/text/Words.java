@@ -28,6 +28,16 @@ public final class Words {
         return s / 86_400 + " d";
     }
 
+    /** {@code 512 B}, {@code 1.5 GiB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1 << 10) return bytes + " B";
+        String[] units = {"KiB", "MiB", "GiB", "TiB"};
+        double value = bytes / 1024.0;
+        int unit = 0;
+        for (; value >= 1023.95 && unit < units.length - 1; unit++) value /= 1024;
+        return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+    }
+
     /** When a session ends if nothing happens. */
     public static String expiry(SessionView session, long nowMs) {
         if (session.expiryS() == Session.NEVER_S) return "never";

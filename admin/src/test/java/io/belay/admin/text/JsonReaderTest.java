@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.testkit.Seeds;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,31 @@ class JsonReaderTest {
         assertThat(JsonReader.object("{}")).isEmpty();
     }
 
+    @Test
+    void lists_objects_and_fractions_are_read() throws BadSettingException {
+        Map<String, Object> within = new LinkedHashMap<>();
+        within.put("c", null);
+
+        assertThat(JsonReader.object("{\"a\":[ 1 , -0.5,1e3, \"x\",[],{}],\"b\":{\"c\":null}}"))
+                .isEqualTo(Map.of("a", List.of(1L, -0.5, 1000.0, "x", List.of(), Map.of()), "b", within));
+    }
+
+    @Test
+    void what_is_nested_has_a_depth_at_most() throws BadSettingException {
+        int lists = JsonReader.DEPTH_MAX - 1;
+
+        assertThat(JsonReader.object(nested(lists - 1))).containsKey("a");
+        assertThat(JsonReader.object(nested(lists))).containsKey("a");
+        assertThatThrownBy(() -> JsonReader.object(nested(lists + 1)))
+                .hasMessageContaining("at most 16 objects and lists within one another");
+        assertThatThrownBy(() -> JsonReader.object("{\"a\":" + "[".repeat(100_000)))
+                .isInstanceOf(BadSettingException.class);
+    }
+
+    private static String nested(int lists) {
+        return "{\"a\":" + "[".repeat(lists) + "]".repeat(lists) + "}";
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -44,12 +70,17 @@ class JsonReaderTest {
                 "{\"a\":1 \"b\"  | expected a comma or }; found '\"b\"' at character 8",
                 "{\"a\":1,\"a\":2} | expected each field once; found '\"a\":2}' at character 8",
                 "{} x            | expected nothing more; found 'x' at character 4",
-                "{\"a\":01}      | expected a string, a whole number",
-                "{\"a\":-}       | expected a string, a whole number",
-                "{\"a\":1.5}     | expected a string, a whole number",
-                "{\"a\":1e9}     | expected a string, a whole number",
-                "{\"a\":[]}      | expected a string, a whole number",
-                "{\"a\":{}}      | expected a string, a whole number",
+                "{\"a\":01}      | expected a value; found '01}' at character 6",
+                "{\"a\":-}       | expected a value; found '-}' at character 6",
+                "{\"a\":1.}      | expected a value; found '1.}' at character 6",
+                "{\"a\":.5}      | expected a value; found '.5}' at character 6",
+                "{\"a\":1e}      | expected a value; found '1e}' at character 6",
+                "{\"a\":1e-}     | expected a value; found '1e-}' at character 6",
+                "{\"a\":1e999}   | expected a number that is not so large; found '1e999}'",
+                "{\"a\":yes}     | expected a value; found 'yes}' at character 6",
+                "{\"a\":[1}      | expected a comma or ]; found '}' at character 8",
+                "{\"a\":[1,]}    | expected a value; found ']}' at character 9",
+                "{\"a\":{1}}     | expected the name of a field, in quotes; found '1}}' at character 7",
                 "{\"a\":9223372036854775808} | expected a whole number from -9223372036854775808",
                 "{\"a\":\"       | expected the rest of a string and its closing quote; found the end",
                 "{\"a\":\"\\x\"} | expected one of",

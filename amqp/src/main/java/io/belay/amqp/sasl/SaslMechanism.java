@@ -10,6 +10,8 @@ public enum SaslMechanism {
     ANONYMOUS("ANONYMOUS"),
     /** Name and password as they are (RFC 4616). */
     PLAIN("PLAIN"),
+    /** A token of somebody who knows the user (RFC 7628). */
+    OAUTHBEARER("OAUTHBEARER"),
     /** A proof of the password that tells nobody what it is (RFC 7677). */
     SCRAM_SHA_256("SCRAM-SHA-256"),
     /** The same with the longer hash. */

@@ -25,7 +25,8 @@ class OrdersProgramTest {
     @Clause({"OMQ-62", "OMQ-136", "OMQ-138"})
     void it_goes_on_when_the_broker_dies_and_hears_of_it_by_the_codes_that_it_knows(@TempDir Path directory)
             throws IOException, JMSException {
-        try (BrokerProcess broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m")) {
+        try (BrokerProcess broker =
+                BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1")) {
             OrdersProgram program = new OrdersProgram();
             program.open("mqtcp://127.0.0.1:" + broker.amqpPort() + "/jms", "orders");
             program.send("first");

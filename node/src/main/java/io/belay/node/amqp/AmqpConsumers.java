@@ -125,7 +125,7 @@ final class AmqpConsumers {
         }
     }
 
-    /** What the client may not consume from any more it loses. */
+    /** What the client may not consume from any more it loses, with what it was handed and has not answered. */
     void rightsChanged() {
         for (ConsumerLink link : List.copyOf(links.values())) withdrawIfForbidden(link);
     }
@@ -139,6 +139,9 @@ final class AmqpConsumers {
         link.isGone = true;
         deliveries.giveBack(link);
         closeSource(link, false);
+        if (link.unsettled == 0) return;
+        link.forgetDeliveries(); // What its client says of them now comes too late: others may have them.
+        line.request(new Request.Abandon(line.number, link.number));
     }
 
     void subscriptionFound(Reply.SubscriptionFound found) {

@@ -16,9 +16,9 @@ import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
 import io.belay.node.Reply;
+import io.belay.node.Unfinished;
 import io.belay.node.limit.Answers;
 import io.belay.node.limit.Limit;
-import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 
 /**
@@ -105,7 +105,7 @@ public final class AmqpGateway implements Gateway {
     /** Whoever is no user any more goes; what is not allowed any more ends. */
     private void checkRights() {
         if (line.rights.rights().isGone()) {
-            String why = "user " + line.rights.rights().user() + " is no more";
+            String why = line.rights.rights().farewell();
             line.leave(new Break(Cause.LOGIN, why));
             connection.close(new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, why));
         } else if (line.rights.rights().hasChanged()) {

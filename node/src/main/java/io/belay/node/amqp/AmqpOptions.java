@@ -50,7 +50,7 @@ public record AmqpOptions(
     public static final AmqpOptions DEFAULTS = new AmqpOptions(
             AmqpLimits.DEFAULT,
             "belay",
-            List.of("EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN", "ANONYMOUS"),
+            List.of("EXTERNAL", "SCRAM-SHA-512", "SCRAM-SHA-256", "OAUTHBEARER", "PLAIN", "ANONYMOUS"),
             1_024,
             4_096,
             128,

@@ -20,6 +20,7 @@ public final class LineLogins implements Authenticator {
     private final LineFacts line;
     private final Workers workers;
     private final Consumer<Verdict> told;
+    private final LineTokens tokens;
     private @Nullable LongFunction<Verdict> waiting; // for its time
     private long waitingUntilMs;
 
@@ -27,14 +28,16 @@ public final class LineLogins implements Authenticator {
      * Of a line that was just accepted.
      *
      * @param workers check passwords
+     * @param tokenWorkers check tokens, which may wait for a key that is fetched: others than those of passwords
      * @param told takes what {@link #check} and mechanisms could not answer at once, for the gateway to hear as
      *     {@link io.belay.node.Reply.Judged}
      */
-    public LineLogins(Logins shared, LineFacts line, Workers workers, Consumer<Verdict> told) {
+    public LineLogins(Logins shared, LineFacts line, Workers workers, Workers tokenWorkers, Consumer<Verdict> told) {
         this.shared = shared;
         this.line = line;
         this.workers = workers;
         this.told = told;
+        tokens = new LineTokens(this, shared.tokens(), line, tokenWorkers, told);
     }
 
     @Override
@@ -42,11 +45,18 @@ public final class LineLogins implements Authenticator {
         Accounts accounts = shared.accounts().get();
         if (accounts.isOpen()) return Verdict.accepted(ANONYMOUS_PRINCIPAL);
         if (password == null) return checkWithout(accounts, username);
-        if (username == null || username.isEmpty()) return refused("", PASSWORD, "a password without a name");
+        String says = username == null ? "" : username;
+        boolean isToken = tokens.isToken(password);
+        if (says.isEmpty() && !isToken) return refused("", PASSWORD, "a password without a name");
         if (!mayShowPassword()) {
-            shared.witness().refused(line, bounded(username), PASSWORD, "without TLS");
+            shared.witness().refused(line, bounded(says), PASSWORD, "without TLS");
             return new Verdict.Refused(Reason.FORBIDDEN, "passwords are taken over TLS only");
         }
+        if (isToken) return tokens.check(says, LineTokens.text(password), "token", nowMs, refusal -> refusal);
+        return checkPassword(says, password, nowMs);
+    }
+
+    private Verdict checkPassword(String username, byte[] password, long nowMs) {
         return judge(username, PASSWORD, nowMs, atMs -> ask(username, password, atMs));
     }
 
@@ -68,6 +78,7 @@ public final class LineLogins implements Authenticator {
             case PLAIN -> accounts.isOpen() || mayShowPassword();
             case ANONYMOUS -> accounts.isOpen() || accounts.account(ANONYMOUS_PRINCIPAL) != null;
             case SCRAM_SHA_256, SCRAM_SHA_512 -> !accounts.isOpen();
+            case OAUTHBEARER -> !accounts.isOpen() && shared.tokens().isOn() && mayShowPassword();
             case EXTERNAL -> !accounts.isOpen() && line.certificate() != null;
         };
     }
@@ -88,6 +99,7 @@ public final class LineLogins implements Authenticator {
                 return new ScramMechanism(this, hash, shared.nonces().get());
             }
         }
+        if (name.equals("OAUTHBEARER")) return new BearerMechanism(tokens);
         return name.equals("EXTERNAL") ? new ExternalMechanism(this) : null;
     }
 
@@ -95,11 +107,16 @@ public final class LineLogins implements Authenticator {
     public Rights rights(String principal, String clientId) {
         String client = bounded(clientId);
         return new Rights(
-                shared.accounts(), principal, clientId, what -> shared.witness().denied(line, client, what));
+                shared.accounts(),
+                tokens::bearer,
+                principal,
+                clientId,
+                what -> shared.witness().denied(line, client, what));
     }
 
     @Override
     public void tick(long nowMs) {
+        tokens.tick(nowMs);
         LongFunction<Verdict> judgement = waiting;
         if (judgement == null || nowMs < waitingUntilMs) return;
         waiting = null;
@@ -145,8 +162,14 @@ public final class LineLogins implements Authenticator {
     }
 
     Verdict failed(String user, String how, long nowMs) {
+        return failed(user, how, "", nowMs);
+    }
+
+    /** @param why more than that it was in vain, empty for no more */
+    Verdict failed(String user, String how, String why, long nowMs) {
         shared.slowdown().failed(line.address(), counted(user), nowMs);
-        return refused(user, how, "attempt " + shared.slowdown().failures(line.address(), counted(user)) + " in vain");
+        int times = shared.slowdown().failures(line.address(), counted(user));
+        return refused(user, how, "attempt " + times + " in vain" + (why.isEmpty() ? "" : ": " + why));
     }
 
     private Verdict ask(String username, byte[] password, long nowMs) {
@@ -164,7 +187,7 @@ public final class LineLogins implements Authenticator {
         return accepted(account.name(), PASSWORD);
     }
 
-    private Verdict busy(String user, String how, String why) {
+    Verdict busy(String user, String how, String why) {
         shared.witness().refused(line, bounded(user), how, why);
         return new Verdict.Refused(Reason.BUSY, "too many attempts, come back later");
     }

@@ -3,6 +3,7 @@ package io.belay.node.login;
 import io.belay.access.Accounts;
 import io.belay.access.PasswordCheck;
 import io.belay.access.Slowdown;
+import io.belay.access.TokenCheck;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  * @param accounts as they are now
  * @param slowdown of those who fail
  * @param hashes compares passwords where there is no SCRAM key
+ * @param tokens says whom bearer tokens speak of
  * @param nonces draws one for each exchange of SCRAM: printable, no comma, never the same, 18 characters or more
  * @param allowsBarePasswords whether passwords may come from elsewhere without TLS, for all between to read
  * @param witness writes down who came
@@ -19,6 +21,7 @@ public record Logins(
         Supplier<Accounts> accounts,
         Slowdown slowdown,
         PasswordCheck hashes,
+        TokenCheck tokens,
         Supplier<String> nonces,
         boolean allowsBarePasswords,
         Witness witness) {}

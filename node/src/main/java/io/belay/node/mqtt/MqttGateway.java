@@ -2,6 +2,7 @@ package io.belay.node.mqtt;
 
 import io.belay.access.Action;
 import io.belay.access.Kind;
+import io.belay.access.Rights;
 import io.belay.base.Break;
 import io.belay.base.ByteWriter;
 import io.belay.base.Cause;
@@ -23,9 +24,9 @@ import io.belay.node.MessageFormat;
 import io.belay.node.NodeOptions;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Unfinished;
 import io.belay.node.limit.Answers;
 import io.belay.node.limit.Limit;
-import io.belay.node.limit.Unfinished;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,7 @@ public final class MqttGateway implements Gateway {
         connection.tick(nowMs, event -> handle(event, nowMs));
         admission.tick(nowMs);
         answers.look(connection.hasUnacknowledged(), nowMs);
-        if (admission.isOpen() && admission.rights().isGone())
-            expel(new Break(Cause.LOGIN, "user " + admission.rights().user() + " is no more"));
+        if (admission.isOpen() && admission.rights().isGone()) expel(admission.rights());
     }
 
     @Override
@@ -310,10 +310,15 @@ public final class MqttGateway implements Gateway {
         else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
     }
 
-    /** Ends the line of a user that is there no more; its will is not wanted either. */
-    private void expel(Break why) {
-        leave(why, false, -1);
-        connection.disconnect(ReasonCode.NOT_AUTHORIZED, why.words());
+    /**
+     * Ends the line of a user that is there no more, whose will is not wanted either, or whose token has run out: what it
+     * wanted while it was good stands.
+     */
+    private void expel(Rights rights) {
+        boolean hasRunOut = rights.hasRunOut();
+        leave(new Break(Cause.LOGIN, rights.farewell()), hasRunOut, -1);
+        connection.disconnect(
+                hasRunOut ? ReasonCode.MAXIMUM_CONNECT_TIME : ReasonCode.NOT_AUTHORIZED, rights.farewell());
     }
 
     private void leave(Break why, boolean withWill, long expiryS) {

@@ -13,7 +13,7 @@ public final class Brokers {
         String name = System.getProperty("belay.interop.broker", "belay").toUpperCase(Locale.ROOT);
         BrokerProgram program = BrokerProgram.valueOf(name);
         return program == BrokerProgram.BELAY
-                ? BrokerProcess.start(program, directory, "-Xmx256m")
+                ? BrokerProcess.start(program, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1")
                 : BrokerProcess.start(program, directory);
     }
 }

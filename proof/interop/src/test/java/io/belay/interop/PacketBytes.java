@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
  * The bytes of MQTT packets, put together by hand: what shows that a broker speaks the standard must not share its codec.
  * {@code level} is 4 for MQTT 3.1.1 and 5 for 5.0.
  */
-final class PacketBytes {
-    static final int PUBACK = 4;
+public final class PacketBytes {
+    public static final int PUBACK = 4;
     static final int PUBREC = 5;
     static final int PUBREL = 6;
     static final int PUBCOMP = 7;
@@ -23,7 +23,8 @@ final class PacketBytes {
      * @param expiryS session expiry, only for 5.0
      * @param receiveMaximum only for 5.0; 0 leaves it out
      */
-    static byte[] connect(int level, String clientId, boolean clean, int keepAliveS, long expiryS, int receiveMaximum) {
+    public static byte[] connect(
+            int level, String clientId, boolean clean, int keepAliveS, long expiryS, int receiveMaximum) {
         PacketBytes body = connectStart(level, clean ? 0x02 : 0x00, keepAliveS);
         if (level == 5) {
             PacketBytes properties = new PacketBytes().u8(0x11).u32(expiryS);
@@ -42,7 +43,8 @@ final class PacketBytes {
         return body.string(topic).string(text).packet(0x10);
     }
 
-    static byte[] publish(int level, String topic, int qos, boolean dup, boolean retain, int packetId, byte[] payload) {
+    public static byte[] publish(
+            int level, String topic, int qos, boolean dup, boolean retain, int packetId, byte[] payload) {
         PacketBytes body = new PacketBytes().string(topic);
         if (qos > 0) body.u16(packetId);
         if (level == 5) body.u8(0);
@@ -50,26 +52,26 @@ final class PacketBytes {
     }
 
     /** PUBACK, PUBREC, PUBREL or PUBCOMP in the short form that means success in both versions. */
-    static byte[] answer(int type, int packetId) {
+    public static byte[] answer(int type, int packetId) {
         return new PacketBytes().u16(packetId).packet(type << 4 | (type == PUBREL ? 2 : 0));
     }
 
     /** As {@link #answer(int, int)} with a reason code, only for 5.0. */
-    static byte[] answer(int type, int packetId, int reason) {
+    public static byte[] answer(int type, int packetId, int reason) {
         return new PacketBytes().u16(packetId).u8(reason).packet(type << 4 | (type == PUBREL ? 2 : 0));
     }
 
-    static byte[] subscribe(int level, int packetId, String filter, int qos) {
+    public static byte[] subscribe(int level, int packetId, String filter, int qos) {
         PacketBytes body = new PacketBytes().u16(packetId);
         if (level == 5) body.u8(0);
         return body.string(filter).u8(qos).packet(0x82);
     }
 
-    static byte[] ping() {
+    public static byte[] ping() {
         return new PacketBytes().packet(0xC0);
     }
 
-    static byte[] disconnect() {
+    public static byte[] disconnect() {
         return new PacketBytes().packet(0xE0);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * A client that does nothing by itself: it sends what it is told and reads what comes, so it can leave acknowledgements
  * out, break off in the middle of a packet and send what no library would. Two threads may use it, one to write, one to read.
  */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     /** How long {@link #read} waits unless told otherwise. */
     static final int READ_MS = 60_000;
 
@@ -32,11 +32,11 @@ final class RawClient implements AutoCloseable {
      *
      * @param level 4 for MQTT 3.1.1, 5 for 5.0
      */
-    RawClient(int level, int port) throws IOException {
+    public RawClient(int level, int port) throws IOException {
         this(level, new InetSocketAddress("127.0.0.1", port), READ_MS);
     }
 
-    RawClient(int level, InetSocketAddress broker, int readMs) throws IOException {
+    public RawClient(int level, InetSocketAddress broker, int readMs) throws IOException {
         this.level = level;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(readMs);
@@ -46,35 +46,35 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A line with a session that stays, which is as it was left, or new. */
-    static RawClient returning(int level, int port, String clientId) throws IOException {
+    public static RawClient returning(int level, int port, String clientId) throws IOException {
         RawClient client = new RawClient(level, port);
         client.connect(clientId, false);
         return client;
     }
 
     /** A line with a session that is new and ends with the line (5.0: stays, too). */
-    static RawClient clean(int level, int port, String clientId) throws IOException {
+    public static RawClient clean(int level, int port, String clientId) throws IOException {
         RawClient client = new RawClient(level, port);
         client.connect(clientId, true);
         return client;
     }
 
     /** CONNECT, and the CONNACK that follows. */
-    RawPacket connect(String clientId, boolean clean) throws IOException {
+    public RawPacket connect(String clientId, boolean clean) throws IOException {
         send(PacketBytes.connect(level, clientId, clean, 60, 3600, 0));
         RawPacket connack = expect(RawPacket.CONNACK);
         if (connack.reason() != 0) throw new IOException("connection refused with code " + connack.reason());
         return connack;
     }
 
-    void subscribe(String filter, int qos) throws IOException {
+    public void subscribe(String filter, int qos) throws IOException {
         send(PacketBytes.subscribe(level, ++lastPacketId, filter, qos));
         RawPacket suback = expect(RawPacket.SUBACK);
         if (suback.reason() != qos) throw new IOException("subscribed with " + suback.reason() + " instead of " + qos);
     }
 
     /** Sends a message and sees it through to its last acknowledgement. */
-    void publish(String topic, int qos, boolean retain, String text) throws IOException {
+    public void publish(String topic, int qos, boolean retain, String text) throws IOException {
         int packetId = qos > 0 ? ++lastPacketId : 0;
         send(PacketBytes.publish(level, topic, qos, false, retain, packetId, text.getBytes(StandardCharsets.UTF_8)));
         if (qos == 1) expect(PacketBytes.PUBACK, packetId);
@@ -93,7 +93,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sees a message that came through to its last acknowledgement. */
-    void settle(RawPacket publish) throws IOException {
+    public void settle(RawPacket publish) throws IOException {
         if (publish.qos() == 1) send(PacketBytes.answer(PacketBytes.PUBACK, publish.packetId()));
         if (publish.qos() < 2) return;
         send(PacketBytes.answer(PacketBytes.PUBREC, publish.packetId()));
@@ -101,27 +101,27 @@ final class RawClient implements AutoCloseable {
         send(PacketBytes.answer(PacketBytes.PUBCOMP, publish.packetId()));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
     /** Puts bytes down to be sent with the next {@link #flush} at the latest. */
-    void buffer(byte[] bytes) throws IOException {
+    public void buffer(byte[] bytes) throws IOException {
         out.write(bytes);
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
     /** Whether {@link #read} can begin at once. */
-    boolean hasInput() throws IOException {
+    public boolean hasInput() throws IOException {
         return in.available() > 0;
     }
 
     /** Waits until {@link #read} can begin; false if nothing comes within so long. */
-    boolean awaitInput(int waitMs) throws IOException {
+    public boolean awaitInput(int waitMs) throws IOException {
         int readMs = socket.getSoTimeout();
         socket.setSoTimeout(waitMs);
         in.mark(1);
@@ -137,19 +137,19 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next packet; a {@link SocketTimeoutException} if none begins in time. */
-    RawPacket read() throws IOException {
+    public RawPacket read() throws IOException {
         return RawPacket.read(level, in);
     }
 
     /** The next packet, which must be of that type. */
-    RawPacket expect(int type) throws IOException {
+    public RawPacket expect(int type) throws IOException {
         RawPacket packet = read();
         if (packet.type() != type) throw new IOException("expected a packet of type " + type + ", found " + packet);
         return packet;
     }
 
     /** The next packet, which must be of that type, about that message and successful. */
-    RawPacket expect(int type, int packetId) throws IOException {
+    public RawPacket expect(int type, int packetId) throws IOException {
         RawPacket packet = expect(type);
         if (packet.packetId() != packetId || packet.reason() >= 0x80) {
             throw new IOException("expected an answer to " + packetId + ", found " + packet);

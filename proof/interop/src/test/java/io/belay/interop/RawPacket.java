@@ -14,14 +14,14 @@ import java.util.Arrays;
  * @param first the first byte: type and flags
  * @param body what follows the length
  */
-record RawPacket(int level, int first, byte[] body) {
-    static final int CONNACK = 2;
-    static final int PUBLISH = 3;
-    static final int SUBACK = 9;
+public record RawPacket(int level, int first, byte[] body) {
+    public static final int CONNACK = 2;
+    public static final int PUBLISH = 3;
+    public static final int SUBACK = 9;
     static final int PINGRESP = 13;
-    static final int DISCONNECT = 14;
+    public static final int DISCONNECT = 14;
 
-    static RawPacket read(int level, DataInputStream in) throws IOException {
+    public static RawPacket read(int level, DataInputStream in) throws IOException {
         int first = in.readUnsignedByte();
         int length = 0;
         for (int shift = 0; ; shift += 7) {
@@ -34,11 +34,11 @@ record RawPacket(int level, int first, byte[] body) {
         return new RawPacket(level, first, body);
     }
 
-    int type() {
+    public int type() {
         return first >> 4;
     }
 
-    int qos() {
+    public int qos() {
         return first >> 1 & 3;
     }
 
@@ -56,7 +56,7 @@ record RawPacket(int level, int first, byte[] body) {
     }
 
     /** Of CONNACK its second byte, of PUBACK and the like what follows the id, of DISCONNECT the first; 0 if left out. */
-    int reason() {
+    public int reason() {
         int at = type() == CONNACK ? 1 : type() == DISCONNECT ? 0 : type() == SUBACK ? body.length - 1 : 2;
         return at < body.length ? body[at] & 0xff : 0;
     }
@@ -71,15 +71,15 @@ record RawPacket(int level, int first, byte[] body) {
         return 65_535;
     }
 
-    int packetId() {
+    public int packetId() {
         return u16(type() == PUBLISH ? 2 + u16(0) : 0);
     }
 
-    String topic() {
+    public String topic() {
         return new String(body, 2, u16(0), StandardCharsets.UTF_8);
     }
 
-    byte[] payload() {
+    public byte[] payload() {
         int at = 2 + u16(0) + (qos() > 0 ? 2 : 0);
         return Arrays.copyOfRange(body, level == 5 ? afterProperties(at) : at, body.length);
     }
@@ -89,7 +89,7 @@ record RawPacket(int level, int first, byte[] body) {
     }
 
     /** The first eight bytes of the payload as a number. */
-    long number() {
+    public long number() {
         return ByteBuffer.wrap(payload()).getLong();
     }
 

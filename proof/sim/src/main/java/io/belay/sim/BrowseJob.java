@@ -12,9 +12,11 @@ final class BrowseJob extends Job implements ConsumerListener {
 
     private @Nullable ClientConsumer browser;
     private long number;
+    private int left; // looks
 
     BrowseJob(ProgramLife life, Task task) {
         super(life, task);
+        left = task.count();
     }
 
     @Override
@@ -49,7 +51,7 @@ final class BrowseJob extends Job implements ConsumerListener {
         life.note(new Act.Ceased(mine, ""));
         number = 0;
         browser = null;
-        life.later(chance.skewed(10_000, 3_000_000), this::begin);
+        if (--left > 0) life.later(chance.skewed(10_000, 3_000_000), this::begin);
     }
 
     @Override

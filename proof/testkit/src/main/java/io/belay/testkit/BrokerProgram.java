@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * the directory that they are given and nowhere else.
  */
 public enum BrokerProgram {
-    /** This project's broker, from the class path of the caller. */
+    /** This project's broker, from the class path of the caller; with the settings in DIRECTORY.yaml, if there are any. */
     BELAY(Pattern.compile("MQTT\\s+listening on \\S*:(\\d+)")) {
         @Override
         List<String> command(Path directory, int port, int amqpPort, List<String> options) {
@@ -27,6 +27,8 @@ public enum BrokerProgram {
             command.addAll(List.of("--data", directory.toString(), "--mqtt", Integer.toString(port)));
             command.addAll(List.of(
                     "--amqp", Integer.toString(amqpPort), "--http", "0", "--websocket", "off", "--portmapper", "off"));
+            Path settings = Path.of(directory + ".yaml");
+            if (Files.exists(settings)) command.addAll(List.of("--config", settings.toString()));
             return command;
         }
     },

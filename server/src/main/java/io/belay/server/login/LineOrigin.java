@@ -16,10 +16,15 @@ final class LineOrigin {
     private LineOrigin() {}
 
     static LineFacts of(Line line) {
-        String host = host(line.peer());
+        return of(line.peer(), line.isEncrypted(), line.certificate());
+    }
+
+    /** @param peer address and port: {@code 127.0.0.1:5000}, {@code [::1]:5000} */
+    static LineFacts of(String peer, boolean isEncrypted, @Nullable String certificate) {
+        String host = host(peer);
         InetAddress address = address(host);
         boolean isLocal = address != null && address.isLoopbackAddress();
-        return new LineFacts(neighbourhood(host, address), isLocal, line.isEncrypted(), line.certificate());
+        return new LineFacts(neighbourhood(host, address), isLocal, isEncrypted, certificate);
     }
 
     /** Without the port, which the other end chooses, and the name of an interface of ours. */

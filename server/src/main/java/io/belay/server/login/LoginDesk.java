@@ -4,16 +4,20 @@ import io.belay.access.Accounts;
 import io.belay.access.PasswordCheck;
 import io.belay.access.Slowdown;
 import io.belay.access.SlowdownOptions;
+import io.belay.access.TokenCheck;
 import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.limit.Connects;
-import io.belay.node.limit.CountedLogins;
 import io.belay.node.limit.Turnstile;
+import io.belay.node.login.CountedLogins;
+import io.belay.node.login.LineFacts;
 import io.belay.node.login.LineLogins;
 import io.belay.node.login.Logins;
+import io.belay.node.login.Witness;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -26,7 +30,9 @@ public final class LoginDesk implements AutoCloseable {
     private final AtomicReference<Accounts> accounts;
     private final AtomicBoolean allowsBarePasswords;
     private final SecureRandom random = new SecureRandom();
-    private final PasswordThreads threads = new PasswordThreads();
+    private final PasswordThreads threads = new PasswordThreads("belay-passwords-");
+    private final PasswordThreads tokenThreads = new PasswordThreads("belay-tokens-");
+    private final AtomicReference<TokenCheck> tokens;
     private final Slowdown slowdown = new Slowdown(SlowdownOptions.DEFAULTS);
     private final PasswordCheck hashes;
     private final LoginWitness witness = new LoginWitness(System::nanoTime);
@@ -37,16 +43,28 @@ public final class LoginDesk implements AutoCloseable {
      * @param accounts who there is, until {@link #accounts(Accounts)} says otherwise
      * @param allowsBarePasswords whether passwords may come from elsewhere without TLS
      * @param hashes compares passwords where there is no SCRAM key
+     * @param tokens says whom tokens speak of, until {@link #tokens(TokenCheck)} says otherwise
      */
-    public LoginDesk(Accounts accounts, boolean allowsBarePasswords, PasswordCheck hashes) {
+    public LoginDesk(Accounts accounts, boolean allowsBarePasswords, PasswordCheck hashes, TokenCheck tokens) {
         this.accounts = new AtomicReference<>(accounts);
         this.allowsBarePasswords = new AtomicBoolean(allowsBarePasswords);
         this.hashes = hashes;
+        this.tokens = new AtomicReference<>(tokens);
     }
 
     /** These are the users and roles from now on, for lines that stand too. Any thread. */
     public void accounts(Accounts now) {
         accounts.set(now);
+    }
+
+    /** By this tokens are checked, for lines from now on. Any thread. */
+    public void tokens(TokenCheck now) {
+        tokens.set(now);
+    }
+
+    /** What checks tokens now. Any thread. */
+    public TokenCheck tokens() {
+        return tokens.get();
     }
 
     /** Whether passwords may come from elsewhere without TLS, for lines from now on. Any thread. */
@@ -61,15 +79,37 @@ public final class LoginDesk implements AutoCloseable {
      * @param told takes, on that loop, what could not be said at once
      */
     public Authenticator of(Line line, Turnstile turnstile, Consumer<Verdict> told) {
-        Logins shared = new Logins(accounts::get, slowdown, hashes, this::nonce, allowsBarePasswords.get(), witness);
-        LineLogins logins = new LineLogins(
-                shared, LineOrigin.of(line), (question, answer) -> threads.ask(line, question, answer), told);
-        return new CountedLogins(logins, turnstile);
+        return new CountedLogins(of(LineOrigin.of(line), line::execute, told), turnstile);
     }
 
     /** Counts a line that was just accepted, among those of its neighbourhood. On its loop. */
     public static Turnstile count(Line line, Connects connects, LongSupplier clockMs) {
         return new Turnstile(connects, LineOrigin.of(line).address(), clockMs);
+    }
+
+    /**
+     * Asks somebody whose words come otherwise than over a line of ours.
+     *
+     * @param home calls what is returned, and {@code told}
+     */
+    LineLogins of(LineFacts from, Executor home, Consumer<Verdict> told) {
+        Logins shared = new Logins(
+                accounts::get, slowdown, hashes, tokens.get(), this::nonce, allowsBarePasswords.get(), witness);
+        return new LineLogins(
+                shared,
+                from,
+                (question, answer) -> threads.ask(home, question, answer),
+                (question, answer) -> tokenThreads.ask(home, question, answer),
+                told);
+    }
+
+    /** Who there is, now. Any thread. */
+    Accounts accounts() {
+        return accounts.get();
+    }
+
+    Witness witness() {
+        return witness;
     }
 
     private String nonce() {
@@ -78,9 +118,10 @@ public final class LoginDesk implements AutoCloseable {
         return Base64.getEncoder().encodeToString(drawn); // which has no comma
     }
 
-    /** Checks no more passwords; who waits hears nothing any more. */
+    /** Checks no more passwords and tokens; who waits hears nothing any more. */
     @Override
     public void close() {
         threads.close();
+        tokenThreads.close();
     }
 }

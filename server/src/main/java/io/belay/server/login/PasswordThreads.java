@@ -1,7 +1,7 @@
 package io.belay.server.login;
 
-import io.belay.net.Line;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Few threads that check passwords, which is meant to be slow; a bounded number of lines waits for them. */
+/** Few threads that check passwords, which is meant to be slow, or tokens, which may wait for keys; a bounded number of lines waits for them. */
 final class PasswordThreads implements AutoCloseable {
-    /** Passwords that are checked at one time. */
+    /** Passwords or tokens that are checked at one time. */
     static final int CHECKED_MAX = 2;
 
     /** Lines that may wait for that. */
@@ -26,12 +26,16 @@ final class PasswordThreads implements AutoCloseable {
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             CHECKED_MAX, CHECKED_MAX, IDLE_S, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX), this::thread);
 
-    PasswordThreads() {
+    private final String name;
+
+    /** @param name what the names of its threads begin with */
+    PasswordThreads(String name) {
+        this.name = name;
         threads.allowCoreThreadTimeOut(true);
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "belay-passwords-" + started.incrementAndGet());
+        Thread thread = new Thread(work, name + started.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }
@@ -39,13 +43,14 @@ final class PasswordThreads implements AutoCloseable {
     /**
      * Answers a question, and passes the answer on where the line lives.
      *
+     * @param home of the line: its loop
      * @return false if too many wait: nothing will be heard
      */
-    boolean ask(Line line, BooleanSupplier question, Consumer<Boolean> answer) {
+    boolean ask(Executor home, BooleanSupplier question, Consumer<Boolean> answer) {
         try {
             threads.execute(() -> {
                 boolean isSo = answerOf(question);
-                line.execute(() -> answer.accept(isSo));
+                home.execute(() -> answer.accept(isSo));
             });
             return true;
         } catch (RejectedExecutionException full) {
@@ -57,7 +62,7 @@ final class PasswordThreads implements AutoCloseable {
         try {
             return question.getAsBoolean();
         } catch (RuntimeException bug) {
-            LOG.error("a password could not be checked because of a bug of ours", bug);
+            LOG.error("a password or token could not be checked because of a bug of ours", bug);
             return false;
         }
     }

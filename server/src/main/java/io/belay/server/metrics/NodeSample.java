@@ -33,7 +33,7 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
 
     /** Looks at a node, on its thread; {@code most} queues are told one by one. */
     public static NodeSample of(Node node, int most) {
-        List<QueueStatus> all = new ArrayList<>(node.queues());
+        List<QueueStatus> all = new ArrayList<>(node.operators().queues());
         all.sort(Comparator.<QueueStatus>comparingLong(each -> -each.queue().messages())
                 .thenComparing(each -> each.queue().spec().name()));
         List<Depth> longest = new ArrayList<>();

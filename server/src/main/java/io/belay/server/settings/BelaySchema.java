@@ -44,6 +44,7 @@ public final class BelaySchema {
         sections.add(PortKeys.TOP);
         sections.add(PortKeys.TLS_SECTION);
         sections.add(SecurityKeys.SECTION);
+        sections.add(TokenKeys.SECTION);
         sections.add(new Section("", "Roles", List.of(SecurityKeys.ROLES)));
         sections.add(MqttKeys.SECTION);
         sections.add(AmqpKeys.SECTION);
@@ -61,12 +62,15 @@ public final class BelaySchema {
     }
 
     private static List<Rule> rules() {
-        return List.of(
-                Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY),
-                AmqpLineKeys.GATHERS_ONE_MESSAGE,
-                LineKeys.LOW_BELOW_HIGH,
-                LogKeys.RESERVE_BELOW_RESUME,
-                LogKeys.BATCH_IN_SEGMENT);
+        List<Rule> rules = new ArrayList<>();
+        rules.add(Rule.together(PortKeys.CERTIFICATE, PortKeys.PRIVATE_KEY));
+        rules.add(PortKeys::unpaired);
+        rules.addAll(TokenKeys.RULES);
+        rules.add(AmqpLineKeys.GATHERS_ONE_MESSAGE);
+        rules.add(LineKeys.LOW_BELOW_HIGH);
+        rules.add(LogKeys.RESERVE_BELOW_RESUME);
+        rules.add(LogKeys.BATCH_IN_SEGMENT);
+        return rules;
     }
 
     /** A file with every key and its default. */

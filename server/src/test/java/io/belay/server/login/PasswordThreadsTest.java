@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PasswordThreadsTest {
     private static final long PATIENCE_S = 20;
 
-    private final PasswordThreads threads = new PasswordThreads();
+    private final PasswordThreads threads = new PasswordThreads("checks-");
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(); // of the line's loop
     private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
     private final Line line = new Line() {
@@ -86,17 +86,17 @@ class PasswordThreadsTest {
 
     @Test
     void an_answer_comes_where_the_line_lives() throws InterruptedException {
-        threads.ask(line, () -> true, answers::add);
+        threads.ask(line::execute, () -> true, answers::add);
         assertThat(nextAnswer()).isTrue();
 
-        threads.ask(line, () -> false, answers::add);
+        threads.ask(line::execute, () -> false, answers::add);
         assertThat(nextAnswer()).isFalse();
     }
 
     @Test
     void a_check_that_fails_lets_nobody_in() throws InterruptedException {
         threads.ask(
-                line,
+                line::execute,
                 () -> {
                     throw new IllegalStateException("a bug");
                 },
@@ -111,7 +111,7 @@ class PasswordThreadsTest {
         CountDownLatch go = new CountDownLatch(1);
         for (int count = 0; count < PasswordThreads.CHECKED_MAX; count++) {
             threads.ask(
-                    line,
+                    line::execute,
                     () -> {
                         busy.countDown();
                         return isOpen(go);
@@ -121,16 +121,16 @@ class PasswordThreadsTest {
         assertThat(busy.await(PATIENCE_S, TimeUnit.SECONDS)).isTrue();
 
         for (int count = 0; count < PasswordThreads.WAITING_MAX; count++) {
-            assertThat(threads.ask(line, () -> true, answers::add)).isTrue();
+            assertThat(threads.ask(line::execute, () -> true, answers::add)).isTrue();
         }
-        boolean oneMore = threads.ask(line, () -> true, answers::add);
+        boolean oneMore = threads.ask(line::execute, () -> true, answers::add);
         go.countDown();
 
         assertThat(oneMore).isFalse();
         for (int count = 0; count < PasswordThreads.CHECKED_MAX + PasswordThreads.WAITING_MAX; count++) {
             assertThat(nextAnswer()).isTrue();
         }
-        assertThat(threads.ask(line, () -> true, answers::add)).isTrue();
+        assertThat(threads.ask(line::execute, () -> true, answers::add)).isTrue();
     }
 
     private static boolean isOpen(CountDownLatch latch) {

@@ -1,6 +1,7 @@
 package io.belay.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.config.ConfigException;
 import io.belay.config.Key;
@@ -153,5 +154,21 @@ class BelaySchemaTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("expected at most");
         }
+    }
+
+    @Test
+    void certificates_for_more_names_come_with_a_key_each_and_beside_a_first() {
+        Sources oneKey = new Sources(BelaySchema.SCHEMA)
+                .flag("tls.certificate", "--set", "a.pem")
+                .flag("tls.key", "--set", "a-key.pem")
+                .flag("tls.more-certificates", "--set", "b.pem,c.pem")
+                .flag("tls.more-keys", "--set", "b-key.pem");
+        Sources noFirst = new Sources(BelaySchema.SCHEMA)
+                .flag("tls.more-certificates", "--set", "b.pem")
+                .flag("tls.more-keys", "--set", "b-key.pem");
+
+        assertThatThrownBy(oneKey::settings)
+                .hasMessageContaining("expected as many as tls.more-certificates, 2; found 1");
+        assertThatThrownBy(noFirst::settings).hasMessageContaining("expected tls.certificate too");
     }
 }

@@ -55,6 +55,13 @@ final class Ledger {
             pingMs = act.pingMs();
         }
 
+        /** When it was over, and the last of its lines at the broker: what it had said may arrive until then. */
+        int forgotten() {
+            int forgotten = over;
+            for (Wire wire : wires) forgotten = Math.max(forgotten, wire.serverEnded);
+            return forgotten;
+        }
+
         /** Whether its session ends with its line. */
         boolean isPlain() {
             return expiryS == 0;
@@ -197,10 +204,7 @@ final class Ledger {
 
         /** From when on the broker certainly gives it nothing any more: a process that died is not missed while its line stands. */
         int forgotten() {
-            if (ceased <= life.over) return ceased;
-            int forgotten = life.over;
-            for (Wire wire : life.wires) forgotten = Math.max(forgotten, wire.serverEnded);
-            return forgotten;
+            return ceased <= life.over ? ceased : life.forgotten();
         }
 
         @Override
@@ -314,12 +318,12 @@ final class Ledger {
                 .toList();
     }
 
-    /** Whether there was another process of the same name at any time from one moment to another. */
+    /** Whether there was another process of the same name, or a line of it, at any time from one moment to another. */
     boolean hasRival(Life life, int from, int until) {
         return lives.stream()
                 .anyMatch(other -> other != life
                         && other.program.equals(life.program)
                         && other.began < until
-                        && other.over > from);
+                        && other.forgotten() > from);
     }
 }

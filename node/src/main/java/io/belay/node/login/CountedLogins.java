@@ -1,7 +1,9 @@
-package io.belay.node.limit;
+package io.belay.node.login;
 
 import io.belay.access.Rights;
 import io.belay.node.Authenticator;
+import io.belay.node.limit.Objection;
+import io.belay.node.limit.Turnstile;
 import org.jspecify.annotations.Nullable;
 
 /** The logins of a line that is one of many: whoever may come in does so only if there is a place. */

@@ -1,6 +1,5 @@
-package io.belay.node.limit;
+package io.belay.node;
 
-import io.belay.node.GatewayPort;
 import io.belay.node.limit.MemoryBudget.Share;
 
 /**

@@ -1,0 +1,83 @@
+package io.belay.admin.cli;
+
+import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.Words;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Has messages moved, many in several goes, so that it is seen how far that is and can be broken off in between. */
+final class Moves {
+    private static final long AT_A_TIME = 10_000;
+
+    private final CommandSpec spec;
+    private final AdminClient broker;
+    private final String path;
+    private final String verb;
+    private final String count; // the field with how many were moved
+    private final Map<String, Object> wish;
+
+    Moves(CommandSpec spec, AdminClient broker, String queue, String verb, String count, Map<String, Object> wish) {
+        this.spec = spec;
+        this.broker = broker;
+        path = "/api/queues/" + AdminClient.encoded(queue);
+        this.verb = verb;
+        this.count = count;
+        this.wish = wish;
+    }
+
+    /** Returns the exit code: that some stayed which were named is a failure. */
+    int carryOut(@Nullable List<Long> ids, boolean all, @Nullable Long max, String where)
+            throws IOException, BadSettingException {
+        if (all == (ids != null))
+            throw new BadSettingException("expected --id or --all; found " + (all ? "both" : "neither"));
+        Map<String, @Nullable Object> last = ids == null ? all(max) : order("ids", ids, null);
+        long moved = number(last, count);
+        long left = number(last, "leftCount");
+        String words = count + " " + Said.messages(moved) + where;
+        if (left > 0) words += "; left " + Said.messages(left) + why(last);
+        Said.say(spec, broker, last, words);
+        return ids != null && left > 0 ? AskingCommands.FAILED : ExitCode.OK;
+    }
+
+    private Map<String, @Nullable Object> all(@Nullable Long max) throws IOException, BadSettingException {
+        long there = number(broker.fields(path, ""), "messages");
+        long most = max == null ? Long.MAX_VALUE : max;
+        long moved = 0;
+        try (Progress progress = Progress.of(spec.commandLine().getErr(), verb, Math.min(there, most))) {
+            while (true) {
+                Map<String, @Nullable Object> answer = order("all", true, Math.min(AT_A_TIME, most - moved));
+                long now = number(answer, count);
+                moved += now;
+                progress.done(moved);
+                boolean isOver = now < AT_A_TIME || moved >= most || moved >= there; // What comes later is not meant.
+                answer.put(count, moved);
+                if (isOver) return answer;
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> order(String field, Object value, @Nullable Long most)
+            throws IOException, BadSettingException {
+        Map<String, Object> asked = new LinkedHashMap<>(wish);
+        asked.put(field, value);
+        if (most != null) asked.put("max", most);
+        return broker.fields("POST", path + "/" + verb, asked);
+    }
+
+    private static String why(Map<String, @Nullable Object> answer) {
+        boolean isSaid = answer.get("left") instanceof List<?> list && !list.isEmpty();
+        if (!isSaid) return "";
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) answer.get("left")).get(0);
+        return ", the first of them, " + first.get("id") + ", because "
+                + Words.printable(String.valueOf(first.get("why")));
+    }
+
+    private static long number(Map<String, @Nullable Object> answer, String field) {
+        return answer.get(field) instanceof Long number ? number : 0;
+    }
+}

@@ -1,0 +1,148 @@
+package io.belay.server.bench;
+
+import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.Json;
+import io.belay.admin.text.ProgressBar;
+import io.belay.admin.text.TextTable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code belay bench}: what the running broker does on this machine, in a minute. */
+@Command(
+        name = "bench",
+        description = {
+            "Has clients send MQTT messages at QoS 1 to themselves through a running broker, each the next as soon as the",
+            "last is back, and says how many there were and how long they took. Nothing of it stays in the broker."
+        },
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    private static final int CLIENTS_MAX = 1_000;
+    private static final int LENGTH_MAX = 16 << 20;
+    private static final int SECONDS_MAX = 3_600;
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})(s|m|min)");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Of the broker.")
+    private String host;
+
+    @Option(names = "--mqtt", paramLabel = "PORT", defaultValue = "1883", description = "Its port for MQTT.")
+    private int port;
+
+    @Option(names = "--for", paramLabel = "SPAN", defaultValue = "10s", description = "How long: 10s, 5m.")
+    private String span;
+
+    @Option(names = "--clients", paramLabel = "N", defaultValue = "10", description = "How many at once.")
+    private int clients;
+
+    @Option(names = "--size", paramLabel = "BYTES", defaultValue = "100", description = "Length of a payload.")
+    private int length;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    private BenchCommand() {}
+
+    @Override
+    public Integer call() throws IOException, BadSettingException, InterruptedException {
+        Bench.Plan plan = plan();
+        String name = "belay-bench/" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+        Bench.Result result;
+        try (ProgressBar bar = ProgressBar.of("measuring", spec.commandLine().getErr())) {
+            result = new Bench(plan, name).run(nanos -> bar.atShare(nanos, plan.nanos()));
+        }
+        spec.commandLine().getOut().print(json ? Json.of(map(plan, result)) : text(plan, result));
+        spec.commandLine().getOut().flush();
+        return ExitCode.OK;
+    }
+
+    private Bench.Plan plan() throws BadSettingException {
+        require("--clients", clients, 1, CLIENTS_MAX);
+        require("--size", length, 0, LENGTH_MAX);
+        require("--mqtt", port, 1, 65_535);
+        InetSocketAddress broker = new InetSocketAddress(host, port);
+        if (broker.isUnresolved()) throw new BadSettingException("--host: nobody knows " + host);
+        return new Bench.Plan(broker, login(), clients, length, TimeUnit.SECONDS.toNanos(seconds(span)));
+    }
+
+    private static void require(String flag, int found, int min, int max) throws BadSettingException {
+        if (found >= min && found <= max) return;
+        throw new BadSettingException(flag + ": expected " + min + " to " + max + "; found " + found);
+    }
+
+    static int seconds(String span) throws BadSettingException {
+        Matcher matcher = SPAN.matcher(span);
+        int seconds = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (seconds > 0 && !matcher.group(2).equals("s")) seconds *= 60;
+        if (seconds >= 1 && seconds <= SECONDS_MAX) return seconds;
+        throw new BadSettingException("--for: expected 1s to 60m; found " + span);
+    }
+
+    /** As commands say who they are, in the environment: on the command line everybody could read it. */
+    private static BenchLine.Login login() {
+        @Nullable String user = System.getenv("BELAY_USER");
+        @Nullable String password = System.getenv("BELAY_PASSWORD");
+        return new BenchLine.Login(user, password == null ? null : password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(Bench.Plan plan, Bench.Result result) {
+        String what = String.format(
+                Locale.ROOT,
+                "%d messages in %.1f s, %.0f a second; %d clients, %d bytes each\n\n",
+                result.acknowledged().count(),
+                result.nanos() / 1e9,
+                result.perS(),
+                plan.clients(),
+                plan.length());
+        return what
+                + TextTable.of(List.of(
+                        List.of("MILLISECONDS", "p50", "p99", "p99.9", "MAX"),
+                        row("publish to acknowledge", result.acknowledged()),
+                        row("publish to receive", result.received())));
+    }
+
+    private static List<String> row(String what, Durations its) {
+        return List.of(what, ms(its.atShare(0.5)), ms(its.atShare(0.99)), ms(its.atShare(0.999)), ms(its.atShare(1)));
+    }
+
+    private static String ms(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+    }
+
+    private static Map<String, Object> map(Bench.Plan plan, Bench.Result result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("messages", result.acknowledged().count());
+        map.put("seconds", result.nanos() / 1e9);
+        map.put("perSecond", result.perS());
+        map.put("clients", plan.clients());
+        map.put("size", plan.length());
+        map.put("acknowledgedNanos", map(result.acknowledged()));
+        map.put("receivedNanos", map(result.received()));
+        return map;
+    }
+
+    private static Map<String, Object> map(Durations its) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("p50", its.atShare(0.5));
+        map.put("p99", its.atShare(0.99));
+        map.put("p999", its.atShare(0.999));
+        map.put("max", its.atShare(1));
+        return map;
+    }
+}

@@ -1,0 +1,34 @@
+package io.belay.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.testkit.Seeds;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+class DurationsTest {
+    @Test
+    void nothing_takes_no_time() {
+        assertThat(new Durations().atShare(0.5)).isZero();
+    }
+
+    @ParameterizedTest
+    @Seeds(20)
+    void a_share_is_told_to_a_thirty_second_part(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long[] all = random.longs(500, 0, 1L << random.nextInt(1, 40)).toArray();
+        Durations first = new Durations();
+        Durations second = new Durations();
+        for (int index = 0; index < all.length; index++) (index % 2 == 0 ? first : second).add(all[index]);
+        first.addAll(second);
+        Arrays.sort(all);
+
+        assertThat(first.count()).isEqualTo(all.length);
+        for (double share : new double[] {0.5, 0.99, 1}) {
+            long exact = all[(int) Math.ceil(share * all.length) - 1];
+            assertThat(first.atShare(share)).isBetween(exact, exact + exact / 32 + 1);
+        }
+    }
+}
