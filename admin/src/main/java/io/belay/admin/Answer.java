@@ -30,6 +30,7 @@ record Answer(
     static final int TIMEOUT_S = 5;
 
     static final String JSON = "application/json";
+    static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     Answer(int status, String type, String body) {
         this(status, type, body, Map.of(), null);

@@ -9,7 +9,7 @@ import io.belay.core.SessionView;
 
 /**
  * The part of the admin endpoint that is about sessions: {@code /sessions} and {@code /why?client=ID}, in words or with
- * {@code format=json} in JSON. Whoever is no operator sees its own.
+ * {@code format=json} in JSON. Whoever is no operator sees its own. {@code /breaks}, the last lines that ended, is for operators.
  */
 final class SessionPages implements Pages {
     private final SessionSource source;
@@ -20,7 +20,7 @@ final class SessionPages implements Pages {
 
     @Override
     public boolean isTheirs(String rawPath) {
-        return rawPath.equals("/sessions") || rawPath.equals("/why");
+        return rawPath.equals("/sessions") || rawPath.equals("/why") || rawPath.equals("/breaks");
     }
 
     @Override
@@ -29,9 +29,17 @@ final class SessionPages implements Pages {
         if (!request.method().equals("GET")) return Answer.text(405, "GET only\n");
         Form form = Query.parameter(request.query(), "format").equals("json") ? Form.JSON : Form.TEXT;
         if (isList) return Answer.await(source.sessions(), Form.TEXT, all -> all(all, request.caller(), form));
+        if (request.rawPath().equals("/breaks")) return breaks(request.caller(), form);
         String clientId = Query.parameter(request.query(), "client");
         if (clientId.isEmpty()) return Answer.text(400, "which client? /why?client=ID\n");
         return Answer.await(source.story(clientId), Form.TEXT, story -> one(story, request.caller(), form));
+    }
+
+    private Answer breaks(Caller caller, Form form) {
+        if (!caller.isOperator()) return form.error(403, "only operators see the lines of others");
+        return form == Form.JSON
+                ? json(SessionJson.of(source.ended()))
+                : Answer.text(200, StoryText.of(source.ended()));
     }
 
     private static Answer all(Sessions all, Caller caller, Form form) {

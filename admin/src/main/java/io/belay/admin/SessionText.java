@@ -4,7 +4,6 @@ import io.belay.admin.text.TextTable;
 import io.belay.admin.text.Words;
 import io.belay.core.SessionView;
 import io.belay.core.Subscription;
-import io.belay.core.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,22 +57,12 @@ final class SessionText {
                         .append('\n');
             }
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (TimelineEntry each : story.timeline()) rows.add(row(each));
-        return text.append(TextTable.of(rows)).toString();
+        return text.append(StoryText.of(story)).toString();
     }
 
     static String filterOf(Subscription subscription) {
         return subscription.group().isEmpty()
                 ? subscription.filter()
                 : "$share/" + subscription.group() + "/" + subscription.filter();
-    }
-
-    private static List<String> row(TimelineEntry entry) {
-        return List.of(
-                "  " + Words.time(entry.atMs()),
-                "line " + entry.epoch(),
-                entry.what().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                Words.printable(entry.detail()));
     }
 }

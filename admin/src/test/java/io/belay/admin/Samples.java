@@ -1,6 +1,9 @@
 package io.belay.admin;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Binding;
+import io.belay.core.Holdings;
 import io.belay.core.Lifetime;
 import io.belay.core.QueuePolicy;
 import io.belay.core.QueueSpec;
@@ -27,7 +30,23 @@ public final class Samples {
             3, "for-ever", "anonymous", false, 1, Session.NEVER_S, Long.MAX_VALUE, 0, 0, 0, 0, List.of(), List.of());
     static final List<TimelineEntry> TIMELINE = List.of(
             new TimelineEntry(NOW_MS - 60_000, 1, What.BEGAN, "from 127.0.0.1:5000"),
-            new TimelineEntry(NOW_MS - 30_000, 1, What.LOST, "connection reset by peer"));
+            new TimelineEntry(
+                    NOW_MS - 30_000,
+                    1,
+                    What.LOST,
+                    Cause.RESET,
+                    "connection reset by peer",
+                    new Holdings(3, 5, 20, 1, 2, 0)),
+            new TimelineEntry(
+                    NOW_MS - 17_655, 2, What.RESUMED, null, "127.0.0.1:5001", new Holdings(0, 5, 20, 1, 2, 0)),
+            new TimelineEntry(
+                    NOW_MS - 10_000, 2, What.DISPLACED, Cause.TAKEN_OVER, "by user \u001b[2J", Holdings.NONE));
+    static final List<EndedLine> REFUSED = List.of(new EndedLine(
+            NOW_MS - 20_000,
+            "till 7&x",
+            "127.0.0.1:5002",
+            false,
+            new Break(Cause.LOGIN, "wrong user name or password")));
 
     static final QueueStatus ORDERS = new QueueStatus(
             new QueueView(1, new QueueSpec("orders", Lifetime.FOR_EVER, 0, QueuePolicy.DEFAULTS, null), 5, 700, true),
@@ -67,8 +86,13 @@ public final class Samples {
         @Override
         public CompletableFuture<Story> story(String clientId) {
             boolean known = clientId.equals("till 7&x");
-            return CompletableFuture.completedFuture(
-                    new Story(NOW_MS, clientId, known ? TILL : null, known ? TIMELINE : List.of()));
+            return CompletableFuture.completedFuture(new Story(
+                    NOW_MS, clientId, known ? TILL : null, known ? TIMELINE : List.of(), known ? REFUSED : List.of()));
+        }
+
+        @Override
+        public List<EndedLine> ended() {
+            return REFUSED;
         }
     };
 

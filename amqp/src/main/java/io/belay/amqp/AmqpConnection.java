@@ -9,7 +9,9 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.base.Check;
 import io.belay.base.MalformedException;
 import java.nio.ByteBuffer;
@@ -44,11 +46,14 @@ public final class AmqpConnection {
     private final PeerFrames peer;
     private ByteWriter held = new ByteWriter(0); // what came while it was our turn
     private boolean isPaused;
+    private @Nullable ByteBuffer reading; // where the frame came from that is being read; null while none is
+    private int frameAt; // its position there
 
     private AmqpConnection(Line line, boolean usesSasl) {
         this.line = line;
         handshake = new Handshake(line, decoder, usesSasl);
         peer = new PeerFrames(line, handshake);
+        line.evidence = this::shown;
     }
 
     /**
@@ -267,7 +272,7 @@ public final class AmqpConnection {
 
     private void silent(String overdue) {
         if (line.state == Line.State.CLOSING) line.ended(null); // We have said all that there was to say.
-        else line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, overdue);
+        else line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, overdue, new Break(Cause.SILENT, overdue));
     }
 
     private void process(ByteBuffer in, Consumer<AmqpEvent> events) {
@@ -276,12 +281,17 @@ public final class AmqpConnection {
             takeAll(in);
         } catch (MalformedException peersFault) {
             if (line.state == Line.State.HEADER) handshake.sayWanted();
-            line.fail(Fault.of(peersFault).condition(), String.valueOf(peersFault.getMessage()));
+            line.fail(Fault.of(peersFault).condition(), String.valueOf(peersFault.getMessage()), peersFault.offset());
         }
+        reading = null;
         line.tellNobody();
         if (!line.isClosed()) return;
         in.position(in.limit()); // What comes after the end is not heard.
         held = new ByteWriter(0);
+    }
+
+    private String shown(int offset) {
+        return reading == null ? "" : decoder.shown(reading, frameAt, offset);
     }
 
     private void takeAll(ByteBuffer in) {
@@ -295,9 +305,12 @@ public final class AmqpConnection {
 
     private void take(ByteBuffer in) {
         while (in.hasRemaining() && !isHolding() && !line.isClosed()) {
+            reading = in;
+            frameAt = in.position();
             Frame frame = decoder.decode(in);
             if (frame != null) peer.take(frame);
         }
+        reading = null;
         if (!in.hasRemaining() || line.isClosed()) return;
         if (in.remaining() > line.limits.heldLengthMax() - held.length()) {
             String most = "expected at most " + line.limits.heldLengthMax() + " bytes before our answer";

@@ -6,6 +6,8 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,14 @@ public sealed interface AmqpEvent {
      *
      * @param condition as it was told to the peer if there was a way
      * @param why what was expected and what came, in words
+     * @param how the same for our own records: the cause, and where bytes are at fault some of them, which the peer is not told
      */
-    record Failed(Symbol condition, String why) implements AmqpEvent {}
+    record Failed(Symbol condition, String why, Break how) implements AmqpEvent {
+        /** A broken protocol, without bytes to show. */
+        public Failed(Symbol condition, String why) {
+            this(condition, why, new Break(Cause.PROTOCOL, why));
+        }
+    }
 
     // Sessions
 

@@ -4,6 +4,8 @@ import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +49,8 @@ final class Line {
 
     @Nullable
     AmqpEvent ended;
+
+    Evidence evidence = Evidence.NONE; // set once
 
     private Consumer<AmqpEvent> events = NOBODY;
 
@@ -106,7 +110,8 @@ final class Line {
     /** Says a frame that must not be left out; a peer that cannot take it loses the line. */
     void say(int channel, Performative performative) {
         if (state == State.CLOSED || out.say(channel, performative)) return;
-        end(ErrorCondition.FRAME_SIZE_TOO_SMALL, "an answer is larger than the frames that the peer takes");
+        String why = "an answer is larger than the frames that the peer takes";
+        end(ErrorCondition.FRAME_SIZE_TOO_SMALL, why, new Break(Cause.LIMIT, why));
     }
 
     /** Something of this session is to be said before the output is taken. */
@@ -129,19 +134,30 @@ final class Line {
         for (AmqpSession session = lingering.poll(); session != null; session = lingering.poll()) session.flush();
     }
 
-    /** The peer broke the protocol, or was silent for too long. */
+    /** The peer broke the protocol with the frame that is being read. */
     void fail(Symbol condition, String why) {
-        if (state == State.CLOSED) return;
-        tell(end(condition, why));
+        fail(condition, why, 0);
     }
 
-    private AmqpEvent end(Symbol condition, String why) {
+    /** As {@link #fail(Symbol, String)}, by the byte at {@code offset} of the frame. */
+    void fail(Symbol condition, String why, long offset) {
+        boolean isLimit = condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED);
+        String shown = evidence.from((int) Math.max(0, offset));
+        fail(condition, why, new Break(isLimit ? Cause.LIMIT : Cause.PROTOCOL, why + shown));
+    }
+
+    /** The peer is at fault; {@code how} is for our own records. */
+    void fail(Symbol condition, String why, Break how) {
+        if (state != State.CLOSED) tell(end(condition, why, how));
+    }
+
+    private AmqpEvent end(Symbol condition, String why, Break how) {
         if (state == State.OPENING || state == State.OPEN) {
             flush();
             flushAll();
             sayClose(new AmqpError(condition, why));
         }
-        AmqpEvent failed = new AmqpEvent.Failed(condition, why);
+        AmqpEvent failed = new AmqpEvent.Failed(condition, why, how);
         ended(failed);
         return failed;
     }

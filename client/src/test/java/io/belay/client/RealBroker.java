@@ -1,5 +1,7 @@
 package io.belay.client;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.log.DiskReport;
 import io.belay.log.LogOptions;
 import io.belay.log.Recovery;
@@ -69,7 +71,7 @@ final class RealBroker implements Peer {
         public void resumeReading() {}
 
         @Override
-        public void close(String why) {
+        public void close(Break why) {
             isClosed = true;
         }
     }
@@ -126,7 +128,7 @@ final class RealBroker implements Peer {
     @Override
     public void lost(long line) {
         Line there = lines.remove(line);
-        if (there != null) there.gateway.lost("lost");
+        if (there != null) there.gateway.lost(new Break(Cause.RESET, "lost"));
     }
 
     @Override

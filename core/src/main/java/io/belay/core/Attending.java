@@ -1,9 +1,13 @@
 package io.belay.core;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Command.Unsubscribe.Topic;
 import io.belay.core.TimelineEntry.What;
 import io.belay.core.Timers.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sessions begin, lose their line, come back and end, and when their wills fall due.
@@ -31,13 +35,15 @@ final class Attending {
     void attach(Command.Attach attach) {
         Session known = state.sessions.of(attach.clientId());
         boolean displaces = known != null && known.attached;
-        if (displaces) displace(known, false, "another line of " + attach.clientId() + " is here");
+        if (displaces)
+            displace(known, false, "another line of " + attach.clientId() + " is here", taker(attach), attach.kept());
         boolean ends = known != null && (attach.cleanStart() || known.expiryS == 0);
         if (ends) end(known, What.ENDED, attach.cleanStart() ? "a clean start" : "it does not outlive its line");
         boolean resumed = known != null && !ends;
         Session session = resumed ? known : state.sessions.begin(attach.clientId(), attach.owner());
         open(session, attach);
-        note(session, resumed ? What.RESUMED : What.BEGAN, resumed ? restored(session, attach) : attach.from());
+        if (resumed) note(session, What.RESUMED, null, attach.from(), Holdings.of(session, attach.kept()));
+        else note(session, What.BEGAN, attach.from());
         state.say(new Effect.Attached(session.number, session.epoch, resumed));
         delivering.resume(session);
     }
@@ -48,19 +54,29 @@ final class Attending {
         if (stale) return; // Late news of an old line; the new one has already spoken.
         if (detach.expiryS() >= 0) session.expiryS = detach.expiryS();
         if (!detach.withWill()) session.will = null;
-        loseLine(session, detach.why(), 0);
+        note(session, What.LOST, detach.why().cause(), detach.why().words(), Holdings.of(session, detach.inFlight()));
+        loseLine(session, 0);
     }
 
-    void restart() {
+    /** What was in flight on lines of before nobody knows but for what the log has. */
+    void restart(Command.Restart restart) {
+        boolean isSeen = restart.seenMs() != 0;
+        long atMs = isSeen ? Math.min(restart.seenMs(), state.nowMs) : state.nowMs;
+        String words = "the broker went away"
+                + (isSeen ? " at about " + Instant.ofEpochMilli(atMs) : "")
+                + " and was back at " + Instant.ofEpochMilli(state.nowMs);
         for (Session session : state.sessions.snapshot()) {
-            if (session.attached) loseLine(session, "the broker stopped", RESTART_GRACE_MS);
+            if (!session.attached) continue;
+            Holdings held = Holdings.of(session, InFlight.NONE);
+            session.timeline.add(atMs, session.epoch, What.LOST, Cause.CRASH, words, held);
+            loseLine(session, RESTART_GRACE_MS);
         }
     }
 
     void end(Command.End end) {
         Session session = state.sessions.at(end.session());
         if (session == null) return;
-        if (session.attached) displace(session, true, end.why());
+        if (session.attached) displace(session, true, end.why(), Break.operator(end.why()), InFlight.NONE);
         end(session, What.ENDED, end.why());
     }
 
@@ -100,18 +116,23 @@ final class Attending {
         session.will = attach.will(); // A will whose delay ran is dropped: the client is back in time.
     }
 
-    private void displace(Session session, boolean ended, String why) {
+    private static Break taker(Command.Attach attach) {
+        String who = "by user " + attach.owner() + ", client " + attach.clientId() + ", from " + attach.from();
+        return new Break(Cause.TAKEN_OVER, who);
+    }
+
+    /** {@code why} is told to the line, {@code how} to those who ask later. */
+    private void displace(Session session, boolean ended, String why, Break how, InFlight kept) {
         session.attached = false;
         state.attached--;
-        note(session, What.DISPLACED, why);
+        note(session, What.DISPLACED, how.cause(), how.words(), Holdings.of(session, kept));
         state.say(new Effect.Displaced(session.number, session.epoch, ended, why));
         if (session.will != null && session.will.delayMs() == 0) willDue(session);
     }
 
-    private void loseLine(Session session, String why, long graceMs) {
+    private void loseLine(Session session, long graceMs) {
         session.attached = false;
         state.attached--;
-        note(session, What.LOST, why);
         if (session.expiryS == 0) {
             end(session, What.ENDED, "it does not outlive its line");
             return;
@@ -145,13 +166,11 @@ final class Attending {
         session.willAtMs = state.timers.move(Kind.WILL_DUE, session.number, session.willAtMs, atMs);
     }
 
-    private static String restored(Session session, Command.Attach attach) {
-        return attach.from() + ", restored: " + session.window.unsettled() + " unsettled, "
-                + session.backlog.count() + " queued, " + session.tagsHeld() + " tags, "
-                + session.subscriptions.size() + " subscriptions";
-    }
-
     private void note(Session session, What what, String detail) {
         session.timeline.add(state.nowMs, session.epoch, what, detail);
+    }
+
+    private void note(Session session, What what, @Nullable Cause cause, String detail, Holdings held) {
+        session.timeline.add(state.nowMs, session.epoch, what, cause, detail, held);
     }
 }

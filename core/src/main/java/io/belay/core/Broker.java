@@ -377,7 +377,7 @@ public final class Broker {
 
     private void change(Command command) {
         if (command instanceof Command.Tick tick) tick(tick);
-        else if (command instanceof Command.Restart) restart();
+        else if (command instanceof Command.Restart restart) restart(restart);
         else if (command instanceof Command.Attach attach) attending.attach(attach);
         else if (command instanceof Command.Detach detach) attending.detach(detach);
         else if (command instanceof Command.Subscribe subscribe) subscribing.subscribe(subscribe);
@@ -407,8 +407,8 @@ public final class Broker {
         else throw new AssertionError("no branch for " + command); // BrokerTest holds this unreachable
     }
 
-    private void restart() {
-        attending.restart();
+    private void restart(Command.Restart restart) {
+        attending.restart(restart);
         queueing.restart();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * All durable state as bytes. What follows from the rest is not written: counts of references, timers, the topic tree.
  *
  * <pre>
- *   version 3, nowMs, lastMessage, lastSession, lastGroup
+ *   version 4, nowMs, lastMessage, lastSession, lastGroup
  *   messages   count; for each: number as distance from the one before, length, expiresAtMs
  *   groups     count; for each: number, topic
  *   sessions   count; each as SessionRecord draws it, oldest first
@@ -21,10 +21,12 @@ import java.util.List;
  *   delayed    count; for each: number, publisher, topic, guarantee, retain, atMs, delivered; not in version 1
  *   queues     lastQueue, count; each as QueueRecord draws it, oldest first; not in version 1
  *   links      for each session: tags of links, count of watched queues, their numbers; not in versions 1 and 2
+ *   stories    for each session, then for each ended client: its timeline explained, as StoryCodec draws it; since version 4
  * </pre>
  */
 final class Checkpoint {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    private static final int WITHOUT_STORIES = 3;
     private static final int WITHOUT_LINKS = 2;
     private static final int WITHOUT_QUEUES = 1;
 
@@ -55,6 +57,7 @@ final class Checkpoint {
         out.writeVarint(state.queues.lastNumber()).writeVarint(state.queues.count());
         for (Queue queue : state.queues.all()) QueueRecord.write(queue, out);
         for (Session session : state.sessions.all()) writeLinks(session, state.watches, out);
+        state.sessions.timelines().forEach(timeline -> StoryCodec.writeExplained(timeline, out));
     }
 
     static State read(ByteReader in, Filters filters) {
@@ -83,6 +86,8 @@ final class Checkpoint {
             readQueues(in, state);
         }
         if (version > WITHOUT_LINKS) for (Session session : state.sessions.all()) readLinks(in, session, state);
+        if (version > WITHOUT_STORIES)
+            state.sessions.timelines().forEach(timeline -> StoryCodec.readExplained(in, timeline));
         for (long number : messages) {
             if (state.messages.release(number)) throw Records.malformed("a message that is referred to", number);
         }

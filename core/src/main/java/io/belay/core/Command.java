@@ -1,5 +1,7 @@
 package io.belay.core;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,17 @@ public sealed interface Command {
      */
     record Tick(long nowMs) implements Command {}
 
-    /** The broker has started again: every line of before is lost. */
-    record Restart() implements Command {}
+    /**
+     * The broker has started again: every line of before is lost.
+     *
+     * @param seenMs until when it is known to have run before, broker time; 0 if that is not known
+     */
+    record Restart(long seenMs) implements Command {
+        /** One of which nobody knows when the broker went away. */
+        public Restart() {
+            this(0);
+        }
+    }
 
     /**
      * A client is here, on a new line. Whatever line the session had is displaced.
@@ -32,6 +43,7 @@ public sealed interface Command {
      * @param windowMax how many deliveries the client takes before it settles one, 1 to 65535
      * @param will to publish when the line is lost
      * @param from where the client comes from, for the timeline
+     * @param kept what of the session its lines have kept for the client, for the timeline
      */
     record Attach(
             String clientId,
@@ -40,8 +52,26 @@ public sealed interface Command {
             long expiryS,
             int windowMax,
             @Nullable Will will,
-            String from)
-            implements Command {}
+            String from,
+            InFlight kept)
+            implements Command {
+        /** Of a session that has no consumers of queues. */
+        public Attach(
+                String clientId,
+                String owner,
+                boolean cleanStart,
+                long expiryS,
+                int windowMax,
+                @Nullable Will will,
+                String from) {
+            this(clientId, owner, cleanStart, expiryS, windowMax, will, from, InFlight.NONE);
+        }
+
+        /** The same with this much kept. */
+        public Attach with(InFlight keptNow) {
+            return new Attach(clientId, owner, cleanStart, expiryS, windowMax, will, from, keptNow);
+        }
+    }
 
     /**
      * The line of this epoch is gone.
@@ -49,10 +79,17 @@ public sealed interface Command {
      * @param session its number
      * @param epoch of the line
      * @param why for the timeline
+     * @param inFlight what the line knew of, for the timeline
      * @param withWill whether the loss calls for the will; false drops it
      * @param expiryS as in {@link Attach}: the client may change it when it leaves; −1 leaves it
      */
-    record Detach(long session, long epoch, String why, boolean withWill, long expiryS) implements Command {}
+    record Detach(long session, long epoch, Break why, InFlight inFlight, boolean withWill, long expiryS)
+            implements Command {
+        /** As logs of earlier versions have it: without a cause. */
+        public Detach(long session, long epoch, String why, boolean withWill, long expiryS) {
+            this(session, epoch, new Break(Cause.UNKNOWN, why), InFlight.NONE, withWill, expiryS);
+        }
+    }
 
     /** Adds subscriptions, in order; one with the same filter and group replaces the earlier. */
     record Subscribe(long session, List<Subscription> subscriptions) implements Command {}

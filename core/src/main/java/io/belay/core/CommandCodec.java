@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   15 to 25        about queues, see QueueCodec
  *   36              about queues too
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
+ *   32 to 34        Detach, Attach and Restart that say more, see StoryCodec
  * </pre>
  *
  * Numbers are varints, booleans one byte; {@code Records} draws the rest. A publish of 100 bytes takes 7 bytes and its
@@ -61,8 +62,9 @@ public final class CommandCodec {
         else if (command instanceof Command.Release it)
             start(RELEASE, it.session(), out).writeVarint(it.tag());
         else if (command instanceof Command.Tick it) out.writeByte(TICK).writeVarint(it.nowMs());
+        else if (StoryCodec.write(command, out)) return; // Detach, Attach and Restart, if there is more to say of them.
         else if (command instanceof Command.Restart) out.writeByte(RESTART);
-        else if (command instanceof Command.Attach it) writeAttach(it, out);
+        else if (command instanceof Command.Attach it) writeAttach(it, out.writeByte(ATTACH));
         else if (command instanceof Command.Detach it) writeDetach(it, out);
         else if (command instanceof Command.Subscribe it) writeSubscribe(it, out);
         else if (command instanceof Command.Unsubscribe it) writeUnsubscribe(it, out);
@@ -106,8 +108,13 @@ public final class CommandCodec {
             case END -> new Command.End(in.readVarint(), in.readString());
             case GIVE -> new Command.Give(in.readVarint(), in.readString());
             case QueueCodec.MOVE -> QueueCodec.read(kind, in);
-            default -> kind < LinkCodec.FIRST ? QueueCodec.read(kind, in) : LinkCodec.read(kind, in);
+            default -> readOther(kind, in);
         };
+    }
+
+    private static Command readOther(int kind, ByteReader in) {
+        if (kind < LinkCodec.FIRST) return QueueCodec.read(kind, in);
+        return kind < StoryCodec.FIRST ? LinkCodec.read(kind, in) : StoryCodec.read(kind, in);
     }
 
     /** The message that {@code command} carries, to which an {@link Effect.Keep} of it refers; null if it has none. */
@@ -134,14 +141,14 @@ public final class CommandCodec {
         start(kind, settle.session(), out).writeVarint(settle.sequence());
     }
 
-    private static void writeAttach(Command.Attach attach, ByteWriter out) {
-        out.writeByte(ATTACH).writeString(attach.clientId()).writeString(attach.owner());
+    static void writeAttach(Command.Attach attach, ByteWriter out) {
+        out.writeString(attach.clientId()).writeString(attach.owner());
         out.writeBoolean(attach.cleanStart()).writeVarint(attach.expiryS()).writeVarint(attach.windowMax());
         Records.writeWill(attach.will(), out);
         out.writeString(attach.from());
     }
 
-    private static Command readAttach(ByteReader in) {
+    static Command.Attach readAttach(ByteReader in) {
         return new Command.Attach(
                 in.readString(),
                 in.readString(),
@@ -153,7 +160,9 @@ public final class CommandCodec {
     }
 
     private static void writeDetach(Command.Detach detach, ByteWriter out) {
-        start(DETACH, detach.session(), out).writeVarint(detach.epoch()).writeString(detach.why());
+        start(DETACH, detach.session(), out)
+                .writeVarint(detach.epoch())
+                .writeString(detach.why().words());
         out.writeBoolean(detach.withWill()).writeVarint(detach.expiryS() + 1);
     }
 

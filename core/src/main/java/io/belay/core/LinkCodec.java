@@ -63,7 +63,7 @@ final class LinkCodec {
     }
 
     static MalformedException unknown(int kind) {
-        return Records.malformed("a kind of command from 1 to " + WATCH, kind);
+        return Records.malformed("a kind of command from 1 to " + StoryCodec.LAST, kind);
     }
 
     private static ByteWriter start(int kind, long session, ByteWriter out) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions, and what is still known of the last that ended. */
@@ -97,6 +98,11 @@ final class Sessions {
 
     Map<String, Timeline> ended() {
         return ended;
+    }
+
+    /** Of all sessions, then of all that ended. */
+    Stream<Timeline> timelines() {
+        return Stream.concat(byNumber.values().stream().map(session -> session.timeline), ended.values().stream());
     }
 
     /** What happened to the sessions of a client, oldest first. */

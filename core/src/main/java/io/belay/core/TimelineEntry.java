@@ -1,14 +1,25 @@
 package io.belay.core;
 
+import io.belay.base.Cause;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that happened to a session.
  *
  * @param atMs broker time, milliseconds since 1970
  * @param epoch of the line that it happened to
  * @param what happened
- * @param detail where from, why, or what was restored; may be empty
+ * @param cause what ended the line, of {@link What#LOST} and {@link What#DISPLACED}; null where no line ended
+ * @param detail where from, or why in words; may be empty
+ * @param holdings what was in flight when a line was lost, or restored when one came; else {@link Holdings#NONE}
  */
-public record TimelineEntry(long atMs, long epoch, What what, String detail) {
+public record TimelineEntry(
+        long atMs, long epoch, What what, @Nullable Cause cause, String detail, Holdings holdings) {
+    /** What has no cause and holds nothing. */
+    public TimelineEntry(long atMs, long epoch, What what, String detail) {
+        this(atMs, epoch, what, null, detail, Holdings.NONE);
+    }
+
     /** What can happen to a session. */
     public enum What {
         /** A client came and the session began. */

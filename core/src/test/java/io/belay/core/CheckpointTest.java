@@ -78,11 +78,11 @@ class CheckpointTest extends SceneTest {
     @Test
     void a_checkpoint_of_another_version_is_malformed() {
         byte[] saved = Scene.save(scene.broker);
-        saved[0] = 4;
+        saved[0] = 5;
 
         assertThatThrownBy(() -> load(saved))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("expected a checkpoint of version 1 to 3, found 4");
+                .hasMessage("expected a checkpoint of version 1 to 4, found 5");
     }
 
     @Test
@@ -91,7 +91,7 @@ class CheckpointTest extends SceneTest {
         scene.subscribe("a", filter("t", Q2, 3));
         scene.publish("t", "x", Q2);
         byte[] saved = Scene.save(scene.broker);
-        byte[] old = Arrays.copyOf(saved, saved.length - 5); // delayed, lastQueue, queues, links
+        byte[] old = Arrays.copyOf(saved, saved.length - 6); // delayed, lastQueue, queues, links, stories
         old[0] = 1;
 
         Broker loaded = load(old);
@@ -106,7 +106,8 @@ class CheckpointTest extends SceneTest {
         scene.create(Words.queue("q"));
         scene.send("q", "x");
         byte[] saved = Scene.save(scene.broker);
-        byte[] old = Arrays.copyOf(saved, saved.length - 2); // no tags and no watches of one session
+        byte[] old =
+                Arrays.copyOf(saved, saved.length - 3); // no tags and no watches of one session, no story of one entry
         old[0] = 2;
 
         Broker loaded = load(old);
@@ -137,7 +138,7 @@ class CheckpointTest extends SceneTest {
             byte[] cut = Arrays.copyOf(saved, length);
             assertThatThrownBy(() -> load(cut)).as("cut at %s", length).isInstanceOf(MalformedException.class);
         }
-        saved[saved.length - 1] = 9; // the last watched queue
+        saved[saved.length - 2] = 9; // the last watched queue, before the story
         assertThatThrownBy(() -> load(saved)).hasMessage("expected a queue of this checkpoint, found 9");
     }
 

@@ -1,5 +1,6 @@
 package io.belay.jms;
 
+import io.belay.base.Break;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientListener;
 import io.belay.client.ClientOptions;
@@ -259,12 +260,12 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         }
 
         @Override
-        public void lost(String why, boolean byPeer) {
+        public void lost(Break why, boolean byPeer) {
             if (line == its) {
                 line = null;
                 lineNumber = 0;
             }
-            guarded(() -> session.lost(number, why, clockMs()));
+            guarded(() -> session.lost(number, why.words(), clockMs()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.belay.mqtt;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.base.MalformedException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,7 @@ final class Line {
     private void giveUp() {
         String why = "an answer is larger than the peer accepts";
         leave(ReasonCode.PACKET_TOO_LARGE, why);
-        ended = new MqttEvent.Failed(ReasonCode.PACKET_TOO_LARGE, why);
+        ended = new MqttEvent.Failed(ReasonCode.PACKET_TOO_LARGE, why, new Break(Cause.LIMIT, why));
     }
 
     /** The peer broke the protocol. */
@@ -118,13 +120,13 @@ final class Line {
         return new MalformedException(reason.code(), -1, why);
     }
 
-    /** Ends the line because of the peer. */
-    void fail(ReasonCode reason, String why, Consumer<MqttEvent> events) {
+    /** Ends the line because of the peer; {@code how} is for our own records. */
+    void fail(ReasonCode reason, String why, Break how, Consumer<MqttEvent> events) {
         boolean isUntold = isServer && state != State.OPEN && !isV5() && !ClosingCodes.isToldIn3(reason);
         if (isUntold) state = State.CLOSED;
         if (state == State.NEW && isServer) state = State.CONNECTING; // CONNACK can answer a bad CONNECT.
         leave(reason, why);
-        end(new MqttEvent.Failed(reason, why), events);
+        end(new MqttEvent.Failed(reason, why, how), events);
     }
 
     /** The line is over, and why. */

@@ -1,6 +1,8 @@
 package io.belay.mqtt;
 
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.base.Check;
 import io.belay.base.MalformedException;
 import io.belay.mqtt.Line.State;
@@ -26,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * a time. On a closed connection every method does nothing.
  */
 public final class MqttConnection {
+    private static final int NOWHERE = -1;
+
     private final Line line;
     private final PeerPackets peer;
     private final LineInput held = new LineInput();
     private boolean isPaused;
+    private boolean isReadingHeld; // where the packet lies that is being read: among what is held, or in the input
+    private int packetAt = NOWHERE; // its position there
 
     private MqttConnection(Line line) {
         this.line = line;
@@ -114,7 +120,8 @@ public final class MqttConnection {
         if (line.isClosed()) return;
         if (isPaused || isWaiting()) line.clock.excuse(); // The peer's silence is our own doing.
         String overdue = line.clock.overdue();
-        if (overdue != null) line.fail(ReasonCode.KEEP_ALIVE_TIMEOUT, overdue, events);
+        if (overdue != null)
+            line.fail(ReasonCode.KEEP_ALIVE_TIMEOUT, overdue, new Break(Cause.SILENT, overdue), events);
         else look();
     }
 
@@ -402,7 +409,10 @@ public final class MqttConnection {
         } catch (MalformedException peersFault) {
             Version version = line.decoder.version();
             if (version != null) line.out.version(version);
-            line.fail(ClosingCodes.of(peersFault.reason()), String.valueOf(peersFault.getMessage()), events);
+            ReasonCode reason = ClosingCodes.of(peersFault.reason());
+            String why = String.valueOf(peersFault.getMessage());
+            Break how = Evidence.of(reason, peersFault, isReadingHeld ? held.view() : in, packetAt);
+            line.fail(reason, why, how, events);
         }
         if (!line.isClosed()) return;
         in.position(in.limit()); // What comes after the end is not heard (MQTT-3.1.4-6, MQTT-3.14.4-1).
@@ -410,17 +420,24 @@ public final class MqttConnection {
     }
 
     private void takeAll(ByteBuffer in, Consumer<MqttEvent> events) {
+        packetAt = NOWHERE;
         while (!held.isEmpty() && !isStuck(in)) {
+            isReadingHeld = true;
+            packetAt = held.view().position();
             @Nullable Packet packet = line.decoder.decode(held.view());
             if (packet != null) peer.take(packet, events);
             else if (in.hasRemaining()) held.append(in, Math.min(held.missing(), in.remaining()));
             else return;
+            packetAt = NOWHERE;
         }
         if (held.isEmpty()) held.clear();
         while (in.hasRemaining() && !isStuck(in)) {
+            isReadingHeld = false;
+            packetAt = in.position();
             @Nullable Packet packet = line.decoder.decode(in);
             if (packet != null) peer.take(packet, events);
             else held.append(in, in.remaining());
+            packetAt = NOWHERE;
         }
     }
 

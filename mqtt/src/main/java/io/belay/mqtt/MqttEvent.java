@@ -1,5 +1,8 @@
 package io.belay.mqtt;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
+
 /**
  * Something that the peer did, or that its silence means. An event is told once everything before it is carried out, so
  * its consumer may at once call any method of the {@link MqttConnection} that told it but {@code receive}, {@code resume}
@@ -79,6 +82,12 @@ public sealed interface MqttEvent {
      *
      * @param reason the code that was, or would have been, told to the peer
      * @param why what was expected and what came, in words
+     * @param how the same for our own records: the cause, and where bytes are at fault some of them, which the peer is not told
      */
-    record Failed(ReasonCode reason, String why) implements MqttEvent {}
+    record Failed(ReasonCode reason, String why, Break how) implements MqttEvent {
+        /** A broken protocol, without bytes to show. */
+        public Failed(ReasonCode reason, String why) {
+            this(reason, why, new Break(Cause.PROTOCOL, why));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.belay.net;
 
+import io.belay.base.Break;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Connecting {
         int leftMs = (int) Math.max(1, endMs - loops.nowMs());
         int shareMs = Math.max(1, leftMs / (addresses.size() - index));
         ChannelFuture connect = Sockets.client(
-                        loops, options.withConnectTimeoutMs(leftMs), cover, acceptor, line::completeExceptionally)
+                        loops, options.withConnectTimeoutMs(leftMs), cover, acceptor, this::stillborn)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMs)
                 .connect(addresses.get(index));
         connect.addListener((ChannelFuture connected) -> {
@@ -63,6 +64,10 @@ final class Connecting {
         line.whenComplete((stands, failure) -> {
             if (line.isCancelled()) connect.channel().close();
         });
+    }
+
+    private void stillborn(String peer, Break why) {
+        line.completeExceptionally(new IOException(why.words()));
     }
 
     private void failed(int index, @Nullable Throwable cause) {

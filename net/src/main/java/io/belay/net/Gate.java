@@ -70,7 +70,7 @@ abstract class Gate extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !failed) fail(context, Losses.FIN);
+        if (event instanceof ChannelInputShutdownEvent && !failed) fail(context, Losses.FIN.words());
         else context.fireUserEventTriggered(event);
     }
 

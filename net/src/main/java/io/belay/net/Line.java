@@ -1,5 +1,7 @@
 package io.belay.net;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,12 @@ public interface Line {
      *
      * @param why what {@link LineHandler#lost} will say; the first call's stands
      */
-    void close(String why);
+    void close(Break why);
+
+    /** Closes it as {@link #close(Break)} does, for a reason that only the words tell. */
+    default void close(String why) {
+        close(new Break(Cause.UNKNOWN, why));
+    }
 
     /**
      * The loop of this line. All lines of a loop give the same object, so that a batch for many lines takes one

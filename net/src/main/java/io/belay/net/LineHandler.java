@@ -1,5 +1,6 @@
 package io.belay.net;
 
+import io.belay.base.Break;
 import java.nio.ByteBuffer;
 
 /**
@@ -34,5 +35,5 @@ public interface LineHandler {
      *     {@link Line#close} said
      * @param byPeer whether the other end, or the way to it, ended the line; false if we did
      */
-    void lost(String why, boolean byPeer);
+    void lost(Break why, boolean byPeer);
 }

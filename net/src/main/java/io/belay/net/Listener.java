@@ -65,9 +65,27 @@ public final class Listener implements AutoCloseable {
     public static Listener openWebSocket(
             EventLoops loops, String host, int port, LineOptions options, @Nullable Tls tls, WebSocketEntry entry)
             throws IOException {
-        return open(loops, host, port, options, Cover.ofServer(tls, entry), line -> {
+        return openWebSocket(loops, host, port, options, tls, entry, line -> {
             throw new IllegalStateException("a WebSocket without a subprotocol");
         });
+    }
+
+    /**
+     * As {@link #openWebSocket(EventLoops, String, int, LineOptions, Tls, WebSocketEntry)}, and tells of the connections that
+     * come to nothing.
+     *
+     * @param witness its {@link LineAcceptor#stillborn} hears of them; it gets no line
+     */
+    public static Listener openWebSocket(
+            EventLoops loops,
+            String host,
+            int port,
+            LineOptions options,
+            @Nullable Tls tls,
+            WebSocketEntry entry,
+            LineAcceptor witness)
+            throws IOException {
+        return open(loops, host, port, options, Cover.ofServer(tls, entry), witness);
     }
 
     private static Listener open(

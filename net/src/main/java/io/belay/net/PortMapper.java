@@ -1,5 +1,6 @@
 package io.belay.net;
 
+import io.belay.base.Break;
 import io.belay.net.PortMapperTable.Row;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +75,6 @@ public final class PortMapper implements LineAcceptor {
         public void tick(long nowMs) {}
 
         @Override
-        public void lost(String why, boolean byPeer) {}
+        public void lost(Break why, boolean byPeer) {}
     }
 }

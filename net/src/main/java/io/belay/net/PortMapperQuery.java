@@ -1,5 +1,6 @@
 package io.belay.net;
 
+import io.belay.base.Break;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ final class PortMapperQuery implements LineHandler {
     }
 
     @Override
-    public void lost(String why, boolean byPeer) {
-        answer.completeExceptionally(new IOException("it hung up before its answer was whole: " + why));
+    public void lost(Break why, boolean byPeer) {
+        answer.completeExceptionally(new IOException("it hung up before its answer was whole: " + why.words()));
     }
 }

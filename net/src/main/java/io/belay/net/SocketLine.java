@@ -1,5 +1,7 @@
 package io.belay.net;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private final LineAcceptor acceptor;
     private final SocketChannel channel;
     private final Ending ending;
-    private final Consumer<IOException> stillborn;
+    private final BiConsumer<String, Break> stillborn;
     private final Outbox outbox;
     private final long id;
     private String peer = "";
@@ -64,7 +66,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private State state = State.NEW;
     private @Nullable Future<?> deadline; // for NEW to end
     private boolean stillbornTold;
-    private @Nullable String lossCause; // the first one stands
+    private @Nullable Break lossCause; // the first one stands
     private boolean lostByPeer;
     private boolean inputEnded;
     private boolean clogged;
@@ -72,7 +74,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
 
     /**
      * @param ending what is to be said before the connection closes
-     * @param stillborn hears why the line never stood, if it never does
+     * @param stillborn hears whose line never stood and why, if it never does
      */
     SocketLine(
             EventLoops loops,
@@ -80,7 +82,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
             LineAcceptor acceptor,
             SocketChannel channel,
             Ending ending,
-            Consumer<IOException> stillborn) {
+            BiConsumer<String, Break> stillborn) {
         this.loops = loops;
         this.options = options;
         this.acceptor = acceptor;
@@ -150,7 +152,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void close(String why) {
+    public void close(Break why) {
         if (state != State.OPEN) return;
         blame(why, false);
         flushThenClose();
@@ -180,12 +182,13 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
 
     /** Gives the line up if it does not stand after so many milliseconds. */
     void standWithin(int timeoutMs) {
+        peer = nameOf(channel); // while it can be asked: of a connection that came in it is known from the first
         deadline = channel.eventLoop().schedule(() -> notStanding(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
     }
 
     private void notStanding(int timeoutMs) {
         if (state != State.NEW) return;
-        blame("no answer within " + timeoutMs + " ms", true);
+        blame(Losses.ofCover("no answer within " + timeoutMs + " ms"), true);
         channel.close();
     }
 
@@ -299,7 +302,11 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     /** What a gate has said, an answer in HTTP for example, is given the time to arrive. */
     private void doNotStand(Throwable cause) {
         if (stillbornTold) return;
-        blame(cause instanceof IOException ? String.valueOf(cause.getMessage()) : "internal error: " + cause, true);
+        blame(
+                cause instanceof IOException
+                        ? Losses.ofCover(String.valueOf(cause.getMessage()))
+                        : new Break(Cause.BUG, "internal error: " + cause),
+                true);
         if (!(cause instanceof IOException)) LOG.error("no line with {}: a bug of ours", nameOf(channel), cause);
         tellStillborn();
         ending.say(channel::shutdownOutput);
@@ -310,12 +317,12 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         if (deadline != null) deadline.cancel(false);
         if (stillbornTold) return;
         stillbornTold = true;
-        stillborn.accept(new IOException(lossCause));
+        if (lossCause != null) stillborn.accept(peer, lossCause);
     }
 
     private void costs(Throwable bug) {
         LOG.error("line {} of {} is closed because of a bug of ours", id, peer, bug);
-        close("internal error: " + bug);
+        close(new Break(Cause.BUG, "internal error: " + bug));
     }
 
     @Override
@@ -328,7 +335,7 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
         sayLost();
     }
 
-    private void blame(String why, boolean byPeer) {
+    private void blame(Break why, boolean byPeer) {
         if (lossCause != null) return;
         lossCause = why;
         lostByPeer = byPeer;

@@ -1,5 +1,6 @@
 package io.belay.net;
 
+import io.belay.base.Break;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -12,8 +13,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +39,11 @@ final class Sockets {
                 .childOption(ChannelOption.TCP_NODELAY, options.noDelay())
                 .childOption(ChannelOption.SO_KEEPALIVE, options.keepAlive());
         if (epoll) bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, options.userTimeoutMs());
-        Consumer<IOException> stillborn = why -> LOG.debug("a connection came to nothing: {}", why.getMessage());
         int patienceMs = cover == Cover.NONE ? 0 : options.handshakeTimeoutMs();
+        BiConsumer<String, Break> stillborn = (peer, why) -> {
+            LOG.debug("the connection of {} came to nothing: {}", peer, why.text());
+            acceptor.stillborn(peer, why);
+        };
         return bootstrap.childHandler(lines(loops, options, cover, acceptor, patienceMs, stillborn));
     }
 
@@ -50,7 +53,7 @@ final class Sockets {
             LineOptions options,
             Cover cover,
             LineAcceptor acceptor,
-            Consumer<IOException> stillborn) {
+            BiConsumer<String, Break> stillborn) {
         boolean epoll = loops.transport() == EventLoops.Transport.EPOLL;
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
@@ -73,7 +76,7 @@ final class Sockets {
             Cover cover,
             LineAcceptor acceptor,
             int patienceMs,
-            Consumer<IOException> stillborn) {
+            BiConsumer<String, Break> stillborn) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {

@@ -51,7 +51,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter implements Ending {
         if (agreed) context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         else
             context.fireExceptionCaught(
-                    new IOException("TLS: " + Losses.FIN + " before it was agreed on; is it spoken there?"));
+                    new IOException(Losses.TLS + Losses.FIN.words() + " before it was agreed on; is it spoken there?"));
     }
 
     @Override
@@ -66,7 +66,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter implements Ending {
         while (inner.getCause() != null && inner.getCause() != inner) inner = inner.getCause();
         String said = String.valueOf(inner.getMessage());
         if (said.toLowerCase(Locale.ROOT).contains("not an ssl/tls record")) said = "the other end does not speak TLS";
-        return new IOException("TLS: " + said, cause);
+        return new IOException(Losses.TLS + said, cause);
     }
 
     /** Tells the peer that nothing was cut off (RFC 8446 6.1). */

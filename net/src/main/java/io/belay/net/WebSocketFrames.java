@@ -188,7 +188,7 @@ final class WebSocketFrames extends ChannelDuplexHandler implements Ending {
     private void refuse(ChannelHandlerContext context, String why, int code) {
         ended = true;
         sendClose(context, code, why);
-        context.fireExceptionCaught(new IOException("WebSocket: " + why));
+        context.fireExceptionCaught(new IOException(Losses.WEB_SOCKET + why));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.belay.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.net.Recorder.Loss;
 import java.io.IOException;
 import java.net.Socket;
@@ -32,6 +34,7 @@ class LineLossTest {
             Harbour.hangUp(socket);
 
             assertThat(line.awaitLoss()).isEqualTo(new Loss("peer closed (FIN)", true));
+            assertThat(line.causes).containsExactly(Cause.PEER_CLOSED);
             assertThat(line.awaitReceived(3)).containsExactly(1, 2, 3);
             assertSaidOnce(harbour, line);
         }
@@ -47,6 +50,7 @@ class LineLossTest {
             Harbour.reset(socket);
 
             assertThat(line.awaitLoss()).isEqualTo(new Loss("connection reset by peer", true));
+            assertThat(line.causes).containsExactly(Cause.RESET);
             assertSaidOnce(harbour, line);
         }
     }
@@ -124,11 +128,17 @@ class LineLossTest {
 
     @Test
     void other_failures_keep_the_words_of_the_system() {
-        assertThat(Losses.ofRead(new IOException("Connection reset"))).isEqualTo("connection reset by peer");
+        assertThat(Losses.ofRead(new IOException("Connection reset")))
+                .isEqualTo(new Break(Cause.RESET, "connection reset by peer"));
         assertThat(Losses.ofRead(new IOException("readAddress(..) failed: Connection timed out")))
-                .isEqualTo("connection timed out");
-        assertThat(Losses.ofRead(new IOException("No route to host"))).isEqualTo("read failed: No route to host");
-        assertThat(Losses.ofWrite(new IOException("Broken pipe"))).isEqualTo("write failed: broken pipe");
-        assertThat(Losses.ofWrite(new IOException())).isEqualTo("write failed: null");
+                .as("what was sent was not acknowledged in time")
+                .isEqualTo(new Break(Cause.WRITE_FAILED, "connection timed out"));
+        assertThat(Losses.ofRead(new IOException("No route to host")))
+                .isEqualTo(new Break(Cause.READ_FAILED, "read failed: No route to host"));
+        assertThat(Losses.ofRead(new IOException("TLS: bad record")))
+                .isEqualTo(new Break(Cause.TLS, "TLS: bad record"));
+        assertThat(Losses.ofWrite(new IOException("Broken pipe")))
+                .isEqualTo(new Break(Cause.WRITE_FAILED, "write failed: broken pipe"));
+        assertThat(Losses.ofWrite(new IOException())).isEqualTo(new Break(Cause.WRITE_FAILED, "write failed: null"));
     }
 }

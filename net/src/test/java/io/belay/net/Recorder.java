@@ -2,6 +2,8 @@ package io.belay.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ class Recorder implements LineHandler {
 
     final Line line;
     final BlockingQueue<Loss> losses = new LinkedBlockingQueue<>();
+    final BlockingQueue<Cause> causes = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> ticks = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> drains = new LinkedBlockingQueue<>();
     final BlockingQueue<Integer> batches = new LinkedBlockingQueue<>();
@@ -58,8 +61,9 @@ class Recorder implements LineHandler {
     }
 
     @Override
-    public void lost(String why, boolean byPeer) {
-        losses.add(new Loss(why, byPeer));
+    public void lost(Break why, boolean byPeer) {
+        causes.add(why.cause());
+        losses.add(new Loss(why.words(), byPeer));
     }
 
     int receivedLength() {

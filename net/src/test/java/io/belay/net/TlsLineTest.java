@@ -117,14 +117,15 @@ class TlsLineTest {
             try (SSLSocket polite = dial(listener)) {
                 polite.startHandshake();
             }
-            assertThat(Recorder.await(arrivals, "a line").awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN, true));
+            assertThat(Recorder.await(arrivals, "a line").awaitLoss())
+                    .isEqualTo(new Recorder.Loss(Losses.FIN.words(), true));
 
             Socket bare = new Socket(InetAddress.getLoopbackAddress(), listener.port());
             SSLSocket over = (SSLSocket) trustingContext().getSocketFactory().createSocket(bare, "localhost", 1, true);
             over.startHandshake();
             Recorder line = Recorder.await(arrivals, "a line");
             bare.shutdownOutput();
-            assertThat(line.awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN, true));
+            assertThat(line.awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN.words(), true));
             bare.close();
         }
     }

@@ -134,7 +134,8 @@ class WebSocketLineTest {
 
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get();
 
-        assertThat(Recorder.await(arrivals, "a line").awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN, true));
+        assertThat(Recorder.await(arrivals, "a line").awaitLoss())
+                .isEqualTo(new Recorder.Loss(Losses.FIN.words(), true));
         assertThat(peer.closed.get(Recorder.PATIENCE_S, TimeUnit.SECONDS)).isEqualTo(1_000);
     }
 
@@ -285,7 +286,7 @@ class WebSocketLineTest {
         });
         assertThat(here.awaitReceived(bytes.length)).isEqualTo(bytes);
 
-        assertThat(here.awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN, true));
+        assertThat(here.awaitLoss()).isEqualTo(new Recorder.Loss(Losses.FIN.words(), true));
         assertThat(there.awaitLoss()).isEqualTo(new Recorder.Loss("enough", false));
         assertThat(Recorder.await(chosen, "a subprotocol")).isEqualTo(subprotocol);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** An AMQP message to what an MQTT client understands; the table is in docs/PROTOCOLS.md. */
 final class AmqpToMqtt {
     private static final Symbol REPLY_TO = Symbol.of("x-opt-jms-reply-to");
+    private static final Symbol TRACE_PARENT = Symbol.of("traceparent");
+    private static final Symbol TRACE_STATE = Symbol.of("tracestate");
     private static final String TOPIC_PREFIX = "topic://";
     private static final String SUBJECT = "subject";
     private static final String JSON = "application/json";
@@ -56,9 +58,19 @@ final class AmqpToMqtt {
         return isTopic && Topics.isName(topic) ? topic : null;
     }
 
+    /** Whoever passed the message on told of its trace in annotations; who made it, in application-properties (W3C). */
     private static void writeUserProperties(MessageSections from, io.belay.mqtt.Properties.Builder to) {
         Map<String, @Nullable Object> all = from.applicationProperties();
-        all.forEach((name, value) -> writeUserProperty(name, value, to));
+        Object parent = from.messageAnnotation(TRACE_PARENT);
+        all.forEach((name, value) -> {
+            boolean isOutdated =
+                    parent != null && (name.equals(TRACE_PARENT.text()) || name.equals(TRACE_STATE.text()));
+            if (!isOutdated) writeUserProperty(name, value, to);
+        });
+        if (parent != null) {
+            writeUserProperty(TRACE_PARENT.text(), parent, to);
+            writeUserProperty(TRACE_STATE.text(), from.messageAnnotation(TRACE_STATE), to);
+        }
         if (!all.containsKey(SUBJECT))
             writeUserProperty(SUBJECT, from.properties().subject(), to);
     }

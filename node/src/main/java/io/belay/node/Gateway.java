@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Break;
 import java.nio.ByteBuffer;
 
 /**
@@ -34,14 +35,23 @@ public interface Gateway {
     void resumed(long nowMs);
 
     /**
+     * Ends the line from this side, for a reason that neither protocol nor node know of: an operator, a limit, a client that
+     * takes too little. The peer is told in its protocol's words; the session keeps what it has, and its timeline says why.
+     * Nothing if the line ends already. {@link #flush} is next.
+     *
+     * @param why whose words the peer may read as well
+     */
+    void end(Break why);
+
+    /** The name of the session that the client wants or has; empty before it has said so. */
+    String client();
+
+    /**
      * Since when the client has deliveries that it must answer, and has answered none, broker time; {@link
      * io.belay.node.limit.Slowness#NEVER} if it owes no answer. As of the last {@link #tick}.
      */
     long unansweredSinceMs();
 
-    /** Ends the line for a limit that its client has reached; its session stays. To be followed by {@link #flush}. */
-    void end(String why);
-
     /** The line is gone; nothing more is called. */
-    void lost(String why);
+    void lost(Break why);
 }

@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Break;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.MemoryBudget;
 import java.nio.ByteBuffer;
@@ -33,5 +34,5 @@ public interface GatewayPort {
     default void reached(Limit limit) {}
 
     /** Closes the line once what was sent is written. {@link Gateway#lost} may still follow. */
-    void close(String why);
+    void close(Break why);
 }

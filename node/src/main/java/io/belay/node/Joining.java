@@ -2,6 +2,7 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
+import io.belay.core.InFlight;
 import io.belay.core.SessionView;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,16 @@ final class Joining {
      * With what it comes in. The session that the client names goes on, whatever line it has; any other of that name gives way.
      * A line that wants no session to outlive it gets another name if that one is taken.
      */
-    Command.Attach attach(Request.Join join) {
+    Command.Attach attach(Request.Join join, Dispatcher dispatcher) {
         SessionWish wish = join.wish();
         Command.Attach asked = join.attach();
         SessionView known = known(join);
         boolean isTaken = known != null && known.attached();
-        if (wish == null)
-            return isTaken ? with(asked, asked.clientId() + "~" + join.line(), true, asked.from()) : asked;
+        if (wish == null) return isTaken ? with(asked, asked.clientId() + "~" + join.line(), true) : asked;
         boolean isIts = known != null && isIts(known, wish);
-        return with(asked, asked.clientId(), !isIts, asked.from() + (isIts ? returns.told(known) : ""));
+        NodeLine live = known == null ? null : dispatcher.line(known.number(), known.epoch());
+        InFlight kept = live != null ? live.inFlight(0) : isIts ? returns.kept(known.number()) : InFlight.NONE;
+        return with(asked, asked.clientId(), !isIts).with(kept);
     }
 
     private @Nullable SessionView known(Request.Join join) {
@@ -60,9 +62,10 @@ final class Joining {
         return known.number() == wish.number() && known.expiryS() > 0;
     }
 
-    private Command.Attach with(Command.Attach asked, String clientId, boolean cleanStart, String from) {
+    private Command.Attach with(Command.Attach asked, String clientId, boolean cleanStart) {
         long expiryS = Math.min(asked.expiryS(), options.expiryMaxS());
-        return new Command.Attach(clientId, asked.owner(), cleanStart, expiryS, asked.windowMax(), asked.will(), from);
+        return new Command.Attach(
+                clientId, asked.owner(), cleanStart, expiryS, asked.windowMax(), asked.will(), asked.from());
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.belay.node;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
+import io.belay.core.InFlight;
 import io.belay.core.Limits;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
@@ -31,6 +34,8 @@ public final class Node {
 
     /** How long what nobody waits for may wait for company on its way to the disk, milliseconds. */
     static final int PATIENCE_MS = 5;
+
+    private static final Break STOPPED = new Break(Cause.STOP, "the broker was stopped");
 
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
@@ -97,7 +102,16 @@ public final class Node {
 
     /** Every line of the life before is lost; wills that are due are fired. Called once, with the time told. */
     public void restart() {
-        perform(new Command.Restart());
+        restart(0);
+    }
+
+    /**
+     * As {@link #restart()}.
+     *
+     * @param seenMs until when the broker is known to have run, broker time; what the log knows is taken if that is later
+     */
+    public void restart(long seenMs) {
+        perform(new Command.Restart(Math.max(seenMs, broker.nowMs())));
         fire(broker.due());
         queues.restore();
     }
@@ -124,6 +138,11 @@ public final class Node {
         long waitsMs = Math.min(returns.nextTimeMs(), Math.min(leisure.nextTimeMs(), unasked.nextTimeMs()));
         waitsMs = Math.min(waitsMs, Math.min(sequencer.patienceEndsMs(), operators.nextTimeMs()));
         return Math.min(waitsMs, Math.min(broker.nextTimeMs(), queues.nextTimeMs()));
+    }
+
+    /** Whether the log takes messages: it has not failed, and the disk has room. */
+    public boolean isWritable() {
+        return failure == null && log.hasRoom(0);
     }
 
     /** Why this node has stopped for good; null while it runs. A write or a sync failed, or a body cannot be read. */
@@ -205,15 +224,15 @@ public final class Node {
 
     /** Ends every line without a will, as an orderly stop does; sessions stay. The log must still be sealed and synced. */
     public void stop() {
-        for (long line : List.copyOf(lines.keySet())) dismiss(line, Reply.Closed.Cause.STOPPING, "the broker stops");
+        for (long line : List.copyOf(lines.keySet())) dismiss(line, Reply.Closed.Cause.STOPPING, STOPPED);
     }
 
     /** Ends a line without its will; its session stays. False if there is none of that number. */
-    public boolean dismiss(long id, Reply.Closed.Cause cause, String why) {
+    public boolean dismiss(long id, Reply.Closed.Cause cause, Break why) {
         NodeLine line = lines.get(id);
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return false;
-        perform(new Command.Detach(line.session, line.epoch, why, false, -1));
-        close(line, cause, why);
+        perform(new Command.Detach(line.session, line.epoch, why, line.inFlight(0), false, -1));
+        close(line, cause, why.words());
         return true;
     }
 
@@ -253,7 +272,7 @@ public final class Node {
     private void join(Request.Join join) {
         Reply.Closed objection = refusals.counted(joining.objection(join, sequencer.nowMs()));
         if (objection != null) dispatcher.say(objection);
-        else open(join.line(), joining.attach(join), join.wish());
+        else open(join.line(), joining.attach(join, dispatcher), join.wish());
     }
 
     /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
@@ -286,8 +305,9 @@ public final class Node {
         line.state = NodeLine.State.CLOSED;
         dispatcher.detach(line);
         unasked.away(line.session);
+        InFlight inFlight = line.inFlight(leave.unanswered());
         desk.leave(line, leave.withWill());
-        perform(new Command.Detach(line.session, line.epoch, leave.why(), leave.withWill(), leave.expiryS()));
+        perform(new Command.Detach(line.session, line.epoch, leave.why(), inFlight, leave.withWill(), leave.expiryS()));
     }
 
     /** Sets free what waited for the line to take more. */

@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.core.InFlight;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,5 +38,12 @@ final class NodeLine {
         this.id = id;
         this.session = session;
         this.epoch = epoch;
+    }
+
+    /** What its consumers have, for the timeline. */
+    InFlight inFlight(long unanswered) {
+        long delivered = 0;
+        for (Consumer consumer : consumers.values()) delivered += consumer.taken.size();
+        return new InFlight(unanswered, delivered, consumers.size());
     }
 }

@@ -340,8 +340,10 @@ public final class Operators {
 
     private QueueStatus status(QueueView queue) {
         LiveQueue live = queues.named(queue.spec().name());
-        return new QueueStatus(
-                queue, live == null ? 0 : live.consumers.size(), live == null ? 0 : live.producers.size());
+        if (live == null) return new QueueStatus(queue, 0, 0);
+        long unsettled = 0;
+        for (Consumer consumer : live.consumers) unsettled += consumer.taken.size();
+        return new QueueStatus(queue, live.consumers.size(), live.producers.size(), unsettled);
     }
 
     private static QueueAnswer refused(Refusal.Reason reason, String why) {

@@ -8,5 +8,11 @@ import io.belay.core.QueueView;
  * @param queue as the broker remembers it
  * @param consumers links that take from it or look at it, 0 or more
  * @param senders links that lead to it alone, 0 or more; who sends to a topic, or without such a link, is not counted
+ * @param unsettled messages of it that are with consumers, 0 or more
  */
-public record QueueStatus(QueueView queue, int consumers, int senders) {}
+public record QueueStatus(QueueView queue, int consumers, int senders, long unsettled) {
+    /** One of which nothing is with consumers. */
+    public QueueStatus(QueueView queue, int consumers, int senders) {
+        this(queue, consumers, senders, 0);
+    }
+}

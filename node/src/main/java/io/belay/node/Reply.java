@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Break;
 import io.belay.core.DeadLetter;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
@@ -91,6 +92,20 @@ public sealed interface Reply {
         /** The client may come back whenever it likes, or not at all. */
         public Closed(long line, Cause cause, String why) {
             this(line, cause, why, 0);
+        }
+
+        /** The same for records. */
+        public Break how() {
+            return new Break(
+                    switch (cause) {
+                        case DISPLACED -> io.belay.base.Cause.TAKEN_OVER;
+                        case ENDED -> io.belay.base.Cause.OPERATOR;
+                        case STOPPING -> io.belay.base.Cause.STOP;
+                        case UNAVAILABLE -> io.belay.base.Cause.STORAGE;
+                        case QUOTA, BUSY -> io.belay.base.Cause.LIMIT;
+                        case NOT_OWNER, IN_USE -> io.belay.base.Cause.DENIED;
+                    },
+                    why);
         }
 
         /** What ends a line from this side. */

@@ -1,5 +1,7 @@
 package io.belay.node;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.core.LinkTag;
 import io.belay.core.Message;
@@ -41,11 +43,17 @@ public sealed interface Request {
      * The line is gone, by whomever. The last of a line; also for lines that never opened a session.
      *
      * @param line that is gone
-     * @param why in words, for the timeline
+     * @param why for the timeline
+     * @param unanswered messages of the client that it has no answer to
      * @param withWill whether the loss calls for the will; then what its consumers had counts as delivered, else not
      * @param expiryS what the client set when it left, −1 if it did not
      */
-    record Leave(long line, String why, boolean withWill, long expiryS) implements Request {}
+    record Leave(long line, Break why, int unanswered, boolean withWill, long expiryS) implements Request {
+        /** Without a cause, and of a client that has all its answers. */
+        public Leave(long line, String why, boolean withWill, long expiryS) {
+            this(line, new Break(Cause.UNKNOWN, why), 0, withWill, expiryS);
+        }
+    }
 
     /** This many bytes of {@link Reply.Deliver#cost} have been taken by the socket: more may come. */
     record Sent(long line, long bytes) implements Request {}

@@ -2,8 +2,8 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
+import io.belay.core.InFlight;
 import io.belay.core.Lifetime;
-import io.belay.core.SessionView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -195,13 +195,18 @@ final class Returns {
         return Math.min(awaitedUntilMs, limits.isEmpty() ? Long.MAX_VALUE : firstLimitMs());
     }
 
-    /** What waits for a client, for the timeline of its session; empty if nothing does. */
-    String told(@Nullable SessionView session) {
-        Map<String, Consumer> waiting = session == null ? null : suspended.get(session.number());
-        if (waiting == null) return "";
+    /**
+     * What waits for a client, for the timeline of its session. After a restart nobody knows how much it had, but from how
+     * many queues.
+     */
+    InFlight kept(long session) {
+        Map<String, Consumer> waiting = suspended.get(session);
+        if (waiting == null)
+            return new InFlight(
+                    0, 0, watched.getOrDefault(session, Collections.emptySet()).size());
         long held = 0;
         for (Consumer consumer : waiting.values()) held += consumer.taken.size();
-        return " for " + waiting.size() + " consumers with " + held + " deliveries";
+        return new InFlight(0, held, waiting.size());
     }
 
     /** All is back that comes back: the rest is given up. */

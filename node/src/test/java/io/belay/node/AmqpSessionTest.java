@@ -8,7 +8,9 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.base.Cause;
 import io.belay.core.Command;
+import io.belay.core.Holdings;
 import io.belay.core.TimelineEntry;
 import io.belay.core.TimelineEntry.What;
 import io.belay.testkit.Clause;
@@ -290,7 +292,10 @@ final class AmqpSessionTest {
                 .extracting(TimelineEntry::what)
                 .containsExactly(What.BEGAN, What.LOST, What.RESUMED, What.LOST, What.EXPIRED);
         assertThat(timeline.get(1).detail()).isEqualTo("cut by the test");
-        assertThat(timeline.get(2).detail()).contains("for 1 consumers with 2 deliveries");
+        assertThat(timeline.get(1).cause()).isSameAs(Cause.RESET);
+        assertThat(timeline.get(1).holdings().delivered()).isEqualTo(2);
+        assertThat(timeline.get(1).holdings().consumers()).isEqualTo(1);
+        assertThat(timeline.get(2).holdings()).isEqualTo(new Holdings(0, 2, 0, 0, 0, 1));
         assertThat(timeline.get(4).detail()).isEqualTo("away for 60 s");
     }
 

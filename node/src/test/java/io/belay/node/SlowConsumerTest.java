@@ -8,6 +8,7 @@ import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
+import io.belay.base.Break;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.ReasonCode;
 import io.belay.node.limit.Slowness;
@@ -45,7 +46,7 @@ class SlowConsumerTest {
         TestClient reader = TestClient.of(broker, "r", false, 60).subscribe(1, "a", 1);
         TestClient.of(broker, "p", true, 0).publish("a", 1, 1, "one");
 
-        reader.gateway.end("slow: by the test");
+        reader.gateway.end(Break.slow("slow: by the test"));
         reader.gateway.flush();
         broker.settle();
 
@@ -79,7 +80,7 @@ class SlowConsumerTest {
     void an_amqp_line_that_is_too_slow_ends_with_the_reason() {
         TestAmqpClient client = TestAmqpClient.of(broker, "till-7");
 
-        client.gateway.end("slow: by the test");
+        client.gateway.end(Break.slow("slow: by the test"));
         client.gateway.flush();
         broker.settle();
 

@@ -23,7 +23,9 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TargetTerminus;
 import io.belay.amqp.type.TransactionRequest;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.node.amqp.AmqpGateway;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.MemoryBudget;
@@ -335,7 +337,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
 
     /** The line breaks; the gateway hears of it. */
     void cut() {
-        if (!cut) gateway.lost("cut by the test");
+        if (!cut) gateway.lost(new Break(Cause.RESET, "cut by the test"));
         cut = true;
         broker.settle();
     }
@@ -432,7 +434,7 @@ final class TestAmqpClient implements GatewayPort, TestLine {
     }
 
     @Override
-    public void close(String why) {
-        if (closed == null) closed = why;
+    public void close(Break why) {
+        if (closed == null) closed = why.text();
     }
 }

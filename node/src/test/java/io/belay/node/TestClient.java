@@ -1,5 +1,7 @@
 package io.belay.node;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.MqttLimits;
@@ -92,7 +94,7 @@ final class TestClient implements GatewayPort, TestLine {
 
     /** The line breaks; the gateway hears of it. */
     void cut() {
-        if (!cut) gateway.lost("cut by the test");
+        if (!cut) gateway.lost(new Break(Cause.RESET, "cut by the test"));
         cut = true;
         broker.settle();
     }
@@ -198,7 +200,7 @@ final class TestClient implements GatewayPort, TestLine {
     }
 
     @Override
-    public void close(String why) {
-        if (closed == null) closed = why;
+    public void close(Break why) {
+        if (closed == null) closed = why.text();
     }
 }

@@ -1,5 +1,7 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
+import io.belay.base.Break;
 import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
@@ -40,5 +42,10 @@ final class AmqpDoor implements LineAcceptor {
                 line, lineOptions, node, clock, bounds.counts(), bounds.budget(), bounds.slow(), turnstile::close);
         return driver.drive(new AmqpGateway(
                 line.id(), line.peer(), options, logins.of(line, turnstile, driver::judged), driver, clock.nowMs()));
+    }
+
+    @Override
+    public void stillborn(String peer, Break why) {
+        node.ended().add(new EndedLine(clock.nowMs(), "", peer, false, why));
     }
 }

@@ -17,6 +17,7 @@ import io.belay.node.NodeRecovery;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
+import io.belay.server.metrics.BrokerMetrics;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.settings.PortKeys;
 import io.belay.server.users.Users;
@@ -149,7 +150,9 @@ final class BelayServer implements Reloads.Taker {
         AdminPlace place = adminPlace();
         HttpLogins entrance = new HttpLogins(logins, clock::nowMs);
         httpLogins = entrance;
-        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload);
+        BrokerMetrics metrics = thread.metrics();
+        metrics.ends(thread.ended()::count);
+        metrics.limits(shared.counts());
         doors = new Doors(
                 ours,
                 settings,
@@ -160,6 +163,10 @@ final class BelayServer implements Reloads.Taker {
                 its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared)),
                 line -> say(out, line));
         doors.openAll();
+        doors.measure(metrics);
+        int queuesMax = settings.options().metrics().queuesMax();
+        NodeState state = new NodeState(thread, settings.data(), queuesMax, failure);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload, state);
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
     }

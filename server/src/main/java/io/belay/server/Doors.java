@@ -9,10 +9,12 @@ import io.belay.net.PortMapper;
 import io.belay.net.PortMapperTable.Row;
 import io.belay.net.Tls;
 import io.belay.net.WebSocketEntry;
+import io.belay.server.metrics.BrokerMetrics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -116,7 +118,7 @@ final class Doors implements AutoCloseable {
         acceptors.put("mqttv3.1", mqtt);
         acceptors.put("amqp", amqp);
         WebSocketEntry entry = new WebSocketEntry(acceptors, this::refusal);
-        return Listener.openWebSocket(loops, settings.listen(), port, options, tls, entry);
+        return Listener.openWebSocket(loops, settings.listen(), port, options, tls, entry, mqtt);
     }
 
     /** Why a page in somebody's browser is kept away; programs send no Origin. */
@@ -138,6 +140,15 @@ final class Doors implements AutoCloseable {
     private void row(List<Row> rows, String service, String protocol, Door door) {
         Listener listener = open.get(door);
         if (listener != null) rows.add(Row.normal(service, protocol, listener.port()));
+    }
+
+    /** Counts the lines of each door. */
+    void measure(BrokerMetrics metrics) {
+        open.forEach((door, listener) -> {
+            String name = door.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            metrics.watch("belay.connections", "Lines that stand.", listener::openLines, "door", name);
+            metrics.watch("belay.connections.refused", "Lines turned away.", listener::refusedLines, "door", name);
+        });
     }
 
     /** The port as bound; 0 if that door is not open. */

@@ -1,6 +1,8 @@
 package io.belay.server;
 
 import io.belay.admin.DrainSource;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drain implements DrainSource, AutoCloseable {
     private static final int STEP_MS = 100;
-    private static final String WHY = "the broker drains: come back later, or elsewhere";
+    private static final Break WHY = new Break(Cause.DRAIN, "the broker drains: come back later, or elsewhere");
 
     /** Hears of a line that was turned away, and does nothing. */
     private static final LineHandler NOBODY = new LineHandler() {
@@ -42,7 +44,7 @@ final class Drain implements DrainSource, AutoCloseable {
         public void tick(long nowMs) {}
 
         @Override
-        public void lost(String why, boolean byPeer) {}
+        public void lost(Break why, boolean byPeer) {}
     };
 
     private final NodeThread node;

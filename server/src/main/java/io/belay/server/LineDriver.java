@@ -1,6 +1,9 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
 import io.belay.admin.LineSource.LineStatus;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.net.Line;
 import io.belay.net.LineHandler;
 import io.belay.net.LineOptions;
@@ -16,6 +19,9 @@ import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.node.limit.SlowOptions;
 import io.belay.node.limit.Slowness;
 import io.belay.server.ReadPauses.Reason;
+import io.belay.server.metrics.Flights;
+import io.belay.server.metrics.Flow;
+import io.belay.server.metrics.Traffic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +51,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final Line line;
     private final LineOptions options;
     private final NodeThread node;
+    private final Traffic traffic;
     private final BrokerClock clock;
     private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
     private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
@@ -60,6 +67,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
     private boolean touched; // has had replies and not been flushed since
+    private boolean isOpen; // its client has its session
     private boolean ending; // for its slowness
     private boolean lost;
 
@@ -85,6 +93,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.line = line;
         this.options = options;
         this.node = node;
+        traffic = node.metrics().traffic(line.loop());
         this.clock = clock;
         pauses = new ReadPauses(line);
         record = new LineRecord(line, clock.nowMs());
@@ -95,6 +104,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         gateway = its;
         record.speaks(its);
         node.arrived(this);
+        Flights.opened(line.id(), line.peer());
         return this;
     }
 
@@ -105,6 +115,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
+        traffic.add(Flow.BYTES_IN, bytes.remaining());
         record.received(bytes.remaining());
         gateway().received(bytes, clock.nowMs());
         if (requests.size() >= REQUESTS_PER_MAIL) post();
@@ -137,12 +148,21 @@ final class LineDriver implements LineHandler, GatewayPort {
         if (slow == null || ending) return;
         ending = true;
         reached(slow);
-        gateway().end(slowness.words(slow));
+        gateway().end(Break.slow(slowness.words(slow)));
     }
 
     @Override
-    public void lost(String why, boolean byPeer) {
+    public void lost(Break why, boolean byPeer) {
         lost = true;
+        String client = gateway().client();
+        node.ended().add(new EndedLine(clock.nowMs(), client, line.peer(), isOpen, why));
+        Flights.closed(line.id(), line.peer(), client, why);
+        LOG.atDebug()
+                .addKeyValue("line", line.id())
+                .addKeyValue("remote", line.peer())
+                .addKeyValue("session", client)
+                .addKeyValue("cause", why.cause().text())
+                .log("line ended: {}", why.text());
         try {
             gateway().lost(why);
             post();
@@ -160,6 +180,8 @@ final class LineDriver implements LineHandler, GatewayPort {
      */
     boolean replied(Reply reply, long nowMs) {
         if (lost) return false;
+        if (reply instanceof Reply.Opened) isOpen = true;
+        traffic.replied(reply);
         try {
             gateway().replied(reply, nowMs);
         } catch (Throwable bug) {
@@ -192,8 +214,13 @@ final class LineDriver implements LineHandler, GatewayPort {
     }
 
     private void costs(Throwable bug) {
-        LOG.error("line of {} is closed because of a bug of ours", line.peer(), bug);
-        line.close("internal error: " + bug);
+        LOG.atError()
+                .addKeyValue("line", line.id())
+                .addKeyValue("remote", line.peer())
+                .addKeyValue("session", gateway == null ? "" : gateway.client())
+                .setCause(bug)
+                .log("line of {} is closed because of a bug of ours", line.peer());
+        line.close(new Break(Cause.BUG, "internal error: " + bug));
     }
 
     private void post() {
@@ -240,12 +267,24 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     /** Closes a line that came too late to be served. Any thread. */
     void turnAway() {
-        turnAway("the broker stops");
+        turnAway(new Break(Cause.STOP, "the broker stops"));
     }
 
     /** Closes a line that has no session yet. Any thread. */
-    void turnAway(String why) {
+    void turnAway(Break why) {
         line.execute(() -> line.close(why));
+    }
+
+    /**
+     * Ends the line from this side, as {@link Gateway#end} says: for an operator, a limit, a client that is too slow. Any
+     * thread.
+     */
+    void end(Break why) {
+        line.execute(() -> {
+            if (lost) return;
+            gateway().end(why);
+            finish();
+        });
     }
 
     /** What operators see of it. Any thread. */
@@ -257,10 +296,12 @@ final class LineDriver implements LineHandler, GatewayPort {
     public void request(Request request) {
         if (record.asked(request)) opening = true;
         requests.add(request);
+        traffic.asked(request);
     }
 
     @Override
     public void send(ByteBuffer bytes) {
+        traffic.add(Flow.BYTES_OUT, bytes.remaining());
         record.sent(bytes.remaining());
         line.send(bytes);
     }
@@ -297,7 +338,7 @@ final class LineDriver implements LineHandler, GatewayPort {
     }
 
     @Override
-    public void close(String why) {
+    public void close(Break why) {
         line.close(why);
     }
 

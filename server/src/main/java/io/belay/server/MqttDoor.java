@@ -1,5 +1,7 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
+import io.belay.base.Break;
 import io.belay.net.Line;
 import io.belay.net.LineAcceptor;
 import io.belay.net.LineHandler;
@@ -50,5 +52,10 @@ final class MqttDoor implements LineAcceptor {
                 logins.of(line, turnstile, driver::judged),
                 driver,
                 clock.nowMs()));
+    }
+
+    @Override
+    public void stillborn(String peer, Break why) {
+        node.ended().add(new EndedLine(clock.nowMs(), "", peer, false, why));
     }
 }

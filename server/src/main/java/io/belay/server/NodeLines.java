@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.LineSource;
+import io.belay.base.Break;
 import io.belay.node.Giving;
 import io.belay.node.Reply;
 import java.util.List;
@@ -22,8 +23,8 @@ final class NodeLines implements LineSource {
 
     @Override
     public CompletableFuture<Boolean> end(long line, String why) {
-        CompletableFuture<Boolean> ended =
-                node.order((asked, teller) -> teller.accept(asked.dismiss(line, Reply.Closed.Cause.ENDED, why)));
+        CompletableFuture<Boolean> ended = node.order(
+                (asked, teller) -> teller.accept(asked.dismiss(line, Reply.Closed.Cause.ENDED, Break.operator(why))));
         return ended.thenCompose(isEnded -> isEnded ? ended : turnAway(line, why));
     }
 
@@ -31,7 +32,7 @@ final class NodeLines implements LineSource {
     public CompletableFuture<Boolean> disconnect(String clientId, String why) {
         return node.order((asked, teller) -> {
             long line = asked.operators().lineOf(clientId);
-            teller.accept(line != 0 && asked.dismiss(line, Reply.Closed.Cause.ENDED, why));
+            teller.accept(line != 0 && asked.dismiss(line, Reply.Closed.Cause.ENDED, Break.operator(why)));
         });
     }
 
@@ -49,7 +50,7 @@ final class NodeLines implements LineSource {
     private CompletableFuture<Boolean> turnAway(long line, String why) {
         return node.askLines(lines -> {
             LineDriver driver = lines.get(line);
-            if (driver != null) driver.turnAway(why);
+            if (driver != null) driver.turnAway(Break.operator(why));
             return driver != null;
         });
     }

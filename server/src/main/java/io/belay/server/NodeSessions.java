@@ -1,7 +1,9 @@
 package io.belay.server;
 
+import io.belay.admin.EndedLine;
 import io.belay.admin.SessionSource;
 import io.belay.core.Broker;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers the admin endpoint from the node, between two of its requests. */
@@ -23,7 +25,17 @@ final class NodeSessions implements SessionSource {
     public CompletableFuture<Story> story(String clientId) {
         return node.ask(asked -> {
             Broker broker = asked.broker();
-            return new Story(clock.nowMs(), clientId, broker.sessionByClientId(clientId), broker.timeline(clientId));
+            return new Story(
+                    clock.nowMs(),
+                    clientId,
+                    broker.sessionByClientId(clientId),
+                    broker.timeline(clientId),
+                    node.ended().refused(clientId));
         });
+    }
+
+    @Override
+    public List<EndedLine> ended() {
+        return node.ended().all();
     }
 }

@@ -6,6 +6,7 @@ import io.belay.node.Node;
 import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.limit.Limit;
+import io.belay.server.metrics.BrokerMetrics;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -40,7 +41,9 @@ final class NodeThread {
     private final Thread thread = new Thread(this::run, "belay-node");
     private final Inbox inbox = new Inbox();
     private final ConcurrentLinkedQueue<DiskReport> reports = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final EndedLines ended = new EndedLines();
+    private final BrokerMetrics metrics = new BrokerMetrics();
 
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
@@ -50,9 +53,9 @@ final class NodeThread {
     private boolean wasDiskFull;
     private boolean failureTold;
     private long retryAtMs;
-    private boolean stopping;
+    private volatile boolean stopping; // written by its own thread
     private long stopBeforeMs;
-    private boolean clean; // final once ended
+    private boolean clean; // final once over
 
     /**
      * @param node touched by this thread alone once it has started
@@ -75,8 +78,24 @@ final class NodeThread {
         thread.start();
     }
 
+    /** What is measured. Any thread. */
+    BrokerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether it was told to stop. Any thread. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** How lines ended. Any thread. */
+    EndedLines ended() {
+        return ended;
+    }
+
     /** What became of an order. Any thread, reports in their order. */
     void report(DiskReport report) {
+        metrics.reported(report);
         reports.add(report);
         inbox.wake();
     }
@@ -127,7 +146,7 @@ final class NodeThread {
      */
     boolean stop(int patienceMs) throws InterruptedException {
         inbox.post(new Stop(patienceMs));
-        return ended.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
+        return over.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
     }
 
     private void run() {
@@ -141,11 +160,17 @@ final class NodeThread {
             tellFailure("internal error: " + bug);
             LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
         } finally {
-            ended.countDown();
+            over.countDown();
         }
     }
 
+    private void order(DiskOrder order) {
+        metrics.ordered(order);
+        disk.accept(order);
+    }
+
     private void round() {
+        long beganNs = System.nanoTime();
         long nowMs = clock.nowMs();
         node.time(nowMs);
         node.shortOfMemory(isShortOfMemory);
@@ -157,8 +182,9 @@ final class NodeThread {
         int opened = openMail();
         countFull();
         node.seal();
-        node.orders().forEach(disk);
+        node.orders().forEach(this::order);
         handOut(node.replies());
+        metrics.round(System.nanoTime() - beganNs);
         if (node.failure() != null) tellFailure(node.failure());
         if (opened < MAILS_PER_ROUND && !isDone()) sleep();
     }

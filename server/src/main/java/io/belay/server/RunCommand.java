@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
         byte[] content = inputs.content();
         Settings settings = inputs.settings(content);
         settings.remarks().forEach(this::remark);
+        LogOutput.format(settings.value(BelaySchema.LOG_FORMAT));
         LogOutput.level(settings.value(BelaySchema.LOG_LEVEL));
         start(inputs, content, settings);
         return STILL_RUNNING;

@@ -54,7 +54,14 @@ class BackupTest {
         BrokerOptions unset = BrokerOptions.DEFAULTS;
         LogOptions log = new LogOptions(64 << 10, 16 << 10, 100 << 10, 0, 50);
         BrokerOptions options = new BrokerOptions(
-                unset.node(), log, unset.line(), unset.connects(), unset.slow(), unset.mqtt(), unset.amqp());
+                unset.node(),
+                log,
+                unset.line(),
+                unset.connects(),
+                unset.slow(),
+                unset.mqtt(),
+                unset.amqp(),
+                unset.metrics());
         RunSettings settings =
                 new RunSettings(directory, "127.0.0.1", 0, 0, 0, "127.0.0.1", MorePorts.NONE, List.of(), options);
         return BelayServer.start(settings, new PrintWriter(new StringWriter()), new DiskStorage(directory));

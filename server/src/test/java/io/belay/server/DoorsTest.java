@@ -3,6 +3,7 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.base.Break;
 import io.belay.net.BrokerAddress;
 import io.belay.net.BrokerDialer;
 import io.belay.net.DialOptions;
@@ -114,8 +115,8 @@ class DoorsTest {
         public void tick(long nowMs) {}
 
         @Override
-        public void lost(String why, boolean byPeer) {
-            answer.completeExceptionally(new IOException(why));
+        public void lost(Break why, boolean byPeer) {
+            answer.completeExceptionally(new IOException(why.words()));
         }
     }
 

@@ -2,6 +2,8 @@ package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Broker;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
@@ -196,7 +198,7 @@ class LineDriverTest {
         assertThat(budget.used(Share.PARTIAL)).isEqualTo(6);
         assertThat(budget.used(Share.RECEIVED)).isEqualTo(16 + 6);
 
-        driver.lost("by the test", true);
+        driver.lost(new Break(Cause.RESET, "by the test"), true);
 
         assertThat(budget.used(Share.PARTIAL)).isZero();
     }

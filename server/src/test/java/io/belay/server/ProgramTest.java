@@ -62,6 +62,11 @@ class ProgramTest {
             assertThat(connack.body()[0]).as("session present").isEqualTo((byte) 1);
             assertThat(WireClient.payloadOf(subscriber.read())).isEqualTo("acknowledged");
             assertThat(program.said).anyMatch(line -> line.startsWith("found 2 sessions, 1 messages"));
+            StringWriter told = new StringWriter();
+            BelayMain.commandLine()
+                    .setOut(new PrintWriter(told))
+                    .execute("why", "pub", "--http", Integer.toString(program.httpPort()));
+            assertThat(told.toString()).contains("crash", "the broker went away at about ");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.belay.server;
 
+import io.belay.base.Break;
 import io.belay.net.Line;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -78,8 +79,8 @@ final class TestLine implements Line {
     }
 
     @Override
-    public void close(String why) {
-        if (closed == null) closed = why;
+    public void close(Break why) {
+        if (closed == null) closed = why.text();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** An MQTT 5.0 client of bytes: packets are written and read as the standard draws them, and nothing is done unasked. */
 final class WireClient implements AutoCloseable {
@@ -155,6 +156,17 @@ final class WireClient implements AutoCloseable {
             rest /= 128;
         } while (rest > 0);
         return packet.put(body).flip();
+    }
+
+    /** Says these bytes, in hexadecimal, whatever they mean. */
+    void sayBytes(String hex) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
+        while (bytes.hasRemaining()) channel.write(bytes);
+    }
+
+    /** Its own address and port, as the other end sees them. */
+    String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
     }
 
     /** The next packet. */

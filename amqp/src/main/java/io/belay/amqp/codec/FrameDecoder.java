@@ -2,6 +2,7 @@ package io.belay.amqp.codec;
 
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Transfer;
+import io.belay.base.Break;
 import io.belay.base.Check;
 import io.belay.base.MalformedException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ public final class FrameDecoder {
 
     private static final int HEADER_LENGTH = 8;
     private static final int PROTOCOL_NAME = 0x41_4D_51_50; // "AMQP"
+    private static final int SHOWN_MAX = 16;
     private static final int TYPE_AMQP = 0;
     private static final int TYPE_SASL = 1;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -92,6 +94,28 @@ public final class FrameDecoder {
         }
         in.position(from + size);
         return read(in, from, size);
+    }
+
+    /**
+     * Bytes of the frame that was read last or was found to be wrong, for people. Of SASL no more than its head: the rest may
+     * be a password.
+     *
+     * @param in what was given to {@link #decode} then
+     * @param frameAt where it stood
+     * @param offset of the first byte from the beginning of the frame; what lies behind its end shows it from its beginning
+     * @return {@code "; bytes from 4 on: 02 00"}, at most 16 of them; empty if there are none
+     */
+    public String shown(ByteBuffer in, int frameAt, int offset) {
+        ByteBuffer bytes = kept.length() > 0 ? kept.view() : in;
+        int from = kept.length() > 0 ? 0 : frameAt;
+        int length = bytes.limit() - from;
+        boolean isSasl = length > 5 && bytes.get(from + 5) == TYPE_SASL;
+        if (isSasl) length = Math.min(length, HEADER_LENGTH);
+        int first = offset < length ? offset : 0;
+        byte[] shown = new byte[Math.max(0, Math.min(SHOWN_MAX, length - first))];
+        if (shown.length == 0) return "";
+        bytes.get(from + first, shown);
+        return "; bytes from " + first + " on: " + Break.hex(shown, 0);
     }
 
     private @Nullable Frame decodeKept(ByteBuffer in) {

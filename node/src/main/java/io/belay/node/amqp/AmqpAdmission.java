@@ -8,6 +8,8 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
@@ -83,6 +85,8 @@ final class AmqpAdmission {
         AmqpError objection = objection(peer.containerId());
         if (objection == null) objection = crowd();
         if (objection != null) {
+            boolean isStranger = objection.condition().equals(ErrorCondition.UNAUTHORIZED_ACCESS);
+            line.ends(new Break(isStranger ? Cause.LOGIN : Cause.DENIED, objection.description() + ""));
             refuse(objection);
             return;
         }
@@ -115,6 +119,11 @@ final class AmqpAdmission {
         line.connection.open(answer(offered, properties));
     }
 
+    /** The name of its session; empty before Open. */
+    String client() {
+        return line.containerId.isEmpty() ? "" : SESSION_PREFIX + line.containerId;
+    }
+
     /** The node has not let it in. */
     void refused(Reply.Closed closed) {
         refuse(AmqpErrors.refused(closed));
@@ -144,6 +153,7 @@ final class AmqpAdmission {
         if (verdict instanceof Verdict.Accepted accepted) accept(accepted);
         else if (verdict instanceof Verdict.Refused refused) {
             mechanism = null;
+            line.ends(new Break(Cause.LOGIN, refused.why()));
             boolean isBusy = refused.reason() == Authenticator.Reason.BUSY;
             if (isBusy) line.port.reached(Limit.LOGIN_WAIT);
             line.connection.saslOutcome(isBusy ? SaslCode.SYS_TEMP : SaslCode.AUTH, null);
@@ -176,6 +186,7 @@ final class AmqpAdmission {
     private @Nullable AmqpError crowd() {
         Objection tooMany = authenticator.objection();
         if (tooMany == null) tooMany = authenticator.objection(whom());
+        if (tooMany != null) line.ends(Break.limit(tooMany.limit().key(), tooMany.why()));
         return tooMany == null ? null : AmqpErrors.of(tooMany);
     }
 

@@ -35,6 +35,11 @@ final class AmqpBrake {
         if (cost != null) bytes -= cost;
     }
 
+    /** How many of them have no answer yet. */
+    int unanswered() {
+        return asked.size();
+    }
+
     /** Pulls or looses the brake as things stand; true if it was loosed just now. */
     boolean check() {
         boolean wanted = bytes > bytesMax || connection.isWaiting();

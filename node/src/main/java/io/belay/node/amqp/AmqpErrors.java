@@ -4,6 +4,7 @@ import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
+import io.belay.base.Break;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
 import io.belay.node.limit.Limit;
@@ -67,6 +68,16 @@ final class AmqpErrors {
             case NOT_OWNER, IN_USE -> ErrorCondition.NOT_ALLOWED;
         };
         return new AmqpError(condition, closed.why(), info(closed));
+    }
+
+    /** Why a line ends that neither protocol nor node had anything against. */
+    static AmqpError ended(Break why) {
+        Symbol condition = switch (why.cause()) {
+            case LIMIT, SLOW -> ErrorCondition.RESOURCE_LIMIT_EXCEEDED;
+            case LOGIN, DENIED -> ErrorCondition.UNAUTHORIZED_ACCESS;
+            default -> ErrorCondition.CONNECTION_FORCED;
+        };
+        return new AmqpError(condition, why.words());
     }
 
     /** What a client of ours reads: that it should not come back by itself, or not before some time. */

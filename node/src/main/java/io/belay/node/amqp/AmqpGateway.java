@@ -9,7 +9,9 @@ import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
@@ -59,7 +61,8 @@ public final class AmqpGateway implements Gateway {
     public void received(ByteBuffer bytes, long nowMs) {
         line.nowMs = nowMs;
         connection.receive(bytes, nowMs, this::handle);
-        if (unfinished.isTooMuch(connection.heldLength())) end("too many messages are not whole");
+        if (unfinished.isTooMuch(connection.heldLength()))
+            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
         checkBrake();
     }
 
@@ -103,7 +106,7 @@ public final class AmqpGateway implements Gateway {
     private void checkRights() {
         if (line.rights.rights().isGone()) {
             String why = line.rights.rights().farewell();
-            line.leave(why);
+            line.leave(new Break(Cause.LOGIN, why));
             connection.close(new AmqpError(ErrorCondition.UNAUTHORIZED_ACCESS, why));
         } else if (line.rights.rights().hasChanged()) {
             producers.rightsChanged();
@@ -151,16 +154,20 @@ public final class AmqpGateway implements Gateway {
     }
 
     @Override
-    public void end(String why) {
-        if (line.hasLeft()) return;
+    public void lost(Break why) {
         line.leave(why);
-        if (admission.isOpen()) connection.close(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
-        else line.port.close(why);
     }
 
     @Override
-    public void lost(String why) {
+    public void end(Break why) {
+        if (connection.isClosed() || line.hasLeft()) return;
         line.leave(why);
+        connection.close(AmqpErrors.ended(why));
+    }
+
+    @Override
+    public String client() {
+        return admission.client();
     }
 
     private void handle(AmqpEvent event) {
@@ -185,8 +192,9 @@ public final class AmqpGateway implements Gateway {
     }
 
     private void closed(AmqpEvent.Closed closed) {
-        if (closed.error() == null) line.leaveInOrder("the client said goodbye");
-        else line.leave("the client closed the connection: " + closed.error());
+        AmqpError error = closed.error();
+        if (error == null) line.leaveInOrder(new Break(Cause.GOODBYE, "Close"));
+        else line.leave(new Break(Cause.CLIENT_ERROR, "Close " + error));
     }
 
     /** What only clients hear. */
@@ -202,7 +210,7 @@ public final class AmqpGateway implements Gateway {
         Limit late = admission.isOpen() ? Limit.AMQP_IDLE : Limit.AMQP_OPEN;
         Limit limit = AmqpErrors.limit(failed.condition(), ticks ? late : Limit.AMQP_RESOURCES);
         if (limit != null) line.port.reached(limit);
-        line.leave(failed.condition() + ": " + failed.why());
+        line.leave(failed.how());
     }
 
     private void failed(AmqpEvent.SessionFailed failed) {
@@ -308,7 +316,7 @@ public final class AmqpGateway implements Gateway {
     }
 
     private void closed(Reply.Closed closed) {
-        line.forgotten();
+        line.forgotten(closed.how());
         if (admission.isOpen()) connection.close(AmqpErrors.closed(closed));
         else admission.refused(closed);
     }
@@ -318,9 +326,9 @@ public final class AmqpGateway implements Gateway {
     }
 
     private void close() {
-        String why = connection.ended() instanceof AmqpEvent.Failed failed
-                ? failed.condition() + ": " + failed.why()
-                : "the line ended";
+        Break known = line.how();
+        if (known == null && connection.ended() instanceof AmqpEvent.Failed failed) known = failed.how();
+        Break why = known == null ? new Break(Cause.UNKNOWN, "the line ended") : known;
         line.leave(why);
         line.port.close(why);
     }

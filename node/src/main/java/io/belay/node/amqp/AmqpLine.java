@@ -4,9 +4,11 @@ import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.base.Break;
 import io.belay.node.GatewayPort;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of one gateway share: the line, whom it serves, and the way to the node, on which nothing overtakes. */
 final class AmqpLine {
@@ -27,6 +29,7 @@ final class AmqpLine {
     private long lastLink;
     private long deliveredBytes; // taken off the node's hands and not yet told to it as Sent
     private boolean left;
+    private @Nullable Break how; // what ended the line; the first one stands
 
     AmqpLine(long number, AmqpOptions options, AmqpConnection connection, GatewayPort port) {
         this.number = number;
@@ -54,24 +57,37 @@ final class AmqpLine {
     }
 
     /** The line is lost: what its consumers had they may have tried. */
-    void leave(String why) {
+    void leave(Break why) {
         leave(why, true);
     }
 
     /** The client said goodbye, and before it what it has tried. */
-    void leaveInOrder(String why) {
+    void leaveInOrder(Break why) {
         leave(why, false);
     }
 
-    private void leave(String why, boolean isLost) {
+    private void leave(Break why, boolean isLost) {
+        ends(why);
         forgetting.flush();
-        request(new Request.Leave(number, why, isLost, isLost ? -1 : 0));
+        request(new Request.Leave(number, why, brake.unanswered(), isLost, isLost ? -1 : 0));
         left = true;
     }
 
     /** The node has forgotten this line. */
-    void forgotten() {
+    void forgotten(Break why) {
+        ends(why);
         left = true;
+    }
+
+    /** What ends the line, if nothing did before. */
+    void ends(Break why) {
+        if (how == null) how = why;
+    }
+
+    /** What has ended the line; null if nothing is known of. */
+    @Nullable
+    Break how() {
+        return how;
     }
 
     /** A delivery was taken off the node's hands: written, or given back. */

@@ -45,8 +45,8 @@ public final class Slowness {
     /** How long it may take, for people. */
     public String words(Limit limit) {
         return limit == Limit.STALLED
-                ? "slow: took nothing for " + options.stalledAfterMs() + " ms while bytes waited"
-                : "slow: answered none of its deliveries for " + options.unansweredAfterMs() + " ms";
+                ? "took nothing for " + options.stalledAfterMs() + " ms while bytes waited"
+                : "answered none of its deliveries for " + options.unansweredAfterMs() + " ms";
     }
 
     private static boolean isOver(long afterMs, long sinceMs, long nowMs) {

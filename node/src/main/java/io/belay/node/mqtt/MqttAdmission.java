@@ -3,6 +3,8 @@ package io.belay.node.mqtt;
 import io.belay.access.Action;
 import io.belay.access.Kind;
 import io.belay.access.Rights;
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.core.Will;
 import io.belay.mqtt.MqttConnection;
@@ -46,6 +48,8 @@ final class MqttAdmission {
     private byte[] lastData = NOTHING; // of the mechanism, for CONNACK
     private Rights rights = Rights.all(); // meaningful once somebody was admitted
     private boolean open;
+    private String client = "";
+    private @Nullable Break refusal;
 
     MqttAdmission(
             long line,
@@ -69,6 +73,17 @@ final class MqttAdmission {
         return open;
     }
 
+    /** The name of its session; empty before CONNECT. */
+    String client() {
+        return client;
+    }
+
+    /** Why the client was not let in, or is not trusted any more; null if neither is so. */
+    @Nullable
+    Break refusal() {
+        return refusal;
+    }
+
     /** What the client may do, once it {@link #isOpen}. */
     Rights rights() {
         return rights;
@@ -81,8 +96,10 @@ final class MqttAdmission {
             return;
         }
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
+        client = asked.clientId();
         ReasonCode objection = asked.objection(new MqttTopics(options));
         if (objection != null) {
+            refusal = new Break(Cause.DENIED, objection.name());
             if (objection == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID) port.reached(Limit.MQTT_CLIENT_ID);
             if (objection == ReasonCode.PACKET_TOO_LARGE) port.reached(Limit.MQTT_WILL);
             connection.refuse(objection, Properties.NONE);
@@ -114,8 +131,10 @@ final class MqttAdmission {
     private void startMechanism(String wanted, Properties properties, long nowMs) {
         method = wanted;
         mechanism = authenticator.mechanism(wanted);
-        if (mechanism == null) connection.refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, Properties.NONE);
-        else step(properties, nowMs);
+        if (mechanism == null) {
+            refusal = new Break(Cause.LOGIN, "an authentication method that is not offered");
+            connection.refuse(ReasonCode.BAD_AUTHENTICATION_METHOD, Properties.NONE);
+        } else step(properties, nowMs);
     }
 
     private void step(Properties properties, long nowMs) {
@@ -148,6 +167,7 @@ final class MqttAdmission {
 
     private void fail(Verdict.Refused refused) {
         mechanism = null;
+        refusal = new Break(Cause.LOGIN, refused.why());
         if (refused.reason() == Reason.BUSY) port.reached(Limit.LOGIN_WAIT);
         if (open) {
             boolean isBusy = refused.reason() == Reason.BUSY;
@@ -179,11 +199,13 @@ final class MqttAdmission {
                 && !rights.allows(Action.PUBLISH, Kind.TOPIC, will.message().topic())) {
             String why =
                     rights.denial(Action.PUBLISH, Kind.TOPIC, will.message().topic()) + " for its will";
+            refusal = new Break(Cause.DENIED, why);
             connection.refuse(ReasonCode.NOT_AUTHORIZED, MqttReasons.properties(why));
         } else port.request(new Request.Open(line, attach));
     }
 
     private void refuse(Objection tooMany) {
+        refusal = Break.limit(tooMany.limit().key(), tooMany.why());
         connection.refuse(MqttReasons.of(tooMany), MqttReasons.properties(tooMany));
     }
 

@@ -3,7 +3,9 @@ package io.belay.node.mqtt;
 import io.belay.access.Action;
 import io.belay.access.Kind;
 import io.belay.access.Rights;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
@@ -12,6 +14,7 @@ import io.belay.mqtt.Content;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
+import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import io.belay.node.Authenticator;
@@ -26,6 +29,7 @@ import io.belay.node.limit.Answers;
 import io.belay.node.limit.Limit;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One MQTT line: the client's packets to {@link Request}s, the node's {@link Reply}s to packets. Checks and limits here
@@ -48,6 +52,7 @@ public final class MqttGateway implements Gateway {
     private final Answers answers = new Answers();
     private long deliveredBytes; // written for the peer and not yet told to the node as Sent
     private boolean left;
+    private @Nullable Break how; // what ended the line; the first one stands
 
     /**
      * A line that was just accepted.
@@ -80,7 +85,8 @@ public final class MqttGateway implements Gateway {
     @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
-        if (unfinished.isTooMuch(connection.heldLength())) end("too many messages are not whole");
+        if (unfinished.isTooMuch(connection.heldLength()))
+            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
         brake.check();
     }
 
@@ -142,15 +148,23 @@ public final class MqttGateway implements Gateway {
     }
 
     @Override
-    public void end(String why) {
+    public void lost(Break why) {
         leave(why, true, -1);
-        if (admission.isOpen()) connection.disconnect(ReasonCode.QUOTA_EXCEEDED, why);
-        else port.close(why);
     }
 
     @Override
-    public void lost(String why) {
+    public void end(Break why) {
+        if (connection.isClosed()) return;
         leave(why, true, -1);
+        if (admission.isOpen()) connection.disconnect(MqttReasons.ended(why.cause()), why.words());
+        else if (connection.isWaiting())
+            connection.refuse(MqttReasons.refused(why.cause()), MqttReasons.properties(why.words()));
+        else port.close(why); // It has not even said which version it speaks.
+    }
+
+    @Override
+    public String client() {
+        return admission.client();
     }
 
     private void handle(MqttEvent event, long nowMs) {
@@ -172,7 +186,7 @@ public final class MqttGateway implements Gateway {
     private void failed(MqttEvent.Failed failed) {
         Limit limit = MqttReasons.limit(failed.reason(), admission.isOpen());
         if (limit != null) port.reached(limit);
-        leave(failed.reason() + ": " + failed.why(), true, -1);
+        leave(failed.how(), true, -1);
     }
 
     private void opened(Reply.Opened opened, long nowMs) {
@@ -205,7 +219,7 @@ public final class MqttGateway implements Gateway {
     /** Only 5.0 has a word for one bad message; otherwise the line is all there is to refuse with (M3-40). */
     private void refuse(Packet.Publish packet, ReasonCode reason) {
         if (connection.version() != Version.MQTT_5 || packet.qos() == 0) {
-            leave(reason + ": " + packet.topic(), true, -1);
+            leave(new Break(Cause.DENIED, reason + ": publish to " + packet.topic()), true, -1);
             connection.disconnect(reason, null);
         } else if (packet.qos() == 1) connection.puback(packet.packetId(), reason);
         else connection.pubrec(packet.packetId(), reason);
@@ -215,7 +229,13 @@ public final class MqttGateway implements Gateway {
         ReasonCode reason = MqttReasons.published(published);
         brake.answered();
         if (reason.isError() && connection.version() != Version.MQTT_5) {
-            leave(published.refusal() + "", true, -1); // 3.1.1 cannot be told no, and must not be told yes.
+            String why = published.refusal() == null
+                    ? reason.name()
+                    : published.refusal().message();
+            leave(
+                    new Break(Cause.LIMIT, "refused: " + why),
+                    true,
+                    -1); // 3.1.1 cannot be told no, and must not be told yes.
             connection.disconnect(reason, null);
         } else if (published.guarantee() == Guarantee.EXACTLY_ONCE) {
             connection.pubrec(published.tag(), reason, MqttReasons.properties(published.refusal()));
@@ -277,11 +297,15 @@ public final class MqttGateway implements Gateway {
     /** Goodbye drops the will in 3.1.1; in 5.0 only if the reason is 0 (M5-26). */
     private void left(MqttEvent.Left gone) {
         long expiryS = gone.sessionExpiryS() < 0 ? -1 : MqttOpening.boundedExpiryS(options, gone.sessionExpiryS());
-        leave("the client said goodbye: " + gone.reason(), gone.reason() != ReasonCode.SUCCESS, expiryS);
+        Cause cause = gone.reason().isError() ? Cause.CLIENT_ERROR : Cause.GOODBYE;
+        String said = gone.properties().string(Property.REASON_STRING);
+        String words = "DISCONNECT " + gone.reason() + (said == null ? "" : ": " + said);
+        leave(new Break(cause, words), gone.reason() != ReasonCode.SUCCESS, expiryS);
     }
 
     private void closed(Reply.Closed closed) {
         left = true; // The node has already forgotten this line.
+        if (how == null) how = closed.how();
         if (admission.isOpen()) connection.disconnect(MqttReasons.closed(closed.cause()), closed.why());
         else connection.refuse(MqttReasons.refused(closed.cause()), MqttReasons.properties(closed.why()));
     }
@@ -292,24 +316,26 @@ public final class MqttGateway implements Gateway {
      */
     private void expel(Rights rights) {
         boolean hasRunOut = rights.hasRunOut();
-        leave(rights.farewell(), hasRunOut, -1);
+        leave(new Break(Cause.LOGIN, rights.farewell()), hasRunOut, -1);
         connection.disconnect(
                 hasRunOut ? ReasonCode.MAXIMUM_CONNECT_TIME : ReasonCode.NOT_AUTHORIZED, rights.farewell());
     }
 
-    private void leave(String why, boolean withWill, long expiryS) {
+    private void leave(Break why, boolean withWill, long expiryS) {
+        if (how == null) how = why;
         if (left) return;
         left = true;
-        port.request(new Request.Leave(line, why, withWill, expiryS));
+        port.request(new Request.Leave(line, why, brake.unanswered(), withWill, expiryS));
     }
 
-    private String ending() {
-        return connection.ended() instanceof MqttEvent.Failed failed
-                ? failed.reason() + ": " + failed.why()
-                : "the line ended";
+    private Break ending() {
+        if (how != null) return how;
+        if (connection.ended() instanceof MqttEvent.Failed failed) return failed.how();
+        Break refusal = admission.refusal();
+        return refusal != null ? refusal : new Break(Cause.UNKNOWN, "the line ended");
     }
 
-    private void close(String why) {
+    private void close(Break why) {
         leave(why, true, -1);
         port.close(why);
     }

@@ -47,6 +47,10 @@ final class MqttOpening {
         return null;
     }
 
+    String clientId() {
+        return clientId;
+    }
+
     Command.Attach attach(String principal, String from) {
         return new Command.Attach(
                 clientId, principal, connect.cleanStart(), expiryS(), windowMax(), will(connect.will()), from);

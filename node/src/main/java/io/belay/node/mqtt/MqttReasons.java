@@ -1,5 +1,6 @@
 package io.belay.node.mqtt;
 
+import io.belay.base.Cause;
 import io.belay.core.Refusal;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
@@ -60,6 +61,27 @@ final class MqttReasons {
             case BUSY -> ReasonCode.SERVER_BUSY;
             case QUOTA -> ReasonCode.QUOTA_EXCEEDED;
             case NOT_OWNER -> ReasonCode.NOT_AUTHORIZED;
+        };
+    }
+
+    /** Why an open line ends that neither protocol nor node had anything against, as DISCONNECT can say it. */
+    static ReasonCode ended(Cause cause) {
+        return switch (cause) {
+            case OPERATOR -> ReasonCode.ADMINISTRATIVE_ACTION;
+            case DRAIN, STOP -> ReasonCode.SERVER_SHUTTING_DOWN;
+            case LIMIT, SLOW -> ReasonCode.QUOTA_EXCEEDED;
+            case LOGIN, DENIED -> ReasonCode.NOT_AUTHORIZED;
+            default -> ReasonCode.UNSPECIFIED_ERROR;
+        };
+    }
+
+    /** The same of a line that is not open yet, as CONNACK can say it. */
+    static ReasonCode refused(Cause cause) {
+        return switch (cause) {
+            case DRAIN, STOP -> ReasonCode.SERVER_UNAVAILABLE;
+            case LIMIT, SLOW -> ReasonCode.QUOTA_EXCEEDED;
+            case LOGIN, DENIED -> ReasonCode.NOT_AUTHORIZED;
+            default -> ReasonCode.UNSPECIFIED_ERROR;
         };
     }
 

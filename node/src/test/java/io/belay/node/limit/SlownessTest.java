@@ -54,8 +54,8 @@ class SlownessTest {
 
     @Test
     void the_words_say_which_and_how_long() {
-        assertThat(slowness.words(Limit.STALLED)).isEqualTo("slow: took nothing for 100 ms while bytes waited");
-        assertThat(slowness.words(Limit.SLOW_CONSUMER)).isEqualTo("slow: answered none of its deliveries for 200 ms");
+        assertThat(slowness.words(Limit.STALLED)).isEqualTo("took nothing for 100 ms while bytes waited");
+        assertThat(slowness.words(Limit.SLOW_CONSUMER)).isEqualTo("answered none of its deliveries for 200 ms");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
@@ -59,7 +61,7 @@ final class HostLine implements Line.End, GatewayPort {
         run(() -> {
             isOver = true;
             host.closed(this);
-            gateway.lost(why);
+            gateway.lost(new Break(Cause.RESET, why));
         });
     }
 
@@ -124,9 +126,9 @@ final class HostLine implements Line.End, GatewayPort {
     }
 
     @Override
-    public void close(String why) {
+    public void close(Break why) {
         isOver = true;
         host.closed(this);
-        if (line != null) line.closeByServer(why);
+        if (line != null) line.closeByServer(why.words());
     }
 }

@@ -20,6 +20,13 @@ public final class BelaySchema {
                     "How much the broker says on its error output.")
             .reloadable();
 
+    /** In which form the broker says it. */
+    public static final Key<LogFormat> LOG_FORMAT = Key.of(
+            "logging.format",
+            Kinds.choice(LogFormat.class),
+            LogFormat.TEXT,
+            "Lines for people, or one JSON object on each line.");
+
     /** Every key, in the order in which they are shown. */
     public static final Schema SCHEMA = new Schema(sections(), rules());
 
@@ -49,7 +56,8 @@ public final class BelaySchema {
         sections.add(ConnectKeys.SLOW_SECTION);
         sections.addAll(NodeKeys.SECTIONS);
         sections.add(LogKeys.SECTION);
-        sections.add(new Section("logging", "What the broker says.", List.of(LOG_LEVEL)));
+        sections.add(MetricsKeys.SECTION);
+        sections.add(new Section("logging", "What the broker says.", List.of(LOG_LEVEL, LOG_FORMAT)));
         return sections;
     }
 

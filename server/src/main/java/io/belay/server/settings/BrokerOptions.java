@@ -8,6 +8,7 @@ import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.limit.ConnectOptions;
 import io.belay.node.limit.SlowOptions;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.server.metrics.MetricsOptions;
 
 /**
  * The limits of all parts, which do not change while the broker runs.
@@ -19,6 +20,7 @@ import io.belay.node.mqtt.MqttOptions;
  * @param slow when a peer is too slow
  * @param mqtt what MQTT clients may do
  * @param amqp what AMQP clients may do
+ * @param metrics what is measured
  */
 public record BrokerOptions(
         NodeOptions node,
@@ -27,7 +29,8 @@ public record BrokerOptions(
         ConnectOptions connects,
         SlowOptions slow,
         MqttOptions mqtt,
-        AmqpOptions amqp) {
+        AmqpOptions amqp,
+        MetricsOptions metrics) {
     /** As each part has them by default. */
     public static final BrokerOptions DEFAULTS = new BrokerOptions(
             NodeOptions.DEFAULTS,
@@ -36,7 +39,8 @@ public record BrokerOptions(
             ConnectOptions.DEFAULTS,
             SlowOptions.DEFAULTS,
             MqttOptions.DEFAULTS,
-            AmqpOptions.DEFAULTS);
+            AmqpOptions.DEFAULTS,
+            MetricsOptions.DEFAULTS);
 
     /** As they are set. */
     public static BrokerOptions of(Settings settings) {
@@ -47,6 +51,7 @@ public record BrokerOptions(
                 ConnectKeys.options(settings),
                 ConnectKeys.slow(settings),
                 MqttKeys.options(settings),
-                AmqpKeys.options(settings));
+                AmqpKeys.options(settings),
+                MetricsKeys.options(settings));
     }
 }

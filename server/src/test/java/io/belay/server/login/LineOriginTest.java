@@ -2,6 +2,7 @@ package io.belay.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
 import io.belay.net.Line;
 import io.belay.node.login.LineFacts;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ class LineOriginTest {
         }
 
         @Override
-        public void close(String why) {
+        public void close(Break why) {
             throw new AssertionError("only looked at");
         }
 

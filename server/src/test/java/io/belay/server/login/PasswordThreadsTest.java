@@ -2,6 +2,7 @@ package io.belay.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
 import io.belay.net.Line;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
@@ -56,7 +57,7 @@ class PasswordThreadsTest {
         }
 
         @Override
-        public void close(String why) {
+        public void close(Break why) {
             throw new AssertionError("nothing is closed");
         }
 

@@ -1,0 +1,59 @@
+package io.belay.server;
+
+import io.belay.admin.StateSource;
+import io.belay.server.metrics.BrokerMetrics;
+import io.belay.server.metrics.Disk;
+import io.belay.server.metrics.NodeSample;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** How the broker is, for those who watch over it. Any thread. */
+final class NodeState implements StateSource {
+    private final NodeThread node;
+    private final Path data;
+    private final int queuesMax;
+    private final CompletableFuture<String> failure;
+
+    /**
+     * @param data where the log lies
+     * @param queuesMax how many queues are measured one by one
+     * @param failure completes with the reason when the broker has failed for good
+     */
+    NodeState(NodeThread node, Path data, int queuesMax, CompletableFuture<String> failure) {
+        this.node = node;
+        this.data = data;
+        this.queuesMax = queuesMax;
+        this.failure = failure;
+    }
+
+    /** Files are looked at by who makes the text, never by the node. */
+    @Override
+    public CompletableFuture<Supplier<String>> metrics() {
+        BrokerMetrics metrics = node.metrics();
+        metrics.probe();
+        return node.ask(asked -> NodeSample.of(asked, queuesMax)).thenApply(sample -> () -> {
+            metrics.sampled(sample, Disk.of(data));
+            return metrics.text();
+        });
+    }
+
+    @Override
+    public List<String> ailments() {
+        return failure.isDone() ? List.of(failure.getNow("it has failed")) : List.of();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> obstacles() {
+        if (failure.isDone()) return CompletableFuture.completedFuture(ailments());
+        return node.ask(asked -> {
+            List<String> obstacles = new ArrayList<>();
+            if (node.isStopping()) obstacles.add("the broker stops");
+            if (asked.failure() != null) obstacles.add("the log cannot be written: " + asked.failure());
+            else if (!asked.isWritable()) obstacles.add("the disk is nearly full");
+            return obstacles;
+        });
+    }
+}

@@ -1,0 +1,122 @@
+package io.belay.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.base.Cause;
+import io.belay.core.Guarantee;
+import io.belay.core.Message;
+import io.belay.core.Refusal;
+import io.belay.core.Totals;
+import io.belay.log.DiskOrder;
+import io.belay.log.DiskReport;
+import io.belay.node.Reply;
+import io.belay.node.Request;
+import io.belay.node.limit.Limit;
+import io.belay.node.limit.LimitCounts;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BrokerMetricsTest {
+    private final BrokerMetrics metrics = new BrokerMetrics();
+    private final Executor loop = Runnable::run;
+
+    private static Message message(Guarantee guarantee) {
+        return new Message("t", guarantee, false, 0, 5, true, new byte[] {1});
+    }
+
+    @Test
+    void messages_are_counted_by_protocol_and_guarantee() {
+        Traffic one = metrics.traffic(loop);
+        Traffic other = metrics.traffic(task -> task.run());
+
+        for (Guarantee each : Guarantee.values()) one.asked(new Request.Publish(1, 1, message(each)));
+        other.asked(new Request.Publish(2, 1, message(Guarantee.AT_LEAST_ONCE)));
+        one.replied(
+                new Reply.Published(1, 1, Guarantee.AT_LEAST_ONCE, 0, new Refusal(Refusal.Reason.QUEUE_FULL, "full")));
+        one.add(Flow.BYTES_IN, 100);
+
+        assertThat(metrics.text())
+                .contains("belay_messages_received_total{guarantee=\"at-least-once\",protocol=\"mqtt\"} 2.0")
+                .contains("belay_messages_received_total{guarantee=\"exactly-once\",protocol=\"mqtt\"} 1.0")
+                .contains("belay_messages_received_total{guarantee=\"at-most-once\",protocol=\"amqp\"} 0.0")
+                .contains("belay_messages_refused_total{protocol=\"mqtt\"} 1.0")
+                .contains("belay_line_bytes_total{direction=\"in\"} 100.0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Request.Disposition.class)
+    void outcomes_are_counted_one_by_one(Request.Disposition disposition) {
+        Traffic traffic = metrics.traffic(loop);
+
+        traffic.asked(new Request.Dispose(1, 1, new long[] {5, 6, 7}, disposition, "", 0));
+        traffic.asked(new Request.Commit(
+                1, 1, List.of(), List.of(new Request.Dispose(1, 1, new long[] {8}, disposition, "", 0))));
+
+        assertThat(traffic.count(Flow.of(disposition))).isEqualTo(4);
+    }
+
+    @Test
+    void the_longest_queues_have_rows_of_their_own_and_the_rest_one() {
+        NodeSample.Depth longest = new NodeSample.Depth("orders", 5, 2, 700);
+        NodeSample sample = new NodeSample(
+                new Totals(3, 1, 4, 5, 6), List.of(longest), new NodeSample.Depth("", 9, 1, 80), 12, true);
+
+        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20));
+        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20));
+
+        assertThat(metrics.text())
+                .contains("belay_queue_ready{queue=\"orders\"} 5.0", "belay_queue_ready{queue=\"(others)\"} 9.0")
+                .contains("belay_queue_unsettled{queue=\"orders\"} 2.0", "belay_queue_bytes{queue=\"orders\"} 700.0")
+                .contains("belay_sessions{state=\"attached\"} 1.0", "belay_sessions{state=\"away\"} 2.0")
+                .contains("belay_log_segments 2.0", "belay_log_bytes 4096.0", "belay_log_writable 1.0");
+    }
+
+    @Test
+    void a_batch_is_measured_from_its_order_to_its_report() {
+        metrics.ordered(new DiskOrder.Write(1, 0, ByteBuffer.allocate(600), 7));
+        metrics.reported(new DiskReport.Written(7));
+        metrics.reported(new DiskReport.Written(8)); // of an order that nobody has seen
+
+        assertThat(metrics.text())
+                .contains("belay_disk_sync_seconds_count 1")
+                .contains("belay_disk_batch_bytes_sum 600.0")
+                .contains(
+                        "belay_disk_batch_bytes_bucket{le=\"512.0\"} 0",
+                        "belay_disk_batch_bytes_bucket{le=\"4096.0\"} 1");
+    }
+
+    @Test
+    void limits_and_ends_are_counted_by_name() {
+        LimitCounts counts = new LimitCounts();
+        metrics.limits(counts);
+        metrics.ends(cause -> cause == Cause.LOGIN ? 3 : 0);
+
+        counts.hit(Limit.CONNECTIONS, "10.0.0.1");
+
+        assertThat(metrics.text())
+                .contains("belay_limit_hits_total{limit=\"" + Limit.CONNECTIONS.key() + "\"} 1.0")
+                .contains(
+                        "belay_lines_ended_total{cause=\"login\"} 3.0", "belay_lines_ended_total{cause=\"reset\"} 0.0");
+    }
+
+    @Test
+    void rounds_and_loops_are_timed() {
+        metrics.traffic(loop);
+
+        metrics.probe();
+        metrics.round(60_000_000);
+
+        assertThat(metrics.text())
+                .contains("belay_loop_lag_seconds_count 1")
+                .contains("belay_node_round_seconds_count 1", "belay_node_round_seconds_sum 0.06");
+    }
+
+    @Test
+    void the_program_itself_is_measured() {
+        assertThat(metrics.text()).contains("jvm_memory_used_bytes", "process_uptime_seconds", "jvm_threads_live");
+    }
+}
