@@ -36,7 +36,7 @@ final class ApiBackup {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/backup", Need.TO_RUN_IT, request -> answer(200, source.last())),
+                ApiPage.reading("/api/backup", Need.TO_RUN_IT, request -> answer(200, source.last())),
                 ApiPage.post("/api/backup", Need.TO_RUN_IT, this::begin),
                 ApiPage.delete("/api/backup", Need.TO_RUN_IT, this::cancel));
     }

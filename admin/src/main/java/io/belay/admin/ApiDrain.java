@@ -28,7 +28,7 @@ final class ApiDrain {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/drain", Need.TO_RUN_IT, request -> answer(source.draining(), request)),
+                ApiPage.reading("/api/drain", Need.TO_RUN_IT, request -> answer(source.draining(), request)),
                 ApiPage.post("/api/drain", Need.TO_RUN_IT, this::drain),
                 ApiPage.delete("/api/drain", Need.TO_RUN_IT, request -> answer(source.undo(), request)));
     }

@@ -28,7 +28,7 @@ final class ApiLines {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/connections", Need.TO_RUN_IT, this::all),
+                ApiPage.reading("/api/connections", Need.TO_RUN_IT, this::all),
                 ApiPage.delete("/api/connections/{line}", Need.TO_RUN_IT, this::end));
     }
 

@@ -58,7 +58,7 @@ final class ApiMessages {
     List<ApiPage> pages() {
         int lengthMax = (int) Math.min(Integer.MAX_VALUE - 1, source.lengthMax() * 6L + AdminServer.BODY_LENGTH_MAX);
         return List.of(
-                ApiPage.get("/api/queues/{name}/messages", Need.of(Action.BROWSE, Kind.QUEUE), this::browse),
+                ApiPage.reading("/api/queues/{name}/messages", Need.of(Action.BROWSE, Kind.QUEUE), this::browse),
                 new ApiPage(
                         "POST",
                         "/api/queues/{name}/messages",

@@ -14,7 +14,7 @@ final class ApiOverview {
     }
 
     List<ApiPage> pages() {
-        return List.of(ApiPage.get("/api/overview", Need.TO_BE_IN, this::overview));
+        return List.of(ApiPage.reading("/api/overview", Need.TO_BE_IN, this::overview));
     }
 
     private Answer overview(ApiRequest request) {

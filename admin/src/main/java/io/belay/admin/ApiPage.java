@@ -19,7 +19,7 @@ record ApiPage(String method, String pattern, Need need, int bodyLengthMax, Hand
     }
 
     /** A page that is only looked at. */
-    static ApiPage get(String pattern, Need need, Handler handler) {
+    static ApiPage reading(String pattern, Need need, Handler handler) {
         return new ApiPage("GET", pattern, need, AdminServer.BODY_LENGTH_MAX, handler);
     }
 

@@ -41,9 +41,9 @@ final class ApiQueues {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/queues", Need.TO_BE_IN, this::all),
+                ApiPage.reading("/api/queues", Need.TO_BE_IN, this::all),
                 ApiPage.post("/api/queues", Need.TO_BE_IN, this::create),
-                ApiPage.get("/api/queues/{name}", Need.of(Action.BROWSE, Kind.QUEUE), this::one),
+                ApiPage.reading("/api/queues/{name}", Need.of(Action.BROWSE, Kind.QUEUE), this::one),
                 ApiPage.delete("/api/queues/{name}", Need.of(Action.DELETE, Kind.QUEUE), order(QueueOrder.Delete::new)),
                 ApiPage.post("/api/queues/{name}/purge", TO_RUN_ONE, order(QueueOrder.Purge::new)),
                 ApiPage.post("/api/queues/{name}/pause", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, true))),

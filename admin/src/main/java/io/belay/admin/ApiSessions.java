@@ -30,8 +30,8 @@ final class ApiSessions {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/sessions", Need.TO_RUN_IT, this::all),
-                ApiPage.get("/api/sessions/{name}", Need.TO_RUN_IT, this::one),
+                ApiPage.reading("/api/sessions", Need.TO_RUN_IT, this::all),
+                ApiPage.reading("/api/sessions/{name}", Need.TO_RUN_IT, this::one),
                 ApiPage.delete("/api/sessions/{name}", Need.TO_RUN_IT, this::end),
                 ApiPage.post("/api/sessions/{name}/disconnect", Need.TO_RUN_IT, this::disconnect),
                 ApiPage.post("/api/sessions/{name}/give", Need.TO_RUN_IT, this::give));

@@ -30,9 +30,9 @@ final class ApiTopics {
 
     List<ApiPage> pages() {
         return List.of(
-                ApiPage.get("/api/topics", Need.TO_RUN_IT, this::topics),
-                ApiPage.get("/api/retained", Need.TO_BE_IN, this::retained),
-                ApiPage.get("/api/retained/{name}", Need.of(Action.CONSUME, Kind.TOPIC), this::one),
+                ApiPage.reading("/api/topics", Need.TO_RUN_IT, this::topics),
+                ApiPage.reading("/api/retained", Need.TO_BE_IN, this::retained),
+                ApiPage.reading("/api/retained/{name}", Need.of(Action.CONSUME, Kind.TOPIC), this::one),
                 ApiPage.delete("/api/retained/{name}", Need.of(Action.PUBLISH, Kind.TOPIC), this::clear));
     }
 

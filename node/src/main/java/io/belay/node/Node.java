@@ -177,7 +177,7 @@ public final class Node {
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
-        if (request instanceof Request.Open open) open(open);
+        if (request instanceof Request.Open open) open(open.line(), open.attach(), null);
         else if (request instanceof Request.Join join) join(join);
         else if (request instanceof Request.Leave leave) leave(leave);
         else {
@@ -239,15 +239,6 @@ public final class Node {
     /** Where orders of operators are carried out. */
     public Operators operators() {
         return operators;
-    }
-
-    /** Ends a session at once, whatever it holds. */
-    public void end(long session, String why) {
-        perform(new Command.End(session, why));
-    }
-
-    private void open(Request.Open open) {
-        open(open.line(), open.attach(), null);
     }
 
     /** {@code wish} is what the client wants of a session that its consumers and producers share; null for none. */

@@ -210,7 +210,12 @@ final class ReservationTest {
         broker.restart();
         Other other = new Other(broker, "orders");
 
-        broker.node.end(one.number(), "an operator said so");
+        broker.node
+                .operators()
+                .endSession(
+                        "amqp:one",
+                        "an operator said so",
+                        ended -> assertThat(ended).isTrue());
         broker.settle();
 
         assertThat(other.texts()).containsExactly("first");

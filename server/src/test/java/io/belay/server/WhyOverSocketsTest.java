@@ -247,10 +247,7 @@ class WhyOverSocketsTest {
     void an_operator() throws Exception {
         try (WireClient client = connect("ended")) {
             server.nodeThread()
-                    .ask(node -> {
-                        node.end(node.broker().sessionByClientId("ended").number(), "it was in the way");
-                        return "";
-                    })
+                    .<Boolean>order((node, teller) -> node.operators().endSession("ended", "it was in the way", teller))
                     .get(60, TimeUnit.SECONDS);
 
             assertThat(awaitLoss("ended").cause()).isSameAs(Cause.OPERATOR);
