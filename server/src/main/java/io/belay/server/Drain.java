@@ -76,7 +76,17 @@ final class Drain implements DrainSource, AutoCloseable {
 
     /** Lets lines in unless it drains. */
     LineAcceptor gate(LineAcceptor within) {
-        return line -> isDraining ? turnAway(line) : within.accept(line);
+        return new LineAcceptor() {
+            @Override
+            public LineHandler accept(Line line) {
+                return isDraining ? turnAway(line) : within.accept(line);
+            }
+
+            @Override
+            public void stillborn(String peer, Break why) {
+                within.stillborn(peer, why);
+            }
+        };
     }
 
     private static LineHandler turnAway(Line line) {

@@ -66,6 +66,6 @@ final class RunCommand implements Callable<Integer> {
         BelayServer server = BelayServer.start(run, roster, spec.commandLine().getOut(), new DiskStorage(run.data()));
         server.reloadBy(Reloads.start(inputs, content, settings, users, server, Reloads.LOOK_EVERY_MS));
         server.stopAtExit();
-        ServiceManager.ready();
+        Systemd.ready();
     }
 }

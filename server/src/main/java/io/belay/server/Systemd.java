@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells systemd, if it has started the broker and waits to hear so, that the broker is ready (sd_notify(3)). */
-final class ServiceManager {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+final class Systemd {
+    private static final Logger LOG = LoggerFactory.getLogger(Systemd.class);
     private static final int PATIENCE_S = 10;
 
-    private ServiceManager() {}
+    private Systemd() {}
 
     /** Java has no datagrams over Unix sockets, so systemd's own program does it. */
     static void ready() {
