@@ -177,7 +177,8 @@ public final class ClientProducer extends ClientLink {
 
     private void decided(ClientSend send, @Nullable DeliveryState state) {
         session.room.give(send);
-        send.answer(Outcomes.failure(state));
+        ClientFailure failure = Outcomes.failure(state);
+        send.answer(failure != null && send.isTwice ? send.after(failure) : failure);
     }
 
     /** Takes back what has never left. */
@@ -260,6 +261,7 @@ public final class ClientProducer extends ClientLink {
             return;
         }
         boolean isHeld = held.containsKey(tag);
+        send.isTwice |= !isHeld && !session.isResumable();
         DeliveryState.Received from = state instanceof DeliveryState.Received received ? received : null;
         send.step = isHeld ? new Step.SendRest(tag, from) : new Step.SendAnew(tag);
         session.returned.resent++;

@@ -18,6 +18,7 @@ public final class ClientSend extends Awaited {
     boolean takesRoom;
     boolean hasLeft; // on some line; from then on it may have arrived
     boolean isReturning; // left on an earlier line, and not looked at on this one
+    boolean isTwice; // sent anew on a session that the broker has not kept: an earlier copy may have arrived
     long tag = -1; // given when it leaves
     long deliveryId = -1; // on this line, if it is on it
 

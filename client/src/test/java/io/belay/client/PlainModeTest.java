@@ -104,6 +104,28 @@ class PlainModeTest {
     }
 
     @Test
+    void of_what_is_refused_when_it_is_sent_again_nobody_knows_whether_it_came_before() {
+        ScriptedBroker broker = new ScriptedBroker();
+        World scripted = new World(broker, plain(), ReturnOptions.to("amqp://a"), 7).opened();
+        ClientProducer sender = scripted.session.channel().producer(QUEUE, LATER, Answer.NOBODY);
+        scripted.settle();
+        broker.accepts = false;
+        sender.send(Sink.message("m0"), false, null, LATER, answers);
+        scripted.settle();
+
+        broker.reaction = event -> {
+            if (event instanceof AmqpEvent.Delivery again) {
+                DeliveryState no = new DeliveryState.Rejected(new AmqpError(ErrorCondition.NOT_FOUND, "gone"));
+                again.receiver().settle(again.deliveryId(), again.deliveryId(), no, true);
+            }
+        };
+        scripted.cut();
+
+        assertThat(answers.failure().known()).isEqualTo(Known.UNKNOWN);
+        assertThat(answers.failure().condition()).isEqualTo(ErrorCondition.NOT_FOUND);
+    }
+
+    @Test
     void an_open_transaction_can_only_be_rolled_back() {
         ClientTransaction transaction = channel.transaction();
         producer.send(Sink.message("m0"), false, transaction, LATER, answers);

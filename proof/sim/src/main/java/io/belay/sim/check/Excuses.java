@@ -47,28 +47,33 @@ final class Excuses {
 
     /**
      * Until when the broker must have handed out what came: before its end of the line was gone, and before another process
-     * came that took the name, which is the last that had come when ours heard of it.
+     * came that took the name.
      */
     int handed(Take take) {
         int handed = take.index;
         for (Wire wire : take.life().wires)
             if (wire.opened < take.index) handed = Math.min(take.index, wire.serverEnded);
-        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : lastRival(take.life());
+        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : displacedAt(take.life());
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
     }
 
-    /** When the last line of a later process was opened, of those before this one failed; NEVER if there is none. */
-    private int lastRival(Life life) {
+    /**
+     * When the line was opened that took the name: the first of a later process that was let in, or if none was, the last
+     * that came before ours failed. NEVER if there is none.
+     */
+    private int displacedAt(Life life) {
+        int first = Ledger.NEVER;
         int last = Ledger.NEVER;
         for (Life other : story.ledger.lives) {
             boolean isLater = other.program.equals(life.program) && other.number > life.number;
             if (!isLater) continue;
             for (Wire wire : other.wires) {
-                boolean isNews = wire.opened < life.failed && (last == Ledger.NEVER || wire.opened > last);
-                if (isNews) last = wire.opened;
+                if (wire.opened >= life.failed) continue;
+                if (other.wasLetIn(wire)) first = Math.min(first, wire.opened);
+                if (last == Ledger.NEVER || wire.opened > last) last = wire.opened;
             }
         }
-        return last;
+        return first == Ledger.NEVER ? last : first;
     }
 
     /** Whether a message may stand twice: its sender, which is plain, lost its line before it had an answer, and sent it again. */

@@ -62,6 +62,11 @@ final class Ledger {
             return forgotten;
         }
 
+        /** Whether the broker let it in on this line. */
+        boolean wasLetIn(Wire wire) {
+            return entries.stream().anyMatch(entry -> entry > wire.opened && entry < wire.clientEnded);
+        }
+
         /** Whether its session ends with its line. */
         boolean isPlain() {
             return expiryS == 0;

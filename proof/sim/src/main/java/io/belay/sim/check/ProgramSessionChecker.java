@@ -55,7 +55,7 @@ public final class ProgramSessionChecker implements Checker {
         if (wire.serverEnded == Ledger.NEVER) return;
         long tookUs =
                 story.atUs(Math.min(wire.clientEnded, Math.min(story.over, life.over))) - story.atUs(wire.serverEnded);
-        boolean wasIn = life.entries.stream().anyMatch(entry -> entry > wire.opened && entry < wire.clientEnded);
+        boolean wasIn = life.wasLetIn(wire);
         long silenceUs = wasIn ? 2_000L * life.pingMs : STEP_US;
         if (tookUs <= silenceUs + SLACK_US) return;
         findings.add(finding(
