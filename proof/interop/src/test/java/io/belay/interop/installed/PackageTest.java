@@ -64,7 +64,8 @@ class PackageTest {
         Files.writeString(
                 notify, "#!/bin/sh\necho \"$@\" >'" + told + ".new' && mv '" + told + ".new' '" + told + "'\n");
         Files.setPosixFilePermissions(notify, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<String> command = new ArrayList<>(List.of("./belay", "run", "--mqtt=0", "--amqp=0", "--http=0"));
+        List<String> command = new ArrayList<>(List.of("./belay", "run", "--config=packaging/belay.yaml"));
+        command.addAll(List.of("--data=" + directory.resolve("data"), "--mqtt=0", "--amqp=0", "--http=0"));
         command.addAll(List.of("--websocket=off", "--portmapper=off"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
