@@ -175,7 +175,6 @@ final class AmqpConsumers {
         else refuse(link, error);
     }
 
-    /** Whatever the session's consumers have and have not answered goes back. */
     /** Whether the client has deliveries that it has not answered, of links that stand. */
     boolean owe() {
         for (ConsumerLink link : links.values()) {
@@ -184,6 +183,7 @@ final class AmqpConsumers {
         return false;
     }
 
+    /** Whatever the session's consumers have and have not answered goes back. */
     void sessionEnded(AmqpSession session) {
         for (ConsumerLink link : links.values()) {
             if (link.sender.session() != session) continue;
