@@ -303,12 +303,24 @@ public final class Broker {
     public Outstanding outstanding() {
         long backlog = 0;
         long unsettled = 0;
+        long oldest = Long.MAX_VALUE;
         for (Queue queue : state.queues.all()) backlog += queue.count();
         for (Session session : state.sessions.all()) {
             backlog += session.backlog.count();
             unsettled += session.window.unsettled();
+            oldest = Math.min(oldest, firstOf(session.backlog));
         }
-        return new Outstanding(state.queues.count(), backlog, unsettled);
+        for (Group group : state.subscriptions.groups()) oldest = Math.min(oldest, firstOf(group.backlog));
+        return new Outstanding(state.queues.count(), backlog, unsettled, oldest == Long.MAX_VALUE ? 0 : oldest);
+    }
+
+    private static long firstOf(Backlog backlog) {
+        return backlog.isEmpty() ? Long.MAX_VALUE : backlog.firstNumber();
+    }
+
+    /** The number of the newest message that was kept, whether it is still there or not; 0 if there was none. */
+    public long lastMessage() {
+        return state.lastMessage;
     }
 
     /** Whether {@code tag} of this publisher is held: it was published and not released. */

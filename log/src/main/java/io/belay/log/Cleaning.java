@@ -34,6 +34,7 @@ final class Cleaning {
     private int next; // of numbers, to be read
     private int reading; // asked for, not answered
     private int dropsUntilLook;
+    private long moved; // records, since the start
 
     Cleaning(LogOptions options, LiveRecords live, Segments segments, Batches batches, Orders orders) {
         this.options = options;
@@ -41,6 +42,16 @@ final class Cleaning {
         this.segments = segments;
         this.batches = batches;
         this.orders = orders;
+    }
+
+    /** The segment whose records are being moved; 0: none. */
+    int victim() {
+        return victim;
+    }
+
+    /** How many records were moved. */
+    long moved() {
+        return moved;
     }
 
     /** Records were kept or dropped. */
@@ -120,6 +131,7 @@ final class Cleaning {
     private void move(long number, ByteBuffer body) {
         int length = RecordFormat.varintLength(number) + body.remaining();
         live.keep(number, batches.move(number, body), length);
+        moved++;
         watch();
     }
 

@@ -3,6 +3,7 @@ package io.belay.log;
 import io.belay.base.Check;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -40,6 +41,24 @@ public final class Log {
         cleaning = new Cleaning(options, live, segments, batches, orders);
         cleaning.checkpointed(checkpoints.segment());
         holding = new Holding(segments, batches, checkpoints, orders);
+    }
+
+    /** What people may know of it now. */
+    public LogView view() {
+        List<LogView.Segment> files = new ArrayList<>();
+        for (int closed : segments.closedFrom(0)) files.add(view(closed, segments.usedIn(closed)));
+        files.add(view(segments.current(), segments.offset()));
+        return new LogView(
+                files,
+                batches.synced(),
+                checkpoints.newest(),
+                checkpoints.segment(),
+                cleaning.victim(),
+                cleaning.moved());
+    }
+
+    private LogView.Segment view(int segment, int usedBytes) {
+        return new LogView.Segment(segment, usedBytes, live.countIn(segment), live.bytesIn(segment));
     }
 
     /** What keeps files while a backup copies them. */

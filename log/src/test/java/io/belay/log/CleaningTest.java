@@ -53,6 +53,34 @@ class CleaningTest {
         assertThat(log.placeOf(4)).isGreaterThan(place);
         assertThat(files.segments()).doesNotContain(1);
         assertThat(read(4)).isEqualTo(text(4));
+        assertThat(log.view().moved()).as("it, and what else lay there").isPositive();
+    }
+
+    @Test
+    void people_see_which_segments_are_in_use_and_how_much_of_them_is_needed() {
+        fill(30);
+        write("-1");
+
+        LogView before = log.view();
+        checkpoint();
+        LogView after = log.view();
+
+        assertThat(before.segments())
+                .extracting(LogView.Segment::number)
+                .isSorted()
+                .startsWith(1);
+        assertThat(before.segments().stream()
+                        .mapToLong(LogView.Segment::records)
+                        .sum())
+                .isEqualTo(29);
+        assertThat(before.segments())
+                .allSatisfy(each -> assertThat(each.liveBytes()).isLessThan(each.usedBytes()));
+        assertThat(before.checkpoint()).isZero();
+        assertThat(before.covered()).isZero();
+        assertThat(after.checkpoint()).isPositive();
+        assertThat(after.covered())
+                .isEqualTo(before.segments().get(before.segments().size() - 1).number());
+        assertThat(after.synced()).isEqualTo(log.synced());
     }
 
     @Test

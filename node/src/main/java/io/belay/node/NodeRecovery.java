@@ -9,6 +9,7 @@ import io.belay.log.LiveRecords;
 import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
+import io.belay.log.LogView;
 import io.belay.log.Replay;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public final class NodeRecovery implements Replay {
     private final Filters filters;
     private Broker broker;
     private long records;
-    private @Nullable Holding holding; // of the log of the node that was started
+    private @Nullable Log log; // of the node that was started
+    private final Arrivals arrivals = new Arrivals();
 
     /** Starts from nothing; {@code filters} makes the selectors of topic subscriptions. */
     public NodeRecovery(Filters filters) {
@@ -29,6 +31,7 @@ public final class NodeRecovery implements Replay {
     @Override
     public void state(ByteReader state) {
         broker = Broker.load(state, filters);
+        arrivals.mark(broker.nowMs(), broker.lastMessage());
     }
 
     @Override
@@ -38,6 +41,7 @@ public final class NodeRecovery implements Replay {
             if (effect instanceof Effect.Keep keep) live.keep(keep.number(), place, body.remaining());
             else if (effect instanceof Effect.Drop drop) live.drop(drop.number());
         }
+        arrivals.mark(broker.nowMs(), broker.lastMessage());
     }
 
     /** How many records were replayed. */
@@ -52,9 +56,9 @@ public final class NodeRecovery implements Replay {
 
     /** A node that goes on from here; {@link Node#time} and {@link Node#restart} come next. */
     public Node start(NodeOptions options, LogOptions logOptions, LogStart start) {
-        Log log = new Log(logOptions, start);
-        holding = log.holding();
-        return new Node(options, broker, log);
+        Log its = new Log(logOptions, start);
+        log = its;
+        return new Node(options, broker, its);
     }
 
     /**
@@ -62,7 +66,21 @@ public final class NodeRecovery implements Replay {
      * alone, like the node.
      */
     public Holding holding() {
-        Holding its = holding;
+        return log().holding();
+    }
+
+    /** What the log of the node that was started is like now. On the node's thread alone, too. */
+    public LogView logView() {
+        return log().view();
+    }
+
+    /** When messages came, as far as the log tells; whoever drives the node goes on with it. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    private Log log() {
+        Log its = log;
         if (its == null) throw new IllegalStateException("a node is to be started first");
         return its;
     }

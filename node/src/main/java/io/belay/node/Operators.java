@@ -2,6 +2,7 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
+import io.belay.core.Entry;
 import io.belay.core.Guarantee;
 import io.belay.core.Lifetime;
 import io.belay.core.Message;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * has failed. On the thread of the node.
  */
 public final class Operators {
+    /** So many messages of a queue are looked at for {@link #oldestReady}. */
+    static final int LOOKED_MAX = 2_000;
+
     private final Broker broker;
     private final Queues queues;
     private final Acts acts;
@@ -49,6 +53,22 @@ public final class Operators {
     }
 
     /**
+     * The message that waits longest for a consumer of a queue, among the first {@link #LOOKED_MAX} that are in it.
+     *
+     * @param queue its number
+     * @return the number of the message; 0 if none waits
+     */
+    public long oldestReady(long queue) {
+        LiveQueue live = queues.numbered(queue);
+        Entry entry = live == null ? null : broker.entryAfter(queue, 0);
+        for (int looked = 0; live != null && entry != null && looked < LOOKED_MAX; looked++) {
+            if (live.stateOf(entry) == QueueItem.State.READY) return entry.number();
+            entry = broker.entryAfter(queue, entry.sequence());
+        }
+        return 0;
+    }
+
+    /**
      * Carries out an order about a queue.
      *
      * @param teller hears what became of it, once: now, or when it is on disk, or when this node fails
@@ -68,8 +88,10 @@ public final class Operators {
 
     private @Nullable Chore chore(
             QueueOrder order, QueueView view, LiveQueue live, java.util.function.Consumer<QueueAnswer> teller) {
-        if (order instanceof QueueOrder.Purge)
-            return new Purge(view.number(), broker.lastSequence(view.number()), teller, broker, acts);
+        if (order instanceof QueueOrder.Purge purge) {
+            long upTo = Math.min(purge.upTo(), broker.lastSequence(view.number()));
+            return new Purge(view.number(), upTo, purge.most(), teller, broker, acts);
+        }
         if (order instanceof QueueOrder.Retry retry) return Moving.home(retry, live, broker, queues, acts, teller);
         boolean isMove = order instanceof QueueOrder.Move move && objection(move) == null;
         return isMove ? Moving.of((QueueOrder.Move) order, live, broker, queues, acts, teller) : null;
@@ -340,10 +362,11 @@ public final class Operators {
 
     private QueueStatus status(QueueView queue) {
         LiveQueue live = queues.named(queue.spec().name());
-        if (live == null) return new QueueStatus(queue, 0, 0);
+        long lastId = broker.lastSequence(queue.number());
+        if (live == null) return new QueueStatus(queue, 0, 0, 0, lastId);
         long unsettled = 0;
         for (Consumer consumer : live.consumers) unsettled += consumer.taken.size();
-        return new QueueStatus(queue, live.consumers.size(), live.producers.size(), unsettled);
+        return new QueueStatus(queue, live.consumers.size(), live.producers.size(), unsettled, lastId);
     }
 
     private static QueueAnswer refused(Refusal.Reason reason, String why) {

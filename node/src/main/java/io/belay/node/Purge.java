@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Purge implements Chore {
     /** Entries that go at a time. */
-    static final int PORTION_MAX = 10_000;
+    static final int PORTION_MAX = 2_000;
 
     private final long queue;
     private final long upTo; // a sequence
+    private final long most; // messages
     private final java.util.function.Consumer<QueueAnswer> teller;
     private final Broker broker;
     private final Acts acts;
     private long gone; // messages
 
-    Purge(long queue, long upTo, java.util.function.Consumer<QueueAnswer> teller, Broker broker, Acts acts) {
+    Purge(long queue, long upTo, long most, java.util.function.Consumer<QueueAnswer> teller, Broker broker, Acts acts) {
+        this.most = most;
         this.broker = broker;
         this.acts = acts;
         this.queue = queue;
@@ -40,16 +42,17 @@ final class Purge implements Chore {
 
     @Override
     public boolean proceed() {
+        long portion = Math.min(PORTION_MAX, most - gone);
         long last = 0;
         int count = 0;
         for (Entry each = broker.entryAfter(queue, 0); isMeant(each); each = broker.entryAfter(queue, last)) {
-            if (count == PORTION_MAX) break;
+            if (count == portion) break;
             last = each.sequence();
             count++;
         }
         if (count > 0) acts.perform(new Command.PurgeQueue(queue, last));
         gone += count;
-        return count < PORTION_MAX;
+        return count < PORTION_MAX || gone == most;
     }
 
     private boolean isMeant(@Nullable Entry entry) {

@@ -20,8 +20,19 @@ public sealed interface QueueOrder {
     /** Ends a queue of whatever kind, with all that is in it; who uses it is told. */
     record Delete(String name) implements QueueOrder {}
 
-    /** Drops all that is in a queue now, also what consumers have and have not settled. */
-    record Purge(String name) implements QueueOrder {}
+    /**
+     * Drops what is in a queue now, oldest first, also what consumers have and have not settled.
+     *
+     * @param name of the queue
+     * @param upTo the sequence of the last that is meant, so that an order in several goes ends; {@link Long#MAX_VALUE} for all
+     * @param most messages, 1 or more
+     */
+    record Purge(String name, long upTo, long most) implements QueueOrder {
+        /** Of all that is in a queue. */
+        public Purge(String name) {
+            this(name, Long.MAX_VALUE, Long.MAX_VALUE);
+        }
+    }
 
     /**
      * Moves messages to the end of another queue, each exactly once, in their order, as far as that has room. What a consumer

@@ -227,7 +227,7 @@ final class OperatorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 1", "0, 2", "1, 2", "10000, 3"})
+    @CsvSource({"-1, 1", "0, 2", "1, 2", "2000, 3"})
     void a_long_queue_is_emptied_in_portions_of_what_was_in_it_when_that_was_ordered(int beyond, int portions) {
         TestNode world = new TestNode();
         TestPeer peer = world.peer("p");
@@ -247,6 +247,80 @@ final class OperatorsTest {
         assertThat(rounds).isEqualTo(portions);
         assertThat(answers).containsExactly(new Done(true, Purge.PORTION_MAX + beyond));
         assertThat(world.peer("c").consume(1, "q", 9).texts(1)).containsExactly("late");
+    }
+
+    @Test
+    void a_queue_is_purged_in_several_goes_of_what_was_in_it_at_the_first() {
+        AmqpSender sender = client.sender(session, "orders");
+        client.send(sender, "one", "two", "three", "four", "five");
+        long upTo = status("orders").lastId();
+
+        assertThat(order(new QueueOrder.Purge("orders", upTo, 2))).isEqualTo(new Done(true, 2));
+        client.send(sender, "late");
+        assertThat(order(new QueueOrder.Purge("orders", upTo, 2))).isEqualTo(new Done(true, 2));
+        assertThat(order(new QueueOrder.Purge("orders", upTo, 2))).isEqualTo(new Done(true, 1));
+        assertThat(order(new QueueOrder.Purge("orders", upTo, 2))).isEqualTo(new Done(false, 0));
+
+        assertThat(queue("orders").messages()).isEqualTo(1);
+        assertThat(status("orders").lastId()).isEqualTo(upTo + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999, 1999", "2000, 2000", "2001, 2001"})
+    void a_purge_takes_as_many_as_it_may(long most, long gone) {
+        TestNode world = new TestNode();
+        TestPeer peer = world.peer("p");
+        Message message = TestPeer.message("q", "m", Scheduling.NORMAL);
+        for (int each = 0; each < Purge.PORTION_MAX + 5; each++) {
+            world.node.handle(new Request.Send(peer.line, 0, 1, Address.queue("q"), message));
+            if (each % 1_000 == 0) world.settle();
+        }
+        List<QueueAnswer> answers = new ArrayList<>();
+
+        world.node.operators().carryOut(new QueueOrder.Purge("q", Long.MAX_VALUE, most), answers::add);
+        world.settle();
+        while (world.node.nextTimeMs() == 0) world.pass(0);
+
+        assertThat(answers).containsExactly(new Done(true, gone));
+    }
+
+    @Test
+    void the_message_that_waits_longest_is_the_oldest_that_is_ready() {
+        AmqpSender sender = client.sender(session, "orders");
+        long number = oldest();
+        assertThat(number).as("an empty queue").isZero();
+
+        client.send(sender, "one", "two");
+        long first = oldest();
+        AmqpReceiver receiver = client.receiver(session, "orders");
+        client.credit(receiver, 1);
+
+        assertThat(first).isPositive();
+        assertThat(oldest()).as("the first is with a consumer").isEqualTo(first + 1);
+        client.credit(receiver, 1);
+        assertThat(oldest()).as("both are").isZero();
+        assertThat(broker.node.operators().oldestReady(999)).as("no such queue").isZero();
+    }
+
+    private long oldest() {
+        return broker.node.operators().oldestReady(queue("orders").number());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999, true", "2000, false", "2001, false"})
+    void so_many_messages_are_looked_at_for_it(int taken, boolean isFound) {
+        TestNode world = new TestNode();
+        TestPeer peer = world.peer("p");
+        for (int each = 0; each < taken + 1; each++) {
+            world.node.handle(new Request.Send(
+                    peer.line, 0, 1, Address.queue("q"), TestPeer.message("q", "m", Scheduling.NORMAL)));
+            if (each % 1_000 == 0) world.settle();
+        }
+        world.settle();
+        world.peer("c").consume(1, "q", taken);
+
+        long queue = world.node.broker().queue("q").number();
+        assertThat(world.node.operators().oldestReady(queue) > 0).isEqualTo(isFound);
     }
 
     @Test

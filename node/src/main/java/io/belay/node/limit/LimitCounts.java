@@ -18,6 +18,8 @@ public final class LimitCounts {
     private final AtomicReferenceArray<String> newest = new AtomicReferenceArray<>(LIMITS.length);
     private final long[] told = new long[LIMITS.length]; // counts as they were at the last notice
     private final long[] toldAtMs = new long[LIMITS.length];
+    private final long[] seen = new long[LIMITS.length]; // counts as they were at the last look
+    private final long[] seenAtMs = new long[LIMITS.length]; // at which look they had changed last
 
     /**
      * What is to be told of a limit.
@@ -27,6 +29,15 @@ public final class LimitCounts {
      * @param who reached it last
      */
     public record Notice(Limit limit, long count, long more, String who) {}
+
+    /**
+     * What is known of a limit that was reached.
+     *
+     * @param count how often, in all
+     * @param lastMs when last, to a second or so, by the clock of whoever asks for notices
+     * @param who reached it last
+     */
+    public record Hits(Limit limit, long count, long lastMs, String who) {}
 
     /** Nothing was reached yet. */
     public LimitCounts() {}
@@ -53,6 +64,26 @@ public final class LimitCounts {
         return all;
     }
 
+    /** Which were reached, in the order of {@link Limit}; {@code nowMs} as in {@link #notices}. */
+    public synchronized List<Hits> hits(long nowMs) {
+        look(nowMs);
+        List<Hits> hits = new ArrayList<>();
+        for (Limit limit : LIMITS) {
+            int at = limit.ordinal();
+            if (seen[at] > 0) hits.add(new Hits(limit, seen[at], seenAtMs[at], newest.get(at)));
+        }
+        return hits;
+    }
+
+    private void look(long nowMs) {
+        for (int at = 0; at < LIMITS.length; at++) {
+            long count = counts.get(at);
+            if (count == seen[at]) continue;
+            seen[at] = count;
+            seenAtMs[at] = nowMs;
+        }
+    }
+
     /**
      * What has not been told yet: each limit when it is first reached, and then once in {@link #NOTICE_MS} while it is
      * reached again. To be asked every second or so.
@@ -60,6 +91,7 @@ public final class LimitCounts {
      * @param nowMs never falling, from any origin
      */
     public synchronized List<Notice> notices(long nowMs) {
+        look(nowMs);
         List<Notice> notices = new ArrayList<>(0);
         for (Limit limit : LIMITS) {
             int at = limit.ordinal();

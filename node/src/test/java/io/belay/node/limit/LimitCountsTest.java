@@ -58,6 +58,23 @@ class LimitCountsTest {
     }
 
     @Test
+    void what_was_reached_is_known_with_the_last_time_to_a_look() {
+        assertThat(limits.hits(0)).isEmpty();
+        limits.hit(Limit.SESSIONS, "a");
+        limits.notices(1_000);
+        assertThat(limits.hits(5_000)).containsExactly(new LimitCounts.Hits(Limit.SESSIONS, 1, 1_000, "a"));
+
+        limits.hit(Limit.CONNECTIONS, "b");
+        limits.hit(Limit.SESSIONS, "c");
+
+        assertThat(limits.hits(6_000))
+                .containsExactly(
+                        new LimitCounts.Hits(Limit.CONNECTIONS, 1, 6_000, "b"),
+                        new LimitCounts.Hits(Limit.SESSIONS, 2, 6_000, "c"));
+        assertThat(limits.notices(6_001)).as("telling is another matter").hasSize(1);
+    }
+
+    @Test
     void no_two_limits_have_the_same_name() {
         assertThat(Arrays.stream(Limit.values()).map(Limit::key)).doesNotHaveDuplicates();
     }
