@@ -2,6 +2,7 @@ package io.belay.admin;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes a free one
  * @param tls null for none
  */
-public record AdminPlace(String host, int port, @Nullable SSLContext tls) {
+public record AdminPlace(String host, int port, @Nullable Secure tls) {
+    /**
+     * How TLS is spoken.
+     *
+     * @param context whose keys may change while it listens
+     * @param protocols that are taken, by their names in the JVM
+     * @param suites likewise
+     */
+    public record Secure(SSLContext context, List<String> protocols, List<String> suites) {
+        /** Keeps copies. */
+        public Secure {
+            protocols = List.copyOf(protocols);
+            suites = List.copyOf(suites);
+        }
+    }
+
     /** On this machine alone, without TLS. */
     public static AdminPlace local(int port) {
         return new AdminPlace("127.0.0.1", port, null);

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +130,7 @@ public final class AdminServer implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(place.host(), place.port());
         try {
             if (address.isUnresolved()) throw new IOException("unknown host");
-            SSLContext tls = place.tls();
+            AdminPlace.Secure tls = place.tls();
             if (tls == null) return HttpServer.create(address, 64);
             HttpsServer secure = HttpsServer.create(address, 64);
             secure.setHttpsConfigurator(new Configurator(tls));
@@ -142,16 +141,20 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    /** TLS as on the other ports: nothing older than 1.2. */
+    /** TLS as on the other ports. */
     private static final class Configurator extends HttpsConfigurator {
-        Configurator(SSLContext context) {
-            super(context);
+        private final AdminPlace.Secure tls;
+
+        Configurator(AdminPlace.Secure tls) {
+            super(tls.context());
+            this.tls = tls;
         }
 
         @Override
         public void configure(HttpsParameters parameters) {
             SSLParameters ours = getSSLContext().getDefaultSSLParameters();
-            ours.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            ours.setProtocols(tls.protocols().toArray(String[]::new));
+            ours.setCipherSuites(tls.suites().toArray(String[]::new));
             parameters.setSSLParameters(ours);
         }
     }

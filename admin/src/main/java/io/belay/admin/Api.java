@@ -22,6 +22,7 @@ final class Api implements Pages {
         pages.addAll(new ApiTopics(sources.messages()).pages());
         pages.addAll(new ApiDrain(sources.drain()).pages());
         pages.addAll(new ApiBackup(sources.backups()).pages());
+        pages.addAll(new ApiLog(sources.log()).pages());
         table = new ApiTable(pages);
     }
 

@@ -37,15 +37,14 @@ final class ApiLines {
         long after = request.number("after", 0, 0, Long.MAX_VALUE);
         return Answer.await(source.lines(), request.form(), all -> {
             List<LineSource.LineStatus> fitting = new ArrayList<>();
-            for (LineSource.LineStatus each : all) {
-                boolean fits = each.line() > after && each.clientId().startsWith(listing.prefix());
-                if (fits) fitting.add(each);
-            }
-            fitting.sort(Comparator.comparingLong(LineSource.LineStatus::line));
-            List<LineSource.LineStatus> shown = fitting.subList(0, Math.min(listing.limit(), fitting.size()));
+            for (LineSource.LineStatus each : all) if (listing.fits(each.clientId())) fitting.add(each);
+            List<LineSource.LineStatus> behind = new ArrayList<>();
+            for (LineSource.LineStatus each : fitting) if (each.line() > after) behind.add(each);
+            behind.sort(Comparator.comparingLong(LineSource.LineStatus::line));
+            List<LineSource.LineStatus> shown = behind.subList(0, Math.min(listing.limit(), behind.size()));
             Long next =
-                    shown.size() < fitting.size() ? shown.get(shown.size() - 1).line() : null;
-            return Listing.answer(shown.stream().map(ApiLines::json).toList(), next);
+                    shown.size() < behind.size() ? shown.get(shown.size() - 1).line() : null;
+            return Listing.answer(shown.stream().map(ApiLines::json).toList(), fitting.size(), next);
         });
     }
 

@@ -161,7 +161,7 @@ final class ApiMessages {
 
     private Answer refused(Refusal refusal, ApiRequest request) {
         Form form = request.form();
-        if (refusal.reason() == Refusal.Reason.NO_QUEUE) return orders.unknown(request.name(), form);
+        if (refusal.reason() == Refusal.Reason.NO_QUEUE) return orders.unknown(request.name(), form, request.rights());
         boolean isSenseless = refusal.reason() == Refusal.Reason.NOT_ALLOWED;
         return form.error(isSenseless ? 400 : 409, Words.printable(refusal.message()));
     }

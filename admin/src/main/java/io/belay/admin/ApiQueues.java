@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   POST   /api/queues                makes one: {"name": "orders", …}, see QueueWish
  *   GET    /api/queues/NAME           one
  *   DELETE /api/queues/NAME           deletes it, with all that is in it
- *   POST   /api/queues/NAME/purge     drops all that is in it
+ *   POST   /api/queues/NAME/purge     drops all that is in it; {"upTo": lastId, "max": 10000} in several goes
  *   POST   /api/queues/NAME/pause     stops its deliveries
  *   POST   /api/queues/NAME/resume    lets them go on
  *   POST   /api/queues/NAME/move      {"to": "archive", "ids": […] or "all": true, "max": 1000}
@@ -45,7 +45,7 @@ final class ApiQueues {
                 ApiPage.post("/api/queues", Need.TO_BE_IN, this::create),
                 ApiPage.reading("/api/queues/{name}", Need.of(Action.BROWSE, Kind.QUEUE), this::one),
                 ApiPage.delete("/api/queues/{name}", Need.of(Action.DELETE, Kind.QUEUE), order(QueueOrder.Delete::new)),
-                ApiPage.post("/api/queues/{name}/purge", TO_RUN_ONE, order(QueueOrder.Purge::new)),
+                ApiPage.post("/api/queues/{name}/purge", TO_RUN_ONE, this::purge),
                 ApiPage.post("/api/queues/{name}/pause", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, true))),
                 ApiPage.post("/api/queues/{name}/resume", TO_RUN_ONE, order(name -> new QueueOrder.Pause(name, false))),
                 ApiPage.post("/api/queues/{name}/move", Need.of(Action.CONSUME, Kind.QUEUE), this::move),
@@ -58,12 +58,19 @@ final class ApiQueues {
         QueueOrder.Move move = new QueueOrder.Move(request.name(), to, ids(said), max(said));
         if (!request.rights().allows(Action.PUBLISH, Kind.QUEUE, to))
             return request.form().error(403, request.rights().denial(Action.PUBLISH, Kind.QUEUE, to));
-        return orders.carryOut(move, request.form());
+        return orders.carryOut(move, request.form(), request.rights());
     }
 
     private Answer retry(ApiRequest request) throws BadSettingException {
         JsonFields said = request.fields(Set.of("ids", "all", "max"));
-        return orders.carryOut(new QueueOrder.Retry(request.name(), ids(said), max(said)), request.form());
+        return orders.carryOut(
+                new QueueOrder.Retry(request.name(), ids(said), max(said)), request.form(), request.rights());
+    }
+
+    private Answer purge(ApiRequest request) throws BadSettingException {
+        JsonFields said = request.fields(Set.of("upTo", "max"));
+        long upTo = said.number("upTo", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+        return orders.carryOut(new QueueOrder.Purge(request.name(), upTo, max(said)), request.form(), request.rights());
     }
 
     /** Which messages: those that are named, or all, for which it is null. */
@@ -94,7 +101,7 @@ final class ApiQueues {
             for (QueueStatus each : all) {
                 if (nameOf(each).equals(request.name())) return Answer.json(200, QueueJson.map(each));
             }
-            return orders.unknown(request.name(), request.form());
+            return orders.unknown(request.name(), request.form(), request.rights());
         });
     }
 
@@ -102,14 +109,14 @@ final class ApiQueues {
         QueueOrder.Create create = QueueWish.of(request.text());
         if (!request.rights().allows(Action.CREATE, Kind.QUEUE, create.name()))
             return request.form().error(403, request.rights().denial(Action.CREATE, Kind.QUEUE, create.name()));
-        return orders.carryOut(create, request.form());
+        return orders.carryOut(create, request.form(), request.rights());
     }
 
     /** An order that says no more than which queue. */
     private ApiPage.Handler order(Function<String, QueueOrder> of) {
         return request -> {
             request.fields(Set.of());
-            return orders.carryOut(of.apply(request.name()), request.form());
+            return orders.carryOut(of.apply(request.name()), request.form(), request.rights());
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * Sessions.
  *
  * <pre>
- *   GET    /api/sessions          all, by client id
+ *   GET    /api/sessions          all, by client id; ?state=away or attached for those alone
  *   GET    /api/sessions/ID       one, with what happened to it
  *   DELETE /api/sessions/ID       ends it, whatever it holds: {"why": "…"}
  *   POST   /api/sessions/ID/disconnect   ends its connection: {"why": "…"}
@@ -20,6 +20,9 @@ import java.util.Set;
  * </pre>
  */
 final class ApiSessions {
+    private static final String ATTACHED = "attached";
+    private static final String AWAY = "away";
+
     private final SessionSource source;
     private final LineSource lines;
 
@@ -39,10 +42,15 @@ final class ApiSessions {
 
     private Answer all(ApiRequest request) throws BadSettingException {
         Listing listing = Listing.of(request);
-        return Answer.await(
-                source.sessions(),
-                request.form(),
-                all -> listing.answer(all.sessions(), SessionView::clientId, SessionJson::map));
+        String state = request.parameter("state");
+        boolean isKnown = Set.of("", ATTACHED, AWAY).contains(state);
+        if (!isKnown) throw JsonFields.bad("state: " + ATTACHED + " or " + AWAY, state);
+        return Answer.await(source.sessions(), request.form(), all -> {
+            List<SessionView> wanted = all.sessions().stream()
+                    .filter(each -> state.isEmpty() || state.equals(each.attached() ? ATTACHED : AWAY))
+                    .toList();
+            return listing.answer(wanted, SessionView::clientId, SessionJson::map);
+        });
     }
 
     private Answer one(ApiRequest request) {

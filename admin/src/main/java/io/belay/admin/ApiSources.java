@@ -10,6 +10,7 @@ package io.belay.admin;
  * @param messages messages, topics and what is retained
  * @param drain how it is emptied of its clients
  * @param backups copies of its log
+ * @param log what lies on disk, and what the broker says of itself
  */
 public record ApiSources(
         OverviewSource overview,
@@ -18,4 +19,5 @@ public record ApiSources(
         LineSource lines,
         MessageSource messages,
         DrainSource drain,
-        BackupSource backups) {}
+        BackupSource backups,
+        LogSource log) {}

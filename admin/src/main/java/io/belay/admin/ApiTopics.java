@@ -41,7 +41,7 @@ final class ApiTopics {
         return Answer.await(
                 source.topics(listing.prefix(), listing.after(), listing.limit() + 1),
                 request.form(),
-                all -> listing.answer(all, TopicView::filter, ApiTopics::json));
+                all -> listing.beginning(all, TopicView::filter, ApiTopics::json));
     }
 
     private static Map<String, Object> json(TopicView topic) {

@@ -30,6 +30,7 @@ final class QueueJson {
         json.put("selector", binding == null || binding.selector().isEmpty() ? null : binding.selector());
         json.put("messages", status.queue().messages());
         json.put("bytes", status.queue().bytes());
+        json.put("lastId", status.lastId());
         json.put("consumers", status.consumers());
         json.put("senders", status.senders());
         json.put("paused", status.queue().paused());

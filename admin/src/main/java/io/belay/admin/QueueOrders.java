@@ -1,5 +1,8 @@
 package io.belay.admin;
 
+import io.belay.access.Action;
+import io.belay.access.Kind;
+import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
 import io.belay.admin.text.Words;
 import io.belay.base.NearNames;
@@ -23,20 +26,21 @@ final class QueueOrders {
         this.source = source;
     }
 
-    Answer carryOut(QueueOrder order, Form form) {
+    /** @param rights of whoever orders it, who may; also to hear of other queues that may be meant */
+    Answer carryOut(QueueOrder order, Form form, Rights rights) {
         boolean isLong = order instanceof QueueOrder.Move
                 || order instanceof QueueOrder.Retry
                 || order instanceof QueueOrder.Purge;
         int timeoutS = isLong ? LONG_TIMEOUT_S : Answer.TIMEOUT_S;
-        return Answer.await(source.order(order), form, timeoutS, answer -> answer(order, answer, form));
+        return Answer.await(source.order(order), form, timeoutS, answer -> answer(order, answer, form, rights));
     }
 
-    private Answer answer(QueueOrder order, QueueAnswer answer, Form form) {
+    private Answer answer(QueueOrder order, QueueAnswer answer, Form form, Rights rights) {
         if (answer instanceof QueueAnswer.Done done) return done(order, done, form);
         if (answer instanceof QueueAnswer.Differs differs) return form.error(409, QueueWords.of(differs, order));
         if (answer instanceof QueueAnswer.Moved moved) return moved(order, moved, form);
-        if (answer instanceof QueueAnswer.Unknown unknown) return unknown(unknown.name(), form);
-        if (answer instanceof QueueAnswer.Refused refused) return refused(order, refused.refusal(), form);
+        if (answer instanceof QueueAnswer.Unknown unknown) return unknown(unknown.name(), form, rights);
+        if (answer instanceof QueueAnswer.Refused refused) return refused(order, refused.refusal(), form, rights);
         if (answer instanceof QueueAnswer.Failed failed)
             return form.error(503, "the broker cannot write: " + failed.why());
         throw new AssertionError("no branch for " + answer); // QueuePagesTest holds this unreachable
@@ -52,18 +56,20 @@ final class QueueOrders {
         return Answer.json(status, json);
     }
 
-    private Answer refused(QueueOrder order, Refusal refusal, Form form) {
-        if (refusal.reason() == Refusal.Reason.NO_QUEUE) return unknown(order.name(), form);
+    private Answer refused(QueueOrder order, Refusal refusal, Form form, Rights rights) {
+        if (refusal.reason() == Refusal.Reason.NO_QUEUE) return unknown(order.name(), form, rights);
         boolean senseless = refusal.reason() == Refusal.Reason.NOT_ALLOWED;
         return form.error(senseless ? 400 : 409, Words.printable(refusal.message()));
     }
 
-    /** There is no such queue; but perhaps one that is called nearly so. */
-    Answer unknown(String name, Form form) {
+    /** There is no such queue; but perhaps one that is called nearly so, and that whoever asks may know of. */
+    Answer unknown(String name, Form form, Rights rights) {
         CompletableFuture<List<QueueStatus>> all = source.queues();
         return Answer.await(all, form, queues -> {
-            List<String> names =
-                    queues.stream().map(each -> each.queue().spec().name()).toList();
+            List<String> names = queues.stream()
+                    .map(each -> each.queue().spec().name())
+                    .filter(each -> rights.has(Action.BROWSE, Kind.QUEUE, each))
+                    .toList();
             return form.error(404, QueueWords.unknown(name, NearNames.of(name, names)));
         });
     }

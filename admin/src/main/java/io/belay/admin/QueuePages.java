@@ -94,7 +94,7 @@ final class QueuePages implements Pages {
         Action needed = needed(order);
         if (!rights.allows(needed, Kind.QUEUE, order.name()))
             return form.error(403, Words.printable(rights.denial(needed, Kind.QUEUE, order.name())));
-        return orders.carryOut(order, form);
+        return orders.carryOut(order, form, rights);
     }
 
     private static Action needed(QueueOrder order) {

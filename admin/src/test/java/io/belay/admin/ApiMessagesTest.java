@@ -47,8 +47,15 @@ class ApiMessagesTest {
             throw new IllegalStateException("nobody asks for it here");
         }
     };
-    private final Api api = new Api(
-            new ApiSources(overview, Samples.SOURCE, Samples.QUEUES, lines, messages, drain, new SampleBackups()));
+    private final Api api = new Api(new ApiSources(
+            overview,
+            Samples.SOURCE,
+            Samples.QUEUES,
+            lines,
+            messages,
+            drain,
+            new SampleBackups(),
+            new SampleFigures()));
 
     private Answer ask(String method, String target, String body) {
         String[] parts = target.split("\\?", 2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.access.Account;
 import io.belay.access.Accounts;
 import io.belay.access.Rights;
+import io.belay.admin.login.Remote;
 import io.belay.amqp.type.Binary;
 import io.belay.node.Giving;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +50,7 @@ class ApiTest {
             return CompletableFuture.completedFuture(Giving.valueOf(clientId));
         }
     };
-    private final OverviewSource overview = () -> CompletableFuture.completedFuture(
-            new OverviewSource.Overview(Samples.NOW_MS - 60_000, Samples.NOW_MS, false, 3, 1, 2, 3, 6, 2, 7));
+    private final OverviewSource overview = () -> CompletableFuture.completedFuture(SampleFigures.OVERVIEW);
     private final Api api = new Api(new ApiSources(
             overview,
             Samples.SOURCE,
@@ -58,7 +58,8 @@ class ApiTest {
             lines,
             new SampleMessages(),
             new SampleDrain(),
-            new SampleBackups()));
+            new SampleBackups(),
+            new SampleFigures()));
 
     private static LineSource.LineStatus line(long number, String clientId) {
         return new LineSource.LineStatus(
@@ -75,6 +76,13 @@ class ApiTest {
         return api.answer(method, parts[0], parts.length == 2 ? parts[1] : null, rights, () -> bytes);
     }
 
+    /** The rights of somebody who has none. */
+    private static Rights nobody() {
+        Account eve = new Account("eve", null, null, "", List.of(), List.of());
+        Accounts accounts = new Accounts(List.of(eve), List.of(), Binary.of(new byte[Accounts.SECRET_LENGTH_MIN]));
+        return new Rights(() -> accounts, "eve", "", denied -> {});
+    }
+
     private Answer get(String target) {
         return ask("GET", target, "");
     }
@@ -84,7 +92,30 @@ class ApiTest {
         assertThat(get("/api/overview").body())
                 .contains("\"since\":\"2027-01-15T07:59:00Z\",\"sinceMs\":1799999940000,")
                 .contains("\"draining\":false,\"connections\":3,\"sessions\":{\"attached\":1,\"away\":2},")
-                .contains("\"queues\":3,\"backlog\":6,\"unsettled\":2,\"retained\":7}");
+                .contains("\"queues\":3,\"backlog\":6,\"unsettled\":2,\"retained\":7,\"oldestMs\":1500,")
+                .contains("\"messagesIn\":15,\"messagesOut\":26,\"bytesIn\":1000,\"bytesOut\":2000,")
+                .contains("\"protocols\":{\"mqtt\":{\"messagesIn\":10,\"messagesOut\":20,\"refused\":1},\"amqp\":{")
+                .contains("\"disk\":{\"state\":\"nearly-full\",\"segments\":2,\"usedBytes\":5000,\"freeBytes\":100,")
+                .contains("\"memory\":{\"usedBytes\":40,\"budgetBytes\":100,\"shares\":[{\"name\":\"received\",")
+                .contains("\"limits\":[{\"name\":\"lines.connections-max\",\"hits\":4,", "\"who\":\"till-7\"}]}");
+    }
+
+    @Test
+    void who_has_reached_a_limit_is_for_operators() {
+        assertThat(ask(nobody(), "GET", "/api/overview", "").body())
+                .contains("\"lines.connections-max\"")
+                .doesNotContain("till-7");
+    }
+
+    @Test
+    void sessions_are_told_by_their_state() {
+        assertThat(get("/api/sessions?state=away").body())
+                .contains("\"clientId\":\"away\\u001b[2J\"", "for-ever")
+                .doesNotContain("till-7");
+        assertThat(get("/api/sessions?state=attached").body())
+                .contains("till-7")
+                .doesNotContain("for-ever");
+        assertThat(get("/api/sessions?state=gone").status()).isEqualTo(400);
     }
 
     @Test
@@ -124,6 +155,22 @@ class ApiTest {
         assertThat(get("/api/queues/ordres").status()).isEqualTo(404);
         assertThat(get("/api/queues/ordres").body()).contains("did you mean orders?");
         assertThat(get("/api/sessions/nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_may_be_meant_is_told_to_those_alone_who_may_know_of_it() {
+        KnownUsers users = new KnownUsers();
+        Rights rob = users.rights(new Remote("127.0.0.1:1", false), "rob"); // who may browse orders
+
+        assertThat(new QueueOrders(Samples.QUEUES)
+                        .unknown("ordres", Answer.Form.JSON, rob)
+                        .body())
+                .contains("did you mean orders?");
+        assertThat(new QueueOrders(Samples.QUEUES)
+                        .unknown("ordres", Answer.Form.JSON, nobody())
+                        .body())
+                .contains("there is no queue ordres")
+                .doesNotContain("orders?");
     }
 
     @Test
@@ -217,9 +264,7 @@ class ApiTest {
 
     @Test
     void every_page_says_who_may_ask_it() {
-        Account eve = new Account("eve", null, null, "", List.of(), List.of());
-        Accounts accounts = new Accounts(List.of(eve), List.of(), Binary.of(new byte[Accounts.SECRET_LENGTH_MIN]));
-        Rights nobody = new Rights(() -> accounts, "eve", "", denied -> {});
+        Rights nobody = nobody();
 
         for (ApiPage page : api.pages()) {
             boolean isForAll = page.need().equals(Need.TO_BE_IN);
@@ -236,7 +281,8 @@ class ApiTest {
             boolean isSeen = isForAll && page.method().equals("GET");
             assertThat(answer.status()).as(page.method() + " " + page.pattern()).isEqualTo(isSeen ? 200 : 403);
         }
-        assertThat(ask(nobody, "GET", "/api/queues", "").body()).isEqualTo("{\"items\":[],\"next\":null}\n");
+        assertThat(ask(nobody, "GET", "/api/queues", "").body())
+                .isEqualTo("{\"items\":[],\"fitting\":0,\"next\":null}\n");
         assertThat(ended).isEmpty();
     }
 

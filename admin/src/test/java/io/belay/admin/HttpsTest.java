@@ -22,6 +22,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -37,6 +38,11 @@ import picocli.CommandLine.Command;
 /** The admin endpoint over TLS. */
 class HttpsTest {
     private static final char[] NO_PASSWORD = new char[0];
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    private static final List<String> SUITES = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     @TempDir
     private Path directory;
@@ -51,7 +57,7 @@ class HttpsTest {
     void open() throws Exception {
         context = context();
         server = AdminServer.open(
-                new AdminPlace("127.0.0.1", 0, context),
+                new AdminPlace("127.0.0.1", 0, new AdminPlace.Secure(context, PROTOCOLS, SUITES)),
                 new KnownUsers(),
                 Samples.SOURCE,
                 Samples.QUEUES,

@@ -91,7 +91,7 @@ class QueuePagesTest {
                 .startsWith("HTTP/1.1 200")
                 .contains("application/json")
                 .contains("{\"name\":\"orders\",\"lifetime\":\"for-ever\",\"topic\":null,\"selector\":null,"
-                        + "\"messages\":5,\"bytes\":700,\"consumers\":2,\"senders\":1,\"paused\":true,"
+                        + "\"messages\":5,\"bytes\":700,\"lastId\":0,\"consumers\":2,\"senders\":1,\"paused\":true,"
                         + "\"messagesMax\":20000000,\"bytesMax\":17179869184,\"whenFull\":\"refuse\","
                         + "\"deliveriesMax\":10,\"deadLetter\":\"DLQ\",\"exclusive\":false}")
                 .contains("\"topic\":\"news/#\",\"selector\":\"size > 3\"");

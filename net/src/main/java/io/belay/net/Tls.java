@@ -168,9 +168,22 @@ public final class Tls {
         }
     }
 
-    /** The same for what speaks TLS by means of the JDK alone; shows new certificates when they are reloaded. The protocols are for the caller to set: {@code TLSv1.2} and up. */
+    /**
+     * The same for what speaks TLS by means of the JDK alone; shows new certificates when they are reloaded. The
+     * {@link #protocols} and {@link #suites} are for the caller to set.
+     */
     public SSLContext context() {
         return ((JdkSslContext) context).context(); // built with the provider of the JDK, here and nowhere else
+    }
+
+    /** The versions of a server, by their names in the JVM. */
+    public static List<String> protocols() {
+        return PROTOCOLS;
+    }
+
+    /** The cipher suites that are taken, by their names in the JVM; what this JVM does not know is left out. */
+    public List<String> suites() {
+        return List.copyOf(context.cipherSuites());
     }
 
     /** The time limit is the line's own, so none is set here. */

@@ -9,8 +9,10 @@ import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
+import io.belay.log.LogView;
 import io.belay.net.EventLoops;
 import io.belay.net.LineOptions;
+import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
@@ -28,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,10 @@ final class BelayServer implements Reloads.Taker {
     private @Nullable AdminServer admin;
     private @Nullable Drain drain;
     private @Nullable BackupDesk backups;
+    private Supplier<LogView> logView = () -> {
+        throw new IllegalStateException("not started");
+    };
+    private final KeptLines kept = LogOutput.keep();
     private volatile @Nullable Reloads reloads;
     private volatile Runnable exit = () -> {}; // only the program ends with its broker
     private volatile List<String> origins;
@@ -116,12 +122,13 @@ final class BelayServer implements Reloads.Taker {
                 settings.options().connects(),
                 settings.options().slow(),
                 clock);
-        NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail);
+        NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail, recovery.arrivals());
         node = thread;
         storage.start(thread::report);
         thread.start();
         BackupDesk desk = new BackupDesk(settings.data(), new NodeHold(thread, recovery.holding()));
         backups = desk;
+        logView = recovery::logView;
         listen(thread, clock, bounds, desk);
         say(out, "ready");
     }
@@ -153,6 +160,7 @@ final class BelayServer implements Reloads.Taker {
         BrokerMetrics metrics = thread.metrics();
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
+        metrics.memory(shared.budget());
         doors = new Doors(
                 ours,
                 settings,
@@ -166,7 +174,7 @@ final class BelayServer implements Reloads.Taker {
         doors.measure(metrics);
         int queuesMax = settings.options().metrics().queuesMax();
         NodeState state = new NodeState(thread, settings.data(), queuesMax, failure);
-        admin = AdminServer.open(place, entrance, sources(thread, clock, its, desk), this::reload, state);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk), this::reload, state);
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
     }
@@ -186,20 +194,26 @@ final class BelayServer implements Reloads.Taker {
     private AdminPlace adminPlace() throws IOException {
         CertificateWatch own = certificates;
         boolean isPlain = own == null || Loopback.is(settings.httpListen());
-        SSLContext tls = isPlain ? null : own.tls().context();
-        return new AdminPlace(settings.httpListen(), settings.httpPort(), tls);
+        return new AdminPlace(settings.httpListen(), settings.httpPort(), isPlain ? null : secure(own.tls()));
     }
 
-    private ApiSources sources(NodeThread thread, BrokerClock clock, Drain its, BackupDesk desk) {
+    /** TLS as the other ports speak it; a certificate that is read again shows here, too. */
+    static AdminPlace.Secure secure(Tls tls) {
+        return new AdminPlace.Secure(tls.context(), Tls.protocols(), tls.suites());
+    }
+
+    private ApiSources sources(NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk) {
         int lengthMax = settings.options().amqp().line().messageLengthMax();
+        DataPlace data = new DataPlace(settings.data(), settings.options().log());
         return new ApiSources(
-                new NodeOverview(thread, clock, its::isDraining),
+                new NodeOverview(thread, clock, its::isDraining, shared, data),
                 new NodeSessions(thread, clock),
                 new NodeQueues(thread),
                 new NodeLines(thread),
                 new NodeMessages(thread, clock, lengthMax),
                 its,
-                desk);
+                desk,
+                new NodeLog(thread, logView, data, kept));
     }
 
     /** Reloads what can be while it runs by these; it closes them when it stops. */
@@ -316,6 +330,7 @@ final class BelayServer implements Reloads.Taker {
             LOG.error("cannot close the data directory: {}", unclosed.getMessage());
             clean = false;
         }
+        LogOutput.forget(kept);
         return clean;
     }
 

@@ -29,6 +29,23 @@ final class LogOutput {
         });
     }
 
+    /** From now on what is said is kept, too, until {@link #forget}. */
+    static KeptLines keep() {
+        KeptLines kept = new KeptLines();
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            kept.setContext(root.getLoggerContext());
+            kept.start();
+            root.addAppender(kept);
+        }
+        return kept;
+    }
+
+    /** Nothing more is kept there. */
+    static void forget(KeptLines kept) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) root.detachAppender(kept);
+        kept.stop();
+    }
+
     /** From now on so much is said, but of Netty's own words, which stay with warnings. */
     static void level(LogLevel level) {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root)

@@ -1,35 +1,48 @@
 package io.belay.server;
 
 import io.belay.admin.OverviewSource;
-import io.belay.core.Broker;
 import io.belay.core.Outstanding;
 import io.belay.core.Totals;
+import io.belay.node.Node;
+import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
+import io.belay.server.login.Shown;
+import io.belay.server.metrics.BrokerMetrics;
+import io.belay.server.metrics.NodeSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** What the broker is, in numbers, between two requests of the node. */
+/** What the broker is, in numbers, between two requests of the node. What is measured is the same as in {@code /metrics}. */
 final class NodeOverview implements OverviewSource {
     private final NodeThread node;
     private final BrokerClock clock;
     private final BooleanSupplier isDraining;
+    private final Bounds bounds;
+    private final DataPlace data;
     private final long sinceMs;
 
-    NodeOverview(NodeThread node, BrokerClock clock, BooleanSupplier isDraining) {
+    NodeOverview(NodeThread node, BrokerClock clock, BooleanSupplier isDraining, Bounds bounds, DataPlace data) {
         this.node = node;
         this.clock = clock;
         this.isDraining = isDraining;
+        this.bounds = bounds;
+        this.data = data;
         sinceMs = clock.nowMs();
     }
 
     @Override
     public CompletableFuture<Overview> overview() {
+        DataPlace.Look files = data.look(); // by who asks, never by the node
         CompletableFuture<Integer> lines = node.askLines(all -> all.size());
-        return lines.thenCompose(connections -> node.ask(asked -> of(asked.broker(), connections)));
+        return lines.thenCompose(connections -> node.ask(asked -> of(asked, connections, files)));
     }
 
-    private Overview of(Broker broker, int connections) {
-        Totals totals = broker.totals();
-        Outstanding outstanding = broker.outstanding();
+    private Overview of(Node asked, int connections, DataPlace.Look files) {
+        Totals totals = asked.broker().totals();
+        Outstanding outstanding = asked.broker().outstanding();
         return new Overview(
                 sinceMs,
                 clock.nowMs(),
@@ -40,6 +53,38 @@ final class NodeOverview implements OverviewSource {
                 outstanding.queues(),
                 outstanding.backlog(),
                 outstanding.unsettled(),
-                totals.retained());
+                totals.retained(),
+                NodeSample.of(asked, 0, node::ageMs).oldestMs(),
+                passed(node.metrics()),
+                files.disk(asked),
+                memory(bounds.budget()),
+                limits());
+    }
+
+    private static Passed passed(BrokerMetrics metrics) {
+        List<Protocol> protocols = new ArrayList<>();
+        for (String each : List.of("mqtt", "amqp"))
+            protocols.add(new Protocol(
+                    each,
+                    metrics.total("belay.messages.received", each),
+                    metrics.total("belay.messages.delivered", each),
+                    metrics.total("belay.messages.refused", each)));
+        return new Passed(protocols, metrics.total("belay.line.bytes", "in"), metrics.total("belay.line.bytes", "out"));
+    }
+
+    private static Memory memory(MemoryBudget budget) {
+        List<Share> shares = new ArrayList<>();
+        for (MemoryBudget.Share each : MemoryBudget.Share.values())
+            shares.add(new Share(each.name().toLowerCase(Locale.ROOT), budget.used(each), budget.max(each)));
+        Runtime program = Runtime.getRuntime();
+        return new Memory(
+                budget.used(), budget.max(), shares, program.totalMemory() - program.freeMemory(), program.maxMemory());
+    }
+
+    private List<LimitHits> limits() {
+        List<LimitHits> limits = new ArrayList<>();
+        for (LimitCounts.Hits each : bounds.counts().hits(clock.nowMs()))
+            limits.add(new LimitHits(each.limit().key(), each.count(), each.lastMs(), Shown.text(each.who())));
+        return limits;
     }
 }

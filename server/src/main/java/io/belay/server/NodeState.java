@@ -34,7 +34,7 @@ final class NodeState implements StateSource {
     public CompletableFuture<Supplier<String>> metrics() {
         BrokerMetrics metrics = node.metrics();
         metrics.probe();
-        return node.ask(asked -> NodeSample.of(asked, queuesMax)).thenApply(sample -> () -> {
+        return node.ask(asked -> NodeSample.of(asked, queuesMax, node::ageMs)).thenApply(sample -> () -> {
             metrics.sampled(sample, Disk.of(data));
             return metrics.text();
         });

@@ -2,6 +2,7 @@ package io.belay.server;
 
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
+import io.belay.node.Arrivals;
 import io.belay.node.Node;
 import io.belay.node.Reply;
 import io.belay.node.Request;
@@ -44,6 +45,7 @@ final class NodeThread {
     private final CountDownLatch over = new CountDownLatch(1);
     private final EndedLines ended = new EndedLines();
     private final BrokerMetrics metrics = new BrokerMetrics();
+    private final Arrivals arrivals;
 
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
@@ -61,12 +63,24 @@ final class NodeThread {
      * @param node touched by this thread alone once it has started
      * @param disk takes orders, returns at once
      * @param onFailure hears, on this thread, why the node has stopped for good; at most once
+     * @param arrivals when what is there has come
      */
-    NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure) {
+    NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure, Arrivals arrivals) {
         this.node = node;
+        this.arrivals = arrivals;
         this.clock = clock;
         this.disk = disk;
         this.onFailure = onFailure;
+    }
+
+    /** With nothing there. */
+    NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure) {
+        this(node, clock, disk, onFailure, new Arrivals());
+    }
+
+    /** How long ago a message came, milliseconds; 0 of none. On its thread. */
+    long ageMs(long message) {
+        return message == 0 ? 0 : arrivals.ageMs(clock.nowMs(), message);
     }
 
     /** Whether memory is short from now on. Any thread. */
@@ -174,6 +188,7 @@ final class NodeThread {
         long nowMs = clock.nowMs();
         node.time(nowMs);
         node.shortOfMemory(isShortOfMemory);
+        arrivals.mark(nowMs, node.broker().lastMessage());
         if (nowMs >= retryAtMs) {
             node.retry();
             retryAtMs = nowMs + SLEEP_MAX_MS;

@@ -2,6 +2,7 @@ package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.node.limit.Limit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What those see who watch over a running broker. */
 class StateOverHttpTest {
@@ -84,10 +86,69 @@ class StateOverHttpTest {
     }
 
     @Test
+    void the_overview_tells_what_is_measured() throws Exception {
+        try (WireClient client = new WireClient(server.mqttPort())) {
+            client.connect("c", true, 60);
+            client.subscribe("t");
+            client.publish(7, "t", "x".getBytes(StandardCharsets.UTF_8));
+            client.read();
+            client.read(); // PUBACK and the delivery
+
+            String told = get("/api/overview").body();
+
+            assertThat(told)
+                    .contains("\"messagesIn\":1,\"messagesOut\":1,\"bytesIn\":", "\"mqtt\":{\"messagesIn\":1,")
+                    .contains("\"disk\":{\"state\":\"ok\",\"segments\":0,", "\"reserveBytes\":268435456,")
+                    .contains("\"memory\":{\"usedBytes\":", "{\"name\":\"unassured\",\"usedBytes\":0,")
+                    .contains("\"limits\":[");
+        }
+    }
+
+    @Test
+    void limits_that_were_reached_and_ages_are_in_the_overview() throws Exception {
+        server.bounds().counts().hit(Limit.SESSIONS, "till\u001b7");
+        try (WireClient client = new WireClient(server.mqttPort())) {
+            client.connect("c", true, 60);
+            client.subscribe("t");
+        }
+        try (WireClient client = new WireClient(server.mqttPort())) {
+            client.connect("d", true, 60);
+            client.publish(7, "t", "x".getBytes(StandardCharsets.UTF_8)); // waits for c, which is away
+            client.read();
+        }
+
+        assertThat(get("/api/overview").body())
+                .contains("{\"name\":\"broker.sessions-max\",\"hits\":1,", "\"who\":\"till?7\"}");
+        assertThat(eventually("/api/overview", "\"oldestMs\":[1-9]")).contains("\"backlog\":1");
+        assertThat(get("/metrics").body()).containsPattern("belay_backlog_oldest_seconds (?!0\\.0\\s)");
+    }
+
+    private String eventually(String path, String pattern) throws Exception {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String body = get(path).body();
+        while (!Pattern.compile(pattern).matcher(body).find() && System.nanoTime() < endNanos)
+            body = get(path).body();
+        return body;
+    }
+
+    @Test
+    void the_log_and_the_words_of_the_broker_are_told() throws Exception {
+        LoggerFactory.getLogger("io.belay.test.Somebody").warn("a word of {}", "warning");
+
+        assertThat(get("/api/log").body())
+                .contains("\"disk\":{\"state\":\"ok\"", "\"syncMs\":{\"count\":", "\"checkpoint\":null")
+                .contains("\"segments\":[{\"number\":1,");
+        assertThat(get("/api/log/lines?level=warn&limit=1000").body())
+                .contains("\"level\":\"warn\",\"source\":\"Somebody\",\"words\":\"a word of warning\"");
+        assertThat(get("/api/log/lines?level=error").body()).doesNotContain("a word of warning");
+    }
+
+    @Test
     void every_metric_that_the_dashboard_and_the_page_name_is_there() throws Exception {
         server.nodeThread().ask(node -> "").get(60, TimeUnit.SECONDS);
-        String text =
-                get("/metrics").body() + " belay_queue_ready belay_queue_unsettled belay_queue_bytes"; // no queues yet
+        String text = get("/metrics").body()
+                + " belay_queue_ready belay_queue_unsettled belay_queue_bytes belay_queue_oldest_seconds"; // no queues
+        // yet
         String board = Files.readString(root().resolve("docs/grafana/belay.json"));
         String page = Files.readString(root().resolve("docs/OPERATIONS.md"));
 

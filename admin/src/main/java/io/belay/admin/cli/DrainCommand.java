@@ -1,6 +1,7 @@
 package io.belay.admin.cli;
 
 import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.ProgressBar;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,9 +61,9 @@ public final class DrainCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> wait(Map<String, @Nullable Object> began) throws Exception {
         long all = left(began);
         Map<String, @Nullable Object> now = began;
-        try (Progress progress = Progress.of(spec.commandLine().getErr(), "drain", all)) {
+        try (ProgressBar bar = ProgressBar.of("drain", spec.commandLine().getErr())) {
             while (left(now) > 0) {
-                progress.done(Math.max(0, all - left(now)));
+                bar.atCount(Math.max(0, all - left(now)), all);
                 Thread.sleep(LOOK_MS);
                 now = look(now);
                 boolean isUndone = Boolean.FALSE.equals(now.get("draining"));

@@ -1,6 +1,7 @@
 package io.belay.admin.cli;
 
 import io.belay.admin.text.BadSettingException;
+import io.belay.admin.text.ProgressBar;
 import io.belay.admin.text.Words;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -48,12 +49,12 @@ final class Moves {
         long there = number(broker.fields(path, ""), "messages");
         long most = max == null ? Long.MAX_VALUE : max;
         long moved = 0;
-        try (Progress progress = Progress.of(spec.commandLine().getErr(), verb, Math.min(there, most))) {
+        try (ProgressBar bar = ProgressBar.of(verb, spec.commandLine().getErr())) {
             while (true) {
                 Map<String, @Nullable Object> answer = order("all", true, Math.min(AT_A_TIME, most - moved));
                 long now = number(answer, count);
                 moved += now;
-                progress.done(moved);
+                bar.atCount(moved, Math.min(there, most));
                 boolean isOver = now < AT_A_TIME || moved >= most || moved >= there; // What comes later is not meant.
                 answer.put(count, moved);
                 if (isOver) return answer;
@@ -77,7 +78,8 @@ final class Moves {
                 + Words.printable(String.valueOf(first.get("why")));
     }
 
-    private static long number(Map<String, @Nullable Object> answer, String field) {
+    /** A number of an answer; 0 if it is not there. */
+    static long number(Map<String, @Nullable Object> answer, String field) {
         return answer.get(field) instanceof Long number ? number : 0;
     }
 }

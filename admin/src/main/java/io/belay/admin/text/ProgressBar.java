@@ -45,7 +45,8 @@ public final class ProgressBar implements AutoCloseable {
     static boolean isTerminal(Path stream) {
         try {
             Path end = Files.readSymbolicLink(stream);
-            return end.startsWith("/dev/pts") || end.toString().startsWith("/dev/tty");
+            boolean isConsole = end.equals(Path.of("/dev/console"));
+            return isConsole || end.startsWith("/dev/pts") || end.toString().startsWith("/dev/tty");
         } catch (IOException | RuntimeException unknown) {
             return false;
         }
@@ -54,6 +55,12 @@ public final class ProgressBar implements AutoCloseable {
     /** So many bytes of all are done. */
     public void at(long doneBytes, long allBytes) {
         draw(doneBytes, allBytes, () -> ", " + Words.bytes(doneBytes) + " of " + Words.bytes(allBytes));
+    }
+
+    /** So many of all are done; if there turn out to be more than was thought, all are as many as are done. */
+    public void atCount(long done, long all) {
+        long whole = Math.max(done, all);
+        draw(done, whole, () -> ", " + done + " of " + whole);
     }
 
     /** So much of all is done, whatever it is. */

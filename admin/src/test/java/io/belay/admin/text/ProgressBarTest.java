@@ -51,6 +51,25 @@ class ProgressBarTest {
     }
 
     @Test
+    void what_can_be_counted_is_told_in_numbers_and_never_more_than_all() {
+        try (ProgressBar bar = new ProgressBar("move", new PrintWriter(terminal), () -> nowNanos)) {
+            bar.atCount(2, 4);
+            assertThat(terminal).hasToString("\rmove [##########..........] 50 %, 2 of 4");
+            bar.atCount(5, 4);
+            assertThat(terminal.toString()).endsWith("\rmove [####################] 100 %, 5 of 5");
+        }
+    }
+
+    @Test
+    void it_is_nothing_where_nobody_looks() {
+        try (ProgressBar bar = new ProgressBar("move", null, () -> nowNanos)) {
+            bar.atCount(2, 4);
+        }
+
+        assertThat(terminal.toString()).isEmpty();
+    }
+
+    @Test
     void nothing_is_known_of_the_whole_yet() {
         try (ProgressBar bar = new ProgressBar("copying", new PrintWriter(terminal), () -> nowNanos)) {
             bar.at(0, 0);
@@ -67,6 +86,8 @@ class ProgressBarTest {
         assertThat(ProgressBar.isTerminal(pipe)).isFalse();
         assertThat(ProgressBar.isTerminal(directory.resolve("none"))).isFalse();
         assertThat(ProgressBar.isTerminal(terminal)).isTrue();
+        Path console = Files.createSymbolicLink(directory.resolve("4"), Path.of("/dev/console"));
+        assertThat(ProgressBar.isTerminal(console)).isTrue();
     }
 
     @ParameterizedTest

@@ -1,10 +1,12 @@
 package io.belay.server.metrics;
 
+import io.belay.admin.LogSource;
 import io.belay.base.Cause;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.LimitCounts;
+import io.belay.node.limit.MemoryBudget;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,18 +19,22 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -38,6 +44,8 @@ import java.util.function.ToLongFunction;
  * reads. Any thread.
  */
 public final class BrokerMetrics {
+    private static final double MS_PER_S = 1_000;
+    private static final double NS_PER_MS = 1_000_000;
     private static final Duration[] SYNC_BOUNDS =
             bounds(100, 200, 500, 1_000, 2_000, 5_000, 20_000, 100_000, 1_000_000);
     private static final Duration[] ROUND_BOUNDS = bounds(20, 100, 500, 2_000, 10_000, 50_000, 250_000);
@@ -56,9 +64,20 @@ public final class BrokerMetrics {
     private final MultiGauge ready = rows("belay.queue.ready", "Messages that nobody has.");
     private final MultiGauge unsettled = rows("belay.queue.unsettled", "Messages that are with consumers.");
     private final MultiGauge bytes = rows("belay.queue.bytes", "Bytes of a queue.");
+    private final MultiGauge oldest = rows("belay.queue.oldest.seconds", "Age of the oldest message that is ready.");
     private final List<Object> kept = new CopyOnWriteArrayList<>(); // what is read: the registry holds it weakly
     private volatile NodeSample sample = NodeSample.NONE;
     private volatile Disk disk = new Disk(0, 0, 0);
+    private final AtomicReference<Freed> freed = new AtomicReference<>(new Freed(0, 0, 0));
+
+    /**
+     * Which segments were deleted.
+     *
+     * @param count since the start
+     * @param segment the last; 0 if there was none
+     * @param atMs when, wall clock, milliseconds since 1970; 0 if there was none
+     */
+    public record Freed(long count, int segment, long atMs) {}
 
     /** Measures nothing but the program itself yet. */
     public BrokerMetrics() {
@@ -90,6 +109,12 @@ public final class BrokerMetrics {
                 "1 while messages can be taken.",
                 Tags.empty(),
                 it -> it.sample.isWritable() ? 1 : 0);
+        gauge(
+                "belay.backlog.oldest.seconds",
+                "Age of the oldest message that waits.",
+                Tags.empty(),
+                it -> it.sample.oldestMs() / MS_PER_S);
+        counter("belay.log.segments.freed", Tags.empty(), () -> freed.get().count());
         gauge("belay.log.segments", "Files of the log.", Tags.empty(), it -> it.disk.segments());
         gauge("belay.log.bytes", "Bytes of the log.", Tags.empty(), it -> it.disk.bytes());
         gauge("belay.disk.free.bytes", "Bytes free on the device.", Tags.empty(), it -> it.disk.freeBytes());
@@ -115,6 +140,58 @@ public final class BrokerMetrics {
     public void limits(LimitCounts counts) {
         for (Limit limit : Limit.values())
             counter("belay.limit.hits", Tags.of("limit", limit.key()), () -> counts.count(limit));
+    }
+
+    /** Measures what is in memory for all lines, and what may be. */
+    public void memory(MemoryBudget budget) {
+        watch("belay.memory.budget.bytes", "Bytes in memory that may grow with the load.", budget::max);
+        for (MemoryBudget.Share each : MemoryBudget.Share.values()) {
+            String name = each.name().toLowerCase(Locale.ROOT);
+            watch("belay.memory.used.bytes", "Bytes of a share of the budget.", () -> budget.used(each), "share", name);
+            watch("belay.memory.max.bytes", "Bytes that a share may have.", () -> budget.max(each), "share", name);
+        }
+    }
+
+    /**
+     * What has passed since the start, as {@code /metrics} counts it.
+     *
+     * @param meter by its name with dots
+     * @param first the value of its first tag: a protocol, a direction
+     */
+    public long total(String meter, String first) {
+        long sum = 0;
+        for (Flow flow : Flow.values()) {
+            boolean isMeant = flow.meter().equals(meter) && flow.first().equals(first);
+            if (isMeant) sum += sum(flow);
+        }
+        return sum;
+    }
+
+    /** How long batches took to be written and synced, milliseconds. */
+    public LogSource.Spread syncMs() {
+        return spread(sync.takeSnapshot(), NS_PER_MS);
+    }
+
+    /** How long batches were, bytes. */
+    public LogSource.Spread batchBytes() {
+        return spread(batch.takeSnapshot(), 1);
+    }
+
+    /** Which segments went. */
+    public Freed freed() {
+        return freed.get();
+    }
+
+    private static LogSource.Spread spread(HistogramSnapshot of, double unit) {
+        List<LogSource.Step> steps = new ArrayList<>();
+        long before = 0; // Each counts what is in those before it, too.
+        for (CountAtBucket each : of.histogramCounts()) {
+            if (Double.isInfinite(each.bucket())) continue;
+            long now = Math.round(each.count());
+            steps.add(new LogSource.Step(each.bucket() / unit, now - before));
+            before = now;
+        }
+        return new LogSource.Spread(of.count(), of.mean() / unit, of.max() / unit, steps);
     }
 
     /** Watches a number that rises and falls; {@code name} with dots, {@code tags} in pairs. */
@@ -145,6 +222,8 @@ public final class BrokerMetrics {
 
     /** The disk reports. */
     public void reported(DiskReport report) {
+        if (report instanceof DiskReport.Deleted gone)
+            freed.updateAndGet(before -> new Freed(before.count() + 1, gone.segment(), System.currentTimeMillis()));
         if (!(report instanceof DiskReport.Written done)) return;
         Long since = written.remove(done.batch());
         if (since == null) return;
@@ -178,6 +257,7 @@ public final class BrokerMetrics {
         ready.register(rows(node, NodeSample.Depth::ready), true);
         unsettled.register(rows(node, NodeSample.Depth::unsettled), true);
         bytes.register(rows(node, NodeSample.Depth::bytes), true);
+        oldest.register(rows(node, depth -> depth.oldestMs() / MS_PER_S), true);
     }
 
     /** As Prometheus reads it. */
@@ -185,12 +265,12 @@ public final class BrokerMetrics {
         return registry.scrape();
     }
 
-    private static List<MultiGauge.Row<?>> rows(NodeSample node, ToLongFunction<NodeSample.Depth> value) {
+    private static List<MultiGauge.Row<?>> rows(NodeSample node, ToDoubleFunction<NodeSample.Depth> value) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (NodeSample.Depth each : node.queues())
-            rows.add(MultiGauge.Row.of(Tags.of("queue", each.name()), value.applyAsLong(each)));
+            rows.add(MultiGauge.Row.of(Tags.of("queue", each.name()), value.applyAsDouble(each)));
         if (node.count() > node.queues().size())
-            rows.add(MultiGauge.Row.of(Tags.of("queue", "(others)"), value.applyAsLong(node.rest())));
+            rows.add(MultiGauge.Row.of(Tags.of("queue", "(others)"), value.applyAsDouble(node.rest())));
         return rows;
     }
 

@@ -1,8 +1,12 @@
 package io.belay.server.metrics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,19 +17,51 @@ import java.util.stream.Stream;
  * @param freeBytes of the device
  */
 public record Disk(long segments, long bytes, long freeBytes) {
+    private static final String SEGMENT = "segment-";
+    private static final String CHECKPOINT = "checkpoint-";
+
+    /**
+     * A file of the log.
+     *
+     * @param bytes long
+     * @param writtenMs when it was written last, wall clock, milliseconds since 1970
+     */
+    public record File(long bytes, long writtenMs) {
+        /** One that is not there. */
+        public static final File NONE = new File(0, 0);
+    }
+
     /** Looks at it. */
     public static Disk of(Path data) {
-        try (Stream<Path> files = Files.list(data)) {
-            long segments = 0;
-            long bytes = 0;
-            for (Path file : (Iterable<Path>) files::iterator) {
-                String name = file.getFileName().toString();
-                if (name.startsWith("segment-")) segments++;
-                if (name.startsWith("segment-") || name.startsWith("checkpoint-")) bytes += Files.size(file);
-            }
+        return of(data, files(data));
+    }
+
+    /** The same, where the files were looked at just now. */
+    public static Disk of(Path data, Map<String, File> files) {
+        if (files.isEmpty()) return new Disk(0, 0, 0);
+        long segments =
+                files.keySet().stream().filter(name -> name.startsWith(SEGMENT)).count();
+        long bytes = files.values().stream().mapToLong(File::bytes).sum();
+        try {
             return new Disk(segments, bytes, Files.getFileStore(data).getUsableSpace());
-        } catch (IOException gone) {
-            return new Disk(0, 0, 0); // A file that was deleted while we looked: the next look sees it.
+        } catch (IOException unknown) {
+            return new Disk(segments, bytes, 0);
+        }
+    }
+
+    /** Segments and checkpoints by their names; none if they cannot be seen. */
+    public static Map<String, File> files(Path data) {
+        Map<String, File> files = new LinkedHashMap<>();
+        try (Stream<Path> all = Files.list(data)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith(SEGMENT) && !name.startsWith(CHECKPOINT)) continue;
+                BasicFileAttributes its = Files.readAttributes(file, BasicFileAttributes.class);
+                files.put(name, new File(its.size(), its.lastModifiedTime().toMillis()));
+            }
+            return files;
+        } catch (IOException | UncheckedIOException gone) {
+            return Map.of(); // A file that was deleted while we looked: the next look sees it.
         }
     }
 }

@@ -71,6 +71,11 @@ public enum Flow {
         return meter;
     }
 
+    /** The value of its first tag: the protocol, or the direction. */
+    String first() {
+        return tags[1];
+    }
+
     String[] tags() {
         return tags;
     }

@@ -6,6 +6,7 @@ import io.belay.node.QueueStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What the node holds at one moment.
@@ -14,12 +15,13 @@ import java.util.List;
  * @param queues the longest, longest first
  * @param rest all others together
  * @param count of all queues
+ * @param oldestMs how long ago the oldest message came that is ready in a queue or waits for a session; 0 if none does
  * @param isWritable whether messages can be taken
  */
-public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int count, boolean isWritable) {
+public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int count, long oldestMs, boolean isWritable) {
     /** Before anything was looked at. */
     public static final NodeSample NONE =
-            new NodeSample(new Totals(0, 0, 0, 0, 0), List.of(), new Depth("", 0, 0, 0), 0, true);
+            new NodeSample(new Totals(0, 0, 0, 0, 0), List.of(), new Depth("", 0, 0, 0, 0), 0, 0, true);
 
     /**
      * What is in a queue.
@@ -28,36 +30,53 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
      * @param ready messages that nobody has
      * @param unsettled messages that are with consumers
      * @param bytes of all of them
+     * @param oldestMs how long ago the oldest came that is ready; 0 if none is
      */
-    public record Depth(String name, long ready, long unsettled, long bytes) {}
+    public record Depth(String name, long ready, long unsettled, long bytes, long oldestMs) {}
 
-    /** Looks at a node, on its thread; {@code most} queues are told one by one. */
-    public static NodeSample of(Node node, int most) {
+    /**
+     * Looks at a node, on its thread.
+     *
+     * @param most queues are told one by one
+     * @param ageMs of a message, by its number; 0 of none
+     */
+    public static NodeSample of(Node node, int most, LongUnaryOperator ageMs) {
         List<QueueStatus> all = new ArrayList<>(node.operators().queues());
         all.sort(Comparator.<QueueStatus>comparingLong(each -> -each.queue().messages())
                 .thenComparing(each -> each.queue().spec().name()));
         List<Depth> longest = new ArrayList<>();
-        Depth rest = new Depth("", 0, 0, 0);
+        Depth rest = new Depth("", 0, 0, 0, 0);
+        long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
         for (QueueStatus each : all) {
-            Depth depth = depth(each);
+            Depth depth = depth(each, oldestMs(node, each.queue().number(), ageMs));
+            oldestMs = Math.max(oldestMs, depth.oldestMs());
             if (longest.size() < most) longest.add(depth);
             else rest = sum(rest, depth);
         }
-        return new NodeSample(node.broker().totals(), longest, rest, all.size(), node.isWritable());
+        return new NodeSample(node.broker().totals(), longest, rest, all.size(), oldestMs, node.isWritable());
     }
 
-    private static Depth depth(QueueStatus status) {
+    private static long oldestMs(Node node, long queue, LongUnaryOperator ageMs) {
+        return ageMs.applyAsLong(node.operators().oldestReady(queue));
+    }
+
+    private static Depth depth(QueueStatus status, long oldestMs) {
         long messages = status.queue().messages();
         long unsettled = Math.min(messages, status.unsettled());
         return new Depth(
                 status.queue().spec().name(),
                 messages - unsettled,
                 unsettled,
-                status.queue().bytes());
+                status.queue().bytes(),
+                oldestMs);
     }
 
     private static Depth sum(Depth one, Depth other) {
         return new Depth(
-                "", one.ready() + other.ready(), one.unsettled() + other.unsettled(), one.bytes() + other.bytes());
+                "",
+                one.ready() + other.ready(),
+                one.unsettled() + other.unsettled(),
+                one.bytes() + other.bytes(),
+                Math.max(one.oldestMs(), other.oldestMs()));
     }
 }
