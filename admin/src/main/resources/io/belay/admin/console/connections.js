@@ -11,7 +11,8 @@ export function connections(signal) {
     path: '/api/connections',
     what: 'Connections',
     empty: 'Nobody is connected.',
-    filterLabel: 'Client begins with',
+    filterLabel: 'Client contains',
+    filterBy: 'contains',
     signal,
     columns: [
       { title: 'Client', cell: (each) => (each.clientId ? link('sessions/' + part(each.clientId), name(each.clientId, 40)) : h('span', { class: 'none' }, 'line ' + each.line)) },

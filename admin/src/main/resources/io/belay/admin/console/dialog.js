@@ -10,16 +10,18 @@ let drawn = 0;
  * @param title as a question or an order
  * @param fields made by `field`; none to ask for a plain yes
  * @param verb on the button
- * @param act does it with the values by name; what it throws is shown, and the window stays
+ * @param act does it with the values by name; what it throws is shown, and the window stays. Long work says how far it is to
+ *     its second argument, which answers whether anybody still waits
  * @param words what it means
  */
 export function ask({ title, words, fields = [], verb, act, isDangerous = false }) {
   const said = h('p', { class: 'problem', role: 'alert', hidden: true });
+  const how = h('p', { class: 'state', role: 'status' });
   const yes = h('button', { type: 'submit', class: isDangerous ? 'danger' : 'main' }, verb);
   const no = h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel');
   const heading = h('h2', { id: 'dialog-' + ++drawn }, title);
   const form = h('form', { method: 'dialog', onsubmit: submit }, heading, words && h('p', null, words),
-    fields.map((each) => each.row), said, h('div', { class: 'buttons' }, no, yes));
+    fields.map((each) => each.row), said, how, h('div', { class: 'buttons' }, no, yes));
   const dialog = h('dialog', { 'aria-labelledby': heading.id, onclose: () => dialog.remove() }, form);
   document.body.append(dialog);
   dialog.showModal();
@@ -30,13 +32,19 @@ export function ask({ title, words, fields = [], verb, act, isDangerous = false 
     yes.disabled = true;
     said.hidden = true;
     try {
-      await act(Object.fromEntries(fields.map((each) => [each.name, each.value()])));
+      await act(Object.fromEntries(fields.map((each) => [each.name, each.value()])), tell);
       dialog.close();
     } catch (failure) {
       said.textContent = printable(failure.message);
       said.hidden = false;
       yes.disabled = false;
+      how.textContent = '';
     }
+  }
+
+  function tell(words) {
+    how.textContent = words;
+    return dialog.open;
   }
 }
 

@@ -1,76 +1,115 @@
-// The log, and the disk on which it lies.
+// The log, the disk on which it lies, and what the broker says.
 
 import { get } from './api.js';
 import { chart } from './chart.js';
-import { facts, h, head, name, printable, problem, refill } from './dom.js';
+import { facts, h, head, meter, name, printable, problem, refill, table, whole } from './dom.js';
 import { onPulse, samples, SPAN_MS } from './pulse.js';
-import { bytes, count, lower } from './words.js';
+import { bytes, count, lower, span, time } from './words.js';
 
 const REFRESH_MS = 5000;
+const SEGMENTS_SHOWN = 50;
+const LINES_SHOWN = 200;
 
 export function disk(signal) {
-  const about = h('div', null, h('p', { class: 'state' }, 'Asking …'));
-  const log = h('div');
-  const used = chart('Bytes on disk', [{ label: 'used', value: (each) => each.overview.disk?.usedBytes, words: bytes }], SPAN_MS);
-  used.figure.hidden = true;
+  const said = h('div');
+  const log = h('div', null, h('p', { class: 'state' }, 'Asking …'));
+  const lines = h('div');
+  const used = chart('Bytes on disk', [{ label: 'used', value: (each) => each.overview.disk.usedBytes, words: bytes }], SPAN_MS);
+  const level = h('select', { name: 'level', onchange: listen },
+    ['debug', 'info', 'warn', 'error'].map((each) => h('option', { value: each, selected: each === 'info' }, each)));
   onPulse((now, failure) => {
-    if (failure !== undefined) return refill(about, problem(failure));
-    const known = now.overview.disk;
-    if (known === undefined) used.figure.hidden = true;
-    else used.draw(samples, now.atMs);
-    refill(about, known === undefined ? h('p', { class: 'state' }, 'The broker does not say how full its disk is.') : aboutOf(known));
+    refill(said, failure === undefined ? null : problem(failure));
+    if (failure === undefined) used.draw(samples, now.atMs);
   }, signal);
-  look();
-  return [head('Log and disk'), about, h('div', { class: 'charts' }, used.figure), h('h2', null, 'Log'), log];
+  again(log, async () => logOf(await get('/api/log', signal)));
+  again(lines, heard);
+  return [
+    head('Log and disk'),
+    said,
+    log,
+    h('div', { class: 'charts' }, used.figure),
+    h('h2', null, 'What the broker says'),
+    h('form', { class: 'filter', onsubmit: (event) => event.preventDefault() }, h('label', null, 'From level ', level)),
+    lines,
+  ];
 
-  async function look() {
+  /** Looks every few seconds, for those who may. */
+  async function again(place, look) {
     try {
-      if (!document.hidden) refill(log, logOf(await get('/api/log', signal)));
+      if (!document.hidden) refill(place, await look());
     } catch (failure) {
       if (failure.name === 'AbortError') return;
-      refill(log, h('p', { class: 'state' }, printable(failure.message)));
-      if (failure.status === 404 || failure.status === 403) return;
+      refill(place, h('p', { class: 'state' }, printable(failure.message)));
+      if (failure.status === 403) return;
     }
-    setTimeout(() => signal.aborted || look(), REFRESH_MS);
+    setTimeout(() => signal.aborted || again(place, look), REFRESH_MS);
+  }
+
+  async function heard() {
+    return linesOf((await get('/api/log/lines?limit=' + LINES_SHOWN + '&level=' + level.value, signal)).items);
+  }
+
+  function listen() {
+    heard().then((shown) => refill(lines, shown), () => undefined); // The next look says what is wrong.
   }
 }
 
-function aboutOf(known) {
-  return facts([
-    ['Used', bytes(known.usedBytes)],
-    ['Free', bytes(known.freeBytes)],
-    ['Segments', known.segments === undefined ? undefined : count(known.segments)],
-    ['State', known.state === undefined ? undefined : printable(known.state)],
-  ]);
-}
-
-/** Whatever the broker tells of its log: numbers and words as facts, the segments as a table. */
 function logOf(told) {
-  const { segments, ...rest } = told;
-  const plain = Object.entries(rest).filter(([, value]) => value !== null && typeof value !== 'object');
-  const parts = [facts(plain.map(([key, value]) => [words(key), shown(key, value)]))];
-  if (!Array.isArray(segments) || segments.length === 0) return parts;
-  const keys = Object.keys(segments[0]);
+  const { disk: place, syncMs, batchBytes, checkpoint, cleaning, oldest } = told;
+  const state = h('span', { class: place.state === 'ok' ? 'tag good' : 'tag warn' }, printable(place.state).replace('-', ' '));
   return [
-    ...parts,
-    h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': 'Segments' }, h('table', null,
-      h('thead', null, h('tr', null, keys.map((key) => h('th', { scope: 'col', class: isNumber(segments[0][key]) ? 'number' : null }, words(key))))),
-      h('tbody', null, segments.map((each) => h('tr', null, keys.map((key) => h('td', { class: isNumber(each[key]) ? 'number' : null }, shown(key, each[key])))))))),
+    facts([
+      ['State', state],
+      ['Used', bytes(place.usedBytes)],
+      ['Free', bytes(place.freeBytes)],
+      ['Publishing stops below', bytes(place.reserveBytes) + ' free'],
+      ['and goes on from', bytes(place.resumeBytes) + ' free'],
+      ['Segments', count(told.segmentCount)],
+      ['Batches on disk', count(told.batches)],
+      ['A batch is written in', ms(syncMs.mean) + ', lately at most ' + ms(syncMs.most)],
+      ['A batch has', bytes(batchBytes.mean) + ', lately at most ' + bytes(batchBytes.most)],
+      ['Oldest message that is needed', oldest ? 'in segment ' + count(oldest.number) + ', written last ' + time(oldest.writtenMs) : 'none is'],
+      ['Checkpoint', checkpoint ? time(checkpoint.writtenMs) + ', ' + bytes(checkpoint.bytes) : 'none yet'],
+      ['A start reads from', checkpoint ? 'segment ' + count(checkpoint.segment) : 'the beginning'],
+      ['Segments let go', count(cleaning.freed) + (cleaning.lastFreed ? ', the last ' + time(cleaning.lastFreedAtMs) : '')],
+      ['Messages moved to let them go', count(cleaning.moved) + (cleaning.moving ? ', now from segment ' + count(cleaning.moving) : '')],
+    ]),
+    h('h2', null, 'How long batches took'),
+    stepsOf(syncMs),
+    h('h2', null, 'Segments'),
+    segmentsOf(told),
   ];
 }
 
-function isNumber(value) {
-  return typeof value === 'number';
+function ms(value) {
+  return (value >= 10 ? Math.round(value).toLocaleString('en') : value.toFixed(1)) + ' ms';
 }
 
-function shown(key, value) {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (!isNumber(value)) return name(String(value), 80);
-  return /bytes|length/i.test(key) ? bytes(value) : count(value);
+function stepsOf(spread) {
+  const inSteps = spread.steps.reduce((sum, each) => sum + each.count, 0);
+  const rows = spread.steps.map((each) => ['up to ' + (each.upTo < 1000 ? each.upTo + ' ms' : span(each.upTo)), each.count]);
+  if (spread.count > inSteps) rows.push(['longer', spread.count - inSteps]);
+  return table(['Time', '#Batches', 'Of all'], rows.map(([title, each]) => [title, count(each), meter(each, spread.count)]));
 }
 
-/** `checkpointAt` as words. */
-function words(key) {
-  const parts = lower(key.replace(/Ms$|Bytes$/, '').replace(/[A-Z]/g, (each) => ' ' + each));
-  return parts.charAt(0).toUpperCase() + parts.slice(1);
+function segmentsOf(told) {
+  const shown = told.segments.slice(0, SEGMENTS_SHOWN);
+  const rows = shown.map((each) => [
+    String(each.number), bytes(each.usedBytes), count(each.records), bytes(each.liveBytes), meter(each.liveBytes, each.usedBytes), time(each.writtenMs),
+  ]);
+  const more = told.segmentCount - shown.length;
+  return [
+    table(['Segment', '#Used', '#Messages needed', '#Bytes of these', 'Share', 'Written last'], rows, 'Segments'),
+    more > 0 ? h('p', { class: 'state' }, count(more) + ' newer ones are not shown.') : null,
+  ];
+}
+
+/** Newest first. */
+function linesOf(items) {
+  if (items.length === 0) return h('p', { class: 'state' }, 'Nothing was said at this level.');
+  return h('ol', { class: 'words' }, [...items].reverse().map((each) => h('li', { class: 'level-' + lower(each.level) },
+    h('time', null, time(each.atMs)),
+    h('span', { class: 'level' }, printable(each.level)),
+    h('span', { class: 'source' }, name(each.source, 40)),
+    whole(each.words))));
 }

@@ -76,6 +76,22 @@ export function facts(pairs) {
   return h('dl', { class: 'facts' }, known.map(([what, value]) => h('div', null, h('dt', null, what), h('dd', null, value))));
 }
 
+/** A table that is wide enough to be moved; a title that begins with `#` is of numbers. */
+export function table(titles, rows, label = null) {
+  const isNumber = titles.map((each) => each.startsWith('#'));
+  const shown = titles.map((each) => each.replace(/^#/, ''));
+  const cell = (content, index) =>
+    h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : null, class: isNumber[index] ? 'number' : null, 'data-title': shown[index] }, content);
+  return h('div', label === null ? { class: 'wide' } : { class: 'wide', tabindex: '0', role: 'region', 'aria-label': label }, h('table', null,
+    h('thead', null, h('tr', null, shown.map((each, index) => h('th', { scope: 'col', class: isNumber[index] ? 'number' : null }, each)))),
+    h('tbody', null, rows.map((each) => h('tr', null, each.map(cell))))));
+}
+
+/** How much of all something is. */
+export function meter(part, all) {
+  return h('meter', { min: 0, max: Math.max(1, all), value: part }, all > 0 ? Math.round((100 * part) / all) + ' %' : '');
+}
+
 /** Says something to whoever sits there, for a while. */
 export function notice(text, isProblem = false) {
   const line = h('p', { class: isProblem ? 'notice problem' : 'notice' }, printable(text));

@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { chart } from './chart.js';
-import { h, head, link, name, part, printable, problem, refill } from './dom.js';
+import { h, head, link, meter, name, part, printable, problem, refill, table } from './dom.js';
 import { onPulse, samples, SPAN_MS } from './pulse.js';
 import { bytes, count, lower, rate, span, time } from './words.js';
 
@@ -29,14 +29,23 @@ export function overview(signal) {
       { label: 'in', value: (each) => each.bytesIn, words: (value) => bytes(value) + '/s' },
       { label: 'out', value: (each) => each.bytesOut, words: (value) => bytes(value) + '/s' },
     ], SPAN_MS),
+    chart('Age of the oldest message that waits', [{ label: 'age', value: (each) => each.overview.oldestMs, words: span }], SPAN_MS),
+    chart('Memory', [
+      { label: 'of the budget', value: (each) => each.overview.memory.usedBytes, words: bytes },
+      { label: 'heap', value: (each) => each.overview.memory.heapUsedBytes, words: bytes },
+    ], SPAN_MS),
   ];
   const away = h('div', null, h('p', { class: 'state' }, 'Asking …'));
   const limits = h('div');
+  const protocols = h('div');
+  const memory = h('div');
   onPulse((now, failure) => {
     if (failure !== undefined) return refill(said, problem(failure));
     refill(said, now.overview.draining && h('p', { class: 'problem' }, 'The broker drains: it takes no more connections, and asks clients to leave.'));
     refill(tiles, tilesOf(now));
     refill(limits, limitsOf(now.overview));
+    refill(protocols, protocolsOf(now));
+    refill(memory, memoryOf(now.overview.memory));
     for (const each of charts) each.draw(samples, now.atMs);
   }, signal);
   lookAway(away, signal);
@@ -48,26 +57,29 @@ export function overview(signal) {
     h('h2', null, 'Sessions away, and why'),
     away,
     limits,
+    h('h2', null, 'By protocol'),
+    protocols,
+    h('h2', null, 'Memory that grows with the load'),
+    memory,
   ];
 }
 
 function tilesOf(now) {
   const all = now.overview;
-  const runs = all.sinceMs === undefined ? undefined : span((all.nowMs ?? Date.now()) - all.sinceMs);
   return [
-    all.messagesIn !== undefined && tile('Messages in', rate(now.messagesIn), count(all.messagesIn) + ' in all'),
-    all.messagesOut !== undefined && tile('Messages out', rate(now.messagesOut), count(all.messagesOut) + ' in all'),
-    tile('Waiting', count(all.backlog), count(all.unsettled) + ' not settled', 'queues'),
-    tile('Queues', count(all.queues), all.retained === undefined ? '' : count(all.retained) + ' retained', 'queues'),
-    tile('Connections', count(all.connections), runs && 'runs for ' + runs, 'connections'),
-    tile('Sessions', count(all.sessions?.attached), count(all.sessions?.away) + ' away', 'sessions'),
-    all.disk && tile('Disk', bytes(all.disk.usedBytes), bytes(all.disk.freeBytes) + ' free' + stateOf(all.disk), 'disk'),
-    all.memory && tile('Memory', bytes(all.memory.usedBytes), 'of ' + bytes(all.memory.budgetBytes)),
+    tile('Messages in', rate(now.messagesIn), count(all.messagesIn) + ' in all'),
+    tile('Messages out', rate(now.messagesOut), count(all.messagesOut) + ' in all'),
+    tile('Waiting', count(all.backlog), all.oldestMs > 0 ? 'the oldest for ' + span(all.oldestMs) : count(all.unsettled) + ' not settled', 'queues'),
+    tile('Queues', count(all.queues), count(all.retained) + ' retained', 'queues'),
+    tile('Connections', count(all.connections), 'runs for ' + span(all.nowMs - all.sinceMs), 'connections'),
+    tile('Sessions', count(all.sessions.attached), count(all.sessions.away) + ' away', 'sessions'),
+    tile('Disk', bytes(all.disk.usedBytes), bytes(all.disk.freeBytes) + ' free' + stateOf(all.disk), 'disk'),
+    tile('Memory', bytes(all.memory.usedBytes), 'of ' + bytes(all.memory.budgetBytes)),
   ];
 }
 
 function stateOf(disk) {
-  return disk.state === undefined || disk.state === 'ok' ? '' : ', ' + printable(disk.state);
+  return disk.state === 'ok' ? '' : ', ' + lower(disk.state).replace('-', ' ');
 }
 
 function tile(title, value, more, to) {
@@ -77,14 +89,27 @@ function tile(title, value, more, to) {
 }
 
 function limitsOf(all) {
-  const hit = (all.limits ?? []).filter((each) => each.hits > 0);
-  if (hit.length === 0) return [];
+  if (all.limits.length === 0) return [];
+  const isTold = all.limits.some((each) => each.who !== undefined); // to operators
   return [
     h('h2', null, 'Limits that were reached'),
-    h('div', { class: 'wide' }, h('table', null,
-      h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Limit'), h('th', { scope: 'col', class: 'number' }, 'Times'), h('th', { scope: 'col' }, 'Last'))),
-      h('tbody', null, hit.map((each) => h('tr', null, h('th', { scope: 'row' }, name(each.name)), h('td', { class: 'number' }, count(each.hits)), h('td', null, time(each.lastMs))))))),
+    table(['Limit', '#Times', 'Last', isTold && 'By'].filter((each) => each), all.limits.map((each) => [
+      name(each.name), count(each.hits), time(each.lastMs), ...(isTold ? [name(each.who ?? '', 60)] : []),
+    ])),
   ];
+}
+
+function protocolsOf(now) {
+  return table(['Protocol', '#In', '#Out', '#Refused', '#In, in all', '#Out, in all'], Object.entries(now.overview.protocols).map(([protocol, totals]) => {
+    const rates = now.protocols?.[protocol] ?? {};
+    return [protocol.toUpperCase(), rate(rates.messagesIn), rate(rates.messagesOut), count(totals.refused), count(totals.messagesIn), count(totals.messagesOut)];
+  }));
+}
+
+function memoryOf(memory) {
+  return table(['Share', '#Used', '#At most', 'Full'], memory.shares.map((each) => [
+    lower(each.name), bytes(each.usedBytes), bytes(each.maxBytes), meter(each.usedBytes, each.maxBytes),
+  ]));
 }
 
 /** Who is away now, with the last that is known of each. */
@@ -100,16 +125,15 @@ async function lookAway(place, signal) {
 }
 
 async function awayTable(signal) {
-  const found = await get('/api/sessions?limit=1000', signal);
-  const away = found.items.filter((each) => !each.attached);
-  if (away.length === 0) return h('p', { class: 'state' }, 'None. Every session has its line.');
-  const stories = await Promise.all(away.slice(0, AWAY_SHOWN).map((each) => story(each, signal)));
-  const more = away.length - stories.length;
+  const found = await get('/api/sessions?state=away&limit=' + AWAY_SHOWN, signal);
+  if (found.items.length === 0) return h('p', { class: 'state' }, 'None. Every session has its line.');
+  const stories = await Promise.all(found.items.map((each) => story(each, signal)));
+  const more = found.fitting - stories.length;
   return [
     h('div', { class: 'wide' }, h('table', null,
       h('thead', null, h('tr', null, ['Session', 'Since', 'Why', 'Waiting'].map((each) => h('th', { scope: 'col', class: each === 'Waiting' ? 'number' : null }, each)))),
       h('tbody', null, stories))),
-    more > 0 || found.next ? h('p', { class: 'state' }, (found.next ? 'At least ' : '') + count(more) + ' more are away: ', link('sessions', 'all sessions')) : null,
+    more > 0 ? h('p', { class: 'state' }, count(more) + ' more are away: ', link('sessions', 'all sessions')) : null,
   ];
 }
 

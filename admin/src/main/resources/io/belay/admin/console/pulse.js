@@ -7,7 +7,7 @@ const EVERY_MS = 2000;
 /** How far back it remembers, milliseconds. */
 export const SPAN_MS = 10 * 60 * 1000;
 
-/** Samples with `atMs`, `overview`, and rates since the one before. */
+/** Samples with `atMs`, `overview`, and rates since the one before, in all and by protocol. */
 export const samples = [];
 
 const listeners = new Set();
@@ -60,11 +60,17 @@ function sample(overview) {
   const seconds = ((overview.nowMs ?? now.atMs) - (before.overview.nowMs ?? before.atMs)) / 1000;
   now.isGap = !isSameRun || now.atMs - before.atMs > 5 * EVERY_MS;
   if (!isSameRun || seconds <= 0) return now;
-  for (const total of ['messagesIn', 'messagesOut', 'bytesIn', 'bytesOut']) {
-    const isKnown = overview[total] !== undefined && before.overview[total] !== undefined;
-    if (isKnown) now[total] = Math.max(0, overview[total] - before.overview[total]) / seconds;
+  for (const total of ['messagesIn', 'messagesOut', 'bytesIn', 'bytesOut']) now[total] = perSecond(overview[total], before.overview[total], seconds);
+  now.protocols = {};
+  for (const [name, totals] of Object.entries(overview.protocols)) {
+    now.protocols[name] = {};
+    for (const [total, count] of Object.entries(totals)) now.protocols[name][total] = perSecond(count, before.overview.protocols[name]?.[total], seconds);
   }
   return now;
+}
+
+function perSecond(count, before, seconds) {
+  return before === undefined ? undefined : Math.max(0, count - before) / seconds;
 }
 
 function tell(now, failure) {

@@ -9,6 +9,7 @@ import { bytes, count, lower, many } from './words.js';
 
 const LIMIT = 25;
 const REFRESH_MS = 3000;
+const AT_A_TIME = 10000; // messages that one request drops
 
 export function queue(queueName, signal) {
   const path = '/api/queues/' + part(queueName);
@@ -184,11 +185,23 @@ export function queue(queueName, signal) {
       words: ['All that waits in ', name(queueName), ' is dropped (', many(known.messages, 'message'), '). It cannot be got back.'],
       verb: 'Purge',
       isDangerous: true,
-      act: async () => {
-        const did = await post(path + '/purge');
-        await done('Purged of ' + many(did.messages, 'message') + '.');
+      act: async (values, tell) => {
+        const gone = await emptied(tell);
+        await done('Purged of ' + many(gone, 'message') + '.');
       },
     });
+  }
+
+  /** In several goes of what is there now, until nothing of it is left or nobody waits any more. */
+  async function emptied(tell) {
+    const { messages: there, lastId: upTo } = await get(path);
+    let gone = 0;
+    while (tell(count(gone) + ' of ' + many(there, 'message') + ' dropped …')) {
+      const did = await post(path + '/purge', { upTo, max: AT_A_TIME });
+      gone += did.messages;
+      if (did.messages < AT_A_TIME) break;
+    }
+    return gone;
   }
 
   function drop() {

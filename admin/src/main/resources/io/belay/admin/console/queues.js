@@ -11,7 +11,8 @@ export function queues(signal) {
     path: '/api/queues',
     what: 'Queues',
     empty: 'There are no queues yet. One is made here, by `./belay queue create`, or by a client that names it.',
-    filterLabel: 'Begins with',
+    filterLabel: 'Contains',
+    filterBy: 'contains',
     signal,
     columns: [
       { title: 'Queue', cell: (each) => link('queues/' + part(each.name), name(each.name)) },

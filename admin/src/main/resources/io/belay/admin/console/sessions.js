@@ -13,7 +13,8 @@ export function sessions(signal) {
     path: '/api/sessions',
     what: 'Sessions',
     empty: 'There are no sessions. One begins when a client connects.',
-    filterLabel: 'Client begins with',
+    filterLabel: 'Client contains',
+    filterBy: 'contains',
     signal,
     columns: [
       { title: 'Client', cell: (each) => link('sessions/' + part(each.clientId), name(each.clientId)) },

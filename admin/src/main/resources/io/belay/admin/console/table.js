@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { h, problem, refill } from './dom.js';
+import { count } from './words.js';
 
 const REFRESH_MS = 3000;
 const LIMIT = 50;
@@ -10,12 +11,12 @@ const LIMIT = 50;
  * A list with a filter, pages, and a look every few seconds whether it has changed.
  *
  * @param options `path` under /api, `columns` (each `title`, `cell(item)`, `isNumber`), `what` it lists, `empty` words,
- *     `filterLabel` or none, `signal` that ends it
+ *     `filterLabel` or none, `filterBy` the name of its parameter, `signal` that ends it
  */
 export function list(options) {
-  const { path, columns, what, empty, filterLabel, signal } = options;
+  const { path, columns, what, empty, filterLabel, filterBy = 'prefix', signal } = options;
   const starts = ['']; // of the pages up to this one
-  let prefix = '';
+  let wanted = ''; // in the names
   let next = null;
   let timer;
   let asked = 0;
@@ -25,9 +26,9 @@ export function list(options) {
   const back = h('button', { type: 'button', disabled: true, onclick: () => turn(-1) }, 'Previous');
   const forth = h('button', { type: 'button', disabled: true, onclick: () => turn(1) }, 'Next');
   const place = h('span', { class: 'place' });
-  const filter = filterLabel && h('input', { type: 'search', name: 'prefix', autocomplete: 'off', spellcheck: 'false' });
+  const filter = filterLabel && h('input', { type: 'search', name: filterBy, autocomplete: 'off', spellcheck: 'false' });
   filter?.addEventListener('input', () => {
-    prefix = filter.value;
+    wanted = filter.value;
     starts.length = 1;
     load();
   });
@@ -56,7 +57,7 @@ export function list(options) {
   async function load() {
     clearTimeout(timer);
     const mine = ++asked;
-    const query = new URLSearchParams({ limit: LIMIT, prefix, after: starts[starts.length - 1] });
+    const query = new URLSearchParams({ limit: LIMIT, [filterBy]: wanted, after: starts[starts.length - 1] });
     try {
       if (!document.hidden) {
         const found = await get(path + '?' + query, signal);
@@ -72,12 +73,12 @@ export function list(options) {
   function show(found) {
     next = found.next ?? null;
     refill(body, found.items.map(row));
-    refill(state, found.items.length === 0 ? (prefix === '' ? empty : 'None begins like that.') : '');
+    refill(state, found.items.length === 0 ? (wanted === '' ? empty : 'None is called like that.') : '');
     table.hidden = found.items.length === 0;
     back.disabled = starts.length === 1;
     forth.disabled = next === null;
     pages.hidden = back.disabled && forth.disabled;
-    place.textContent = 'page ' + starts.length;
+    place.textContent = 'page ' + starts.length + (found.fitting === undefined ? '' : ' of ' + count(Math.ceil(found.fitting / LIMIT)) + ', ' + count(found.fitting) + ' in all');
   }
 
   function row(item) {

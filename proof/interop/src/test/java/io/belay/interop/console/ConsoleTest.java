@@ -56,6 +56,8 @@ class ConsoleTest {
                 "phone          | no page is wider than a phone",
                 "colours        | it is dark or light as the system, or somebody, wants it",
                 "pagesOfQueues  | many queues are shown page by page",
+                "tenThousand    | ten thousand queues and sessions are a page, and what is looked for",
+                "logAndDisk     | the log is told, and what the broker says, by level",
                 "brokerAway     | it says so when the broker does not answer, and goes on when it does",
                 "reader         | whoever may only look is told what is missing",
                 "logsOut        | whoever logs out is out",
