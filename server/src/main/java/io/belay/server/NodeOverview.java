@@ -54,7 +54,7 @@ final class NodeOverview implements OverviewSource {
                 outstanding.backlog(),
                 outstanding.unsettled(),
                 totals.retained(),
-                NodeSample.of(asked, 0, node::ageMs).oldestMs(),
+                NodeSample.oldestMs(asked, node::ageMs),
                 passed(node.metrics()),
                 files.disk(asked),
                 memory(bounds.budget()),

@@ -1,5 +1,6 @@
 package io.belay.server.metrics;
 
+import io.belay.core.QueueView;
 import io.belay.core.Totals;
 import io.belay.node.Node;
 import io.belay.node.QueueStatus;
@@ -54,6 +55,14 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
             else rest = sum(rest, depth);
         }
         return new NodeSample(node.broker().totals(), longest, rest, all.size(), oldestMs, node.isWritable());
+    }
+
+    /** The age of the oldest message that waits, as {@link #of} finds it, and nothing else. On the thread of the node. */
+    public static long oldestMs(Node node, LongUnaryOperator ageMs) {
+        long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
+        for (QueueView each : node.broker().queues())
+            if (each.messages() > 0) oldestMs = Math.max(oldestMs, oldestMs(node, each.number(), ageMs));
+        return oldestMs;
     }
 
     private static long oldestMs(Node node, long queue, LongUnaryOperator ageMs) {
