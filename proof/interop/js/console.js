@@ -312,7 +312,7 @@ async function logAndDisk(browser) {
   await page.getByText('Publishing stops below').waitFor();
   await page.getByRole('region', { name: 'Segments' }).getByRole('row').nth(1).waitFor();
   await row(page, 'up to 1 ms').waitFor();
-  await page.getByRole('listitem').filter({ hasText: 'wrong user name' }).first().waitFor(); // what a visit before has tried
+  await page.getByRole('listitem').filter({ hasText: 'was not let in' }).first().waitFor(); // what a visit before has tried
   await page.getByLabel('From level').selectOption('error');
   await page.getByText('Nothing was said at this level.').waitFor();
   await close(page);

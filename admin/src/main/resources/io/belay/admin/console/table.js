@@ -26,7 +26,7 @@ export function list(options) {
   const back = h('button', { type: 'button', disabled: true, onclick: () => turn(-1) }, 'Previous');
   const forth = h('button', { type: 'button', disabled: true, onclick: () => turn(1) }, 'Next');
   const place = h('span', { class: 'place' });
-  const filter = filterLabel && h('input', { type: 'search', name: filterBy, autocomplete: 'off', spellcheck: 'false' });
+  const filter = filterLabel && h('input', { type: 'search', name: 'wanted', autocomplete: 'off', spellcheck: 'false' });
   filter?.addEventListener('input', () => {
     wanted = filter.value;
     starts.length = 1;
