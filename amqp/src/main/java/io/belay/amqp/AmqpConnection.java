@@ -304,8 +304,8 @@ public final class AmqpConnection {
     }
 
     private void take(ByteBuffer in) {
+        reading = in;
         while (in.hasRemaining() && !isHolding() && !line.isClosed()) {
-            reading = in;
             frameAt = in.position();
             Frame frame = decoder.decode(in);
             if (frame != null) peer.take(frame);

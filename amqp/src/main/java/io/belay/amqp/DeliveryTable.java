@@ -16,6 +16,7 @@ public final class DeliveryTable<T> {
     private static final int PAGE_BITS = 6;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_SIZE - 1;
+    private static final int KEY_MASK = -1 >>> PAGE_BITS;
 
     private static final class Page {
         final @Nullable Object[] items = new Object[PAGE_SIZE];
@@ -75,8 +76,8 @@ public final class DeliveryTable<T> {
     public void each(int first, int last, Consumer<T> visitor) {
         long wide = Integer.toUnsignedLong(last - first) >>> PAGE_BITS;
         if (wide <= pages.size()) {
-            for (long index = 0; index <= wide + 1; index++)
-                visit((int) ((first >>> PAGE_BITS) + index), first, last, visitor);
+            int more = (last >>> PAGE_BITS) - (first >>> PAGE_BITS) & KEY_MASK;
+            for (int index = 0; index <= more; index++) visit((first >>> PAGE_BITS) + index, first, last, visitor);
             return;
         }
         int[] keys = new int[pages.size()];
@@ -92,7 +93,7 @@ public final class DeliveryTable<T> {
 
     @SuppressWarnings("unchecked")
     private void visit(int key, int first, int last, Consumer<T> visitor) {
-        Page page = page(key & (-1 >>> PAGE_BITS));
+        Page page = page(key & KEY_MASK);
         if (page == null) return;
         for (int index = 0; index < PAGE_SIZE; index++) {
             Object delivery = page.items[index];

@@ -31,9 +31,12 @@ final class PeerFrames {
 
     private void take(Frame.Amqp frame) {
         Performative performative = frame.performative();
+        if (line.isOpen()) {
+            open(frame.channel(), performative, frame.payload());
+            return;
+        }
         switch (line.state) {
             case OPENING -> opening(performative);
-            case OPEN -> open(frame.channel(), performative, frame.payload());
             case CLOSING -> closing(performative);
             default -> line.fail(ErrorCondition.NOT_ALLOWED, "a frame of AMQP before its header");
         }

@@ -74,15 +74,14 @@ final class SessionInput {
 
     void settle(int first, int last, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         if (!session.isOpen()) return;
-        if (first == last) settle(unsettled.at(first), state, isSettled, canWait);
-        else unsettled.each(first, last, delivery -> settle(delivery, state, isSettled, canWait));
+        if (first != last) unsettled.each(first, last, delivery -> settle(delivery.id, state, isSettled, canWait));
+        else settle(first, state, isSettled, canWait);
     }
 
-    private void settle(
-            @Nullable IncomingDelivery delivery, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
+    private void settle(int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
+        IncomingDelivery delivery = isSettled ? unsettled.remove(id) : unsettled.at(id);
         if (delivery == null) return;
         delivery.state = state;
-        if (isSettled) unsettled.remove(delivery.id);
-        session.dispositions.add(Role.RECEIVER, delivery.id, state, isSettled, canWait);
+        session.dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
     }
 }

@@ -60,8 +60,11 @@ public final class ByteWriter {
 
     /** Appends eight bytes. */
     public ByteWriter writeLong(long value) {
-        writeInt((int) (value >>> 32));
-        return writeInt((int) value);
+        reserve(8);
+        putInt(length, (int) (value >>> 32));
+        putInt(length + 4, (int) value);
+        length += 8;
+        return this;
     }
 
     /** Appends an unsigned LEB128 number of one to ten bytes, seven bits each, low bits first. */
@@ -105,6 +108,23 @@ public final class ByteWriter {
         source.get(bytes, length, count);
         length += count;
         return this;
+    }
+
+    /**
+     * Makes room, and returns the array that is written into: for one who writes many small values at a time. They go behind
+     * {@link #length}, and {@link #wrote} makes them count. Valid until the next write.
+     *
+     * @param count bytes that there is room for, 0 or more
+     */
+    public byte[] room(int count) {
+        reserve(count);
+        return bytes;
+    }
+
+    /** The next {@code count} bytes of {@link #room}, 0 or more, were written. */
+    public void wrote(int count) {
+        Check.argument(count >= 0 && count <= bytes.length - length, "bytes inside the room", count);
+        length += count;
     }
 
     /** Overwrites the byte at {@code position}, which must have been written, with the low 8 bits of {@code value}. */

@@ -53,6 +53,29 @@ class BytesTest {
     }
 
     @Test
+    void what_is_put_into_the_room_counts_once_it_is_said_to_be_written() {
+        writer.writeByte(9);
+        byte[] room = writer.room(3);
+        room[writer.length()] = 1;
+        room[writer.length() + 1] = 2;
+
+        writer.wrote(0);
+        assertThat(writer.toArray()).containsExactly(9);
+        writer.wrote(2);
+        assertThat(writer.toArray()).containsExactly(9, 1, 2);
+    }
+
+    @Test
+    void no_more_is_said_to_be_written_than_there_is_room_for() {
+        int left = writer.room(100).length;
+
+        assertThatThrownBy(() -> writer.wrote(left + 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> writer.wrote(-1)).isInstanceOf(IllegalArgumentException.class);
+        writer.wrote(left);
+        assertThat(writer.length()).isEqualTo(left);
+    }
+
+    @Test
     void the_next_bytes_of_a_buffer_are_appended_and_passed() {
         ByteBuffer source =
                 ByteBuffer.allocateDirect(4).put(new byte[] {1, 2, 3, 4}).position(1);

@@ -42,7 +42,8 @@ public final class AmqpReader {
 
     /** Turns to other bytes, from {@code position} to {@code end}; offsets in faults count from {@code origin}. */
     AmqpReader open(ByteBuffer in, int origin, int position, int end) {
-        this.in = in;
+        if (this.in != in)
+            this.in = in; // A reference costs a collector's barrier, and most frames lie where the last one did.
         this.origin = origin;
         this.position = position;
         this.end = end;

@@ -1,6 +1,5 @@
 package io.belay.amqp.codec;
 
-import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Descriptor;
 import io.belay.amqp.type.Performative.Disposition;
@@ -11,7 +10,6 @@ import io.belay.base.ByteWriter;
 /** Writes what travels once or twice for each message: by hand as far as it is usual, else field by field. */
 final class DeliveryEncoder {
     private static final int DESCRIBED_BY_SMALL_ULONG = 0x00_53_00_00; // the descriptor follows, then a format code
-    private static final int TAG_LENGTH_MAX = 32; // With such a tag the list is narrow, whatever else it holds.
 
     private DeliveryEncoder() {}
 
@@ -27,30 +25,8 @@ final class DeliveryEncoder {
 
     /** Writes a transfer with {@code more} in place of its own. */
     static void writeTransfer(Transfer transfer, boolean more, ByteWriter out) {
-        Binary tag = transfer.deliveryTag();
-        boolean isUsual = transfer.state() == null
-                && transfer.receiverSettleMode() == null
-                && !transfer.resume()
-                && !transfer.aborted()
-                && !transfer.batchable()
-                && (tag == null || tag.length() <= TAG_LENGTH_MAX);
-        if (!isUsual) {
-            writeUnusual(transfer, more, out);
-            return;
-        }
-        int start = out.length();
-        begin(Descriptor.TRANSFER, out);
-        AmqpWriter.writeUint(transfer.handle(), out);
-        writeUint(transfer.deliveryId(), out);
-        if (tag == null) {
-            out.writeByte(Format.NULL);
-        } else {
-            AmqpWriter.writeBinary(tag, out);
-        }
-        writeUint(transfer.messageFormat(), out);
-        int settled = transfer.settled() ? Format.TRUE : Format.FALSE;
-        out.writeShort(settled << 8 | (more ? Format.TRUE : Format.FALSE));
-        end(out, start, 6);
+        if (UsualTransfer.is(transfer)) UsualTransfer.write(transfer, more, out);
+        else writeUnusual(transfer, more, out);
     }
 
     private static void writeUnusual(Transfer transfer, boolean more, ByteWriter out) {

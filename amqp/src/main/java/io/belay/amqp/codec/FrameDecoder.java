@@ -37,6 +37,8 @@ public final class FrameDecoder {
     private final FrameInput kept = new FrameInput();
     private int frameSizeMax;
     private boolean expectsHeader = true;
+    private ByteBuffer viewed = NOTHING; // the input that the next field shows
+    private ByteBuffer view = NOTHING; // shared by the payloads that lie there
     private boolean keptIsRead; // what is kept was returned as a frame, whose payload lies there until the next call
 
     /**
@@ -82,18 +84,21 @@ public final class FrameDecoder {
             keptIsRead = false;
         }
         if (kept.length() > 0) return decodeKept(in);
-        if (in.remaining() < HEADER_LENGTH) {
-            if (in.hasRemaining()) kept.fill(in, HEADER_LENGTH);
+        int from = in.position();
+        int length = in.limit() - from;
+        if (length < HEADER_LENGTH) {
+            if (length > 0) kept.fill(in, HEADER_LENGTH);
             return null;
         }
-        int from = in.position();
         int size = sizeOf(in.getInt(from));
-        if (size > in.remaining()) {
+        if (size > length) {
             kept.fill(in, size);
             return null;
         }
         in.position(from + size);
-        return read(in, from, size);
+        Frame frame = read(in, from, size);
+        if (size == length) letGo();
+        return frame;
     }
 
     /**
@@ -123,7 +128,16 @@ public final class FrameDecoder {
         int size = sizeOf(kept.intAt(0));
         if (kept.length() < size && !kept.fill(in, size)) return null;
         keptIsRead = true;
-        return read(kept.view(), 0, size);
+        Frame frame = read(kept.view(), 0, size);
+        letGo();
+        return frame;
+    }
+
+    /** The input belongs to somebody else. */
+    private void letGo() {
+        reader.close();
+        viewed = NOTHING;
+        view = NOTHING;
     }
 
     /** The bytes of what begins with {@code first}: a protocol header, or a frame of that size. */
@@ -145,13 +159,12 @@ public final class FrameDecoder {
             return new Frame.ProtocolHeader(
                     in.get(from + 4) & 0xFF, in.get(from + 5) & 0xFF, in.get(from + 6) & 0xFF, in.get(from + 7) & 0xFF);
         }
-        int bodyOffset = (in.get(from + 4) & 0xFF) * 4;
+        int kind = in.getInt(from + 4);
+        int bodyOffset = (kind >>> 24) * 4;
         if (bodyOffset < HEADER_LENGTH || bodyOffset > size) throw framing(4, "a data offset inside the frame");
-        int type = in.get(from + 5);
+        int type = kind >>> 16 & 0xFF;
         reader.open(in, from, from + bodyOffset, from + size);
-        Frame frame = type == TYPE_AMQP ? readAmqp(in.getShort(from + 6) & 0xFFFF) : readSasl(type);
-        reader.close();
-        return frame;
+        return type == TYPE_AMQP ? readAmqp(kind & 0xFFFF) : readSasl(type);
     }
 
     private Frame readAmqp(int channel) {
@@ -161,8 +174,17 @@ public final class FrameDecoder {
         if (!(performative instanceof Transfer)) {
             throw reader.malformed(Fault.DECODE, reader.position(), "the end: only a transfer has a payload");
         }
-        ByteBuffer payload = reader.buffer().slice(reader.position(), reader.remaining());
-        return new Frame.Amqp(channel, performative, payload);
+        return new Frame.Amqp(channel, performative, payload());
+    }
+
+    /** The rest of the frame, in a view that the payloads of one input share: each is over with the next call. */
+    private ByteBuffer payload() {
+        ByteBuffer in = reader.buffer();
+        if (viewed != in) {
+            viewed = in;
+            view = in.duplicate();
+        }
+        return view.limit(reader.end()).position(reader.position());
     }
 
     private Frame readSasl(int type) {

@@ -88,14 +88,15 @@ public final class FrameEncoder {
         Check.argument(fits || room > 0, "a transfer that leaves room for payload", room);
         int headLength = Math.min(room, head.remaining());
         int tailLength = Math.min(room - headLength, tail.remaining());
-        out.writeBuffer(head, headLength).writeBuffer(tail, tailLength);
+        if (headLength > 0) out.writeBuffer(head, headLength);
+        out.writeBuffer(tail, tailLength);
         end(start, out);
         return fits;
     }
 
     private static int begin(int kind, ByteWriter out) {
         int start = out.length();
-        out.writeInt(0).writeInt(kind);
+        out.writeLong(kind); // its length comes last
         return start;
     }
 
