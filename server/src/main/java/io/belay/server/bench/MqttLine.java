@@ -12,34 +12,32 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
-/** One MQTT 5.0 client that sends to itself: its session ends with its line, and nothing stays behind. One thread. */
-final class BenchLine implements AutoCloseable {
-    /** Who it is; null where nobody is asked. */
-    record Login(@Nullable String user, byte @Nullable [] password) {}
-
-    private static final int TIMEOUT_MS = 30_000;
+/** One MQTT 5.0 client: QoS 1, each message once the last is back. Its session ends with its line. */
+final class MqttLine implements BenchLine {
+    private static final int PACKET_ID_MAX = 65_535;
 
     private final Socket socket = new Socket();
     private final MqttDecoder decoder = new MqttDecoder(false, MqttDecoder.PACKET_LENGTH_MAX);
     private final ByteWriter out = new ByteWriter(1 << 10);
     private ByteBuffer in = ByteBuffer.allocate(64 << 10).limit(0);
+    private String topic = "";
 
     /** @throws IOException if the broker is not there */
-    BenchLine(InetSocketAddress broker) throws IOException {
+    MqttLine(InetSocketAddress broker) throws IOException {
         decoder.version(Version.MQTT_5);
         socket.connect(broker, TIMEOUT_MS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
     }
 
-    /** @throws IOException if the broker does not let it in, with its reason */
-    void open(String clientId, Login login, String topic) throws IOException {
+    @Override
+    public void open(String name, Login login) throws IOException {
+        topic = name;
         send(new Packet.Connect(
-                Version.MQTT_5, clientId, true, 0, null, login.user(), login.password(), Properties.NONE));
+                Version.MQTT_5, name.replace('/', '-'), true, 0, null, login.user(), login.password(), Properties.NONE));
         if (!(read() instanceof Packet.Connack connack)) throw unexpected("an answer to CONNECT");
         if (connack.reason().isError()) throw new IOException("the broker refuses the connection: " + connack.reason());
         send(new Packet.Subscribe(1, List.of(new Packet.Filter(topic, 1, false, false, 0)), Properties.NONE));
@@ -48,15 +46,14 @@ final class BenchLine implements AutoCloseable {
         if (reason.isError()) throw new IOException("the broker refuses the subscription: " + reason);
     }
 
-    /**
-     * Sends one message at QoS 1 and waits until it is acknowledged and has come back.
-     *
-     * @param content properties and payload
-     * @param acknowledged takes how long the first took, nanoseconds
-     * @param received takes how long the second took
-     */
-    void roundTrip(String topic, int packetId, byte[] content, Durations acknowledged, Durations received)
-            throws IOException {
+    @Override
+    public void load(BooleanSupplier isOver, int length, Bench.Times times) throws IOException {
+        byte[] content = content(length);
+        for (int id = 1; !isOver.getAsBoolean(); id = id % PACKET_ID_MAX + 1) roundTrip(id, content, times);
+    }
+
+    /** Sends one message at QoS 1 and waits until it is acknowledged and has come back. */
+    private void roundTrip(int packetId, byte[] content, Bench.Times times) throws IOException {
         long beganNanos = System.nanoTime();
         send(new Packet.Publish(topic, 1, false, false, packetId, 0, -1, new int[0], content));
         for (int left = 2; left > 0; left--) {
@@ -65,9 +62,9 @@ final class BenchLine implements AutoCloseable {
             if (packet instanceof Packet.Puback puback) {
                 if (puback.reason().isError())
                     throw new IOException("the broker refuses a message: " + puback.reason());
-                acknowledged.add(nanos);
+                times.acknowledged().add(nanos);
             } else if (packet instanceof Packet.Publish publish) {
-                received.add(nanos);
+                times.received().add(nanos);
                 send(new Packet.Puback(publish.packetId(), ReasonCode.SUCCESS, Properties.NONE));
             } else throw unexpected("PUBACK or PUBLISH");
         }
@@ -81,10 +78,9 @@ final class BenchLine implements AutoCloseable {
     }
 
     /** A payload of so many bytes, without properties. */
-    static byte[] content(int length) {
+    private static byte[] content(int length) {
         byte[] content = new byte[1 + length]; // the first says that there are no properties
-        byte[] text = "belay bench ".getBytes(StandardCharsets.US_ASCII);
-        for (int index = 0; index < length; index++) content[1 + index] = text[index % text.length];
+        System.arraycopy(BenchLine.payload(length), 0, content, 1, length);
         return content;
     }
 
