@@ -53,11 +53,11 @@ public enum BrokerProgram {
         @Override
         List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             Path config = write(directory, "nats.conf", """
-                    server_name: peer
-                    listen: "127.0.0.1:-1"
-                    jetstream { store_dir: "%s" }
-                    mqtt { listen: "127.0.0.1:%d", max_ack_pending: 65535 }
-                    """.formatted(directory.resolve("jetstream"), port));
+                server_name: peer
+                listen: "127.0.0.1:-1"
+                jetstream { store_dir: "%s" }
+                mqtt { listen: "127.0.0.1:%d", max_ack_pending: 65535 }
+                """.formatted(directory.resolve("jetstream"), port));
             List<String> command = new ArrayList<>(List.of("/usr/sbin/nats-server", "-c", config.toString()));
             command.addAll(options);
             return command;
@@ -73,14 +73,44 @@ public enum BrokerProgram {
             Path artemis = Path.of(System.getProperty("belay.artemis.home", "artemis"), "bin", "artemis");
             Path instance = directory.resolve("artemis");
             String script = """
-                    export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
-                    [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
-                        --user belay --password belay --host 127.0.0.1 --default-port %d \
-                        --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
-                    exec '%3$s/bin/artemis' run
-                    """;
+                export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
+                [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
+                    --user belay --password belay --host 127.0.0.1 --default-port %d \
+                    --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
+                exec '%3$s/bin/artemis' run
+                """;
             String home = System.getProperty("java.home");
             return List.of("sh", "-c", script.formatted(home, String.join(" ", options), instance, artemis, port));
+        }
+    },
+    /**
+     * Apache Qpid Broker-J with the class path in {@code -Dbelay.qpid.classpath}, its messages in Derby. It makes a queue of each
+     * name that is used and begins with {@code q-}; topics are {@code amq.topic/NAME}; what is delayed is looked at twice a second. Version 9 does not run on Java 24 and later:
+     * {@code -Dbelay.qpid.java} is another {@code java} for it.
+     */
+    QPID(Pattern.compile("BRK-1004")) {
+        @Override
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
+            Path config = write(directory, "qpid.json", ForeignSettings.qpid(directory, port));
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            List<String> command = new ArrayList<>();
+            command.add(System.getProperty("belay.qpid.java", java.toString()));
+            command.addAll(options);
+            command.add("-Dderby.stream.error.file=" + directory.resolve("derby.log"));
+            command.addAll(List.of("-cp", System.getProperty("belay.qpid.classpath", "")));
+            command.addAll(List.of("org.apache.qpid.server.Main", "-st", "JSON", "-icp", config.toString()));
+            command.addAll(List.of("-prop", "qpid.work_dir=" + directory));
+            command.addAll(List.of("-prop", "virtualhost.housekeepingCheckPeriod=500"));
+            return command;
+        }
+    },
+    /** Debian's RabbitMQ 3.10 with its plugin for AMQP 1.0, and an epmd of its own, which ends with it. */
+    RABBITMQ(Pattern.compile("Server startup complete")) {
+        @Override
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
+            write(directory, "rabbitmq.conf", "listeners.tcp.local = 127.0.0.1:" + port + "\n");
+            write(directory, "plugins", "[rabbitmq_amqp1_0].\n");
+            return List.of("sh", "-c", ForeignSettings.rabbitMq(directory, port, anyPort(), anyPort()));
         }
     };
 
@@ -115,15 +145,23 @@ public enum BrokerProgram {
         }
     }
 
+    private static int anyPort() {
+        try {
+            return freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> mosquitto(Path directory, int port, String persistence, List<String> options) {
         String text = """
-                listener %d 127.0.0.1
-                allow_anonymous true
-                max_inflight_messages 0
-                max_queued_messages 0
-                max_queued_bytes 0
-                %s
-                """.formatted(port, persistence);
+            listener %d 127.0.0.1
+            allow_anonymous true
+            max_inflight_messages 0
+            max_queued_messages 0
+            max_queued_bytes 0
+            %s
+            """.formatted(port, persistence);
         Path config = write(directory, "mosquitto.conf", text);
         List<String> command = new ArrayList<>(List.of("/usr/sbin/mosquitto", "-c", config.toString()));
         command.addAll(options);
