@@ -32,6 +32,7 @@ public final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Moves moves = new Moves(spec, broker, queue, "retry", "retried", Map.of());
-        return moves.carryOut(which.ids, which.all, which.max, " from " + Words.printable(queue) + " to where they came from");
+        return moves.carryOut(
+                which.ids, which.all, which.max, " from " + Words.printable(queue) + " to where they came from");
     }
 }

@@ -212,7 +212,12 @@ final class AmqpLine implements BenchLine {
      */
     static byte[] message(boolean isDurable, int length) {
         ByteWriter out = new ByteWriter(MESSAGE_HEAD_LENGTH + length);
-        out.writeByte(0x00).writeByte(0x53).writeByte(0x70).writeByte(0xc0).writeByte(2).writeByte(1);
+        out.writeByte(0x00)
+                .writeByte(0x53)
+                .writeByte(0x70)
+                .writeByte(0xc0)
+                .writeByte(2)
+                .writeByte(1);
         out.writeByte(isDurable ? 0x41 : 0x42);
         out.writeByte(0x00).writeByte(0x53).writeByte(0x75).writeByte(0xb0).writeInt(length);
         return out.writeRaw(BenchLine.payload(length), 0, length).toArray();

@@ -121,8 +121,8 @@ final class AmqpWire implements AutoCloseable {
             return;
         }
         List<Symbol> none = List.of();
-        connection.open(new Performative.Open(
-                container, null, 0, 0, 0, none, none, none, none, Collections.emptyMap()));
+        connection.open(
+                new Performative.Open(container, null, 0, 0, 0, none, none, none, none, Collections.emptyMap()));
     }
 
     private void refused(String what, @Nullable AmqpError error) {

@@ -37,7 +37,14 @@ final class MqttLine implements BenchLine {
     public void open(String name, Login login) throws IOException {
         topic = name;
         send(new Packet.Connect(
-                Version.MQTT_5, name.replace('/', '-'), true, 0, null, login.user(), login.password(), Properties.NONE));
+                Version.MQTT_5,
+                name.replace('/', '-'),
+                true,
+                0,
+                null,
+                login.user(),
+                login.password(),
+                Properties.NONE));
         if (!(read() instanceof Packet.Connack connack)) throw unexpected("an answer to CONNECT");
         if (connack.reason().isError()) throw new IOException("the broker refuses the connection: " + connack.reason());
         send(new Packet.Subscribe(1, List.of(new Packet.Filter(topic, 1, false, false, 0)), Properties.NONE));
