@@ -53,11 +53,11 @@ public enum BrokerProgram {
         @Override
         List<String> command(Path directory, int port, int amqpPort, List<String> options) {
             Path config = write(directory, "nats.conf", """
-                server_name: peer
-                listen: "127.0.0.1:-1"
-                jetstream { store_dir: "%s" }
-                mqtt { listen: "127.0.0.1:%d", max_ack_pending: 65535 }
-                """.formatted(directory.resolve("jetstream"), port));
+                    server_name: peer
+                    listen: "127.0.0.1:-1"
+                    jetstream { store_dir: "%s" }
+                    mqtt { listen: "127.0.0.1:%d", max_ack_pending: 65535 }
+                    """.formatted(directory.resolve("jetstream"), port));
             List<String> command = new ArrayList<>(List.of("/usr/sbin/nats-server", "-c", config.toString()));
             command.addAll(options);
             return command;
@@ -73,20 +73,20 @@ public enum BrokerProgram {
             Path artemis = Path.of(System.getProperty("belay.artemis.home", "artemis"), "bin", "artemis");
             Path instance = directory.resolve("artemis");
             String script = """
-                export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
-                [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
-                    --user belay --password belay --host 127.0.0.1 --default-port %d \
-                    --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
-                exec '%3$s/bin/artemis' run
-                """;
+                    export JAVA_HOME='%s' JAVA_ARGS_APPEND='%s'
+                    [ -d '%s' ] || '%s' create '%3$s' --silent --no-web --nio --allow-anonymous \
+                        --user belay --password belay --host 127.0.0.1 --default-port %d \
+                        --no-amqp-acceptor --no-mqtt-acceptor --no-stomp-acceptor --no-hornetq-acceptor &&
+                    exec '%3$s/bin/artemis' run
+                    """;
             String home = System.getProperty("java.home");
             return List.of("sh", "-c", script.formatted(home, String.join(" ", options), instance, artemis, port));
         }
     },
     /**
-     * Apache Qpid Broker-J with the class path in {@code -Dbelay.qpid.classpath}, its messages in Derby. It makes a queue of each
-     * name that is used and begins with {@code q-}; topics are {@code amq.topic/NAME}; what is delayed is looked at twice a second. Version 9 does not run on Java 24 and later:
-     * {@code -Dbelay.qpid.java} is another {@code java} for it.
+     * Apache Qpid Broker-J with the class path in {@code -Dbelay.qpid.classpath}, its messages in Derby. It makes a queue
+     * of each name that is used and begins with {@code q-}; topics are {@code amq.topic/NAME}; what is delayed is looked at
+     * twice a second. Version 9 does not run on Java 24 and later: {@code -Dbelay.qpid.java} is another {@code java} for it.
      */
     QPID(Pattern.compile("BRK-1004")) {
         @Override
@@ -155,13 +155,13 @@ public enum BrokerProgram {
 
     private static List<String> mosquitto(Path directory, int port, String persistence, List<String> options) {
         String text = """
-            listener %d 127.0.0.1
-            allow_anonymous true
-            max_inflight_messages 0
-            max_queued_messages 0
-            max_queued_bytes 0
-            %s
-            """.formatted(port, persistence);
+                listener %d 127.0.0.1
+                allow_anonymous true
+                max_inflight_messages 0
+                max_queued_messages 0
+                max_queued_bytes 0
+                %s
+                """.formatted(port, persistence);
         Path config = write(directory, "mosquitto.conf", text);
         List<String> command = new ArrayList<>(List.of("/usr/sbin/mosquitto", "-c", config.toString()));
         command.addAll(options);

@@ -211,15 +211,10 @@ final class AmqpLine implements BenchLine {
      * </pre>
      */
     static byte[] message(boolean isDurable, int length) {
+        int durable = isDurable ? 0x41 : 0x42;
+        byte[] head = {0x00, 0x53, 0x70, (byte) 0xc0, 0x02, 0x01, (byte) durable, 0x00, 0x53, 0x75, (byte) 0xb0};
         ByteWriter out = new ByteWriter(MESSAGE_HEAD_LENGTH + length);
-        out.writeByte(0x00)
-                .writeByte(0x53)
-                .writeByte(0x70)
-                .writeByte(0xc0)
-                .writeByte(2)
-                .writeByte(1);
-        out.writeByte(isDurable ? 0x41 : 0x42);
-        out.writeByte(0x00).writeByte(0x53).writeByte(0x75).writeByte(0xb0).writeInt(length);
+        out.writeRaw(head, 0, head.length).writeInt(length);
         return out.writeRaw(BenchLine.payload(length), 0, length).toArray();
     }
 

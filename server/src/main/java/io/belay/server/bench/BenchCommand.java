@@ -26,11 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Has clients send messages to themselves through a running broker and says how many there were and how"
-                    + " long they",
-            "took. Over MQTT at QoS 1, each the next as soon as the last is back; over AMQP (--amqp) through a queue"
-                    + " of its",
-            "own, with so many under way (--window), or so many in each transaction. Nothing of it stays in the broker."
+            "Has clients send messages to themselves through a running broker and says how many there were",
+            "and how long they took. Over MQTT at QoS 1, each the next as soon as the last is back; over AMQP",
+            "(--amqp) through a queue of its own, with so many under way (--window), or so many in each",
+            "transaction. Nothing of it stays in the broker."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
