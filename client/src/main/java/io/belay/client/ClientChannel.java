@@ -229,8 +229,20 @@ public final class ClientChannel {
             else if (link instanceof Coordinator there) there.lost();
         }
         deliveries = new DeliveryTable<>();
-        if (!session.isResumable() && !session.isFirst()) forgotten(session.lineLost);
+        if (!session.isResumable() && !session.isFirst()) lostForGood();
         for (ClientLink link : List.copyOf(links)) link.away();
+    }
+
+    private void lostForGood() {
+        forgotten(session.lineLost);
+        if (!session.repeatsDoubtful()) doubt(session.lineLost);
+    }
+
+    /** Nobody will know of the messages that have left. */
+    private void doubt(ClientFailure why) {
+        for (ClientLink link : List.copyOf(links)) {
+            if (link instanceof ClientProducer one) session.losses.inDoubt += one.doubt(why);
+        }
     }
 
     /** The broker has let go of all that is with consumers, and of transactions. */
@@ -248,10 +260,8 @@ public final class ClientChannel {
      */
     void unknown(ClientFailure why, boolean areInDoubt) {
         if (!session.isFirst()) forgotten(why);
-        for (ClientLink link : List.copyOf(links)) {
-            if (areInDoubt && link instanceof ClientProducer one) session.losses.inDoubt += one.doubt(why);
-            link.unknown();
-        }
+        if (areInDoubt) doubt(why);
+        for (ClientLink link : List.copyOf(links)) link.unknown();
     }
 
     /** Whether this is its session on the line. */

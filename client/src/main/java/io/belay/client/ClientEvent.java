@@ -43,7 +43,8 @@ public sealed interface ClientEvent {
             implements ClientEvent {}
 
     /**
-     * The broker no longer knows the session; what can be made again is made again, and {@link Resumed} follows.
+     * The broker no longer knows the session, or never kept it and something is in doubt that is not to be repeated; what can be
+     * made again is made again, and {@link Resumed} follows.
      *
      * @param inDoubt messages that may have arrived or not; each is answered with {@link ClientFailure.Known#UNKNOWN}
      * @param commitsInDoubt commits of which nobody will know; likewise

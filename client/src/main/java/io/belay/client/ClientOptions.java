@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageLengthMax bytes of a message that may come, 1 or more
  * @param properties of the client, told when it opens
  * @param mechanisms of SASL that may be used, by their names in any case; empty: all that the client knows
+ * @param repeatsDoubtful at a broker that does not keep sessions, a message whose answer was lost with the line is sent again
+ *     and may arrive twice; otherwise it is answered with {@link ClientFailure.Known#UNKNOWN}
  */
 public record ClientOptions(
         String containerId,
@@ -44,7 +46,8 @@ public record ClientOptions(
         long unsettledLengthMax,
         int messageLengthMax,
         Map<Symbol, @Nullable Object> properties,
-        List<String> mechanisms) {
+        List<String> mechanisms,
+        boolean repeatsDoubtful) {
     private static final int PING_MS_MAX = 1 << 29; // twice of it is still an int
 
     /** Checks the ranges and copies the properties and mechanisms. */
@@ -61,7 +64,7 @@ public record ClientOptions(
         mechanisms = List.copyOf(mechanisms);
     }
 
-    /** With all mechanisms that the client knows. */
+    /** With all mechanisms that the client knows, repeating what is in doubt. */
     public ClientOptions(
             String containerId,
             @Nullable String hostname,
@@ -94,7 +97,8 @@ public record ClientOptions(
                 unsettledLengthMax,
                 messageLengthMax,
                 properties,
-                List.of());
+                List.of(),
+                true);
     }
 
     /** The same, with only those mechanisms of SASL; empty: all. */
@@ -115,12 +119,35 @@ public record ClientOptions(
                 unsettledLengthMax,
                 messageLengthMax,
                 properties,
-                names);
+                names,
+                repeatsDoubtful);
+    }
+
+    /** The same, but what is in doubt is sent again, or not. */
+    public ClientOptions repeatingDoubtful(boolean repeats) {
+        return new ClientOptions(
+                containerId,
+                hostname,
+                user,
+                password,
+                isExternal,
+                wantsSession,
+                expiryS,
+                displaces,
+                pingIntervalMs,
+                dialTimeoutMs,
+                stepTimeoutMs,
+                unsettledCountMax,
+                unsettledLengthMax,
+                messageLengthMax,
+                properties,
+                mechanisms,
+                repeats);
     }
 
     /**
      * Anonymous, kept for 300 s, 10 s between pings, 10 s to dial and for each step, 8,192 messages or 32 MiB unsettled,
-     * messages of up to 64 MiB.
+     * messages of up to 64 MiB; what is in doubt is repeated.
      */
     public static ClientOptions of(String containerId) {
         return new ClientOptions(

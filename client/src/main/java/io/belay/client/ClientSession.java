@@ -230,6 +230,11 @@ public final class ClientSession {
         return port.random();
     }
 
+    /** Whether a message of which nobody knows whether it has arrived is sent again. */
+    boolean repeatsDoubtful() {
+        return options.repeatsDoubtful();
+    }
+
     /** Whether it never was in use. */
     boolean isFirst() {
         return isFirst;
@@ -338,7 +343,8 @@ public final class ClientSession {
         for (ClientChannel each : List.copyOf(channels)) each.unknown(why, wasKept);
         Losses lost = losses;
         losses = new Losses();
-        if (wasKept && !isFirst) listener.event(lost.event());
+        boolean isTold = wasKept || !options.repeatsDoubtful() && lost.isAnythingInDoubt();
+        if (isTold && !isFirst) listener.event(lost.event());
         else returned.voided = lost.voided;
     }
 

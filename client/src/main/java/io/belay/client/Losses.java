@@ -12,6 +12,11 @@ final class Losses {
         else if (outcome != ClientTransaction.Outcome.OPEN) rolledBack++;
     }
 
+    /** Whether nobody will ever know of something that was asked for. */
+    boolean isAnythingInDoubt() {
+        return inDoubt > 0 || commitsInDoubt > 0;
+    }
+
     ClientEvent.SessionLost event() {
         return new ClientEvent.SessionLost(inDoubt, commitsInDoubt, rolledBack, voided);
     }

@@ -104,6 +104,23 @@ class PlainModeTest {
     }
 
     @Test
+    void of_what_was_not_answered_and_is_not_to_be_repeated_nobody_knows() {
+        World once = World.of(plain().repeatingDoubtful(false)).opened();
+        ClientProducer sender = once.session.channel().producer(QUEUE, LATER, Answer.NOBODY);
+        once.settle();
+        sender.send(Sink.message("m0"), false, null, LATER, answers);
+        once.cutAfter(1).settle();
+        sender.send(Sink.message("m1"), false, null, LATER, answers);
+        once.settle();
+
+        assertThat(answers.all.get(0).known()).isEqualTo(Known.UNKNOWN);
+        assertThat(answers.all.get(0).condition()).isEqualTo(ClientFailure.LINE_LOST);
+        assertThat(answers.all.get(1)).isNull();
+        assertThat(once.events(ClientEvent.SessionLost.class)).containsExactly(new ClientEvent.SessionLost(1, 0, 0, 0));
+        assertThat(once.events(ClientEvent.Resumed.class).get(0).resent()).isZero();
+    }
+
+    @Test
     void of_what_is_refused_when_it_is_sent_again_nobody_knows_whether_it_came_before() {
         ScriptedBroker broker = new ScriptedBroker();
         World scripted = new World(broker, plain(), ReturnOptions.to("amqp://a"), 7).opened();

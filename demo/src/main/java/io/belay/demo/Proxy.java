@@ -87,6 +87,11 @@ public final class Proxy implements AutoCloseable {
         return strike(fault);
     }
 
+    /** From now on nobody hears what the broker says on the lines that are open now; it still hears them. */
+    public synchronized void mute() {
+        lines.forEach(line -> line.isMute = true);
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -156,7 +161,7 @@ public final class Proxy implements AutoCloseable {
         try {
             for (int length = from.getInputStream().read(chunk); length >= 0; ) {
                 if (!awaitFlow(line)) return;
-                to.getOutputStream().write(chunk, 0, length);
+                if (from == line.near || !line.isMute) to.getOutputStream().write(chunk, 0, length);
                 length = from.getInputStream().read(chunk);
             }
         } catch (IOException e) {
@@ -191,6 +196,7 @@ public final class Proxy implements AutoCloseable {
         final Socket near;
         final Socket far;
         boolean isCut; // guarded by the proxy
+        volatile boolean isMute; // what the broker says is dropped
 
         Line(Socket near, Socket far) {
             this.near = near;

@@ -90,7 +90,8 @@ record ConnectionOptions(
                 2 * settings.number(Setting.UNSETTLED_BYTES_MAX),
                 MESSAGE_LENGTH_MAX,
                 properties);
-        return options.withMechanisms(settings.parts(Setting.SASL_MECHANISMS));
+        boolean repeats = settings.text(Setting.DOUBTFUL_SENDS).equals("REPEAT");
+        return options.withMechanisms(settings.parts(Setting.SASL_MECHANISMS)).repeatingDoubtful(repeats);
     }
 
     /** Where to connect, and how often. A random order is drawn here, once for the connection (Sun MQ's RANDOM, row OMQ-2). */

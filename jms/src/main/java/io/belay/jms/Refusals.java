@@ -44,7 +44,7 @@ final class Refusals {
         String code = condition.text();
         if (condition.equals(ClientFailure.CLOSED)) return new IllegalStateException(words, code);
         if (isOfField(error, CONTAINER_ID)) return new InvalidClientIDException(words, code);
-        if (isOfField(error, FILTER) || isArtemisFilter(error)) return new InvalidSelectorException(words, code);
+        if (isOfField(error, FILTER) || isToldInWords(error)) return new InvalidSelectorException(words, code);
         if (condition.equals(ErrorCondition.UNAUTHORIZED_ACCESS)) return new JMSSecurityException(words, code);
         if (condition.equals(ErrorCondition.NOT_FOUND)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_DELETED)) return new InvalidDestinationException(words, code);
@@ -57,11 +57,11 @@ final class Refusals {
         return new JMSException(words, code);
     }
 
-    /** Artemis says only in words which field it is. */
-    private static boolean isArtemisFilter(@org.jspecify.annotations.Nullable AmqpError error) {
-        return error != null
-                && error.condition().equals(ErrorCondition.INVALID_FIELD)
-                && "Invalid filter".equals(error.description());
+    /** Artemis and Qpid Broker-J say only in words which field it is. */
+    private static boolean isToldInWords(@org.jspecify.annotations.Nullable AmqpError error) {
+        if (error == null || !error.condition().equals(ErrorCondition.INVALID_FIELD)) return false;
+        String words = error.description();
+        return words != null && (words.equals("Invalid filter") || words.startsWith("Invalid JMS Selector"));
     }
 
     private static boolean isOfField(@org.jspecify.annotations.Nullable AmqpError error, Symbol field) {

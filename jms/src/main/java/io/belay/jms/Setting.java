@@ -80,6 +80,8 @@ public enum Setting {
     SEND_WAITS("sendWaits", Choice.of("PERSISTENT", "ALWAYS", "NEVER"), "PERSISTENT"),
     /** Which acknowledgements are waited for: those that the program calls for, all, or none. */
     ACKNOWLEDGE_WAITS("acknowledgeWaits", Choice.of("EXPLICIT", "ALWAYS", "NEVER"), "EXPLICIT"),
+    /** What becomes of a send whose answer was lost with the line, at a broker that does not keep sessions. */
+    DOUBTFUL_SENDS("doubtfulSends", Choice.of("TELL", "REPEAT"), "TELL"),
     /** Bytes of messages that are sent and not settled; when it is reached, send waits. */
     UNSETTLED_BYTES_MAX("unsettledBytesMax", new Number(1_024, 1L << 40), "67108864"),
     /** Number of messages that are sent and not settled; when it is reached, send waits. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalsTest {
@@ -55,6 +56,16 @@ class RefusalsTest {
         assertThat(Refusals.exception("consumer", ofField("filter")))
                 .isExactlyInstanceOf(InvalidSelectorException.class);
         assertThat(Refusals.exception("consumer", ofField("source"))).isExactlyInstanceOf(JMSException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Invalid filter", "Invalid JMS Selector: this is no selector"})
+    void other_brokers_say_in_words_that_it_is_the_selector(String words) {
+        AmqpError error = new AmqpError(ErrorCondition.INVALID_FIELD, words);
+
+        assertThat(Refusals.exception(
+                        "consumer", new ClientFailure(Known.NOT_DONE, ErrorCondition.INVALID_FIELD, words, error)))
+                .isExactlyInstanceOf(InvalidSelectorException.class);
     }
 
     private static ClientFailure ofField(String field) {

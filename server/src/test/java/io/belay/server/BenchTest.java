@@ -50,6 +50,32 @@ class BenchTest {
         assertThat(out.toString())
                 .matches("(?s)[1-9]\\d* messages in \\d+\\.\\d s, \\d+ a second; 3 clients, 70000 bytes each\n\n"
                         + "MILLISECONDS            p50 .*publish to acknowledge  \\d.*publish to receive      \\d.*");
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "one at a time: AMQP, durable, 1 under way: publish to acknowledge",
+                "--window 50: AMQP, durable, 50 under way: publish to acknowledge",
+                "--window 20 --non-durable: AMQP, not durable, 20 under way: publish to acknowledge",
+                "--transaction 10: AMQP, durable, 10 a transaction: begin to commit"
+            },
+            delimiter = ':')
+    void over_amqp_likewise(String flags, String how, String what) throws Exception {
+        Stream<String> own = flags.startsWith("-") ? Stream.of(flags.split(" ")) : Stream.of();
+        Stream<Object> all = Stream.concat(
+                Stream.of("--amqp", server.amqpPort(), "--for", "1s", "--clients", 2, "--size", 3_000), own);
+
+        assertThat(bench(all.toArray())).as("%s", err).isZero();
+
+        assertThat(out.toString())
+                .matches("(?s)[1-9]\\d* messages in .*; 2 clients, 3000 bytes each, .*")
+                .contains(how, what, "publish to receive");
+        assertNothingIsLeft();
+    }
+
+    private static void assertNothingIsLeft() throws Exception {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         long left = sessions(); // the broker hears of the last line's end in its time
         while (left > 0 && System.nanoTime() < endNanos) left = sessions();
@@ -86,11 +112,29 @@ class BenchTest {
         "--for, 61m",
         "--for, 3601s",
         "--for, 5",
-        "--for, soon"
+        "--for, soon",
+        "--amqp, 0",
+        "--amqp, 65536",
+        "--window, 5",
+        "--transaction, 5"
     })
     void what_makes_no_sense_is_refused(String flag, String value) {
         assertThat(bench(flag, value)).isEqualTo(2);
         assertThat(err.toString()).contains(flag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--window, 0", "--window, 10001", "--transaction, 0", "--transaction, 10001"})
+    void over_amqp_too(String flag, int value) {
+        assertThat(bench("--amqp", server.amqpPort(), flag, value)).isEqualTo(2);
+        assertThat(err.toString()).contains(flag + ": expected 1 to 10000; found " + value);
+    }
+
+    @Test
+    void a_window_and_transactions_exclude_each_other() {
+        assertThat(bench("--amqp", server.amqpPort(), "--window", 5, "--transaction", 5))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--window");
     }
 
     @Test

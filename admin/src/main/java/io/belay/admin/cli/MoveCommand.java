@@ -2,14 +2,11 @@ package io.belay.admin.cli;
 
 import io.belay.admin.text.Words;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,14 +28,8 @@ public final class MoveCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TO", description = "Name of the queue that they go to.")
     private String to;
 
-    @Option(names = "--id", paramLabel = "ID", description = "One of them, as browse tells it; may be said many times.")
-    private @Nullable List<Long> ids;
-
-    @Option(names = "--all", description = "All that no consumer has.")
-    private boolean all;
-
-    @Option(names = "--max", paramLabel = "N", description = "With --all, so many at most.")
-    private @Nullable Long max;
+    @Mixin
+    private WhichMessages which;
 
     private MoveCommand() {}
 
@@ -48,6 +39,6 @@ public final class MoveCommand implements Callable<Integer> {
         wish.put("to", to);
         Moves moves = new Moves(spec, broker, from, "move", "moved", wish);
         String where = " from " + Words.printable(from) + " to " + Words.printable(to);
-        return moves.carryOut(ids, all, max, where);
+        return moves.carryOut(which.ids, which.all, which.max, where);
     }
 }

@@ -82,6 +82,36 @@ public enum BrokerProgram {
             String home = System.getProperty("java.home");
             return List.of("sh", "-c", script.formatted(home, String.join(" ", options), instance, artemis, port));
         }
+    },
+    /**
+     * Apache Qpid Broker-J with the class path in {@code -Dbelay.qpid.classpath}, its messages in Derby. It makes a queue
+     * of each name that is used and begins with {@code q-}; topics are {@code amq.topic/NAME}; what is delayed is looked at
+     * twice a second. Version 9 does not run on Java 24 and later: {@code -Dbelay.qpid.java} is another {@code java} for it.
+     */
+    QPID(Pattern.compile("BRK-1004")) {
+        @Override
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
+            Path config = write(directory, "qpid.json", ForeignSettings.qpid(directory, port));
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            List<String> command = new ArrayList<>();
+            command.add(System.getProperty("belay.qpid.java", java.toString()));
+            command.addAll(options);
+            command.add("-Dderby.stream.error.file=" + directory.resolve("derby.log"));
+            command.addAll(List.of("-cp", System.getProperty("belay.qpid.classpath", "")));
+            command.addAll(List.of("org.apache.qpid.server.Main", "-st", "JSON", "-icp", config.toString()));
+            command.addAll(List.of("-prop", "qpid.work_dir=" + directory));
+            command.addAll(List.of("-prop", "virtualhost.housekeepingCheckPeriod=500"));
+            return command;
+        }
+    },
+    /** Debian's RabbitMQ 3.10 with its plugin for AMQP 1.0, and an epmd of its own, which ends with it. */
+    RABBITMQ(Pattern.compile("Server startup complete")) {
+        @Override
+        List<String> command(Path directory, int port, int amqpPort, List<String> options) {
+            write(directory, "rabbitmq.conf", "listeners.tcp.local = 127.0.0.1:" + port + "\n");
+            write(directory, "plugins", "[rabbitmq_amqp1_0].\n");
+            return List.of("sh", "-c", ForeignSettings.rabbitMq(directory, port, anyPort(), anyPort()));
+        }
     };
 
     private final Pattern ready;
@@ -112,6 +142,14 @@ public enum BrokerProgram {
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    private static int anyPort() {
+        try {
+            return freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,44 +11,76 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Clients that each send a message to themselves through the broker, again as soon as it is back. */
+/** Clients that each send messages to themselves through the broker. */
 final class Bench {
     /**
      * What it is to do.
      *
-     * @param broker where MQTT is listened for
+     * @param broker where its protocol is listened for
      * @param login of all clients
      * @param clients 1 and up
      * @param length of a payload, bytes
      * @param nanos how long
+     * @param amqp how AMQP is spoken; null for MQTT
      */
-    record Plan(InetSocketAddress broker, BenchLine.Login login, int clients, int length, long nanos) {}
+    record Plan(
+            InetSocketAddress broker,
+            BenchLine.Login login,
+            int clients,
+            int length,
+            long nanos,
+            @Nullable AmqpPlan amqp) {}
+
+    /**
+     * How AMQP is spoken.
+     *
+     * @param isDurable whether the messages are
+     * @param window how many of a client's may be unanswered or not received, 1 and up
+     * @param transaction how many are sent in one, 0 for none
+     */
+    record AmqpPlan(boolean isDurable, int window, int transaction) {}
+
+    /**
+     * How long messages took.
+     *
+     * @param acknowledged from sending to the broker's answer; of a whole transaction from its begin
+     * @param received from sending to the message's return
+     */
+    record Times(Durations acknowledged, Durations received) {
+        Times() {
+            this(new Durations(), new Durations());
+        }
+
+        void addAll(Times others) {
+            acknowledged.addAll(others.acknowledged);
+            received.addAll(others.received);
+        }
+    }
 
     /**
      * What came of it.
      *
      * @param nanos how long it took
-     * @param acknowledged from sending to PUBACK
-     * @param received from sending to the message's return
      */
-    record Result(long nanos, Durations acknowledged, Durations received) {
+    record Result(long nanos, Times times) {
+        /** Messages that went all the way, a second. */
         double perS() {
-            return acknowledged.count() * 1e9 / nanos;
+            return times.received().count() * 1e9 / nanos;
         }
     }
 
     private static final int TICK_MS = 100;
-    private static final int PACKET_ID_MAX = 65_535;
 
     private final Plan plan;
-    private final String topic; // each client's begins with it
+    private final String name; // each client's begins with it
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** {@code name} is one that nobody else uses for topics and clients. */
+    /** {@code name} is one that nobody else uses. */
     Bench(Plan plan, String name) {
         this.plan = plan;
-        topic = name;
+        this.name = name;
     }
 
     /**
@@ -71,9 +103,10 @@ final class Bench {
     }
 
     private BenchLine open(int client) throws IOException {
-        BenchLine line = new BenchLine(plan.broker());
+        AmqpPlan amqp = plan.amqp();
+        BenchLine line = amqp == null ? new MqttLine(plan.broker()) : new AmqpLine(plan.broker(), amqp);
         try {
-            line.open(topic + "-" + client, plan.login(), topic + "/" + client);
+            line.open(name + "/" + client, plan.login());
             return line;
         } catch (IOException | RuntimeException refused) {
             close(line);
@@ -84,12 +117,8 @@ final class Bench {
     private Result measure(ExecutorService threads, List<BenchLine> lines, LongConsumer progress)
             throws IOException, InterruptedException {
         long beganNanos = System.nanoTime();
-        List<Future<Result>> running = new ArrayList<>();
-        for (int client = 0; client < lines.size(); client++) {
-            BenchLine line = lines.get(client);
-            String its = topic + "/" + client;
-            running.add(threads.submit(() -> load(line, its)));
-        }
+        List<Future<Times>> running = new ArrayList<>();
+        for (BenchLine line : lines) running.add(threads.submit(() -> load(line)));
         long goneNanos = 0;
         while (goneNanos < plan.nanos() && running.stream().noneMatch(Future::isDone)) {
             progress.accept(goneNanos);
@@ -97,27 +126,23 @@ final class Bench {
             goneNanos = System.nanoTime() - beganNanos;
         }
         over.set(true);
-        Result sum = new Result(System.nanoTime() - beganNanos, new Durations(), new Durations());
-        for (Future<Result> each : running) add(each, sum);
-        return sum;
+        Times sum = new Times();
+        for (Future<Times> each : running) sum.addAll(timesOf(each));
+        return new Result(System.nanoTime() - beganNanos, sum);
     }
 
-    private static void add(Future<Result> one, Result sum) throws IOException, InterruptedException {
+    private static Times timesOf(Future<Times> one) throws IOException, InterruptedException {
         try {
-            sum.acknowledged().addAll(one.get().acknowledged());
-            sum.received().addAll(one.get().received());
+            return one.get();
         } catch (ExecutionException broken) {
             throw new IOException(broken.getCause().getMessage(), broken);
         }
     }
 
-    private Result load(BenchLine line, String its) throws IOException {
-        Result result = new Result(plan.nanos(), new Durations(), new Durations());
-        byte[] content = BenchLine.content(plan.length());
-        for (int id = 1; !over.get(); id = id % PACKET_ID_MAX + 1) {
-            line.roundTrip(its, id, content, result.acknowledged(), result.received());
-        }
-        return result;
+    private Times load(BenchLine line) throws IOException {
+        Times times = new Times();
+        line.load(over::get, plan.length(), times);
+        return times;
     }
 
     private static void close(BenchLine line) {

@@ -26,13 +26,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Has clients send MQTT messages at QoS 1 to themselves through a running broker, each the next as soon as the",
-            "last is back, and says how many there were and how long they took. Nothing of it stays in the broker."
+            "Has clients send messages to themselves through a running broker and says how many there were",
+            "and how long they took. Over MQTT at QoS 1, each the next as soon as the last is back; over AMQP",
+            "(--amqp) through a queue of its own, with so many under way (--window), or so many in each",
+            "transaction. Nothing of it stays in the broker."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     private static final int CLIENTS_MAX = 1_000;
     private static final int LENGTH_MAX = 16 << 20;
+    private static final int WINDOW_MAX = 10_000;
     private static final int SECONDS_MAX = 3_600;
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})(s|m|min)");
 
@@ -44,6 +47,18 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--mqtt", paramLabel = "PORT", defaultValue = "1883", description = "Its port for MQTT.")
     private int port;
+
+    @Option(names = "--amqp", paramLabel = "PORT", description = "Its port for AMQP 1.0, spoken instead.")
+    private @Nullable Integer amqpPort;
+
+    @Option(names = "--window", paramLabel = "N", description = "Messages of an AMQP client under way at once (1).")
+    private @Nullable Integer window;
+
+    @Option(names = "--transaction", paramLabel = "N", description = "Messages of each AMQP transaction.")
+    private @Nullable Integer transaction;
+
+    @Option(names = "--non-durable", description = "AMQP messages that need not survive the broker.")
+    private boolean isNonDurable;
 
     @Option(names = "--for", paramLabel = "SPAN", defaultValue = "10s", description = "How long: 10s, 5m.")
     private String span;
@@ -76,9 +91,27 @@ public final class BenchCommand implements Callable<Integer> {
         require("--clients", clients, 1, CLIENTS_MAX);
         require("--size", length, 0, LENGTH_MAX);
         require("--mqtt", port, 1, 65_535);
-        InetSocketAddress broker = new InetSocketAddress(host, port);
+        Bench.AmqpPlan amqp = amqp();
+        InetSocketAddress broker = new InetSocketAddress(host, amqpPort == null ? port : amqpPort);
         if (broker.isUnresolved()) throw new BadSettingException("--host: nobody knows " + host);
-        return new Bench.Plan(broker, login(), clients, length, TimeUnit.SECONDS.toNanos(seconds(span)));
+        long nanos = TimeUnit.SECONDS.toNanos(seconds(span));
+        return new Bench.Plan(broker, login(), clients, length, nanos, amqp);
+    }
+
+    private Bench.@Nullable AmqpPlan amqp() throws BadSettingException {
+        if (amqpPort == null) {
+            if (window != null || transaction != null || isNonDurable) {
+                throw new BadSettingException("--window, --transaction and --non-durable are of AMQP: say --amqp PORT");
+            }
+            return null;
+        }
+        require("--amqp", amqpPort, 1, 65_535);
+        if (window != null) require("--window", window, 1, WINDOW_MAX);
+        if (transaction != null) require("--transaction", transaction, 1, WINDOW_MAX);
+        if (window != null && transaction != null) {
+            throw new BadSettingException("--window: a transaction is sent without waiting; say one of the two");
+        }
+        return new Bench.AmqpPlan(!isNonDurable, window == null ? 1 : window, transaction == null ? 0 : transaction);
     }
 
     private static void require(String flag, int found, int min, int max) throws BadSettingException {
@@ -104,17 +137,30 @@ public final class BenchCommand implements Callable<Integer> {
     private static String text(Bench.Plan plan, Bench.Result result) {
         String what = String.format(
                 Locale.ROOT,
-                "%d messages in %.1f s, %.0f a second; %d clients, %d bytes each\n\n",
-                result.acknowledged().count(),
+                "%d messages in %.1f s, %.0f a second; %d clients, %d bytes each%s\n\n",
+                result.times().received().count(),
                 result.nanos() / 1e9,
                 result.perS(),
                 plan.clients(),
-                plan.length());
+                plan.length(),
+                words(plan.amqp()));
+        boolean isTransacted = plan.amqp() != null && plan.amqp().transaction() > 0;
         return what
                 + TextTable.of(List.of(
                         List.of("MILLISECONDS", "p50", "p99", "p99.9", "MAX"),
-                        row("publish to acknowledge", result.acknowledged()),
-                        row("publish to receive", result.received())));
+                        row(
+                                isTransacted ? "begin to commit" : "publish to acknowledge",
+                                result.times().acknowledged()),
+                        row("publish to receive", result.times().received())));
+    }
+
+    private static String words(Bench.@Nullable AmqpPlan amqp) {
+        if (amqp == null) return "";
+        String kind = amqp.isDurable() ? ", AMQP, durable" : ", AMQP, not durable";
+        return kind
+                + (amqp.transaction() > 0
+                        ? ", " + amqp.transaction() + " a transaction"
+                        : ", " + amqp.window() + " under way");
     }
 
     private static List<String> row(String what, Durations its) {
@@ -127,13 +173,19 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static Map<String, Object> map(Bench.Plan plan, Bench.Result result) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("messages", result.acknowledged().count());
+        map.put("messages", result.times().received().count());
         map.put("seconds", result.nanos() / 1e9);
         map.put("perSecond", result.perS());
         map.put("clients", plan.clients());
         map.put("size", plan.length());
-        map.put("acknowledgedNanos", map(result.acknowledged()));
-        map.put("receivedNanos", map(result.received()));
+        Bench.AmqpPlan amqp = plan.amqp();
+        if (amqp != null) {
+            map.put("durable", amqp.isDurable());
+            map.put("window", amqp.window());
+            map.put("transaction", amqp.transaction());
+        }
+        map.put("acknowledgedNanos", map(result.times().acknowledged()));
+        map.put("receivedNanos", map(result.times().received()));
         return map;
     }
 

@@ -1,118 +1,43 @@
 package io.belay.server.bench;
 
-import io.belay.base.ByteWriter;
-import io.belay.mqtt.MqttDecoder;
-import io.belay.mqtt.MqttEncoder;
-import io.belay.mqtt.Packet;
-import io.belay.mqtt.Properties;
-import io.belay.mqtt.ReasonCode;
-import io.belay.mqtt.Version;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One MQTT 5.0 client that sends to itself: its session ends with its line, and nothing stays behind. One thread. */
-final class BenchLine implements AutoCloseable {
+/** A client that sends to itself, by one protocol; nothing of it stays in the broker when it is closed. One thread. */
+interface BenchLine extends AutoCloseable {
+    /** For whatever the broker is to say, milliseconds. */
+    int TIMEOUT_MS = 30_000;
+
     /** Who it is; null where nobody is asked. */
     record Login(@Nullable String user, byte @Nullable [] password) {}
 
-    private static final int TIMEOUT_MS = 30_000;
-
-    private final Socket socket = new Socket();
-    private final MqttDecoder decoder = new MqttDecoder(false, MqttDecoder.PACKET_LENGTH_MAX);
-    private final ByteWriter out = new ByteWriter(1 << 10);
-    private ByteBuffer in = ByteBuffer.allocate(64 << 10).limit(0);
-
-    /** @throws IOException if the broker is not there */
-    BenchLine(InetSocketAddress broker) throws IOException {
-        decoder.version(Version.MQTT_5);
-        socket.connect(broker, TIMEOUT_MS);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MS);
-    }
-
-    /** @throws IOException if the broker does not let it in, with its reason */
-    void open(String clientId, Login login, String topic) throws IOException {
-        send(new Packet.Connect(
-                Version.MQTT_5, clientId, true, 0, null, login.user(), login.password(), Properties.NONE));
-        if (!(read() instanceof Packet.Connack connack)) throw unexpected("an answer to CONNECT");
-        if (connack.reason().isError()) throw new IOException("the broker refuses the connection: " + connack.reason());
-        send(new Packet.Subscribe(1, List.of(new Packet.Filter(topic, 1, false, false, 0)), Properties.NONE));
-        if (!(read() instanceof Packet.Suback suback)) throw unexpected("an answer to SUBSCRIBE");
-        ReasonCode reason = suback.reasons().get(0);
-        if (reason.isError()) throw new IOException("the broker refuses the subscription: " + reason);
-    }
+    /**
+     * Comes in and makes ready to receive.
+     *
+     * @param name that nobody else uses, of itself and of where it sends
+     * @throws IOException if the broker does not let it in, with its reason
+     */
+    void open(String name, Login login) throws IOException;
 
     /**
-     * Sends one message at QoS 1 and waits until it is acknowledged and has come back.
+     * Sends messages until it is over and all have come back.
      *
-     * @param content properties and payload
-     * @param acknowledged takes how long the first took, nanoseconds
-     * @param received takes how long the second took
+     * @param length of a payload, bytes
+     * @param times takes how long each took
+     * @throws IOException if the broker refuses one, or the line breaks
      */
-    void roundTrip(String topic, int packetId, byte[] content, Durations acknowledged, Durations received)
-            throws IOException {
-        long beganNanos = System.nanoTime();
-        send(new Packet.Publish(topic, 1, false, false, packetId, 0, -1, new int[0], content));
-        for (int left = 2; left > 0; left--) {
-            Packet packet = read();
-            long nanos = System.nanoTime() - beganNanos;
-            if (packet instanceof Packet.Puback puback) {
-                if (puback.reason().isError())
-                    throw new IOException("the broker refuses a message: " + puback.reason());
-                acknowledged.add(nanos);
-            } else if (packet instanceof Packet.Publish publish) {
-                received.add(nanos);
-                send(new Packet.Puback(publish.packetId(), ReasonCode.SUCCESS, Properties.NONE));
-            } else throw unexpected("PUBACK or PUBLISH");
-        }
-    }
+    void load(BooleanSupplier isOver, int length, Bench.Times times) throws IOException;
 
     @Override
-    public void close() throws IOException {
-        try (socket) {
-            send(new Packet.Disconnect(ReasonCode.SUCCESS, Properties.NONE));
-        }
-    }
+    void close() throws IOException;
 
-    /** A payload of so many bytes, without properties. */
-    static byte[] content(int length) {
-        byte[] content = new byte[1 + length]; // the first says that there are no properties
+    /** Text of so many bytes. */
+    static byte[] payload(int length) {
+        byte[] payload = new byte[length];
         byte[] text = "belay bench ".getBytes(StandardCharsets.US_ASCII);
-        for (int index = 0; index < length; index++) content[1 + index] = text[index % text.length];
-        return content;
-    }
-
-    private void send(Packet packet) throws IOException {
-        out.clear();
-        MqttEncoder.encode(packet, Version.MQTT_5, out);
-        socket.getOutputStream().write(out.toArray());
-    }
-
-    private Packet read() throws IOException {
-        for (Packet packet = decoder.decode(in); ; packet = decoder.decode(in)) {
-            if (packet instanceof Packet.Disconnect end)
-                throw new IOException("the broker ends the line: " + end.reason());
-            if (packet != null) return packet;
-            fill();
-        }
-    }
-
-    private void fill() throws IOException {
-        ByteBuffer room = in.remaining() == in.capacity() ? ByteBuffer.allocate(2 * in.capacity()) : in;
-        if (room == in) in.compact();
-        else room.put(in);
-        int count = socket.getInputStream().read(room.array(), room.position(), room.remaining());
-        if (count < 0) throw new EOFException("the broker closed the line");
-        in = room.position(room.position() + count).flip();
-    }
-
-    private static IOException unexpected(String expected) {
-        return new IOException("expected " + expected + "; found another packet");
+        for (int index = 0; index < length; index++) payload[index] = text[index % text.length];
+        return payload;
     }
 }
