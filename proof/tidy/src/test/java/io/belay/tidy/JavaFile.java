@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -154,10 +156,11 @@ record JavaFile(String path, String text, CompilationUnitTree unit, DocTrees doc
         var task = (JavacTask) ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, problem -> {}, List.of("-proc:none"), null, sources);
         DocTrees docs = DocTrees.instance(task);
+        Map<URI, Source> known = sources.stream().collect(Collectors.toMap(Source::toUri, source -> source));
         List<JavaFile> files = new ArrayList<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                var source = (Source) unit.getSourceFile();
+                Source source = known.get(unit.getSourceFile().toUri()); // The compiler wraps what it was given.
                 files.add(new JavaFile(source.path, source.text, unit, docs));
             }
         } catch (IOException impossible) {
