@@ -230,6 +230,12 @@ public final class ClientSession {
         return port.random();
     }
 
+    /** By which a line says who it is; null for the password. */
+    @Nullable
+    String token(ClientLine line) {
+        return port.token(line.number);
+    }
+
     /** Whether it never was in use. */
     boolean isFirst() {
         return isFirst;
