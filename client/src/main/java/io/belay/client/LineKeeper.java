@@ -20,8 +20,10 @@ final class LineKeeper {
     private static final int PATIENCE_MS_MAX = 3_600_000;
     private static final long ZOMBIE_MS_MIN = 10_000; // how long at least the broker may take our last line for alive
 
-    /** Tokens in a row that may be refused on return, before it is believed that none will be good. */
-    static final int TOKEN_REFUSALS_MAX = 10;
+    /** Tokens in a row that are refused on return, until it is believed that none will be good. */
+    static final int TOKEN_REFUSALS_MAX = 5;
+
+    private static final int TOKEN_PAUSE_MS = 1_000; // after the first, and twice as long after each other
 
     private static final Symbol SERVERS = Symbol.of("failover-server-list");
     private static final Symbol HOST = Symbol.of("network-host");
@@ -230,13 +232,15 @@ final class LineKeeper {
         return end.isNameTaken() && session.nowMs() < aliveUntilMs;
     }
 
-    /** Whether a token was refused that may have run out: the next one may be good, if there has been a good one. */
+    /** Whether a token was refused that may have run out: the next one may be good, if there has been a good one. It is waited for. */
     private boolean mayBeRenewed(ClientLine current, LineEnd end) {
         ClientFailure refusal = end.refusal();
         boolean isOfToken = refusal != null
                 && refusal.condition().equals(ErrorCondition.UNAUTHORIZED_ACCESS)
                 && current.showsToken();
-        return isOfToken && !session.isFirst() && ++tokenRefusals < TOKEN_REFUSALS_MAX;
+        if (!isOfToken || session.isFirst() || ++tokenRefusals >= TOKEN_REFUSALS_MAX) return false;
+        plan.retryAfter((long) TOKEN_PAUSE_MS << (tokenRefusals - 1)); // Who fails often is slowed by the broker, too.
+        return true;
     }
 
     private long zombieMs() {

@@ -25,7 +25,20 @@ class TokenTest {
     private World opened(@Nullable String user, String token) {
         ClientOptions base = ClientOptions.of("till-7");
         ClientOptions options = new ClientOptions(
-                base.containerId(), null, user, "secret", false, true, 120, false, 0, 2_000, 3_000, 10, 1_000, 1_024,
+                base.containerId(),
+                null,
+                user,
+                "secret",
+                false,
+                true,
+                120,
+                false,
+                0,
+                2_000,
+                3_000,
+                10,
+                1_000,
+                1_024,
                 base.properties());
         World world = new World(broker, options, ReturnOptions.to("a"), 3);
         world.token = token;

@@ -39,6 +39,7 @@ final class World implements ClientPort, ClientListener {
 
     @Nullable
     String token; // for the next lines
+
     long nowMs = START_MS;
 
     World(Peer peer, ClientOptions options, ReturnOptions returning, long seed) {
