@@ -27,6 +27,7 @@ final class LineOpening {
 
     static final Symbol NUMBER = Symbol.of("belay:session-number");
     static final Symbol RESUMED = Symbol.of("belay:resumed");
+    static final Symbol RESTORED = Symbol.of("belay:restored");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
@@ -168,6 +169,11 @@ final class LineOpening {
     static long number(Performative.Open theirs) {
         boolean isKept = theirs.offeredCapabilities().contains(SESSION);
         return isKept && theirs.properties().get(NUMBER) instanceof UnsignedLong number ? number.bits() : 0;
+    }
+
+    /** Of which backup the broker is, in words that no other has; empty if of none. */
+    static String restored(Performative.Open theirs) {
+        return theirs.properties().get(RESTORED) instanceof String mark ? mark : "";
     }
 
     static boolean isResumed(Performative.Open theirs) {
