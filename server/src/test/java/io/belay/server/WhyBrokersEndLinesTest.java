@@ -89,6 +89,12 @@ class WhyBrokersEndLinesTest {
         return BelayServer.start(settings, new PrintWriter(new StringWriter()), storage);
     }
 
+    /** So that no pause of the test itself is taken for slowness. */
+    private void restartPatiently() throws IOException {
+        server.stop();
+        server = start(PATIENT, LineOptions.DEFAULT, MorePorts.NONE, new MemoryStorage(platter));
+    }
+
     private WireClient connect(String client) throws IOException {
         WireClient wire = new WireClient(server.mqttPort());
         wire.connect(client, false, 3_600);
@@ -139,6 +145,7 @@ class WhyBrokersEndLinesTest {
             publishAll("t/" + client);
             lost = Stories.awaitLoss(server, client);
         }
+        restartPatiently();
         try (WireClient back = new WireClient(server.mqttPort())) {
             assertThat(back.connect(client, false, 3_600).body()[0])
                     .as("session present")
@@ -219,6 +226,7 @@ class WhyBrokersEndLinesTest {
             assertThat(lost.cause()).isSameAs(Cause.SLOW);
             assertThat(lost.detail()).isEqualTo("took nothing for 1000 ms while bytes waited");
         }
+        restartPatiently();
         try (WireAmqp next = new WireAmqp(server.amqpPort(), false).open("next")) {
             AmqpReceiver jobs = next.receiver("jobs", MESSAGES);
             List<Integer> numbers = new ArrayList<>();
@@ -324,7 +332,7 @@ class WhyBrokersEndLinesTest {
     @Clause("AMQP-5.3")
     void a_token_that_runs_out_while_its_line_stands() throws Exception {
         start();
-        guard(500);
+        guard(3_000); // long enough to open
         try (WireAmqp client = new WireAmqp(server.amqpPort(), true)) {
             Binary first = new BearerMessage("", "brief").toBinary();
             assertThat(client.login("OAUTHBEARER", first, AmqpEvent.SaslEnded.class)

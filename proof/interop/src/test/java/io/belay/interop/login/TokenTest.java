@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenTest {
     private static final int WAIT_MS = 60_000;
     private static final int LONG_S = 3_600;
-    private static final int RETURNS = 2; // each costs the time that a token is good for
+    private static final int BRIEF_S = 6; // long enough to open
 
     @TempDir
     private static Path directory;
@@ -99,13 +99,14 @@ class TokenTest {
         }
     }
 
-    /** One program sends and takes in transactions while its tokens run out under it. */
+    /** One program sends and takes in transactions while its token runs out under it. */
     @Test
-    void when_tokens_run_out_the_program_notices_nothing() throws Exception {
+    void when_a_token_runs_out_the_program_notices_nothing() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
         AtomicInteger resumed = new AtomicInteger();
         List<String> trouble = new ArrayList<>();
         BelayConnectionFactory factory = factory();
-        factory.setTokens(() -> broker.issuer().token("carla", resumed.get() < RETURNS ? 3 : LONG_S));
+        factory.setTokens(() -> broker.issuer().token("carla", asked.getAndIncrement() == 0 ? BRIEF_S : LONG_S));
         try (BelayConnection connection = (BelayConnection) factory.createConnection()) {
             connection.setExceptionListener(why -> trouble.add(why.toString()));
             connection.addEventListener(event -> {
@@ -120,7 +121,7 @@ class TokenTest {
             List<String> sent = new ArrayList<>();
             List<String> received = new ArrayList<>();
             long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2L * WAIT_MS);
-            while (resumed.get() < RETURNS && System.nanoTime() - endNs < 0) {
+            while (resumed.get() == 0 && System.nanoTime() - endNs < 0) {
                 sent.add("m" + sent.size());
                 producer.send(session.createTextMessage(sent.get(sent.size() - 1)));
                 session.commit();
@@ -128,7 +129,7 @@ class TokenTest {
                 session.commit();
             }
 
-            assertThat(resumed.get()).as("returns").isGreaterThanOrEqualTo(RETURNS);
+            assertThat(resumed.get()).as("returns").isPositive();
             assertThat(received).isEqualTo(sent);
             assertThat(trouble).isEmpty();
         }
