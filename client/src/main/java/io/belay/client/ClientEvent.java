@@ -53,6 +53,14 @@ public sealed interface ClientEvent {
      */
     record SessionLost(int inDoubt, int commitsInDoubt, int rolledBack, int voided) implements ClientEvent {}
 
+    /**
+     * The broker knows the session, but as it was when a backup was taken; {@link Resumed} follows. What it confirmed since then it
+     * may not have, and what was settled since then may come again.
+     *
+     * @param backup which one, for people
+     */
+    record Restored(String backup) implements ClientEvent {}
+
     /** It was closed by the application. */
     record Closed() implements ClientEvent {}
 

@@ -113,12 +113,18 @@ final class ClientLine {
         return doom == null ? null : LineEnd.of("nonsense of the broker: " + doom);
     }
 
+    /** Whether it said who it is by a token. */
+    boolean showsToken() {
+        LineOpening first = opening;
+        return first != null && first.showsToken();
+    }
+
     void dialed(long nowMs) {
         stage = Stage.OPENING;
         dueMs = NEVER; // The engine counts the steps itself.
         AmqpConnection line = AmqpConnection.client(limits(options, stepTimeoutMs), true, nowMs);
         connection = line;
-        opening = new LineOpening(options, line, session::random);
+        opening = new LineOpening(options, line, session::random, session.token(this));
     }
 
     void received(ByteBuffer bytes, long nowMs) {

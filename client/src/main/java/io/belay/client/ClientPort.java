@@ -1,6 +1,7 @@
 package io.belay.client;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ClientSession} needs of whoever drives it. Called on the session's thread, from inside the driver's own
@@ -32,6 +33,15 @@ public interface ClientPort {
      * @param why for people
      */
     void hangUp(long line, String why);
+
+    /**
+     * The token by which this line says who it is (RFC 7628), instead of the password of {@link ClientOptions}; null for the
+     * password. It may be another one for each line. Asked for when the line is there: whoever has to fetch it does so while it
+     * dials, and fails to dial if there is none.
+     */
+    default @Nullable String token(long line) {
+        return null;
+    }
 
     /** 64 random bits, good enough for secrets. */
     long random();

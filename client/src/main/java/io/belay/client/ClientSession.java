@@ -48,6 +48,7 @@ public final class ClientSession {
     private @Nullable ClientFailure over; // why
     private Performative.@Nullable Open peer;
     private long number; // of the session that the broker keeps, 0 for none
+    private String restored = ""; // of which backup the broker was that knew the session last; empty for none
     private boolean isFirst = true; // never was in use
     private boolean isBlocked; // something could not be said before the output was taken
     private long nowMs;
@@ -235,6 +236,12 @@ public final class ClientSession {
         return options.repeatsDoubtful();
     }
 
+    /** By which a line says who it is; null for the password. */
+    @Nullable
+    String token(ClientLine line) {
+        return port.token(line.number);
+    }
+
     /** Whether it never was in use. */
     boolean isFirst() {
         return isFirst;
@@ -328,8 +335,11 @@ public final class ClientSession {
         long granted = options.wantsSession() ? LineOpening.number(theirs) : 0;
         boolean isResumed = before != 0 && granted == before && LineOpening.isResumed(theirs);
         returned = new Returned();
+        String mark = LineOpening.restored(theirs);
         if (!isResumed) unknown(before != 0);
+        else if (!mark.equals(restored)) listener.event(new ClientEvent.Restored(mark));
         number = granted;
+        restored = mark;
         keeper.known(theirs);
         line.returning(nowMs);
         for (ClientChannel each : List.copyOf(channels)) each.begin();

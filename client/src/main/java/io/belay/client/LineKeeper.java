@@ -1,6 +1,7 @@
 package io.belay.client;
 
 import io.belay.amqp.AmqpConnection;
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Symbol;
 import io.belay.client.ClientFailure.Known;
@@ -18,6 +19,12 @@ final class LineKeeper {
     private static final int PATIENCE_MS_MIN = 1_000; // with a broker on the way back
     private static final int PATIENCE_MS_MAX = 3_600_000;
     private static final long ZOMBIE_MS_MIN = 10_000; // how long at least the broker may take our last line for alive
+
+    /** Tokens in a row that are refused on return, until it is believed that none will be good. */
+    static final int TOKEN_REFUSALS_MAX = 5;
+
+    private static final int TOKEN_PAUSE_MS = 1_000; // after the first, and twice as long after each other
+
     private static final Symbol SERVERS = Symbol.of("failover-server-list");
     private static final Symbol HOST = Symbol.of("network-host");
     private static final Symbol PORT = Symbol.of("port");
@@ -37,6 +44,7 @@ final class LineKeeper {
     private long inUseMs;
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
+    private int tokenRefusals; // in a row
     private boolean isFlushing;
 
     LineKeeper(ClientSession session, ClientOptions options, ReturnOptions returning, ClientPort port) {
@@ -144,6 +152,7 @@ final class LineKeeper {
         plan.connected();
         causes.clear();
         aliveUntilMs = -1;
+        tokenRefusals = 0;
         inUseMs = session.nowMs();
         int pingMs = options.pingIntervalMs(); // a line in use is silent no longer
         patienceMs = pingMs == 0 ? PATIENCE_MS_MAX : Math.max(pingMs, PATIENCE_MS_MIN);
@@ -200,7 +209,7 @@ final class LineKeeper {
     }
 
     private void goOn(ClientLine current, LineEnd end, boolean wasInUse) {
-        ClientFailure refusal = isZombies(end) ? null : end.refusal();
+        ClientFailure refusal = isZombies(end) || mayBeRenewed(current, end) ? null : end.refusal();
         causes.put(current.address, end.cause());
         if (refusal != null) {
             if (!wasInUse) session.attemptFailed(current.address, end.cause(), -1);
@@ -221,6 +230,17 @@ final class LineKeeper {
     /** Whether our name is taken by a line of our own, of which the broker does not know yet that it is gone. */
     private boolean isZombies(LineEnd end) {
         return end.isNameTaken() && session.nowMs() < aliveUntilMs;
+    }
+
+    /** Whether a token was refused that may have run out: the next one may be good, if there has been a good one. It is waited for. */
+    private boolean mayBeRenewed(ClientLine current, LineEnd end) {
+        ClientFailure refusal = end.refusal();
+        boolean isOfToken = refusal != null
+                && refusal.condition().equals(ErrorCondition.UNAUTHORIZED_ACCESS)
+                && current.showsToken();
+        if (!isOfToken || session.isFirst() || ++tokenRefusals >= TOKEN_REFUSALS_MAX) return false;
+        plan.retryAfter((long) TOKEN_PAUSE_MS << (tokenRefusals - 1)); // Who fails often is slowed by the broker, too.
+        return true;
     }
 
     private long zombieMs() {

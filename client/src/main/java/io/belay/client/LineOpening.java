@@ -2,6 +2,7 @@ package io.belay.client;
 
 import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.sasl.BearerMessage;
 import io.belay.amqp.sasl.PlainMessage;
 import io.belay.amqp.sasl.SaslMechanism;
 import io.belay.amqp.sasl.ScramClient;
@@ -26,6 +27,7 @@ final class LineOpening {
 
     static final Symbol NUMBER = Symbol.of("belay:session-number");
     static final Symbol RESUMED = Symbol.of("belay:resumed");
+    static final Symbol RESTORED = Symbol.of("belay:restored");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
@@ -36,13 +38,20 @@ final class LineOpening {
             Symbol.of("ANONYMOUS-RELAY"),
             Symbol.of("SHARED-SUBS"));
 
+    /** To the broker's word that a token is no good; its refusal follows (RFC 7628 §3.2.3). */
+    private static final Binary BEARER_HEARD = Binary.of((byte) 1);
+
     private final ClientOptions options;
     private final AmqpConnection connection;
     private final LongSupplier random;
+    private final @Nullable String token;
+    private boolean isByToken; // it has been shown
     private @Nullable ScramClient scram;
     private @Nullable String refusal;
 
-    LineOpening(ClientOptions options, AmqpConnection connection, LongSupplier random) {
+    /** @param token to be shown instead of the password; null for the password */
+    LineOpening(ClientOptions options, AmqpConnection connection, LongSupplier random, @Nullable String token) {
+        this.token = token;
         this.options = options;
         this.connection = connection;
         this.random = random;
@@ -52,6 +61,11 @@ final class LineOpening {
     @Nullable
     String refusal() {
         return refusal;
+    }
+
+    /** Whether the token has been shown. */
+    boolean showsToken() {
+        return isByToken;
     }
 
     void offered(AmqpEvent.SaslOffered offer) {
@@ -67,7 +81,10 @@ final class LineOpening {
     private List<SaslMechanism> ours() {
         List<SaslMechanism> ours = new ArrayList<>();
         if (options.isExternal()) ours.add(SaslMechanism.EXTERNAL);
-        if (options.user() == null) ours.add(SaslMechanism.ANONYMOUS);
+        if (token != null) {
+            ours.add(SaslMechanism.OAUTHBEARER);
+            if (options.user() != null) ours.add(SaslMechanism.PLAIN); // For brokers that take it as the password.
+        } else if (options.user() == null) ours.add(SaslMechanism.ANONYMOUS);
         else {
             ours.add(SaslMechanism.PLAIN);
             ours.add(SaslMechanism.SCRAM_SHA_256);
@@ -84,8 +101,12 @@ final class LineOpening {
 
     private Binary first(SaslMechanism mechanism) {
         String user = options.user() == null ? "" : options.user();
-        String password = options.password() == null ? "" : options.password();
+        String known = options.password() == null ? "" : options.password();
+        String password = token == null ? known : token;
+        isByToken = token != null && mechanism != SaslMechanism.EXTERNAL;
         switch (mechanism) {
+            case OAUTHBEARER:
+                return new BearerMessage(user, password).toBinary();
             case PLAIN:
                 return new PlainMessage("", user, password).toBinary();
             case SCRAM_SHA_256, SCRAM_SHA_512:
@@ -104,6 +125,10 @@ final class LineOpening {
 
     void challenged(AmqpEvent.SaslChallenged challenge) {
         ScramClient exchange = scram;
+        if (exchange == null && isByToken) {
+            connection.saslResponse(BEARER_HEARD);
+            return;
+        }
         Binary response = exchange == null ? null : exchange.respond(challenge.challenge());
         if (response == null) refusal = "the broker's challenge makes no sense";
         else connection.saslResponse(response);
@@ -144,6 +169,11 @@ final class LineOpening {
     static long number(Performative.Open theirs) {
         boolean isKept = theirs.offeredCapabilities().contains(SESSION);
         return isKept && theirs.properties().get(NUMBER) instanceof UnsignedLong number ? number.bits() : 0;
+    }
+
+    /** Of which backup the broker is, in words that no other has; empty if of none. */
+    static String restored(Performative.Open theirs) {
+        return theirs.properties().get(RESTORED) instanceof String mark ? mark : "";
     }
 
     static boolean isResumed(Performative.Open theirs) {

@@ -8,6 +8,7 @@ import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.LinkMemory;
 import io.belay.amqp.codec.FrameEncoder;
+import io.belay.amqp.sasl.BearerMessage;
 import io.belay.amqp.sasl.ScramCredential;
 import io.belay.amqp.sasl.ScramHash;
 import io.belay.amqp.sasl.ScramServer;
@@ -45,6 +46,9 @@ final class ScriptedBroker implements Peer {
 
     @Nullable
     AmqpError refusal;
+
+    @Nullable
+    String goodToken; // the only one; null if it takes none
 
     @Nullable
     ScramServer scram;
@@ -129,6 +133,13 @@ final class ScriptedBroker implements Peer {
 
     private void started(AmqpEvent.SaslStarted started) {
         ScramServer server = scram;
+        if (goodToken != null) {
+            BearerMessage shown = BearerMessage.parse(started.initialResponse());
+            boolean isGood = shown != null && shown.token().equals(goodToken);
+            if (isGood) line().saslOutcome(SaslCode.OK, null);
+            else line().saslChallenge(BearerMessage.INVALID_TOKEN);
+            return;
+        }
         ScramCredential known = credential;
         if (server == null || known == null) line().saslOutcome(SaslCode.OK, null);
         else if (server.start(started.initialResponse()) == null) line().saslOutcome(SaslCode.AUTH, null);
@@ -197,6 +208,13 @@ final class ScriptedBroker implements Peer {
     public void time(long nowMs) {
         this.nowMs = nowMs;
         if (connection != null) line().tick(nowMs, this::take);
+    }
+
+    /** Takes no other token than this. */
+    ScriptedBroker takingToken(String good) {
+        mechanisms = List.of(Symbol.of("PLAIN"), Symbol.of("OAUTHBEARER"), Symbol.of("SCRAM-SHA-256"));
+        goodToken = good;
+        return this;
     }
 
     /** For a server that asks for a proof of this password. */

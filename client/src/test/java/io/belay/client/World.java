@@ -36,6 +36,10 @@ final class World implements ClientPort, ClientListener {
     boolean isBlackhole; // nothing arrives, nobody is told
     boolean isWritable = true;
     int writables;
+
+    @Nullable
+    String token; // for the next lines
+
     long nowMs = START_MS;
 
     World(Peer peer, ClientOptions options, ReturnOptions returning, long seed) {
@@ -265,6 +269,11 @@ final class World implements ClientPort, ClientListener {
         ByteArrayOutputStream rest = sent.remove(line);
         if (rest != null && !isBlackhole) peer.hear(line + offset, rest.toByteArray());
         if (tellsBroker) peer.lost(line + offset);
+    }
+
+    @Override
+    public @Nullable String token(long line) {
+        return token;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class DataDirectory implements LogFiles, AutoCloseable {
     static final String LOCK = "lock";
     static final String UNFINISHED = ".unfinished";
     static final String RESTORING = "restoring"; // stands in it while a backup is copied into it
+    static final String RESTORED = "restored"; // stands in it from then on, and says of what and when
 
     private final Path directory;
     private final @Nullable FileChannel lock;

@@ -3,10 +3,14 @@ package io.belay.disk;
 import io.belay.log.LogFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -109,11 +113,30 @@ public final class Restore implements AutoCloseable {
     }
 
     /**
+     * Of which backup the log in a data directory is, in words that no other has; empty if of none. Sessions that were told other
+     * words, or none, may remember what the log does not.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static String mark(Path data) throws IOException {
+        Path mark = data.resolve(DataDirectory.RESTORED);
+        return Files.exists(mark) ? Files.readString(mark).strip() : "";
+    }
+
+    /**
      * Makes it a data directory that a broker may start on.
      *
-     * @throws IOException if the mark cannot be removed
+     * @param mark what {@link #mark} is to say of it: one line
+     * @throws IOException if the marks cannot be written and removed
      */
-    public void complete() throws IOException {
+    public void complete(String mark) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                data.resolve(DataDirectory.RESTORED), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap((mark + '\n').getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) file.write(bytes);
+            file.force(true);
+        }
+        directory.sync();
         Files.delete(data.resolve(DataDirectory.RESTORING));
         directory.sync();
         Path parent = data.toAbsolutePath().getParent();

@@ -41,7 +41,7 @@ class BackupTest {
         assertThat(Restore.verify(backup, manifest, verified::addAndGet)).isEmpty();
         try (Restore restore = Restore.begin(restored)) {
             restore.copy(backup, manifest, copied::addAndGet);
-            restore.complete();
+            restore.complete("of a test");
         }
 
         try (TestStore store = new TestStore(restored)) {
@@ -49,6 +49,8 @@ class BackupTest {
             store.append("more");
             store.sync();
         }
+        assertThat(Restore.mark(restored)).isEqualTo("of a test");
+        assertThat(Restore.mark(backup)).isEmpty();
         assertThat(verified).hasValue(manifest.bytes());
         assertThat(copied).hasValue(manifest.bytes());
         assertThat(manifest.version()).isEqualTo("1.2");

@@ -79,7 +79,12 @@ public final class BelayConnection extends DomainConnection {
 
     private ConnectionLoop loopFor(String containerId) {
         return new ConnectionLoop(
-                loops, options.client(containerId), options.returning(), options.dialing(), this::happened);
+                loops,
+                options.client(containerId),
+                options.returning(),
+                options.dialing(),
+                options.tokens(),
+                this::happened);
     }
 
     private void open(ConnectionLoop its) throws JMSException {

@@ -9,6 +9,7 @@ import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
 import java.io.Serializable;
+import java.nio.file.Path;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import javax.naming.StringRefAddr;
@@ -33,6 +34,7 @@ public class BelayConnectionFactory
     private static final Logger LOG = LoggerFactory.getLogger(BelayConnectionFactory.class);
 
     private volatile ConnectionSettings settings;
+    private transient volatile @Nullable TokenSource tokens;
     private transient @Nullable LoopPool loops; // guarded by this; made with the first connection
 
     /** Connects to {@code amqp://localhost:5672}, until it is told where else. */
@@ -83,6 +85,14 @@ public class BelayConnectionFactory
     /** Sets the password of that user. */
     public void setPassword(@Nullable String password) {
         set(Setting.PASSWORD.text(), password);
+    }
+
+    /**
+     * Sets where connections have their tokens from for which no password is named; it goes before {@link Setting#TOKEN_FILE}. It is not
+     * kept with the factory when that is serialised or put into a directory.
+     */
+    public void setTokens(@Nullable TokenSource source) {
+        tokens = source;
     }
 
     /** Sets the client id of its connections, of which one at a time can be open then. */
@@ -186,6 +196,14 @@ public class BelayConnectionFactory
         return known;
     }
 
+    /** Who is named with a password needs no token. */
+    private @Nullable TokenSource tokens(ConnectionSettings settings) {
+        if (!settings.text(Setting.PASSWORD).isEmpty()) return null;
+        TokenSource source = tokens;
+        String file = settings.text(Setting.TOKEN_FILE);
+        return source != null || file.isEmpty() ? source : new TokenFile(Path.of(file));
+    }
+
     private BelayConnection open(ConnectionSettings settings, BelaySession.Domain domain) throws JMSException {
         if (!settings.ignored().isEmpty()) LOG.info("settings that mean nothing here: {}", settings.ignored());
         String username = settings.text(Setting.USERNAME);
@@ -194,6 +212,7 @@ public class BelayConnectionFactory
                         settings,
                         username.isEmpty() ? null : username,
                         username.isEmpty() ? null : settings.text(Setting.PASSWORD),
+                        tokens(settings),
                         ObjectPolicy.of(settings.text(Setting.TRUSTED_CLASSES))),
                 loops(),
                 domain);

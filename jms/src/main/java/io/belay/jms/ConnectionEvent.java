@@ -124,6 +124,26 @@ public sealed interface ConnectionEvent {
     }
 
     /**
+     * The broker knows the session, but as it was when a backup of it was taken; {@link Resumed} follows. What it confirmed after that
+     * it may not have, and what was acknowledged after that may come again. The exception listener hears of it, too.
+     *
+     * @param address where
+     * @param backup which one, for people
+     */
+    record Restored(String address, String backup) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "the broker at " + address + " is as it was when a backup was taken (" + backup
+                    + "): what it confirmed after that may be missing, what was acknowledged after that may come again";
+        }
+    }
+
+    /**
      * The connection is over against the application's will (E500); its exception listener hears of it after this.
      *
      * @param address where it was last

@@ -46,6 +46,8 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     private final LineOptions lineOptions;
     private final BiConsumer<ConnectionLoop, ClientEvent> events;
     private final ClientSession session;
+    private final @Nullable TokenDesk tokens;
+    private @Nullable String token; // of the line that counts
     private @Nullable Line line; // the one that counts
     private long lineNumber; // of the line that stands or is dialed
     private @Nullable CompletableFuture<Line> dialing; // the last attempt
@@ -57,6 +59,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
      * A loop with a session that is not open yet.
      *
      * @param pool whose loop is used until {@link #close}
+     * @param tokens by which it says who it is, null for the user and password of the options
      * @param events hears of what happens to the session, on the loop
      */
     ConnectionLoop(
@@ -64,6 +67,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
             ClientOptions options,
             ReturnOptions returning,
             DialOptions dialing,
+            @Nullable TokenSource tokens,
             BiConsumer<ConnectionLoop, ClientEvent> events) {
         this.pool = pool;
         shared = pool.take();
@@ -73,6 +77,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         dialer = new BrokerDialer(loops, dialing);
         lineOptions = dialing.line();
         this.events = events;
+        this.tokens = tokens == null ? null : new TokenDesk(tokens);
         session = new ClientSession(options, returning, this, this, clockMs());
     }
 
@@ -165,6 +170,19 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     public void dial(long number, String address) {
         if (isClosed) return; // nobody waits for it any more
         lineNumber = number;
+        token = null;
+        if (tokens == null) connect(number, address);
+        else
+            tokens.ask()
+                    .whenComplete((fetched, failure) -> executor.execute(() -> {
+                        if (isClosed || number != lineNumber) return; // it took too long
+                        token = fetched;
+                        if (failure == null) connect(number, address);
+                        else guarded(() -> session.dialFailed(number, "no token: " + words(failure), clockMs()));
+                    }));
+    }
+
+    private void connect(long number, String address) {
         CompletableFuture<Line> attempt = dialer.dial(BrokerAddress.parse(address), its -> new Handler(number, its));
         dialing = attempt;
         attempt.whenComplete((standing, failure) -> {
@@ -211,6 +229,11 @@ final class ConnectionLoop implements ClientPort, ClientListener {
             standing.flush();
             standing.close(why);
         }
+    }
+
+    @Override
+    public @Nullable String token(long number) {
+        return token;
     }
 
     @Override

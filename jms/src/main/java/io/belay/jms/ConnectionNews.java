@@ -67,7 +67,8 @@ final class ConnectionNews {
         FlightRecord.of(name, told);
         log(told);
         later(() -> listeners.forEach(each -> tell(each, told)));
-        if (told instanceof ConnectionEvent.SessionLost) tell(new JMSException(told.text(), "E500"));
+        boolean isLoss = told instanceof ConnectionEvent.SessionLost || told instanceof ConnectionEvent.Restored;
+        if (isLoss) tell(new JMSException(told.text(), "E500"));
         if (event instanceof ClientEvent.Failed failed) tell(failure(failed.failure()));
     }
 
@@ -76,7 +77,9 @@ final class ConnectionNews {
     }
 
     private void log(ConnectionEvent event) {
-        boolean isTrouble = event instanceof ConnectionEvent.SessionLost || event instanceof ConnectionEvent.Failed;
+        boolean isTrouble = event instanceof ConnectionEvent.SessionLost
+                || event instanceof ConnectionEvent.Restored
+                || event instanceof ConnectionEvent.Failed;
         if (isTrouble) LOG.warn("{}: {}", name, event.text());
         else LOG.info("{}: {}", name, event.text());
     }
@@ -99,6 +102,7 @@ final class ConnectionNews {
             return new ConnectionEvent.SessionLost(
                     address, lost.inDoubt(), lost.commitsInDoubt(), lost.rolledBack(), lost.voided());
         }
+        if (event instanceof ClientEvent.Restored older) return new ConnectionEvent.Restored(address, older.backup());
         if (event instanceof ClientEvent.Failed failed) {
             return new ConnectionEvent.Failed(address, failed.failure().words());
         }

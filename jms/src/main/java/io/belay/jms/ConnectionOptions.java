@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings what users said
  * @param user who connects, null for nobody in particular
  * @param password of the user
+ * @param tokens by which it is said who connects, instead of the password; null for none
  * @param objects what object messages may bring to life
  */
 record ConnectionOptions(
         ConnectionSettings settings,
         @Nullable String user,
         @Nullable String password,
+        @Nullable TokenSource tokens,
         ObjectPolicy objects) {
     private static final int DIAL_MS_MAX = 3_600_000; // stands for "as long as the system waits"
     private static final int SUN_INTERVAL_MS =
@@ -29,6 +31,12 @@ record ConnectionOptions(
     private static final int STEP_MS = 10_000; // for each answer while a line is being made ready
     private static final int MESSAGE_LENGTH_MAX = 256 << 20;
     private static final long FOREVER_MS = 1L << 50; // of a deadline: 35,000 years
+
+    /** Without tokens. */
+    ConnectionOptions(
+            ConnectionSettings settings, @Nullable String user, @Nullable String password, ObjectPolicy objects) {
+        this(settings, user, password, null, objects);
+    }
 
     /** What sends and acknowledgements wait for the broker's word. */
     enum Wait {

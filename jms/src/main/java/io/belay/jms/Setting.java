@@ -28,6 +28,8 @@ public enum Setting {
     USERNAME("username", new Text(), ""),
     /** Password of {@code createConnection()}. */
     PASSWORD("password", new Secret(), ""),
+    /** File with the token (JWT) by which {@code createConnection()} says who it is, read anew for each line; empty: none. */
+    TOKEN_FILE("tokenFile", new Text(), ""),
     /** SASL mechanisms that may be used, separated by commas; empty: the best that both sides know. */
     SASL_MECHANISMS("saslMechanisms", new Text(), ""),
     /** Host named in AMQP's Open, for brokers that choose a virtual host by it; empty: the host of the address. */

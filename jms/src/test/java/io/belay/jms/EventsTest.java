@@ -27,6 +27,7 @@ class EventsTest {
             new ClientEvent.Interrupted("amqp://a:1", "connection reset by peer"),
             new ClientEvent.AttemptFailed("amqp://a:1", "refused", 100),
             new ClientEvent.SessionLost(2, 1, 1, 3),
+            new ClientEvent.Restored("backup of yesterday"),
             new ClientEvent.Resumed("amqp://b:1", 5, 4, 3, 2, 1, 6),
             new ClientEvent.Failed(new ClientFailure(Known.NOT_DONE, ClientFailure.DISPLACED, "displaced")),
             new ClientEvent.Closed());
@@ -63,6 +64,7 @@ class EventsTest {
         assertThat(attempt.code()).isEqualTo("E401");
         assertThat(attempt.text()).contains("amqp://a:1", "refused", "100 ms");
         assertThat(next()).isEqualTo(new ConnectionEvent.SessionLost("amqp://a:1", 2, 1, 1, 3));
+        assertThat(next()).isEqualTo(new ConnectionEvent.Restored("amqp://a:1", "backup of yesterday"));
         ConnectionEvent.Resumed back = (ConnectionEvent.Resumed) next();
         assertThat(back).isEqualTo(new ConnectionEvent.Resumed("amqp://b:1", back.awayMs(), 5, 4, 3, 2, 1, 6));
         assertThat(back.code()).isEqualTo("E301");
@@ -88,6 +90,8 @@ class EventsTest {
         assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
                 .hasMessageContaining("2 messages and 1 commits in doubt")
                 .hasMessageContaining("3 received messages void");
+        assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
+                .hasMessageContaining("backup of yesterday");
         assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).hasMessageContaining("displaced");
         news.happened(STORY.get(1));
         for (int i = 0; i <= STORY.size(); i++) next();

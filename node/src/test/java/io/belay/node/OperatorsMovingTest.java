@@ -2,6 +2,9 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.amqp.AmqpReceiver;
+import io.belay.amqp.AmqpSession;
+import io.belay.amqp.type.DeliveryState;
 import io.belay.core.Message;
 import io.belay.core.QueuePolicy;
 import io.belay.core.Refusal.Reason;
@@ -12,6 +15,7 @@ import io.belay.node.QueueAnswer.Moved.Left;
 import io.belay.node.Request.Disposition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators move messages from queue to queue, and dead letters home. */
 final class OperatorsMovingTest {
+    private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, Collections.emptyMap());
+
     private final TestNode world = new TestNode();
     private final TestPeer peer = world.peer("p");
 
@@ -46,7 +52,7 @@ final class OperatorsMovingTest {
 
     private static List<String> texts(Node node, String queue) {
         List<String> texts = new ArrayList<>();
-        node.operators().browse(queue, 0, 10_000, page -> page.items().forEach(each -> texts.add(text(each))));
+        node.operators().browse(queue, 0, 100_000, page -> page.items().forEach(each -> texts.add(text(each))));
         return texts;
     }
 
@@ -260,5 +266,82 @@ final class OperatorsMovingTest {
         while (broker.node.nextTimeMs() <= broker.nowMs) broker.pass(0);
         broker.settle();
         assertThat(texts(broker.node, "to")).isEqualTo(numbered(count));
+    }
+
+    /** Dead letters of two queues, so many of each, alternately. */
+    private static TestBroker broker(int deadOfEach) {
+        TestBroker broker = new TestBroker();
+        TestAmqpClient failing = TestAmqpClient.of(broker, "failing");
+        for (String queue : List.of("one", "two", "dead"))
+            broker.node.operators().carryOut(new QueueOrder.Create(queue, holding(100_000)), answer -> {});
+        for (String text : numbered(deadOfEach)) {
+            for (String queue : List.of("one", "two"))
+                broker.node
+                        .operators()
+                        .send(
+                                Address.queue(queue),
+                                TestPeer.message(queue, text, Scheduling.NORMAL),
+                                true,
+                                answer -> {});
+        }
+        broker.settle();
+        AmqpSession session = failing.session();
+        AmqpReceiver one = failing.receiver(session, "one");
+        AmqpReceiver two = failing.receiver(session, "two");
+        failing.credit(one, deadOfEach).credit(two, deadOfEach);
+        for (TestAmqpClient.Arrived each : failing.arrived)
+            each.link().settle(each.deliveryId(), each.deliveryId(), FAILED, true);
+        broker.settle();
+        failing.cut();
+        broker.settle();
+        return broker;
+    }
+
+    /** Where the dead letters of a queue are: at home, then among the dead. */
+    private static List<String> whereabouts(TestBroker broker, String queue) {
+        List<String> all = texts(broker.node, queue);
+        broker.settle();
+        broker.node
+                .operators()
+                .browse(
+                        "dead",
+                        0,
+                        100_000,
+                        page -> page.items().stream()
+                                .filter(each -> each.dead() != null
+                                        && each.dead().origin().equals(queue))
+                                .forEach(each -> all.add(text(each))));
+        broker.settle();
+        return all;
+    }
+
+    /** The power goes after so many steps of the disk, each of which writes a portion for each queue, or a little more. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void whatever_breaks_on_the_way_home_each_dead_letter_is_in_one_queue_once_and_in_order(int steps) {
+        int ofEach = Moving.PORTION_MAX / 2 + 250; // a portion of both, and a rest
+        TestBroker broker = broker(ofEach);
+        assertThat(texts(broker.node, "dead")).hasSize(2 * ofEach);
+
+        List<QueueAnswer> answers = new ArrayList<>();
+        broker.node.operators().carryOut(new QueueOrder.Retry("dead", null, Long.MAX_VALUE), answers::add);
+        for (int step = 0; step < steps; step++) {
+            broker.step();
+            broker.stepDisk();
+            broker.node.time(++broker.nowMs);
+        }
+        broker.restart();
+
+        for (String queue : List.of("one", "two"))
+            assertThat(whereabouts(broker, queue)).as(queue).isEqualTo(numbered(ofEach));
+        List<String> dead = texts(broker.node, "dead");
+        broker.settle();
+        if (!answers.isEmpty()) assertThat(dead).as("what was told to be done").isEmpty();
+        broker.node.operators().carryOut(new QueueOrder.Retry("dead", null, Long.MAX_VALUE), answers::add);
+        while (broker.node.nextTimeMs() <= broker.nowMs) broker.pass(0);
+        broker.settle();
+        assertThat(texts(broker.node, "dead")).isEmpty();
+        for (String queue : List.of("one", "two"))
+            assertThat(whereabouts(broker, queue)).as(queue).isEqualTo(numbered(ofEach));
     }
 }

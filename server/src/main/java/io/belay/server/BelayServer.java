@@ -168,7 +168,13 @@ final class BelayServer implements Reloads.Taker {
                 () -> origins,
                 options,
                 its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared)),
-                its.gate(new AmqpDoor(options, settings.options().amqp(), thread, clock, logins, shared)),
+                its.gate(new AmqpDoor(
+                        options,
+                        settings.options().amqp().restored(storage.restored()),
+                        thread,
+                        clock,
+                        logins,
+                        shared)),
                 line -> say(out, line));
         doors.openAll();
         doors.measure(metrics);

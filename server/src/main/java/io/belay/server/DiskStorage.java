@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.disk.DiskStore;
+import io.belay.disk.Restore;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.LogOptions;
@@ -13,15 +14,22 @@ import java.util.function.Consumer;
 /** The log in a directory. */
 final class DiskStorage implements Storage {
     private final DiskStore store;
+    private final Path directory;
 
     /** @throws IOException if the directory is in use by another broker, or cannot be written */
     DiskStorage(Path directory) throws IOException {
+        this.directory = directory;
         store = DiskStore.open(directory);
     }
 
     @Override
     public LogStart recover(LogOptions options, Replay replay) throws IOException {
         return store.recover(options, replay);
+    }
+
+    @Override
+    public String restored() throws IOException {
+        return Restore.mark(directory);
     }
 
     @Override

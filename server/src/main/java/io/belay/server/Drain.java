@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.DrainSource;
+import io.belay.admin.EndedLine;
 import io.belay.base.Break;
 import io.belay.base.Cause;
 import io.belay.net.Line;
@@ -26,26 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Drain implements DrainSource, AutoCloseable {
     private static final int STEP_MS = 100;
     private static final Break WHY = new Break(Cause.DRAIN, "the broker drains: come back later, or elsewhere");
-
-    /** Hears of a line that was turned away, and does nothing. */
-    private static final LineHandler NOBODY = new LineHandler() {
-        @Override
-        public void received(ByteBuffer bytes) {
-            bytes.position(bytes.limit());
-        }
-
-        @Override
-        public void batchEnd() {}
-
-        @Override
-        public void drained() {}
-
-        @Override
-        public void tick(long nowMs) {}
-
-        @Override
-        public void lost(Break why, boolean byPeer) {}
-    };
 
     private final NodeThread node;
     private final BrokerClock clock;
@@ -89,9 +70,37 @@ final class Drain implements DrainSource, AutoCloseable {
         };
     }
 
-    private static LineHandler turnAway(Line line) {
+    private LineHandler turnAway(Line line) {
         line.execute(() -> line.close(WHY));
-        return NOBODY;
+        return new TurnedAway(line);
+    }
+
+    /** Hears nothing of a line that was turned away, and notes its end. */
+    private final class TurnedAway implements LineHandler {
+        private final Line line;
+
+        TurnedAway(Line line) {
+            this.line = line;
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            bytes.position(bytes.limit());
+        }
+
+        @Override
+        public void batchEnd() {}
+
+        @Override
+        public void drained() {}
+
+        @Override
+        public void tick(long nowMs) {}
+
+        @Override
+        public void lost(Break why, boolean byPeer) {
+            node.ended().add(new EndedLine(clock.nowMs(), "", line.peer(), false, why));
+        }
     }
 
     @Override

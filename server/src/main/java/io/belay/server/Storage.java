@@ -18,6 +18,15 @@ interface Storage extends AutoCloseable {
      */
     LogStart recover(LogOptions options, Replay replay) throws IOException;
 
+    /**
+     * Of which backup it is, in words that no other has; empty if of none.
+     *
+     * @throws IOException if that cannot be read
+     */
+    default String restored() throws IOException {
+        return "";
+    }
+
     /** Begins to carry out orders; reports come on its own threads, in order. */
     void start(Consumer<DiskReport> reports);
 

@@ -6,7 +6,6 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.belay.access.Account;
 import io.belay.access.Accounts;
 import io.belay.admin.EndedLine;
-import io.belay.admin.SessionSource.Story;
 import io.belay.amqp.type.Binary;
 import io.belay.base.Break;
 import io.belay.base.Cause;
@@ -23,15 +22,17 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each cause of a break is brought about over a real socket, and the story must name it. */
+/**
+ * Each cause of a break is brought about over a real socket, and the story must name it: here those that come from outside, in
+ * {@link WhyBrokersEndLinesTest} those that are the broker's own. What no socket can bring about is tested where it is told: {@code
+ * READ_FAILED} in net, {@code BUG} with a line of the test's own, {@code UNKNOWN} where old logs are read.
+ */
 class WhyOverSocketsTest {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final HexFormat HEX = HexFormat.of();
 
     @TempDir
@@ -63,37 +64,8 @@ class WhyOverSocketsTest {
         server.stop();
     }
 
-    private static Story story(BelayServer of, String client) throws Exception {
-        return new NodeSessions(of.nodeThread(), new BrokerClock(0))
-                .story(client)
-                .get(60, TimeUnit.SECONDS);
-    }
-
-    /** Asks until there is an entry of that kind: what has been brought about is told in its time. */
-    private static TimelineEntry await(BelayServer of, String client, Predicate<TimelineEntry> wanted)
-            throws Exception {
-        long endNs = System.nanoTime() + PATIENCE_NS;
-        List<TimelineEntry> timeline = List.of();
-        while (System.nanoTime() - endNs < 0) {
-            timeline = story(of, client).timeline();
-            for (TimelineEntry entry : timeline) if (wanted.test(entry)) return entry;
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no such entry of " + client + " in " + timeline);
-    }
-
     private static TimelineEntry awaitLoss(String client) throws Exception {
-        return await(server, client, entry -> entry.cause() != null);
-    }
-
-    private static EndedLine awaitRefusal(String clientOrPeer) throws Exception {
-        long endNs = System.nanoTime() + PATIENCE_NS;
-        while (System.nanoTime() - endNs < 0) {
-            List<EndedLine> refused = story(server, clientOrPeer).refused();
-            if (!refused.isEmpty()) return refused.get(0);
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nothing was refused to " + clientOrPeer);
+        return Stories.awaitLoss(server, client);
     }
 
     private static WireClient connect(String client) throws IOException {
@@ -164,7 +136,7 @@ class WhyOverSocketsTest {
         }
         TimelineEntry lost = awaitLoss("rst");
         try (WireClient again = connect("rst")) {
-            TimelineEntry back = await(server, "rst", entry -> entry.what() == What.RESUMED);
+            TimelineEntry back = Stories.await(server, "rst", entry -> entry.what() == What.RESUMED);
 
             assertThat(lost.cause()).isSameAs(Cause.RESET);
             assertThat(lost.holdings().delivered()).isEqualTo(1);
@@ -224,7 +196,7 @@ class WhyOverSocketsTest {
         try (Socket client = bare(server.port(Doors.Door.MQTT_TLS))) {
             client.getOutputStream().write("no TLS at all\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            EndedLine refused = awaitRefusal("127.0.0.1:" + client.getLocalPort());
+            EndedLine refused = Stories.awaitRefusal(server, "127.0.0.1:" + client.getLocalPort());
 
             assertThat(refused.how()).isEqualTo(new Break(Cause.TLS, "TLS: the other end does not speak TLS"));
         }
@@ -268,16 +240,10 @@ class WhyOverSocketsTest {
                 assertThat(thief.isEnded()).isTrue();
             }
 
-            long endNs = System.nanoTime() + PATIENCE_NS;
-            List<EndedLine> refused = List.of();
-            while (refused.isEmpty() && System.nanoTime() - endNs < 0)
-                refused = story(guarded, "thief").refused();
+            EndedLine refused = Stories.awaitRefusal(guarded, "thief");
 
-            assertThat(refused)
-                    .singleElement()
-                    .extracting(line -> line.how().cause())
-                    .isEqualTo(Cause.LOGIN);
-            assertThat(story(guarded, "thief").timeline())
+            assertThat(refused.how().cause()).isEqualTo(Cause.LOGIN);
+            assertThat(Stories.of(guarded, "thief").timeline())
                     .as("of a session that it never had")
                     .isEmpty();
         } finally {
@@ -295,7 +261,8 @@ class WhyOverSocketsTest {
         }
         BelayServer next = start(platter);
         try {
-            assertThat(await(next, "told", entry -> entry.cause() != null).cause())
+            assertThat(Stories.await(next, "told", entry -> entry.cause() != null)
+                            .cause())
                     .isSameAs(Cause.STOP);
         } finally {
             next.stop();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -36,7 +37,14 @@ final class WireClient implements AutoCloseable {
     private ByteBuffer unfinished = ByteBuffer.allocate(0); // what publishUntilClogged has not got rid of
 
     WireClient(int port) throws IOException {
-        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(port, 0);
+    }
+
+    /** Of which the system holds so many unread bytes; 0 leaves it to the system. */
+    WireClient(int port, int receiveBuffer) throws IOException {
+        channel = SocketChannel.open();
+        if (receiveBuffer > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket = channel.socket();
         socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());

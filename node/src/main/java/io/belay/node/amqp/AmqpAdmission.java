@@ -113,7 +113,7 @@ final class AmqpAdmission {
         // What is told is half of what is borne (§2.4.5), at either end.
         if (peer != null && peer.idleTimeoutMs() > 0) line.connection.silenceMax(2 * peer.idleTimeoutMs());
         Map<Symbol, @Nullable Object> properties = properties();
-        AmqpWish.tell(opened, properties);
+        AmqpWish.tell(opened, line.options.restored(), properties);
         List<Symbol> offered =
                 Stream.concat(OFFERED.stream(), Stream.of(AmqpWish.SESSION)).toList();
         line.connection.open(answer(offered, properties));

@@ -26,6 +26,7 @@ import java.util.List;
  * @param transactionBytesMax of the messages that these send, 1 or more; likewise
  * @param transactionTimeoutMs after which an open transaction rolls back, 1 or more
  * @param unansweredBytesMax messages of one line that wait for the disk, bytes; beyond it the line is not read
+ * @param restored of which backup the broker is, and since when, for clients to compare; empty if of none
  */
 public record AmqpOptions(
         AmqpLimits line,
@@ -41,7 +42,8 @@ public record AmqpOptions(
         int transactionMessagesMax,
         long transactionBytesMax,
         long transactionTimeoutMs,
-        long unansweredBytesMax) {
+        long unansweredBytesMax,
+        String restored) {
     /**
      * Default line limits, "belay", all mechanisms, 1,024 bytes of container-id, 4,096 of address, 128 levels, 1,000
      * messages from a sender and 10,000 to a consumer, 8,192 characters of selector, 256 transactions of 100,000 messages
@@ -83,6 +85,60 @@ public record AmqpOptions(
         Check.argument(transactionBytesMax >= 1, "1 or more", transactionBytesMax);
         Check.argument(transactionTimeoutMs >= 1, "1 or more", transactionTimeoutMs);
         Check.argument(unansweredBytesMax >= 1, "1 or more", unansweredBytesMax);
+    }
+
+    /** Of a broker that was never restored. */
+    public AmqpOptions(
+            AmqpLimits line,
+            String containerId,
+            List<String> saslMechanisms,
+            int containerIdLengthMax,
+            int addressLengthMax,
+            int topicLevelsMax,
+            int senderCreditMax,
+            int consumerCreditMax,
+            int selectorLengthMax,
+            int transactionsMax,
+            int transactionMessagesMax,
+            long transactionBytesMax,
+            long transactionTimeoutMs,
+            long unansweredBytesMax) {
+        this(
+                line,
+                containerId,
+                saslMechanisms,
+                containerIdLengthMax,
+                addressLengthMax,
+                topicLevelsMax,
+                senderCreditMax,
+                consumerCreditMax,
+                selectorLengthMax,
+                transactionsMax,
+                transactionMessagesMax,
+                transactionBytesMax,
+                transactionTimeoutMs,
+                unansweredBytesMax,
+                "");
+    }
+
+    /** The same of a broker that was restored. */
+    public AmqpOptions restored(String mark) {
+        return new AmqpOptions(
+                line,
+                containerId,
+                saslMechanisms,
+                containerIdLengthMax,
+                addressLengthMax,
+                topicLevelsMax,
+                senderCreditMax,
+                consumerCreditMax,
+                selectorLengthMax,
+                transactionsMax,
+                transactionMessagesMax,
+                transactionBytesMax,
+                transactionTimeoutMs,
+                unansweredBytesMax,
+                mark);
     }
 
     /** What a selector may be. */

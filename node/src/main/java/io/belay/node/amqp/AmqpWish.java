@@ -31,6 +31,7 @@ record AmqpWish(long expiryS, SessionWish session) {
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EPOCH = Symbol.of("belay:epoch");
+    private static final Symbol RESTORED = Symbol.of("belay:restored");
     private static final Symbol RESUMED = Symbol.of("belay:resumed");
     private static final long EXPIRY_S = 300; // of a client that does not say
 
@@ -44,8 +45,9 @@ record AmqpWish(long expiryS, SessionWish session) {
         return new AmqpWish(expiryS, new SessionWish(number, displaces, consumers));
     }
 
-    /** Adds to the properties of our Open what the client has got. */
-    static void tell(Reply.Opened opened, Map<Symbol, @Nullable Object> properties) {
+    /** Adds to the properties of our Open what the client has got, and of which backup we are. */
+    static void tell(Reply.Opened opened, String restored, Map<Symbol, @Nullable Object> properties) {
+        if (!restored.isEmpty()) properties.put(RESTORED, restored);
         properties.put(NUMBER, new UnsignedLong(opened.session()));
         properties.put(EPOCH, new UnsignedLong(opened.epoch()));
         properties.put(RESUMED, opened.resumed());

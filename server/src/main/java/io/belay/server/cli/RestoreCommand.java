@@ -12,6 +12,7 @@ import io.belay.node.NodeRecovery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -74,7 +75,7 @@ public final class RestoreCommand implements Callable<Integer> {
                 restore.copy(backup, manifest, drawing(bar, manifest));
             }
             LogReport report = tryOut(restore, manifest, place.options());
-            restore.complete();
+            restore.complete("backup of " + manifest.taken() + ", restored " + Instant.now());
             return report;
         }
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A broker in a process of its own, with users and roles from files: anna, bert by a bcrypt hash, and a machine. */
+/** A broker in a process of its own, with users and roles from files: anna, bert by a bcrypt hash, a machine, and who has a token. */
 final class UsersBroker implements AutoCloseable {
     static final String STORE_PASSWORD = "belay1";
     private static final Pattern LISTENING = Pattern.compile("(\\S+)\\s+listening on \\S*:(\\d+)");
@@ -33,6 +33,11 @@ final class UsersBroker implements AutoCloseable {
               certificate: "%s"
               key: "%s"
               client-authorities: "%s"
+            tokens:
+              jwks: "%s"
+              issuer: "%s"
+              audience: belay
+              clock-skew: 0s
             roles:
               till:
                 - allow: [publish, consume, create]
@@ -45,9 +50,11 @@ final class UsersBroker implements AutoCloseable {
     private final Process process;
     private final Path directory;
     private final UsersFile users;
+    private final TokenIssuer issuer;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
-    private UsersBroker(Process process, Path directory, UsersFile users) {
+    private UsersBroker(Process process, Path directory, UsersFile users, TokenIssuer issuer) {
+        this.issuer = issuer;
         this.process = process;
         this.directory = directory;
         this.users = users;
@@ -55,6 +62,7 @@ final class UsersBroker implements AutoCloseable {
 
     static UsersBroker start(Path directory) throws Exception {
         TestCertificate own = TestCertificate.LOCALHOST;
+        TokenIssuer issuer = new TokenIssuer();
         UsersFile users = new UsersFile(directory.resolve("users.yaml"));
         List<String> till = List.of("till");
         User machine = new User("machine", till, null, null, null, List.of("CN=elsewhere.invalid"));
@@ -68,8 +76,10 @@ final class UsersBroker implements AutoCloseable {
                         users.path(),
                         own.certificate(directory),
                         own.key(directory),
-                        TestCertificate.ELSEWHERE.certificate(directory)));
-        UsersBroker broker = new UsersBroker(launch(directory, settings), directory, users);
+                        TestCertificate.ELSEWHERE.certificate(directory),
+                        issuer.publish(directory),
+                        TokenIssuer.NAME));
+        UsersBroker broker = new UsersBroker(launch(directory, settings), directory, users, issuer);
         broker.readPorts();
         return broker;
     }
@@ -112,6 +122,11 @@ final class UsersBroker implements AutoCloseable {
         Thread reader = new Thread(() -> lines.lines().forEach(line -> {}), "output of the broker");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** Whose tokens it takes. */
+    TokenIssuer issuer() {
+        return issuer;
     }
 
     int port(String door) {
