@@ -52,8 +52,9 @@ final class LineDriver implements LineHandler, GatewayPort {
     private final LineOptions options;
     private final NodeThread node;
     private final Traffic traffic;
+    private final LoopTurn turn;
     private final BrokerClock clock;
-    private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
+    private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node takes away
     private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
     private volatile boolean opening;
     private final LimitCounts limits;
@@ -94,6 +95,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.options = options;
         this.node = node;
         traffic = node.metrics().traffic(line.loop());
+        turn = node.turnOf(line.loop());
         this.clock = clock;
         pauses = new ReadPauses(line);
         record = new LineRecord(line, clock.nowMs());
@@ -228,6 +230,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         int waiting = unprocessed.addAndGet(received);
         budget.add(Share.RECEIVED, received);
         node.asked(this, requests, received);
+        turn.come();
         requests = new ArrayList<>(0);
         received = 0;
         boolean isTight = budget.isTight(Share.RECEIVED);
@@ -241,7 +244,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         processed(0); // The node may have come to it between the count and the flag.
     }
 
-    /** So many received bytes have been handled. On the node thread. */
+    /** So many received bytes have been handled. By whoever works on the node. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
         budget.add(Share.RECEIVED, -bytes);
