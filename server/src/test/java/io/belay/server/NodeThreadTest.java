@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The node's thread with a disk that does nothing unless the test does it. */
 class NodeThreadTest {
@@ -167,6 +168,7 @@ class NodeThreadTest {
     }
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void those_who_bring_work_at_the_same_time_do_it_one_after_the_other_and_none_is_left() throws Exception {
         int loops = 3;
         int clients = 200;
@@ -190,7 +192,10 @@ class NodeThreadTest {
         shared.start();
         threads.forEach(Thread::start);
         begin.countDown();
-        while (shared.ask(of -> of.broker().sessions().size()).get(60, TimeUnit.SECONDS) < loops * clients) {
+        CompletableFuture<Integer> sessions = CompletableFuture.completedFuture(0);
+        while (!sessions.isDone() || sessions.join() < loops * clients) {
+            if (sessions.isDone())
+                sessions = shared.ask(of -> of.broker().sessions().size());
             DiskOrder order = orders.poll(10, TimeUnit.MILLISECONDS);
             if (order instanceof DiskOrder.Write write) shared.report(new DiskReport.Written(write.batch()));
             if (order instanceof DiskOrder.Prepare prepare)
