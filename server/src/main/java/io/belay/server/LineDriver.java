@@ -46,6 +46,7 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     private static final int NEVER = -1;
     private static final int REQUESTS_PER_MAIL = 256;
+    private static final int STREAM_READS = 8; // one message at a time, until a line no longer counts as streaming
     private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
 
     private final Line line;
@@ -67,6 +68,8 @@ final class LineDriver implements LineHandler, GatewayPort {
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
+    private volatile boolean isAhead; // it has many messages under way
+    private int streams; // above 0: it brings more than one message at a time, or did a few reads ago
     private boolean touched; // has had replies and not been flushed since
     private boolean isOpen; // its client has its session
     private boolean ending; // for its slowness
@@ -114,6 +117,11 @@ final class LineDriver implements LineHandler, GatewayPort {
         return line;
     }
 
+    /** Whether its peer has so many messages under way that it waits for none of them. Any thread. */
+    boolean isAhead() {
+        return isAhead;
+    }
+
     @Override
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
@@ -125,6 +133,11 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void batchEnd() {
+        int messages = gateway().heard();
+        if (messages > 0) isAhead = gateway().isAhead();
+        if (messages > 1 || isAhead) streams = STREAM_READS;
+        else if (messages == 1 && streams > 0) streams--;
+        turn.heard(streams > 0, received);
         finish();
     }
 

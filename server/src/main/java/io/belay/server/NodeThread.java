@@ -305,13 +305,13 @@ final class NodeThread {
             replies.computeIfAbsent(driver.line().loop(), loop -> new LoopReplies(clock))
                     .add(driver, reply);
         }
-        replies.forEach(NodeThread::handOver);
+        replies.forEach(this::handOver);
         replies.clear();
     }
 
-    private static void handOver(Executor loop, LoopReplies replies) {
+    private void handOver(Executor loop, LoopReplies replies) {
         try {
-            loop.execute(replies);
+            turnOf(loop).answer(replies, replies.isAwaited());
         } catch (RejectedExecutionException loopsClosed) {
             LOG.debug("replies dropped: the loops are closed"); // The lines went with them.
         }
