@@ -262,7 +262,8 @@ final class NodeThread {
         openMail(isBrief);
         countFull();
         isFull = node.isFull();
-        if (isBrief && node.isLaborious()) return; // A checkpoint may be due, and what has come waits for its own thread.
+        if (isBrief && node.isLaborious())
+            return; // A checkpoint may be due, and what has come waits for its own thread.
         node.seal();
         node.orders().forEach(this::order);
         handOut(node.replies());
