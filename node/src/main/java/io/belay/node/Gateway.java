@@ -52,6 +52,19 @@ public interface Gateway {
      */
     long unansweredSinceMs();
 
+    /**
+     * How many messages, or opinions of messages, have come since this was asked last. A peer that brings more than one at a
+     * time does not wait for an answer to each.
+     */
+    default int heard() {
+        return 1;
+    }
+
+    /** Whether so many are under way, of those that the last one was of, that the peer waits for none of them. */
+    default boolean isAhead() {
+        return false;
+    }
+
     /** The line is gone; nothing more is called. */
     void lost(Break why);
 }

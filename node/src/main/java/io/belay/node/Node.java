@@ -36,7 +36,6 @@ public final class Node {
     static final int PATIENCE_MS = 5;
 
     private static final Break STOPPED = new Break(Cause.STOP, "the broker was stopped");
-
     private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
     private final NodeOptions options;
@@ -66,7 +65,7 @@ public final class Node {
         this.broker = broker;
         this.log = log;
         this.sequencer = new Sequencer(broker, log);
-        this.budget = new MemoryBudget(budgetBytes(options), refusals.counts());
+        this.budget = new MemoryBudget(options.memoryMax(), refusals.counts());
         this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
         Acts acts = new NodeActs();
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
@@ -79,10 +78,6 @@ public final class Node {
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
         this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, dispatcher, desk, acts);
-    }
-
-    private static long budgetBytes(NodeOptions options) {
-        return options.budgetBytesMax() > 0 ? options.budgetBytesMax() : Long.MAX_VALUE;
     }
 
     /** The broker's memory, to look at and never to change. */
@@ -203,6 +198,11 @@ public final class Node {
         else if (report instanceof DiskReport.ReadDone done && done.request() >= 0) loaded(done);
         else if (report instanceof DiskReport.ReadFailed lost && lost.request() >= 0) fail(lost.why());
         else held.release(log.synced(), Runnable::run);
+    }
+
+    /** Whether the next round may take long: a checkpoint or more than what is asked for is due. */
+    public boolean isLaborious() {
+        return operators.isBusy() || queues.isBusy() || sequencer.isDue() || log.wantsCheckpoint();
     }
 
     /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */

@@ -70,6 +70,11 @@ public record NodeOptions(
         Check.argument(budgetBytesMax >= 0, "budget bytes of 0 or more", budgetBytesMax);
     }
 
+    /** What grows with the load takes no more memory than this, bytes; {@link Long#MAX_VALUE} if nothing is set. */
+    long memoryMax() {
+        return budgetBytesMax > 0 ? budgetBytesMax : Long.MAX_VALUE;
+    }
+
     /** The same with this budget, if none is set. */
     public NodeOptions withinBudget(long bytesMax) {
         if (budgetBytesMax > 0) return this;

@@ -46,14 +46,16 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     private static final int NEVER = -1;
     private static final int REQUESTS_PER_MAIL = 256;
+    private static final int STREAM_READS = 8; // one message at a time, until a line no longer counts as streaming
     private static final Logger LOG = LoggerFactory.getLogger(LineDriver.class);
 
     private final Line line;
     private final LineOptions options;
     private final NodeThread node;
     private final Traffic traffic;
+    private final LoopTurn turn;
     private final BrokerClock clock;
-    private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node thread takes away
+    private final AtomicInteger unprocessed = new AtomicInteger(); // bytes; the loop adds, the node takes away
     private volatile int readsOnAt = NEVER; // the loop wants to hear when unprocessed has fallen to this
     private volatile boolean opening;
     private final LimitCounts limits;
@@ -66,6 +68,8 @@ final class LineDriver implements LineHandler, GatewayPort {
     private @Nullable Gateway gateway; // null only until the driver is complete
     private List<Request> requests = new ArrayList<>(0);
     private int received; // bytes since the last mail
+    private volatile boolean isAhead; // it has many messages under way
+    private int streams; // above 0: it brings more than one message at a time, or did a few reads ago
     private boolean touched; // has had replies and not been flushed since
     private boolean isOpen; // its client has its session
     private boolean ending; // for its slowness
@@ -94,6 +98,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         this.options = options;
         this.node = node;
         traffic = node.metrics().traffic(line.loop());
+        turn = node.turnOf(line.loop());
         this.clock = clock;
         pauses = new ReadPauses(line);
         record = new LineRecord(line, clock.nowMs());
@@ -112,6 +117,11 @@ final class LineDriver implements LineHandler, GatewayPort {
         return line;
     }
 
+    /** Whether its peer has so many messages under way that it waits for none of them. Any thread. */
+    boolean isAhead() {
+        return isAhead;
+    }
+
     @Override
     public void received(ByteBuffer bytes) {
         received += bytes.remaining();
@@ -123,6 +133,11 @@ final class LineDriver implements LineHandler, GatewayPort {
 
     @Override
     public void batchEnd() {
+        int messages = gateway().heard();
+        if (messages > 0) isAhead = gateway().isAhead();
+        if (messages > 1 || isAhead) streams = STREAM_READS;
+        else if (messages == 1 && streams > 0) streams--;
+        turn.heard(streams > 0, received);
         finish();
     }
 
@@ -228,6 +243,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         int waiting = unprocessed.addAndGet(received);
         budget.add(Share.RECEIVED, received);
         node.asked(this, requests, received);
+        turn.come();
         requests = new ArrayList<>(0);
         received = 0;
         boolean isTight = budget.isTight(Share.RECEIVED);
@@ -241,7 +257,7 @@ final class LineDriver implements LineHandler, GatewayPort {
         processed(0); // The node may have come to it between the count and the flag.
     }
 
-    /** So many received bytes have been handled. On the node thread. */
+    /** So many received bytes have been handled. By whoever works on the node. */
     void processed(int bytes) {
         int waiting = unprocessed.addAndGet(-bytes);
         budget.add(Share.RECEIVED, -bytes);

@@ -9,14 +9,22 @@ final class LoopReplies implements Runnable {
     private final BrokerClock clock;
     private final List<LineDriver> drivers = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
+    private boolean isAwaited;
 
     LoopReplies(BrokerClock clock) {
         this.clock = clock;
     }
 
     void add(LineDriver driver, Reply reply) {
+        boolean canWait = driver.isAhead() && (reply instanceof Reply.Sent || reply instanceof Reply.Delivery);
+        isAwaited |= !canWait;
         drivers.add(driver);
         replies.add(reply);
+    }
+
+    /** Whether somebody waits for one of them. */
+    boolean isAwaited() {
+        return isAwaited;
     }
 
     /** On the loop. */

@@ -14,11 +14,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,12 +30,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that touches durable state. A round: tell the time, take disk reports, take requests, seal, hand orders
- * to the disk and replies to the loops; then sleep if nothing is left to do.
+ * Where durable state is touched, by one thread at a time. A round: tell the time, take disk reports, take requests, seal,
+ * hand orders to the disk and replies to the loops.
+ *
+ * <p>Whoever brings work does a brief round at once if nobody is at it ({@link #go}): that saves the way to another thread
+ * and back, which takes longer than the work. Whatever may take long, and what has come meanwhile, its own thread does,
+ * which otherwise sleeps until the time of something has come.
  */
 final class NodeThread {
     private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
     private static final int MAILS_PER_ROUND = 256; // so that the first of many needs not wait for the last
+    private static final int MAILS_PER_BRIEF_ROUND = 8; // other lines of that loop, and the disk, wait meanwhile
     private static final int SLEEP_MAX_MS = 1_000;
 
     private final Node node;
@@ -46,7 +54,13 @@ final class NodeThread {
     private final EndedLines ended = new EndedLines();
     private final BrokerMetrics metrics = new BrokerMetrics();
     private final Arrivals arrivals;
+    private final Map<Executor, LoopTurn> turns = new ConcurrentHashMap<>();
+    private final AtomicInteger writes = new AtomicInteger(); // with the disk
+    private final AtomicBoolean taken = new AtomicBoolean(true); // somebody works on the node; first its own thread
+    private volatile boolean wanted; // by its own thread, which found it taken
+    private volatile boolean isFull; // mail has to wait for the disk
 
+    // What follows is touched by whoever has taken the node.
     private final Map<Long, LineDriver> drivers = new HashMap<>();
     private final Map<Executor, LoopReplies> replies = new IdentityHashMap<>();
     private @Nullable Mail unread; // drained and not yet opened
@@ -55,14 +69,16 @@ final class NodeThread {
     private boolean wasDiskFull;
     private boolean failureTold;
     private long retryAtMs;
-    private volatile boolean stopping; // written by its own thread
+    private long wakesAtMs; // its own thread, by itself
+    private volatile boolean stopping;
+    private volatile boolean broken; // by a bug, and never given back
     private long stopBeforeMs;
     private boolean clean; // final once over
 
     /**
-     * @param node touched by this thread alone once it has started
+     * @param node touched by nobody else once this has started
      * @param disk takes orders, returns at once
-     * @param onFailure hears, on this thread, why the node has stopped for good; at most once
+     * @param onFailure hears, on whatever thread, why the node has stopped for good; at most once
      * @param arrivals when what is there has come
      */
     NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure, Arrivals arrivals) {
@@ -111,6 +127,33 @@ final class NodeThread {
     void report(DiskReport report) {
         metrics.reported(report);
         reports.add(report);
+        boolean isWrite = report instanceof DiskReport.Written || report instanceof DiskReport.WriteFailed;
+        if (isWrite && writes.decrementAndGet() <= 0) go();
+        else inbox.wake(); // The disk has more to do.
+    }
+
+    /** Where the lines of that loop ask for rounds. Any thread. */
+    LoopTurn turnOf(Executor loop) {
+        return turns.computeIfAbsent(loop, its -> new LoopTurn(its, this));
+    }
+
+    /** Does what there is to do, if nobody else is at it and it does not take long; else its own thread does. Any thread. */
+    void go() {
+        if (!take()) return; // Whoever has it looks for more once he has given it back.
+        boolean isMore;
+        try {
+            if (!node.isLaborious()) round(true);
+            isMore = stopping || node.isLaborious() || canOpen() || node.nextTimeMs() < wakesAtMs;
+        } catch (Throwable bug) { // Also an error: it is not the caller's, who knows nothing of it.
+            breakDown(bug);
+            return;
+        }
+        taken.set(false);
+        if (isMore || wanted || hasNews()) inbox.wake();
+    }
+
+    /** Its own thread does what there is to do. Any thread. */
+    void wake() {
         inbox.wake();
     }
 
@@ -119,9 +162,9 @@ final class NodeThread {
         inbox.post(new Arrived(driver));
     }
 
-    /** A line asks. Its loop. */
+    /** A line asks; {@link LoopTurn#come} or {@link #wake} is to follow. Its loop. */
     void asked(LineDriver driver, List<Request> requests, int bytes) {
-        inbox.post(new Asked(driver, requests, bytes));
+        inbox.put(new Asked(driver, requests, bytes));
     }
 
     /** A line is gone; its last word. Its loop. */
@@ -167,23 +210,60 @@ final class NodeThread {
         try {
             node.time(clock.nowMs());
             node.restart();
-            do round();
-            while (!isDone());
-            clean = drivers.isEmpty() && node.isIdle();
+            boolean goesOn = work();
+            while (goesOn) {
+                inbox.await(TimeUnit.MILLISECONDS.toNanos(wakesAtMs - clock.nowMs()), () -> broken || hasNews());
+                goesOn = claim() && work();
+            }
         } catch (Throwable bug) { // Also an error: a node that ended without a word would leave every line waiting.
-            tellFailure("internal error: " + bug);
-            LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
+            breakDown(bug);
         } finally {
             over.countDown();
         }
     }
 
+    /** Rounds until there is nothing left to do, then gives the node back; false if it is over. */
+    private boolean work() {
+        do round(false);
+        while (!isDone() && (canOpen() || hasNews()));
+        if (isDone()) {
+            clean = drivers.isEmpty() && node.isIdle();
+            return false;
+        }
+        wakesAtMs = Math.min(node.nextTimeMs(), clock.nowMs() + SLEEP_MAX_MS);
+        taken.set(false);
+        return true;
+    }
+
+    /** Takes the node as soon as whoever has it gives it back; false if he never will. */
+    private boolean claim() {
+        wanted = true;
+        while (!take()) {
+            if (broken) return false;
+            inbox.await(TimeUnit.MILLISECONDS.toNanos(SLEEP_MAX_MS), () -> broken || !taken.get());
+        }
+        wanted = false;
+        return true;
+    }
+
+    private boolean take() {
+        return !taken.get() && taken.compareAndSet(false, true);
+    }
+
+    private void breakDown(Throwable bug) {
+        broken = true; // and taken for good
+        tellFailure("internal error: " + bug);
+        LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
+        inbox.wake();
+    }
+
     private void order(DiskOrder order) {
         metrics.ordered(order);
+        if (order instanceof DiskOrder.Write) writes.incrementAndGet();
         disk.accept(order);
     }
 
-    private void round() {
+    private void round(boolean isBrief) {
         long beganNs = System.nanoTime();
         long nowMs = clock.nowMs();
         node.time(nowMs);
@@ -194,28 +274,28 @@ final class NodeThread {
             retryAtMs = nowMs + SLEEP_MAX_MS;
         }
         for (DiskReport each = reports.poll(); each != null; each = reports.poll()) node.report(each);
-        int opened = openMail();
+        openMail(isBrief);
         countFull();
+        isFull = node.isFull();
+        if (isBrief && node.isLaborious())
+            return; // A checkpoint may be due, and what has come waits for its own thread.
         node.seal();
         node.orders().forEach(this::order);
         handOut(node.replies());
         metrics.round(System.nanoTime() - beganNs);
         if (node.failure() != null) tellFailure(node.failure());
-        if (opened < MAILS_PER_ROUND && !isDone()) sleep();
     }
 
-    private int openMail() {
-        int opened = 0;
-        while (opened < MAILS_PER_ROUND && !node.isFull()) {
+    private void openMail(boolean isBrief) {
+        int most = isBrief ? MAILS_PER_BRIEF_ROUND : MAILS_PER_ROUND;
+        for (int opened = 0; opened < most && !node.isFull(); opened++) {
             if (unread == null) unread = inbox.drain();
             Mail mail = unread;
-            if (mail == null) return opened;
+            if (mail == null || isBrief && !mail.isBrief()) return;
             unread = mail.next;
             mail.next = null;
             mail.open(this);
-            opened++;
         }
-        return opened;
     }
 
     private void countFull() {
@@ -241,25 +321,26 @@ final class NodeThread {
             replies.computeIfAbsent(driver.line().loop(), loop -> new LoopReplies(clock))
                     .add(driver, reply);
         }
-        replies.forEach(NodeThread::handOver);
+        replies.forEach(this::handOver);
         replies.clear();
     }
 
-    private static void handOver(Executor loop, LoopReplies replies) {
+    private void handOver(Executor loop, LoopReplies replies) {
         try {
-            loop.execute(replies);
+            turnOf(loop).answer(replies, replies.isAwaited());
         } catch (RejectedExecutionException loopsClosed) {
             LOG.debug("replies dropped: the loops are closed"); // The lines went with them.
         }
     }
 
-    private void sleep() {
-        long untilNextMs = Math.max(0, node.nextTimeMs() - clock.nowMs());
-        inbox.await(TimeUnit.MILLISECONDS.toNanos(Math.min(untilNextMs, SLEEP_MAX_MS)), this::hasWork);
+    /** Whether there is mail that was taken from the box and can be opened. */
+    private boolean canOpen() {
+        return unread != null && !node.isFull();
     }
 
-    private boolean hasWork() {
-        return !reports.isEmpty() || (!node.isFull() && (unread != null || !inbox.isEmpty()));
+    /** Whether somebody has brought work since the last round. Any thread. */
+    private boolean hasNews() {
+        return !reports.isEmpty() || !isFull && !inbox.isEmpty();
     }
 
     /** Once it was told to stop: everything is on disk or never will be, and the lines have gone or had their time. */
@@ -309,6 +390,11 @@ final class NodeThread {
             this.driver = driver;
             this.requests = requests;
             this.bytes = bytes;
+        }
+
+        @Override
+        boolean isBrief() {
+            return true;
         }
 
         @Override

@@ -24,9 +24,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The node's thread with a disk that does nothing unless the test does it. */
 class NodeThreadTest {
@@ -113,6 +115,7 @@ class NodeThreadTest {
         LineDriver driver =
                 new LineDriver(new TestLine(1), LineOptions.DEFAULT, thread, clock, limits, budget, SLOW, () -> {});
         thread.asked(driver, opensForMoreThanOneSegment(), 0);
+        thread.wake();
         DiskOrder.Write inFirst = next(DiskOrder.Write.class);
 
         CompletableFuture<Boolean> stopping = stopping();
@@ -153,6 +156,7 @@ class NodeThreadTest {
 
         thread.arrived(driver);
         thread.asked(driver, List.of(open(1, "c")), 0);
+        thread.wake();
         carryOut(next(DiskOrder.Write.class));
 
         assertThat(rejected.await(60, TimeUnit.SECONDS)).isTrue();
@@ -161,5 +165,62 @@ class NodeThreadTest {
         thread.left(driver);
         assertThat(clean(stopping())).isTrue();
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void those_who_bring_work_at_the_same_time_do_it_one_after_the_other_and_none_is_left() throws Exception {
+        int loops = 3;
+        int clients = 200;
+        AtomicBoolean isTaken = new AtomicBoolean();
+        AtomicBoolean metAnother = new AtomicBoolean();
+        CountDownLatch begin = new CountDownLatch(1);
+        Node node = new Node(NodeOptions.DEFAULTS, new Broker(), new Log(LogOptions.DEFAULTS, LogStart.fresh(7)));
+        NodeThread shared = new NodeThread(
+                node,
+                clock,
+                order -> {
+                    if (!isTaken.compareAndSet(false, true)) metAnother.set(true);
+                    orders.add(order);
+                    isTaken.set(false);
+                },
+                failures::add);
+        List<Thread> threads = LongStream.range(0, loops)
+                .mapToObj(loop -> new Thread(() -> askAsALoop(shared, begin, loop * clients, clients)))
+                .toList();
+
+        shared.start();
+        threads.forEach(Thread::start);
+        begin.countDown();
+        CompletableFuture<Integer> sessions = CompletableFuture.completedFuture(0);
+        while (!sessions.isDone() || sessions.join() < loops * clients) {
+            if (sessions.isDone())
+                sessions = shared.ask(of -> of.broker().sessions().size());
+            DiskOrder order = orders.poll(10, TimeUnit.MILLISECONDS);
+            if (order instanceof DiskOrder.Write write) shared.report(new DiskReport.Written(write.batch()));
+            if (order instanceof DiskOrder.Prepare prepare)
+                shared.report(new DiskReport.Prepared(prepare.segment(), ROOMY));
+        }
+        for (Thread each : threads) each.join();
+
+        assertThat(metAnother).isFalse();
+        assertThat(failures).isEmpty();
+    }
+
+    /** Asks for a session of each client, and for a round of the node after each. */
+    private void askAsALoop(NodeThread of, CountDownLatch begin, long first, int count) {
+        TestLine line = new TestLine(first + 1);
+        line.loop = Runnable::run;
+        LineDriver driver = new LineDriver(line, LineOptions.DEFAULT, of, clock, limits, budget, SLOW, () -> {});
+        LoopTurn turn = new LoopTurn(line.loop, of);
+        try {
+            begin.await();
+        } catch (InterruptedException hurried) {
+            return;
+        }
+        for (long number = first + 1; number <= first + count; number++) {
+            of.asked(driver, List.of(open(number, "c" + number)), 0);
+            turn.come();
+        }
     }
 }

@@ -26,6 +26,8 @@ import java.nio.ByteBuffer;
  * know.
  */
 public final class AmqpGateway implements Gateway {
+    private static final int AHEAD_MIN = 32; // messages under way
+
     private final AmqpConnection connection;
     private final AmqpLine line;
     private final AmqpAdmission admission;
@@ -35,6 +37,8 @@ public final class AmqpGateway implements Gateway {
     private final AmqpConsumers consumers;
     private final Unfinished unfinished;
     private final Answers answers = new Answers();
+    private int heard; // messages, and opinions of messages
+    private boolean isAhead; // as of the last of them
     private boolean ticks; // what fails now fails because of the time
 
     /**
@@ -170,7 +174,21 @@ public final class AmqpGateway implements Gateway {
         return admission.client();
     }
 
+    @Override
+    public boolean isAhead() {
+        return isAhead;
+    }
+
+    @Override
+    public int heard() {
+        int since = heard;
+        heard = 0;
+        return since;
+    }
+
     private void handle(AmqpEvent event) {
+        if (event instanceof AmqpEvent.Outcome || event instanceof AmqpEvent.Delivery) heard++;
+        if (event instanceof AmqpEvent.Delivery) isAhead = line.brake.unanswered() >= AHEAD_MIN;
         if (event instanceof AmqpEvent.Outcome outcome) outcome(outcome);
         else if (event instanceof AmqpEvent.Delivery delivery) producers.delivered(delivery);
         else if (event instanceof AmqpEvent.Credit credit) deliveries.credit(credit);
@@ -284,6 +302,7 @@ public final class AmqpGateway implements Gateway {
             return;
         }
         link.unsettled--;
+        isAhead = link.unsettled >= AHEAD_MIN;
         answers.answered(line.nowMs);
         if (!outcome.settled()) link.answered.add(outcome.deliveryId());
         long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
