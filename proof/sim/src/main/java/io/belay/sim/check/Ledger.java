@@ -87,13 +87,10 @@ final class Ledger {
             return last;
         }
 
-        /** When its last line before a moment was gone; the moment itself if it had none. */
+        /** When the last line before a moment on which it was in was gone; the moment itself if it is not. */
         int lineGone(int before) {
-            int gone = before;
-            for (Wire wire : wires) {
-                if (wire.opened < before && wire.ended() < before) gone = wire.ended();
-            }
-            return gone;
+            Wire last = lastIn(before);
+            return last == null ? before : Math.min(before, last.ended());
         }
 
         @Override
