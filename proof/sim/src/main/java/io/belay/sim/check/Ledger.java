@@ -19,6 +19,7 @@ final class Ledger {
         final int opened;
         int clientEnded = NEVER;
         int serverEnded = NEVER;
+        int doomed = NEVER; // when something was done to it by which the server must end it
 
         Wire(int line, int opened) {
             this.line = line;
@@ -27,7 +28,12 @@ final class Ledger {
 
         /** When the first of its ends was gone. */
         int ended() {
-            return Math.min(clientEnded, serverEnded);
+            return Math.min(clientEnded, lost());
+        }
+
+        /** From when on the broker may have taken it for lost. */
+        int lost() {
+            return Math.min(serverEnded, doomed);
         }
     }
 
