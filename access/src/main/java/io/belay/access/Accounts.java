@@ -102,8 +102,7 @@ public final class Accounts {
         boolean canHave = account != null && hasPassword(account);
         Account asked = canHave ? account : model(name);
         ScramHash hash = asked == null || asked.sha256() != null ? ScramHash.SHA_256 : ScramHash.SHA_512;
-        boolean isHashed = asked != null && asked.scram(hash) == null;
-        boolean fits = isHashed
+        boolean fits = asked != null && asked.scram(hash) == null
                 ? hashes.matches(password, asked.passwordHash())
                 : (canHave ? scram(name, hash) : decoy(name, hash)).isOf(hash, text(password));
         return fits && canHave;

@@ -70,8 +70,8 @@ final class LineKeeper {
         ClientLine current = current(number);
         if (current == null) return;
         AmqpConnection connection = current.connection();
-        boolean isOver = connection != null && connection.isClosed();
-        ended(current, isOver ? LineEnd.of(connection.ended(), current.isOpening()) : LineEnd.of(why));
+        if (connection == null || !connection.isClosed()) ended(current, LineEnd.of(why));
+        else ended(current, LineEnd.of(connection.ended(), current.isOpening()));
     }
 
     void received(long number, ByteBuffer bytes) {

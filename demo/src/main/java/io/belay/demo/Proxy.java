@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and a broker, and breaks their lines when told to. Its own threads carry the bytes; faults are
@@ -165,7 +166,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     /** Waits while nothing may pass; false if the line was cut meanwhile, or before. */
-    private synchronized boolean awaitFlow(Line line) throws InterruptedException {
+    private synchronized boolean awaitFlow(@Nullable Line line) throws InterruptedException {
         while (isHeld) wait();
         return line == null || !line.isCut;
     }

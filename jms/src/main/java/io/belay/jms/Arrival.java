@@ -148,7 +148,7 @@ final class Arrival {
     Map<Object, @Nullable Object> otherAnnotations() throws MessageFormatException {
         if (!sections.has(Descriptor.MESSAGE_ANNOTATIONS)) return Map.of();
         return read(() -> {
-            var others = new LinkedHashMap<>(sections.messageAnnotations());
+            Map<Object, @Nullable Object> others = new LinkedHashMap<>(sections.messageAnnotations());
             others.keySet().removeAll(Annotations.OURS);
             return others;
         });

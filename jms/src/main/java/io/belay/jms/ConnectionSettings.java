@@ -239,11 +239,11 @@ public final class ConnectionSettings implements Serializable {
         private void take(String name, String value, Map<String, String> given) {
             Setting own = Setting.named(name);
             Alias alias = ALIASES.get(name);
-            if (own == null && alias == null) throw unknown(name);
             if (own != null) {
                 put(own, value, name);
                 return;
             }
+            if (alias == null) throw unknown(name);
             read(alias.kind(), value, name);
             if (alias.meansNothing()) ignored.add(name + ": " + alias.note());
             alias.meaning().of(value, given).forEach((setting, text) -> put(setting, text, name));

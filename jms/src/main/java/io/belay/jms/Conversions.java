@@ -37,7 +37,7 @@ final class Conversions {
     }
 
     static long toLong(@Nullable Object value) throws MessageFormatException {
-        if (isWhole(value)) return ((Number) value).longValue();
+        if (value instanceof Number number && isWhole(value)) return number.longValue();
         if (value == null || value instanceof String) return Long.parseLong((String) value);
         throw refused(value, "long");
     }

@@ -2,6 +2,7 @@ package io.belay.log;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -26,7 +27,7 @@ final class KeptRecords {
         this.live = live;
         for (int segment : live.segments()) bySegment.put(segment, new InSegment((int) live.countIn(segment)));
         live.forEach((number, place) -> {
-            InSegment its = bySegment.get(Place.segmentOf(place));
+            InSegment its = in(Place.segmentOf(place));
             its.numbers[its.count] = number;
             its.offsets[its.count++] = Place.offsetOf(place);
         });
@@ -37,10 +38,14 @@ final class KeptRecords {
         return bySegment.keySet();
     }
 
+    private InSegment in(int segment) {
+        return Objects.requireNonNull(bySegment.get(segment), "a segment in which a record lives");
+    }
+
     /** Looks at all that lie in {@code file}; says the first that is wrong, and how many more are. */
     void check(int segment, ByteBuffer file, List<LogCheck.Fault> faults) {
         CRC32C crc = new CRC32C();
-        InSegment its = bySegment.get(segment);
+        InSegment its = in(segment);
         int wrong = 0;
         int firstWrong = -1;
         for (int index = 0; index < its.count; index++) {

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,9 +105,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     LoopLines linesOf(EventLoop loop) {
-        LoopLines ofLoop = lines.get(loop);
-        Check.invariant(ofLoop != null, "a loop of this group");
-        return ofLoop;
+        return Objects.requireNonNull(lines.get(loop), "a loop of this group");
     }
 
     long nextLineId() {

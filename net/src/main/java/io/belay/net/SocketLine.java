@@ -280,7 +280,8 @@ final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
 
     void tick(long nowMs) {
         if (state == State.OPEN) {
-            if (handler != null) run(() -> handler.tick(nowMs));
+            LineHandler ours = handler;
+            if (ours != null) run(() -> ours.tick(nowMs));
         } else if (nowMs >= cutAtMs) {
             channel.config().setSoLinger(0); // the kernel shall not keep for it what it does not take
             channel.close();

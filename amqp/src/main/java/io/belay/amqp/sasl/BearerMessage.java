@@ -33,8 +33,9 @@ public record BearerMessage(String authorizationId, String token) {
     /** Reads it; null if it is not of this form, or asks for a channel binding. */
     public static @Nullable BearerMessage parse(@Nullable Binary message) {
         String text = SaslText.utf8(message);
-        int head = text == null ? -1 : text.indexOf(END);
-        boolean isWhole = text != null && head > 0 && text.length() >= head + 2 && text.endsWith("\1\1");
+        if (text == null) return null;
+        int head = text.indexOf(END);
+        boolean isWhole = head > 0 && text.length() >= head + 2 && text.endsWith("\1\1");
         if (!isWhole) return null;
         String user = user(text.substring(0, head));
         String token = token(text.substring(head + 1, text.length() - 1));

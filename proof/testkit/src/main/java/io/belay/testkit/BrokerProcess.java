@@ -41,6 +41,13 @@ public final class BrokerProcess implements AutoCloseable {
         this.directory = directory;
         this.options = List.copyOf(options);
         this.startS = startS;
+        try {
+            Files.createDirectories(directory);
+            port = program.picksPort() ? 0 : BrokerProgram.freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        launch();
     }
 
     /**
@@ -61,15 +68,7 @@ public final class BrokerProcess implements AutoCloseable {
      * @param startS seconds that a start, or a start after a kill, may take
      */
     public static BrokerProcess start(BrokerProgram program, Path directory, int startS, List<String> options) {
-        BrokerProcess broker = new BrokerProcess(program, directory, options, startS);
-        try {
-            Files.createDirectories(directory);
-            broker.port = program.picksPort() ? 0 : BrokerProgram.freePort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        broker.launch();
-        return broker;
+        return new BrokerProcess(program, directory, options, startS);
     }
 
     /** Where it listens for MQTT, 1 to 65535; stays the same over restarts. */
