@@ -170,7 +170,7 @@ public final class CauseChecker implements Checker {
             case LIMIT -> ending.wasProvoked(Cause.LIMIT, words, at) || wasFull(reading.story, words, at);
             case PROTOCOL, OPERATOR, DRAIN, SLOW -> ending.wasProvoked(entry.cause(), words, at);
             case TAKEN_OVER -> wasTaken(reading, ending, words, next);
-            case STOP -> reading.stops.stream().anyMatch(stop -> stop > ending.opened && stop < ending.ended);
+            case STOP -> wasStopped(reading, ending);
             case CRASH -> hasCrashed(reading.story, ending, at);
             case UNKNOWN, LOGIN, DENIED, STORAGE -> false;
         };
@@ -195,6 +195,14 @@ public final class CauseChecker implements Checker {
                 && ending.how != null
                 && story.atUs(reading.now) - story.atUs(ending.ended) > HANDOVER_US;
         return !wasOver && words.endsWith("from " + Line.address(next.line, next.client));
+    }
+
+    /** The broker was told to stop while the line was there, or before the node could have heard that it was not. */
+    private static boolean wasStopped(Reading reading, Ending ending) {
+        Story story = reading.story;
+        return reading.stops.stream()
+                .anyMatch(stop ->
+                        stop > ending.opened && story.atUs(stop) - story.atUs(ending.ended) <= HANDOVER_US);
     }
 
     /** The broker died while the line was there, or so soon after its end that this may not have been written. */

@@ -213,6 +213,17 @@ class CauseCheckerTest {
         isRight();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, false"}) // and the 10 us that each event takes
+    void a_stop_may_come_before_the_node_has_heard_of_an_end(long sinceMs, boolean isTrue) {
+        ends(Cause.RESET, "gone");
+        script.pass(sinceMs).event(new Event.Stopping());
+        tells(Cause.STOP, "the broker was stopped");
+
+        if (isTrue) isRight();
+        else isWrong("LOST STOP");
+    }
+
     @Test
     void each_line_that_began_has_one_end() {
         ends(Cause.RESET, "gone");
