@@ -201,8 +201,7 @@ public final class CauseChecker implements Checker {
     private static boolean wasStopped(Reading reading, Ending ending) {
         Story story = reading.story;
         return reading.stops.stream()
-                .anyMatch(stop ->
-                        stop > ending.opened && story.atUs(stop) - story.atUs(ending.ended) <= HANDOVER_US);
+                .anyMatch(stop -> stop > ending.opened && story.atUs(stop) - story.atUs(ending.ended) <= HANDOVER_US);
     }
 
     /** The broker died while the line was there, or so soon after its end that this may not have been written. */
