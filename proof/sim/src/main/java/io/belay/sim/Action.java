@@ -1,5 +1,6 @@
 package io.belay.sim;
 
+import io.belay.base.Cause;
 import io.belay.mqtt.Packet;
 
 /** Something that a schedule does to a world. Clients go by their place in the schedule, from 0; times are virtual. */
@@ -52,6 +53,12 @@ public sealed interface Action {
 
     /** The line of a client stands still for a while. */
     record Stall(int client, long forUs) implements Action {}
+
+    /** The server ends the line of a client: an operator, a drain, or a bound on what a client may do to it. */
+    record End(int client, Cause cause) implements Action {}
+
+    /** A client says what its protocol does not know, or claims to say more than anybody may. */
+    record Garble(int client, boolean isHuge) implements Action {}
 
     /** The node dies, so many steps from now, and starts again later. */
     record Kill(int steps, boolean powerLoss, long downUs) implements Action {}

@@ -9,6 +9,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -98,7 +99,7 @@ final class AmqpClientLine implements Line.End {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Break how) {
         client.lost(this);
     }
 

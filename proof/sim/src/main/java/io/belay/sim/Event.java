@@ -1,6 +1,10 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
+import io.belay.core.TimelineEntry;
 import io.belay.mqtt.Packet;
+import java.util.List;
 
 /** Something that an onlooker can see happen in a world, without looking into a node. */
 public sealed interface Event {
@@ -51,9 +55,29 @@ public sealed interface Event {
      * @param line which
      * @param atServer which end
      * @param isOwn whether this end closed it by itself
-     * @param why in words
+     * @param how what the network told this end, or with what words it closed
+     * @param silentUs the longest time in which nothing came to the server, of its end
      */
-    record Ended(int line, boolean atServer, boolean isOwn, String why) implements Event {}
+    record Ended(int line, boolean atServer, boolean isOwn, Break how, long silentUs) implements Event {
+        /** Of a cause that matters to nobody. */
+        public Ended(int line, boolean atServer, boolean isOwn, String why) {
+            this(line, atServer, isOwn, new Break(Cause.UNKNOWN, why), 0);
+        }
+
+        /** In words. */
+        public String why() {
+            return how.words();
+        }
+    }
+
+    /** Something was done by which the server must end a line, and must say later that this was the cause. */
+    record Provoked(int line, Break how) implements Event {}
+
+    /** The server got an AMQP client's goodbye, with an error or without. */
+    record Farewell(int line, boolean isError) implements Event {}
+
+    /** What the node now tells of a client's sessions to whoever asks, oldest first. */
+    record Told(String client, List<TimelineEntry> timeline) implements Event {}
 
     /** A client, which follows the standard, found that the server on this line does not. */
     record Offended(int line, String why) implements Event {}

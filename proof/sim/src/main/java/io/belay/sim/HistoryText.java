@@ -58,6 +58,8 @@ public final class HistoryText {
         if (event instanceof Event.Ended ended) return finding.clients().contains(owners.get(ended.line()));
         if (event instanceof Event.Did did) return isAbout(did, finding);
         if (event instanceof Event.Acted acted) return isAbout(acted, finding);
+        if (event instanceof Event.Told told) return isOf(told, finding);
+        if (event instanceof Event.Farewell) return false;
         if (event instanceof Event.Opened opened) return finding.clients().contains(opened.client());
         if (event instanceof Event.Passed passed) return isAbout(passed, finding, owners);
         return true;
@@ -70,6 +72,11 @@ public final class HistoryText {
         }
         boolean isHis = finding.clients().contains(owners.get(passed.line()));
         return isHis && !(packet instanceof Packet.Pingreq) && !(packet instanceof Packet.Pingresp);
+    }
+
+    private static boolean isOf(Event.Told told, Finding finding) {
+        String name = told.client().replaceFirst("^amqp:", "");
+        return finding.clients().contains(name);
     }
 
     private static boolean isAbout(Event.Did did, Finding finding) {
@@ -106,7 +113,14 @@ public final class HistoryText {
             return String.format(
                     Locale.ROOT, "%-7s over at the %s: %s", who, ended.atServer() ? "server" : "client", ended.why());
         }
+        if (event instanceof Event.Told told) return "told of " + told.client() + ": " + last(told.timeline());
         return event.toString();
+    }
+
+    private static String last(List<?> timeline) {
+        return timeline.isEmpty()
+                ? "nothing"
+                : timeline.get(timeline.size() - 1).toString();
     }
 
     private static String text(Packet packet) {

@@ -1,7 +1,10 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.core.Broker;
+import io.belay.core.TimelineEntry;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -59,6 +62,7 @@ public final class Host {
     private final LongSupplier wallMs;
     private final TreeMap<Long, byte[]> states = new TreeMap<>(); // what a sealed batch made of the broker
     private final TreeSet<Long> deaths = new TreeSet<>(); // when the node may be killed, or its disk fail
+    private final Map<String, List<TimelineEntry>> told = new TreeMap<>(); // of each client, as it was noted last
     private int boot;
 
     // The process; gone when it dies.
@@ -108,6 +112,32 @@ public final class Host {
     /** Serves a line that a client opens. */
     void serve(HostLine line) {
         lines.put(line.number(), line);
+        told.putIfAbsent(line.session(), List.of());
+    }
+
+    /** Ends a line from this side, if it is there: as an operator or a drain does, or as who bounds what peers may do. */
+    void end(long number, Break how) {
+        HostLine line = lines.get(number);
+        if (line == null || isStopping) return;
+        boolean isOrder = how.cause() == Cause.OPERATOR || how.cause() == Cause.DRAIN;
+        if (isOrder) {
+            guarded(() -> dismiss(number, how));
+            return;
+        }
+        history.add(new Event.Provoked((int) number, how));
+        line.end(how);
+    }
+
+    private void dismiss(long number, Break how) {
+        boolean isDrain = how.cause() == Cause.DRAIN;
+        node.time(nowMs());
+        if (node.dismiss(number, isDrain ? Reply.Closed.Cause.STOPPING : Reply.Closed.Cause.ENDED, how))
+            history.add(new Event.Provoked((int) number, how));
+        finishRound();
+    }
+
+    void farewell(int number, boolean isError) {
+        history.add(new Event.Farewell(number, isError));
     }
 
     // Life and death
@@ -265,6 +295,7 @@ public final class Host {
     private void finishRound() {
         long filling = log.filling();
         node.seal();
+        tell();
         sealed = log.filling() - 1;
         if (sealed >= filling && log.isSealed() && mayDieSoon()) states.put(sealed, state(node.broker()));
         step();
@@ -283,6 +314,16 @@ public final class Host {
         }
         wakeAtNextTime();
         endIfOver();
+    }
+
+    /** Asks as operators do why sessions are as they are, whenever that has changed. */
+    private void tell() {
+        for (Map.Entry<String, List<TimelineEntry>> each : told.entrySet()) {
+            List<TimelineEntry> timeline = node.broker().timeline(each.getKey());
+            if (timeline.equals(each.getValue())) continue;
+            each.setValue(timeline);
+            history.add(new Event.Told(each.getKey(), timeline));
+        }
     }
 
     private void wakeAtNextTime() {

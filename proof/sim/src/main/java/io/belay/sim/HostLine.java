@@ -1,7 +1,6 @@
 package io.belay.sim;
 
 import io.belay.base.Break;
-import io.belay.base.Cause;
 import io.belay.node.Authenticator;
 import io.belay.node.Gateway;
 import io.belay.node.GatewayPort;
@@ -20,7 +19,9 @@ final class HostLine implements Line.End, GatewayPort {
     private final Host host;
     private final long number;
     private final Mischief mischief;
+    private final String session;
     private final Gateway gateway;
+    private final CloseTap goodbyes;
     private @Nullable Line line;
     private boolean isOver;
     private long lastReplyUs;
@@ -29,17 +30,21 @@ final class HostLine implements Line.End, GatewayPort {
         this.host = host;
         this.number = number;
         this.mischief = mischief;
-        this.gateway = protocol == Protocol.MQTT ? mqtt(client) : amqp(client);
+        boolean isMqtt = protocol == Protocol.MQTT;
+        session = isMqtt ? client : "amqp:" + client;
+        String address = Line.address(number, client);
+        gateway = isMqtt ? mqtt(address) : amqp(address);
+        goodbyes = new CloseTap(isMqtt, isError -> host.farewell(number, isError));
     }
 
-    private Gateway mqtt(String client) {
+    private Gateway mqtt(String address) {
         String assigned = "assigned-" + number;
         return new MqttGateway(
-                number, client, assigned, host.setup().mqtt(), Authenticator.ANONYMOUS, this, host.nowMs());
+                number, address, assigned, host.setup().mqtt(), Authenticator.ANONYMOUS, this, host.nowMs());
     }
 
-    private Gateway amqp(String client) {
-        return new AmqpGateway(number, client, host.setup().amqp(), Authenticator.ANONYMOUS, this, host.nowMs());
+    private Gateway amqp(String address) {
+        return new AmqpGateway(number, address, host.setup().amqp(), Authenticator.ANONYMOUS, this, host.nowMs());
     }
 
     void open(Line opened) {
@@ -51,18 +56,29 @@ final class HostLine implements Line.End, GatewayPort {
         return number;
     }
 
+    /** The name of the session that its client wants. */
+    String session() {
+        return session;
+    }
+
     @Override
     public void received(ByteBuffer bytes) {
+        goodbyes.read(bytes.duplicate());
         run(() -> gateway.received(bytes, host.nowMs()));
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Break how) {
         run(() -> {
             isOver = true;
             host.closed(this);
-            gateway.lost(new Break(Cause.RESET, why));
+            gateway.lost(how);
         });
+    }
+
+    /** Ends the line from this side. */
+    void end(Break how) {
+        run(() -> gateway.end(how));
     }
 
     /** Hands answers over to this line's thread, behind those before. */
@@ -129,6 +145,6 @@ final class HostLine implements Line.End, GatewayPort {
     public void close(Break why) {
         isOver = true;
         host.closed(this);
-        if (line != null) line.closeByServer(why.words());
+        if (line != null) line.closeByServer(why);
     }
 }

@@ -1,6 +1,8 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.mqtt.MqttEncoder;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Version;
@@ -15,8 +17,10 @@ public final class Line {
         void received(ByteBuffer bytes);
 
         /** The line is over; nothing comes any more. Called once, and not if this end closed. */
-        void lost(String why);
+        void lost(Break how);
     }
+
+    private static final int RADIX = 36;
 
     private final int number;
     private final String client;
@@ -34,6 +38,8 @@ public final class Line {
     private boolean serverIsOver;
     private boolean serverIsKept;
     private boolean isBroken;
+    private long heardUs; // when something came to the server
+    private long silentUs; // the longest time in which nothing did
 
     /**
      * Opens a line and notes it in the history.
@@ -67,19 +73,30 @@ public final class Line {
                 agenda,
                 chance,
                 latencyUs,
-                serverEnd::received,
+                this::heard,
                 packet -> note(Point.SERVER_GOT, packet),
-                this::endServer);
+                why -> endServer(new Break(Cause.PEER_CLOSED, why)));
         down = new Pipe(
                 agenda,
                 chance,
                 latencyUs,
                 clientEnd::received,
                 packet -> note(Point.CLIENT_GOT, packet),
-                this::endClient);
+                why -> endClient(new Break(Cause.PEER_CLOSED, why)));
         upTap = new Tap(true, why -> history.add(new Event.Offended(number, "the client model itself: " + why)));
         downTap = new Tap(false, why -> history.add(new Event.Offended(number, why)));
+        heardUs = agenda.nowUs();
         history.add(new Event.Opened(number, client, protocol));
+    }
+
+    /**
+     * Where the client of a line is, as its server sees it: as long as the client's name, and another on each of its lines
+     * but the last thousand.
+     */
+    public static String address(int number, String client) {
+        String digits = Integer.toString(number, RADIX);
+        String padded = "0".repeat(client.length()) + digits;
+        return padded.substring(padded.length() - client.length());
     }
 
     /**
@@ -164,13 +181,20 @@ public final class Line {
         history.add(new Event.Ended(number, false, true, why));
     }
 
+    /** The client says something that is no packet and no frame. */
+    public void garble(byte[] bytes) {
+        if (clientIsOver) return;
+        up.garble();
+        up.write(ByteBuffer.wrap(bytes));
+    }
+
     /** The server closes: the client hears of it after what was sent. */
-    public void closeByServer(String why) {
+    public void closeByServer(Break how) {
         if (serverIsOver || serverIsKept) return;
         serverIsOver = true;
         up.stop();
-        down.close(why);
-        history.add(new Event.Ended(number, true, true, why));
+        down.close(how.words());
+        noteServerEnded(true, how);
     }
 
     /** The client's machine is gone: nobody reads, nobody writes, nobody is told. */
@@ -192,16 +216,16 @@ public final class Line {
         } else {
             down.vanish();
         }
-        history.add(new Event.Ended(number, true, false, why));
+        noteServerEnded(false, new Break(Cause.CRASH, why));
     }
 
-    /** The line breaks: what is under way is lost and both ends are told, each after a while. */
-    public void cut(long clientToldAfterUs, long serverToldAfterUs, String why) {
+    /** The line breaks: what is under way is lost and both ends are told how, each after a while. */
+    public void cut(long clientToldAfterUs, long serverToldAfterUs, Break how) {
         isBroken = true;
         up.vanish();
         down.vanish();
-        agenda.in(clientToldAfterUs, () -> endClient(why));
-        agenda.in(serverToldAfterUs, () -> endServer(why));
+        agenda.in(clientToldAfterUs, () -> endClient(how));
+        agenda.in(serverToldAfterUs, () -> endServer(how));
     }
 
     /** One or both directions lose all that is sent from now on, and nobody is told. */
@@ -242,20 +266,35 @@ public final class Line {
         return (isBroken || clientIsOver || serverIsOver) && !(clientIsOver && serverIsOver);
     }
 
-    private void endClient(String why) {
+    private void endClient(Break how) {
         if (clientIsOver) return;
         clientIsOver = true;
         down.stop();
-        history.add(new Event.Ended(number, false, false, why));
-        clientEnd.lost(why);
+        history.add(new Event.Ended(number, false, false, how, 0));
+        clientEnd.lost(how);
     }
 
-    private void endServer(String why) {
+    private void endServer(Break how) {
         if (serverIsOver) return;
         serverIsOver = true;
         up.stop();
-        history.add(new Event.Ended(number, true, false, why));
-        serverEnd.lost(why);
+        noteServerEnded(false, how);
+        serverEnd.lost(how);
+    }
+
+    private void noteServerEnded(boolean isOwn, Break how) {
+        noteSilence();
+        history.add(new Event.Ended(number, true, isOwn, how, silentUs));
+    }
+
+    private void heard(ByteBuffer bytes) {
+        noteSilence();
+        serverEnd.received(bytes);
+    }
+
+    private void noteSilence() {
+        silentUs = Math.max(silentUs, agenda.nowUs() - heardUs);
+        heardUs = agenda.nowUs();
     }
 
     private void note(Point point, Packet packet) {

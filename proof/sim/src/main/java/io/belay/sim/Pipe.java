@@ -33,6 +33,7 @@ final class Pipe {
     private boolean isVanishing;
     private boolean isPaused;
     private boolean isOver;
+    private boolean isGarbled;
     private String why = "";
     private Agenda.@Nullable Entry pumping;
 
@@ -61,7 +62,12 @@ final class Pipe {
 
     /** Says that {@code packet} ends {@code end} bytes from the beginning. */
     void expect(Packet packet, long end) {
-        dues.add(new Due(end, packet));
+        if (!isGarbled) dues.add(new Due(end, packet));
+    }
+
+    /** From here on nobody can make sense of what is written. */
+    void garble() {
+        isGarbled = true;
     }
 
     /** Bytes written since the beginning. */

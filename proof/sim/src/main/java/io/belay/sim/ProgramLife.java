@@ -1,5 +1,6 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
 import io.belay.client.Answer;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
@@ -36,8 +37,8 @@ final class ProgramLife implements ClientPort, ClientListener {
         }
 
         @Override
-        public void lost(String why) {
-            drive(() -> session.lost(number, why, nowMs()));
+        public void lost(Break how) {
+            drive(() -> session.lost(number, how.words(), nowMs()));
         }
     }
 

@@ -70,15 +70,12 @@ public final class ScheduleWriter {
         for (int index = 0; index < count; index++) {
             writer.add(chance.between(0, writer.lengthUs), writer.action());
         }
-        writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         // A bound on session expiry is something that only 5.0 clients are told of.
         boolean areFive = clients.stream().allMatch(client -> client.version() == Version.MQTT_5);
         Host.Setup setup = setup(chance, areFive);
         Chance other = new Chance(seed * AMQP_SEED);
         int kind = other.below(100);
-        if (kind < MQTT_PERCENT) {
-            return new Schedule(seed, clients, List.of(), setup, List.copyOf(writer.steps), writer.lengthUs);
-        }
+        if (kind < MQTT_PERCENT) return writer.schedule(seed, clients, List.of(), setup);
         return kind < MQTT_PERCENT + BOTH_PERCENT
                 ? withAmqp(seed, clients, setup, writer, other)
                 : withAmqp(seed, List.of(), setup, new ScheduleWriter(chance), other);
@@ -91,8 +88,13 @@ public final class ScheduleWriter {
         List<AmqpHabits> habits = amqp.habits();
         Host.Setup both = amqp.setup(setup);
         writer.steps.addAll(amqp.steps());
-        writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
-        return new Schedule(seed, clients, habits, both, List.copyOf(writer.steps), writer.lengthUs);
+        return writer.schedule(seed, clients, habits, both);
+    }
+
+    private Schedule schedule(long seed, List<Habits> habits, List<AmqpHabits> amqp, Host.Setup setup) {
+        steps.addAll(EndWriter.draw(seed, habits.size() + amqp.size(), lengthUs));
+        steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
+        return new Schedule(seed, habits, amqp, setup, List.copyOf(steps), lengthUs);
     }
 
     private static Host.Setup setup(Chance chance, boolean areFive) {

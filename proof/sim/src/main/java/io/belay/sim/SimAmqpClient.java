@@ -1,5 +1,6 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,8 +150,8 @@ final class SimAmqpClient implements Participant {
         }
 
         @Override
-        public void lost(String why) {
-            if (inner != null) inner.lost(why);
+        public void lost(Break how) {
+            if (inner != null) inner.lost(how);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
 import io.belay.mqtt.MqttConnection;
 import io.belay.mqtt.MqttEncoder;
@@ -362,7 +363,7 @@ final class SimClient implements Participant {
         }
 
         @Override
-        public void lost(String why) {
+        public void lost(Break how) {
             lostUnwanted(this);
         }
 

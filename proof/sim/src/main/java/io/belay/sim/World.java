@@ -1,5 +1,7 @@
 package io.belay.sim;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ public final class World {
         disk.slow(1);
         host.calm();
         for (Line line : lines) {
-            if (line.isBroken()) line.cut(1_000, 1_000, "cut at last");
+            if (line.isBroken()) line.cut(1_000, 1_000, new Break(Cause.RESET, "cut at last"));
         }
         all.forEach(Participant::calm);
         if (!amqpClients.isEmpty()) agenda.in(SWEEP_US, this::sweep);
@@ -207,7 +209,7 @@ public final class World {
     private void harm(Action action) {
         if (action instanceof Action.Cut cut) {
             Line line = all.get(cut.client()).line();
-            if (line != null) line.cut(cut.clientToldUs(), cut.serverToldUs(), "the line was cut");
+            if (line != null) line.cut(cut.clientToldUs(), cut.serverToldUs(), Ends.cut(line));
         }
         if (action instanceof Action.HalfOpen half) {
             Line line = all.get(half.client()).line();
@@ -217,6 +219,9 @@ public final class World {
             Line line = all.get(stall.client()).line();
             if (line != null) line.stall(Math.min(agenda.nowUs() + stall.forUs(), schedule.lengthUs()));
         }
+        if (action instanceof Action.End end) end(all.get(end.client()).line(), end.cause());
+        if (action instanceof Action.Garble garble)
+            garble(all.get(garble.client()).line(), garble.isHuge());
         if (action instanceof Action.Kill kill) host.lightFuse(kill.steps(), kill.powerLoss(), kill.downUs());
         if (action instanceof Action.Stop stop) host.stop(stop.downUs());
         if (action instanceof Action.MoveClock move) host.beforeStart(() -> moveClock(move.byMs()));
@@ -229,6 +234,17 @@ public final class World {
             disk.slow(slow.times());
             agenda.in(slow.forUs(), () -> disk.slow(1));
         }
+    }
+
+    private void end(@Nullable Line line, Cause cause) {
+        if (line != null) host.end(line.number(), Ends.order(cause));
+    }
+
+    private void garble(@Nullable Line line, boolean isHuge) {
+        if (line == null) return;
+        byte[] bytes = Ends.noise(line.protocol(), isHuge);
+        history.add(new Event.Provoked(line.number(), Ends.offence(line.protocol(), bytes, isHuge)));
+        line.garble(bytes);
     }
 
     private void moveClock(long byMs) {

@@ -2,7 +2,9 @@ package io.belay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
 import io.belay.base.ByteWriter;
+import io.belay.base.Cause;
 import io.belay.mqtt.MqttEncoder;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
@@ -27,6 +29,8 @@ final class LineTest {
     private final Ear client = new Ear();
     private final Ear server = new Ear();
 
+    private static final Break RESET = new Break(Cause.RESET, "cut");
+
     private static final class Ear implements Line.End {
         private final ByteWriter heard = new ByteWriter(64);
         private final List<String> lost = new ArrayList<>();
@@ -41,8 +45,8 @@ final class LineTest {
         }
 
         @Override
-        public void lost(String why) {
-            lost.add(why);
+        public void lost(Break how) {
+            lost.add(how.words());
         }
     }
 
@@ -86,8 +90,8 @@ final class LineTest {
         Line line = line(1, Mischief.NONE);
 
         line.sendFromClient(bytes(CONNECT));
-        line.cut(10, 20, "cut");
-        line.cut(10, 20, "cut again");
+        line.cut(10, 20, RESET);
+        line.cut(10, 20, new Break(Cause.RESET, "cut again"));
         agenda.runUntil(1_000_000);
 
         assertThat(server.calls).isZero();

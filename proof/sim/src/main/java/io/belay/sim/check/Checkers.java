@@ -21,6 +21,7 @@ public final class Checkers {
             new WillChecker(),
             new KeepAliveChecker(),
             new LivenessChecker(),
+            new CauseChecker(),
             new QueueSyncChecker(),
             new QueueOriginChecker(),
             new QueueReachChecker(),

@@ -39,6 +39,7 @@ final class Connection {
     int serverEnded = Publication.NEVER;
     boolean endedByDeath; // of the node
     boolean endedByServer; // which closed it by itself
+    boolean isDismissed; // somebody in charge of the server asked for that
     int clientEnded = Publication.NEVER;
 
     Connection(int line, String client, int boot) {

@@ -41,8 +41,8 @@ final class Excuses {
     /** Whether it was away for long, also if it never noticed. */
     private boolean mayBeExpired(Life life, int at) {
         Wire last = life.lastIn(at);
-        if (last == null || last.serverEnded >= at) return false;
-        return story.atUs(at) - story.atUs(last.serverEnded) + CLOCK_US >= life.expiryS * 1_000_000;
+        if (last == null || last.lost() >= at) return false;
+        return story.atUs(at) - story.atUs(last.lost()) + CLOCK_US >= life.expiryS * 1_000_000;
     }
 
     /**
@@ -51,8 +51,7 @@ final class Excuses {
      */
     int handed(Take take) {
         int handed = take.index;
-        for (Wire wire : take.life().wires)
-            if (wire.opened < take.index) handed = Math.min(take.index, wire.serverEnded);
+        for (Wire wire : take.life().wires) if (wire.opened < take.index) handed = Math.min(take.index, wire.lost());
         int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : displacedAt(take.life());
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
     }

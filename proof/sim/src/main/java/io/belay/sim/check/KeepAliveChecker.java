@@ -60,7 +60,7 @@ public final class KeepAliveChecker implements Checker {
         findings.add(finding(connection, now.index(), "was kept through a silence of " + silentUs + " us"));
     }
 
-    private static long limitUs(Connection connection) {
+    static long limitUs(Connection connection) {
         if (connection.connect == null) return 0;
         long keepAliveS = connection.connect.keepAliveS();
         if (connection.connack != null) {

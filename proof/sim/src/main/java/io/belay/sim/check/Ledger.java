@@ -19,6 +19,7 @@ final class Ledger {
         final int opened;
         int clientEnded = NEVER;
         int serverEnded = NEVER;
+        int doomed = NEVER; // when something was done to it by which the server must end it
 
         Wire(int line, int opened) {
             this.line = line;
@@ -27,7 +28,12 @@ final class Ledger {
 
         /** When the first of its ends was gone. */
         int ended() {
-            return Math.min(clientEnded, serverEnded);
+            return Math.min(clientEnded, lost());
+        }
+
+        /** From when on the broker may have taken it for lost. */
+        int lost() {
+            return Math.min(serverEnded, doomed);
         }
     }
 
@@ -87,13 +93,10 @@ final class Ledger {
             return last;
         }
 
-        /** When its last line before a moment was gone; the moment itself if it had none. */
+        /** When the last line before a moment on which it was in was gone; the moment itself if it is not. */
         int lineGone(int before) {
-            int gone = before;
-            for (Wire wire : wires) {
-                if (wire.opened < before && wire.ended() < before) gone = wire.ended();
-            }
-            return gone;
+            Wire last = lastIn(before);
+            return last == null ? before : Math.min(before, last.ended());
         }
 
         @Override

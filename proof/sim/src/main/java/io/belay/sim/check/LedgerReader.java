@@ -21,6 +21,7 @@ final class LedgerReader {
     void read(int index, Event event) {
         now = index;
         if (event instanceof Event.Ended ended) ended(wires.get(ended.line()), ended.atServer());
+        if (event instanceof Event.Provoked provoked) doomed(wires.get(provoked.line()));
         if (event instanceof Event.Died) wires.values().forEach(wire -> ended(wire, true));
         if (event instanceof Event.Stored stored) stored(ledger.letters.get(stored.number()));
         if (!(event instanceof Event.Acted acted)) return;
@@ -37,6 +38,10 @@ final class LedgerReader {
         if (wire == null) return;
         if (atServer) wire.serverEnded = Math.min(wire.serverEnded, now);
         else wire.clientEnded = Math.min(wire.clientEnded, now);
+    }
+
+    private void doomed(Ledger.Wire wire) {
+        if (wire != null) wire.doomed = Math.min(wire.doomed, now);
     }
 
     private void stored(Ledger.Letter letter) {

@@ -33,7 +33,9 @@ public final class ProgramGroupChecker implements Checker {
     }
 
     private void judge(Story story, Excuses excuses, List<Take> earlier, Take take, List<Finding> findings) {
+        int handed = excuses.handed(take);
         for (Take before : earlier) {
+            if (handed < before.index) continue; // It was on its way for long, to who is gone.
             boolean isOther = before.intake != take.intake && before.number() != take.number();
             if (!isOther || !sticks(story, excuses, before, take.index)) continue;
             String what = take + " is of a group of which " + before + " was, which is still with its consumer";

@@ -8,6 +8,7 @@ import io.belay.sim.Point;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The server speaks the protocol: CONNACK first and once (MQTT-3.2.0-1, MQTT-3.2.0-2), nothing that a client must take
@@ -23,6 +24,7 @@ public final class ProtocolChecker implements Checker {
             ReasonCode.QUOTA_EXCEEDED,
             ReasonCode.MAXIMUM_CONNECT_TIME);
 
+    private static final String BLAMED = "the server blames the client: ";
     private static final long GIVES_UP_WITHIN_US = 100_000; // a node that cannot write says so and dies
 
     /** Creates it. */
@@ -31,16 +33,24 @@ public final class ProtocolChecker implements Checker {
     @Override
     public List<Finding> judge(Story story) {
         List<Finding> findings = new ArrayList<>();
+        TreeSet<Integer> provoked = new TreeSet<>();
         for (Moment moment : story.moments) {
-            if (moment.event() instanceof Event.Offended offended) {
+            if (moment.event() instanceof Event.Provoked fault) provoked.add(fault.line());
+            if (moment.event() instanceof Event.Offended offended && !isDeserved(provoked, offended)) {
                 findings.add(finding(story, moment, offended.line(), offended.why()));
             }
             if (moment.event() instanceof Event.Passed passed && passed.point() == Point.SERVER_SENT) {
                 String wrong = wrong(story, story.connections.get(passed.line()), moment.index(), passed.packet());
-                if (!wrong.isEmpty()) findings.add(finding(story, moment, passed.line(), wrong));
+                boolean isDeserved = provoked.contains(passed.line()) && wrong.startsWith(BLAMED);
+                if (!wrong.isEmpty() && !isDeserved) findings.add(finding(story, moment, passed.line(), wrong));
             }
         }
         return findings;
+    }
+
+    /** Who provokes a server is blamed by it. */
+    private static boolean isDeserved(TreeSet<Integer> provoked, Event.Offended offended) {
+        return provoked.contains(offended.line()) && offended.why().startsWith(BLAMED);
     }
 
     private static String wrong(Story story, Connection connection, int at, Packet packet) {
@@ -51,7 +61,7 @@ public final class ProtocolChecker implements Checker {
         if (connection.dismissed < at) return kind + " came after DISCONNECT";
         boolean isEnd = story.atUs(story.deathFrom(at)) - story.atUs(at) < GIVES_UP_WITHIN_US;
         if (packet instanceof Packet.Disconnect disconnect && !NOBODYS_FAULT.contains(disconnect.reason()) && !isEnd) {
-            return "the server blames the client: " + disconnect.reason() + " " + disconnect.properties();
+            return BLAMED + disconnect.reason() + " " + disconnect.properties();
         }
         if (packet instanceof Packet.Suback suback) return blame(suback.reasons());
         if (packet instanceof Packet.Unsuback unsuback) return blame(unsuback.reasons());
@@ -71,7 +81,7 @@ public final class ProtocolChecker implements Checker {
 
     private static String blame(List<ReasonCode> reasons) {
         for (ReasonCode reason : reasons) {
-            if (reason.isError() && !NOBODYS_FAULT.contains(reason)) return "the server blames the client: " + reason;
+            if (reason.isError() && !NOBODYS_FAULT.contains(reason)) return BLAMED + reason;
         }
         return "";
     }

@@ -1,5 +1,6 @@
 package io.belay.sim.check;
 
+import io.belay.base.Cause;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
@@ -41,6 +42,7 @@ final class StoryReader {
         if (event instanceof Event.Fault fault && fault.action() instanceof Action.FillDisk fill) {
             story.fulls.add(new Story.Full(moment.atUs(), moment.atUs() + fill.forUs() + FULL_SLACK_US));
         }
+        if (event instanceof Event.Provoked provoked) provoked(provoked);
         if (event instanceof Event.Died) died();
         if (event instanceof Event.Stored stored) stored(stored.number());
         if (event instanceof Event.Calm) story.calm = now;
@@ -66,6 +68,12 @@ final class StoryReader {
         } else {
             connection.clientEnded = Math.min(connection.clientEnded, now);
         }
+    }
+
+    private void provoked(Event.Provoked provoked) {
+        Connection connection = story.connections.get(provoked.line());
+        Cause cause = provoked.how().cause();
+        if (connection != null) connection.isDismissed |= cause == Cause.OPERATOR || cause == Cause.DRAIN;
     }
 
     private void died() {

@@ -24,6 +24,7 @@ final class TradeReader {
             trade.spans.put(opened.line(), new Trade.Span(opened.line(), opened.client()));
         }
         if (event instanceof Event.Ended ended) ended(ended);
+        if (event instanceof Event.Provoked doomed) doomed(trade.spans.get(doomed.line()));
         if (event instanceof Event.Died) trade.spans.values().forEach(this::endedAtServer);
         if (event instanceof Event.Stored stored) stored(stored.number());
         if (event instanceof Event.Did did) did(trade.spans.get(did.line()), did.deed());
@@ -34,6 +35,11 @@ final class TradeReader {
         if (span == null) return;
         if (ended.atServer()) endedAtServer(span);
         else span.clientEnded = Math.min(span.clientEnded, now);
+    }
+
+    /** The server may take it for lost from now on, though it still says so. */
+    private void doomed(Trade.Span span) {
+        if (span != null) endedAtServer(span);
     }
 
     private void endedAtServer(Trade.Span span) {

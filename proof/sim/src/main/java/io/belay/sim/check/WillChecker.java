@@ -107,6 +107,7 @@ public final class WillChecker implements Checker {
         if (isUndoable) return Fate.OPEN;
         if (isTakeover) return takenOver(connection, next);
         if (connection.goodbye != null && connection.goodbye.reason() == ReasonCode.SUCCESS) return Fate.NEVER;
+        if (connection.isDismissed) return connection.endedByServer ? Fate.NEVER : Fate.OPEN;
         return delayed(story, connection, next);
     }
 

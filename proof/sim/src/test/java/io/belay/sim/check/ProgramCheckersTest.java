@@ -323,6 +323,14 @@ final class ProgramCheckersTest {
     }
 
     @Test
+    void who_was_not_let_in_again_is_away_since_its_last_line() {
+        script.loses("a", 1).pass(59_000).dials("a", 1, 3).loses("a", 3).pass(1_000);
+        script.losesSession("a", 4);
+
+        assertNone(new ProgramSessionChecker());
+    }
+
+    @Test
     void a_client_that_was_in_does_not_fail_by_itself() {
         script.fails("a");
 

@@ -160,6 +160,15 @@ final class ProgramVarietyTest {
     }
 
     @Test
+    void what_was_on_its_way_to_who_was_displaced_comes_after_its_group_has_gone_on() {
+        script.consumes("a", 7).consumes("b", 8).leaves(1, GROUPED).leaves(2, GROUPED);
+        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000))).dials("a", 2, 5);
+        script.gets("b", 8, 80, 1, 1).gets("b", 8, 81, 2, 1).gets("a", 7, 70, 1).fails("a");
+
+        assertNone(new ProgramGroupChecker());
+    }
+
+    @Test
     void other_groups_and_messages_of_none_go_where_they_like() {
         script.consumes("a", 7)
                 .consumes("b", 8)
