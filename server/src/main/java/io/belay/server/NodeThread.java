@@ -58,6 +58,7 @@ final class NodeThread {
     private final AtomicInteger writes = new AtomicInteger(); // with the disk
     private final AtomicBoolean taken = new AtomicBoolean(true); // somebody works on the node; first its own thread
     private volatile boolean wanted; // by its own thread, which found it taken
+    private volatile boolean isLeft; // work that whoever had the node leaves to its own thread
     private volatile boolean isFull; // mail has to wait for the disk
 
     // What follows is touched by whoever has taken the node.
@@ -140,16 +141,16 @@ final class NodeThread {
     /** Does what there is to do, if nobody else is at it and it does not take long; else its own thread does. Any thread. */
     void go() {
         if (!take()) return; // Whoever has it looks for more once he has given it back.
-        boolean isMore;
         try {
             if (!node.isLaborious()) round(true);
-            isMore = stopping || node.isLaborious() || canOpen() || node.nextTimeMs() < wakesAtMs;
+            // A flag, as the thread may just be about to sleep: a call would not reach it then.
+            isLeft = stopping || node.isLaborious() || canOpen() || node.nextTimeMs() < wakesAtMs;
         } catch (Throwable bug) { // Also an error: it is not the caller's, who knows nothing of it.
             breakDown(bug);
             return;
         }
         taken.set(false);
-        if (isMore || wanted || hasNews()) inbox.wake();
+        if (isCalled() || wanted) inbox.wake();
     }
 
     /** Its own thread does what there is to do. Any thread. */
@@ -212,7 +213,7 @@ final class NodeThread {
             node.restart();
             boolean goesOn = work();
             while (goesOn) {
-                inbox.await(TimeUnit.MILLISECONDS.toNanos(wakesAtMs - clock.nowMs()), () -> broken || hasNews());
+                inbox.await(TimeUnit.MILLISECONDS.toNanos(wakesAtMs - clock.nowMs()), () -> broken || isCalled());
                 goesOn = claim() && work();
             }
         } catch (Throwable bug) { // Also an error: a node that ended without a word would leave every line waiting.
@@ -224,6 +225,7 @@ final class NodeThread {
 
     /** Rounds until there is nothing left to do, then gives the node back; false if it is over. */
     private boolean work() {
+        isLeft = false;
         do round(false);
         while (!isDone() && (canOpen() || hasNews()));
         if (isDone()) {
@@ -336,6 +338,11 @@ final class NodeThread {
     /** Whether there is mail that was taken from the box and can be opened. */
     private boolean canOpen() {
         return unread != null && !node.isFull();
+    }
+
+    /** Whether there is work for its own thread. Any thread. */
+    private boolean isCalled() {
+        return isLeft || hasNews();
     }
 
     /** Whether somebody has brought work since the last round. Any thread. */
