@@ -59,7 +59,8 @@ final class VisitMain implements Callable<Integer> {
         Visits.Result result = new Visits(host, broker, waitMs).make(trial);
         String cell = result.outcome().cell();
         String told = table.cell(trial.says(), host);
-        boolean isBetter = result.outcome() == Outcome.YES && told.equals(Outcome.TOLD.cell()); // nothing was on its way
+        boolean isBetter =
+                result.outcome() == Outcome.YES && told.equals(Outcome.TOLD.cell()); // nothing was on its way
         boolean isAsTold = cell.equals(told) || isBetter;
         System.out.printf("| %s | %s |%s %s%n", trial.says(), cell, isAsTold ? "" : " (!)", result.why());
         return isAsTold;

@@ -65,7 +65,8 @@ final class Hostile extends Part {
     }
 
     private byte[] turned(byte[] packet) {
-        for (int count = 0; count < 3; count++) packet[random.nextInt(packet.length)] ^= 1 << random.nextInt(8);
+        for (int count = 0; count < 3; count++)
+            packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(8));
         return packet;
     }
 
