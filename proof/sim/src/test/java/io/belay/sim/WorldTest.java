@@ -54,8 +54,7 @@ final class WorldTest {
         known.remove("Usurp"); // only programs do
         assertThat(actions).isEqualTo(known);
         TreeSet<String> sound = names(Event.class);
-        sound.removeAll(
-                List.of("Offended", "StartFailed", "Acted")); // only broken worlds, or those of programs, see these
+        sound.removeAll(List.of("StartFailed", "Acted")); // only broken worlds, or those of programs, see these
         assertThat(events).isEqualTo(sound);
     }
 

@@ -32,6 +32,7 @@ class BelaySchemaTest {
             "LineOptions.connectTimeoutMs",
             "MqttLimits.pingTimeoutMs",
             "AmqpOptions.containerId",
+            "AmqpOptions.restored",
             "AmqpOptions.saslMechanisms");
 
     private static Settings with(String key, String value) throws ConfigException {

@@ -52,15 +52,21 @@ final class Excuses {
     int handed(Take take) {
         int handed = take.index;
         for (Wire wire : take.life().wires) if (wire.opened < take.index) handed = Math.min(take.index, wire.lost());
-        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : displacedAt(take.life());
+        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : displacedAt(take.life(), take.index);
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
     }
 
     /**
-     * When the line was opened that took the name: the first of a later process that was let in, or if none was, the last
-     * that came before ours failed. NEVER if there is none.
+     * When the line was opened that took the name: the first of a later process that was let in after ours was, or if none
+     * was, the last that came before ours failed. NEVER if there is none. A process that has itself displaced a later one may
+     * be displaced by the next: what it gets in between is not on its way to the one before.
      */
-    private int displacedAt(Life life) {
+    private int displacedAt(Life life, int index) {
+        int own = life.entries.stream()
+                .filter(entry -> entry < index)
+                .mapToInt(entry -> entry)
+                .max()
+                .orElse(life.began);
         int first = Ledger.NEVER;
         int last = Ledger.NEVER;
         for (Life other : story.ledger.lives) {
@@ -68,7 +74,7 @@ final class Excuses {
             if (!isLater) continue;
             for (Wire wire : other.wires) {
                 if (wire.opened >= life.failed) continue;
-                if (other.wasLetIn(wire)) first = Math.min(first, wire.opened);
+                if (other.wasLetIn(wire, own)) first = Math.min(first, wire.opened);
                 if (last == Ledger.NEVER || wire.opened > last) last = wire.opened;
             }
         }

@@ -70,7 +70,13 @@ final class Ledger {
 
         /** Whether the broker let it in on this line. */
         boolean wasLetIn(Wire wire) {
-            return entries.stream().anyMatch(entry -> entry > wire.opened && entry < wire.clientEnded);
+            return wasLetIn(wire, wire.opened);
+        }
+
+        /** Whether the broker let it in on this line, after a moment. */
+        boolean wasLetIn(Wire wire, int after) {
+            int since = Math.max(after, wire.opened);
+            return entries.stream().anyMatch(entry -> entry > since && entry < wire.clientEnded);
         }
 
         /** Whether its session ends with its line. */
