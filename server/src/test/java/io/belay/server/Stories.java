@@ -5,12 +5,13 @@ import io.belay.admin.SessionSource.Story;
 import io.belay.core.TimelineEntry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** What a broker tells of its clients. What has been brought about is told in its time: it is asked until it is. */
 final class Stories {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final int PAUSE_MS = 5;
+    private static final long PAUSE_NS = 5_000_000;
 
     private Stories() {}
 
@@ -27,7 +28,7 @@ final class Stories {
         while (System.nanoTime() - endNs < 0) {
             timeline = of(server, client).timeline();
             for (TimelineEntry entry : timeline) if (wanted.test(entry)) return entry;
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            LockSupport.parkNanos(PAUSE_NS);
         }
         throw new AssertionError("no such entry of " + client + " in " + timeline);
     }
@@ -43,7 +44,7 @@ final class Stories {
         while (System.nanoTime() - endNs < 0) {
             List<EndedLine> refused = of(server, clientOrPeer).refused();
             if (!refused.isEmpty()) return refused.get(0);
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            LockSupport.parkNanos(PAUSE_NS);
         }
         throw new AssertionError("nothing was refused to " + clientOrPeer);
     }
@@ -54,7 +55,7 @@ final class Stories {
         while (System.nanoTime() - endNs < 0) {
             for (EndedLine each : server.nodeThread().ended().all())
                 if (each.client().equals(client)) return each;
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            LockSupport.parkNanos(PAUSE_NS);
         }
         throw new AssertionError("no line of " + client + " ended");
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Programs at work, each on a session and a thread of its own; all numbers begin with 0 and are counted once they are confirmed. One sends
@@ -28,7 +29,7 @@ final class BackupLoad {
 
     private static final int PATIENCE_S = 300;
     private static final int WAIT_MS = 300_000;
-    private static final int PAUSE_MS = 10;
+    private static final long PAUSE_NS = 10_000_000;
 
     private final BelayConnection connection;
     private final int prepared;
@@ -118,9 +119,9 @@ final class BackupLoad {
             try {
                 while (!isOver && count.get() < most) {
                     if (step.run(count.get())) count.incrementAndGet();
-                    else TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+                    else LockSupport.parkNanos(PAUSE_NS);
                 }
-            } catch (JMSException | RuntimeException | InterruptedException failure) {
+            } catch (JMSException | RuntimeException failure) {
                 synchronized (trouble) {
                     trouble.add(failure);
                 }
@@ -146,7 +147,7 @@ final class BackupLoad {
                     && now.pairs() >= from.pairs() + more
                     && now.taken() >= from.taken() + more;
             if (isEnough) return;
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            LockSupport.parkNanos(PAUSE_NS);
         }
         throw new AssertionError("they come no further than " + done() + ": " + trouble);
     }

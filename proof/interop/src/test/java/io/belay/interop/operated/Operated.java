@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 final class Operated implements AutoCloseable {
     private static final Pattern HTTP = Pattern.compile("HTTP\\s+listening on \\S*:(\\d+)");
     private static final int PATIENCE_S = 300;
-    private static final int PAUSE_MS = 20;
+    private static final long PAUSE_NS = 20_000_000;
 
     final BrokerProcess process;
     private final Path data;
@@ -83,7 +84,7 @@ final class Operated implements AutoCloseable {
         long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         String last = get("/api/backup");
         while (last.contains("\"running\"") && System.nanoTime() - endNs < 0) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            LockSupport.parkNanos(PAUSE_NS);
             last = get("/api/backup");
         }
         if (!last.contains("\"done\"")) throw new IllegalStateException(last);
