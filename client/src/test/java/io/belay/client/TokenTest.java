@@ -131,8 +131,9 @@ class TokenTest {
         runOut(world, "two").pass(500);
 
         world.token = "two";
-        world.passUntil(() -> world.events(ClientEvent.Connected.class).size() == 2);
+        world.passUntil(() -> world.events(ClientEvent.Resumed.class).size() == 1);
 
+        assertThat(world.events(ClientEvent.Resumed.class)).hasSize(1);
         assertThat(tokens()).startsWith("one", "one").endsWith("two");
     }
 
@@ -164,6 +165,7 @@ class TokenTest {
 
         runOut(world, "three").passUntil(() -> logins().size() == before + LineKeeper.TOKEN_REFUSALS_MAX - 1);
 
+        assertThat(logins()).hasSize(before + LineKeeper.TOKEN_REFUSALS_MAX - 1);
         assertThat(world.events(ClientEvent.Failed.class)).isEmpty();
     }
 }

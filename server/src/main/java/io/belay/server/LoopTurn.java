@@ -2,6 +2,7 @@ package io.belay.server;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class LoopTurn implements Runnable {
     private boolean isStreaming; // in this round
     private long bytes; // in this round
     private long alertUntilNs = System.nanoTime();
-    private volatile boolean isAnswering; // there are replies for lines of the loop
+    private final AtomicInteger answers = new AtomicInteger(); // awaited, and not yet with their lines
     private volatile @Nullable Thread resting;
 
     LoopTurn(Executor loop, NodeThread node) {
@@ -81,7 +82,7 @@ final class LoopTurn implements Runnable {
     private void rest() {
         resting = Thread.currentThread();
         // Asked after the name is on the door: whoever answers now sees whom to wake.
-        if (!isAnswering) LockSupport.parkNanos(this, REST_NS);
+        if (answers.get() == 0) LockSupport.parkNanos(this, REST_NS);
         resting = null;
     }
 
@@ -96,9 +97,9 @@ final class LoopTurn implements Runnable {
             loop.execute(replies);
             return;
         }
-        isAnswering = true;
+        answers.incrementAndGet();
         loop.execute(() -> {
-            isAnswering = false;
+            answers.decrementAndGet();
             replies.run();
         });
         Thread sleeper = resting;

@@ -41,6 +41,7 @@ final class NodeThread {
     private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
     private static final int MAILS_PER_ROUND = 256; // so that the first of many needs not wait for the last
     private static final int MAILS_PER_BRIEF_ROUND = 8; // other lines of that loop, and the disk, wait meanwhile
+    private static final int REQUESTS_PER_BRIEF_MAIL = 64;
     private static final int SLEEP_MAX_MS = 1_000;
 
     private final Node node;
@@ -181,7 +182,7 @@ final class NodeThread {
     }
 
     /**
-     * Has the node do something. Any thread; the answer comes on the node thread, once it is on disk.
+     * Has the node do something. Any thread; the answer comes from whoever works on the node, once it is on disk, and must not wait.
      *
      * @param order tells its second what became of it, once
      */
@@ -254,9 +255,12 @@ final class NodeThread {
 
     private void breakDown(Throwable bug) {
         broken = true; // and taken for good
-        tellFailure("internal error: " + bug);
-        LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
-        inbox.wake();
+        try {
+            tellFailure("internal error: " + bug);
+            LOG.error("the node stops because of a bug of ours, or for want of memory", bug);
+        } finally {
+            inbox.wake();
+        }
     }
 
     private void order(DiskOrder order) {
@@ -282,6 +286,7 @@ final class NodeThread {
         if (isBrief && node.isLaborious())
             return; // A checkpoint may be due, and what has come waits for its own thread.
         node.seal();
+        isFull = node.isFull(); // what was sealed has made room
         node.orders().forEach(this::order);
         handOut(node.replies());
         metrics.round(System.nanoTime() - beganNs);
@@ -401,6 +406,8 @@ final class NodeThread {
 
         @Override
         boolean isBrief() {
+            if (requests.size() > REQUESTS_PER_BRIEF_MAIL) return false;
+            for (Request request : requests) if (request instanceof Request.Commit) return false; // of many messages
             return true;
         }
 

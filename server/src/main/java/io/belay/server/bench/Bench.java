@@ -72,6 +72,7 @@ final class Bench {
     }
 
     private static final int TICK_MS = 100;
+    private static final int LEAVE_S = 1;
 
     private final Plan plan;
     private final String name; // each client's begins with it
@@ -98,6 +99,7 @@ final class Bench {
         } finally {
             over.set(true);
             threads.shutdownNow();
+            threads.awaitTermination(LEAVE_S, TimeUnit.SECONDS); // who is still at his line has it closed under him
             for (BenchLine line : lines) close(line);
         }
     }

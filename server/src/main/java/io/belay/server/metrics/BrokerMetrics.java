@@ -232,7 +232,7 @@ public final class BrokerMetrics {
         Flights.synced(done.batch(), tookNs);
     }
 
-    /** The node has done a round. On its thread. */
+    /** The node has done a round. By whoever has done it, one at a time. */
     public void round(long tookNs) {
         round.record(tookNs, TimeUnit.NANOSECONDS);
         Flights.round(tookNs);
