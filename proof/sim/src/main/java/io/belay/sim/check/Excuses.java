@@ -24,7 +24,8 @@ final class Excuses {
 
     /** Whether the broker may have given up at this moment that this program has this. */
     boolean mayBeGone(Take take, int at) {
-        return mayBeEnded(take.life(), handed(take), at) || mayBeLate(take.life(), take.index, at);
+        int handed = handed(take);
+        return mayBeEnded(take.life(), handed, at) || mayBeLate(take.life(), handed, at);
     }
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */

@@ -91,6 +91,23 @@ final class ProgramVarietyTest {
         assertOne(new ProgramCallChecker(), "came to nothing");
     }
 
+    // Credit
+
+    @Test
+    void a_program_gets_as_many_messages_as_it_wants_and_no_more() {
+        script.consumes("b", 8)
+                .does("b", new Act.Granted(8, 2))
+                .leaves(1)
+                .leaves(2)
+                .leaves(3);
+        script.gets("b", 8, 81, 1).gets("b", 8, 82, 2);
+        assertNone(new ProgramCreditChecker());
+
+        script.gets("b", 8, 83, 3).does("b", new Act.Granted(8, 1));
+
+        assertOne(new ProgramCreditChecker(), "came, and only 2 were wanted");
+    }
+
     // Shared subscriptions
 
     @Test
