@@ -30,6 +30,7 @@ public final class BelayConnection extends DomainConnection {
     private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
+    private final UnheardSends unheard = new UnheardSends(this::tell, this::soon);
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
@@ -132,6 +133,15 @@ public final class BelayConnection extends DomainConnection {
 
     SendRoom room() {
         return room;
+    }
+
+    /** On the loop. */
+    UnheardSends unheard() {
+        return unheard;
+    }
+
+    private void soon(Runnable task) {
+        loop.later(task, UnheardSends.GATHER_MS);
     }
 
     Addresses addresses() {

@@ -220,7 +220,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
             });
             waiting.await(timeoutMs);
         } else {
-            session.send(link, bytes, deadlineMs, quietly(room, cost, what));
+            session.send(link, bytes, deadlineMs, quietly(room, cost, posting));
         }
     }
 
@@ -230,12 +230,12 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
     }
 
     /** Nobody waits: what goes wrong is the connection's news. */
-    private Answer quietly(SendRoom room, long cost, String what) {
-        BelayConnection connection = session.connection();
+    private Answer quietly(SendRoom room, long cost, Posting posting) {
+        UnheardSends unheard = session.connection().unheard();
         boolean isTransacted = session.isTransacted(); // then the commit says it
         return (@Nullable ClientFailure failure) -> {
             room.giveBack(cost);
-            if (failure != null && !isTransacted) connection.tell(Refusals.exception(what, failure));
+            if (failure != null && !isTransacted) unheard.failed(posting.words(), failure);
         };
     }
 

@@ -86,6 +86,12 @@ record Posting(
         return timeToLiveMs == 0 ? 0 : nowMs + timeToLiveMs;
     }
 
+    /** Which message to where, for people. */
+    String words() {
+        String to = " to " + destination.name();
+        return messageId == null ? "one without id" + to : messageId + to;
+    }
+
     boolean isPersistent() {
         return deliveryMode == DeliveryMode.PERSISTENT;
     }
