@@ -118,6 +118,7 @@ public final class BelayConnection extends DomainConnection {
             room.close();
             sessions.forEach(each -> each.failed(failed.failure()));
         }
+        if (event instanceof ClientEvent.DestinationLost lost) temporaries.lost(lost.destination());
         news.happened(event);
     }
 

@@ -48,6 +48,7 @@ final class Refusals {
         if (condition.equals(ErrorCondition.UNAUTHORIZED_ACCESS)) return new JMSSecurityException(words, code);
         if (condition.equals(ErrorCondition.NOT_FOUND)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_DELETED)) return new InvalidDestinationException(words, code);
+        if (condition.equals(ClientFailure.DESTINATION_LOST)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED))
             return new ResourceAllocationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_LOCKED)) return new IllegalStateException(words, code);

@@ -41,6 +41,7 @@ final class SessionConsumers {
 
     /** Whoever listens would not notice; whoever receives is told there as well. */
     private void endedByBroker(String what, ClientFailure failure) {
+        if (failure.condition().equals(ClientFailure.DESTINATION_LOST)) return; // that is told once, by itself
         // Later: that the whole connection is over is told once, and known by then.
         link.loop().post(() -> {
             if (session.isClosed() || session.connection().isOver()) return;

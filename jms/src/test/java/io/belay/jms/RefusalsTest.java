@@ -34,6 +34,7 @@ class RefusalsTest {
                 Arguments.of(ErrorCondition.RESOURCE_LOCKED, IllegalStateException.class),
                 Arguments.of(ErrorCondition.ILLEGAL_STATE, IllegalStateException.class),
                 Arguments.of(ErrorCondition.TRANSACTION_ROLLBACK, TransactionRolledBackException.class),
+                Arguments.of(ClientFailure.DESTINATION_LOST, InvalidDestinationException.class),
                 Arguments.of(ClientFailure.CLOSED, IllegalStateException.class),
                 Arguments.of(Symbol.of("vendor:trouble"), JMSException.class));
     }

@@ -108,7 +108,8 @@ class SessionLostTest {
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
             assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
-                    .hasMessageContaining("no longer knows the session");
+                    .hasMessageContaining("the session is lost")
+                    .hasMessageContaining(proxy.address());
             held.acknowledge(); // changes nothing
             TextMessage again = (TextMessage) consumer.receive(Connections.WAIT_MS);
             assertThat(again.getText()).isEqualTo("m0");
