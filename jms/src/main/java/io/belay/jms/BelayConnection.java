@@ -180,6 +180,16 @@ public final class BelayConnection extends DomainConnection {
         if (clientId == null) throw new IllegalStateException("an unshared durable subscription needs a client id");
     }
 
+    /**
+     * Refuses what would wait for the application itself: a durable subscription is in use until what its consumer gave out is done
+     * with, though that consumer is closed.
+     */
+    void checkLetGo(@Nullable String subscription) throws IllegalStateException {
+        if (subscription == null || sessions.stream().noneMatch(each -> each.holds(subscription))) return;
+        throw new IllegalStateException("a closed consumer of subscription " + subscription
+                + " has given out messages that are not acknowledged, or whose transaction is open");
+    }
+
     /** Tells the exception listener what nobody waits for. */
     void tell(JMSException trouble) {
         if (!isClosed) news.exception(trouble);

@@ -28,6 +28,7 @@ public final class BelayMessageConsumer
 
     private final BelaySession session;
     private final BelayDestination from;
+    private final @Nullable String subscription; // durable, and its alone
     private final @Nullable String selector;
     private final boolean noLocal;
     private final Inflow inflow;
@@ -41,12 +42,14 @@ public final class BelayMessageConsumer
     BelayMessageConsumer(
             BelaySession session,
             BelayDestination from,
+            @Nullable String subscription,
             @Nullable String selector,
             boolean noLocal,
             Inflow inflow,
             ClientConsumer link) {
         this.session = session;
         this.from = from;
+        this.subscription = subscription;
         this.selector = selector;
         this.noLocal = noLocal;
         this.inflow = inflow;
@@ -61,6 +64,12 @@ public final class BelayMessageConsumer
 
     BelayDestination from() {
         return from;
+    }
+
+    /** The durable subscription of which it is the one consumer; null if there is none. */
+    @Nullable
+    String subscription() {
+        return subscription;
     }
 
     Inflow inflow() {

@@ -167,6 +167,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         if (message == null) throw new MessageFormatException("no message");
         checkDeliveryMode(mode);
         checkPriority(priority);
+        checkTimeToLive(timeToLiveMs);
         boolean entered = session.enter("send");
         try {
             session.connection().checkUsable();
@@ -278,6 +279,10 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         if (priority < 0 || priority > 9) throw new JMSException("no priority, 0 to 9: " + priority);
     }
 
+    private static void checkTimeToLive(long timeToLive) throws JMSException {
+        if (timeToLive < 0) throw new JMSException("a time to live of at least 0 ms: " + timeToLive);
+    }
+
     @Override
     public @Nullable Destination getDestination() throws JMSException {
         checkOpen();
@@ -347,7 +352,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
     @Override
     public void setTimeToLive(long timeToLive) throws JMSException {
         checkOpen();
-        if (timeToLive < 0) throw new JMSException("a time to live of at least 0 ms: " + timeToLive);
+        checkTimeToLive(timeToLive);
         timeToLiveMs = timeToLive;
     }
 

@@ -158,6 +158,11 @@ public final class BelaySession extends DomainSession {
         consumers.over(failure);
     }
 
+    /** Whether a closed consumer of a durable subscription has given out what is not done with. */
+    boolean holds(String subscription) {
+        return consumers.holds(subscription);
+    }
+
     SessionConsumers consumers() {
         return consumers;
     }
@@ -265,6 +270,7 @@ public final class BelaySession extends DomainSession {
     public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         connection.checkClientId();
+        connection.checkLetGo(name);
         return subscriber(topic, selector, noLocal, Subscribing.durable(name));
     }
 
@@ -321,6 +327,8 @@ public final class BelaySession extends DomainSession {
     public void unsubscribe(String name) throws JMSException {
         checkUsable();
         checkTopics();
+        if (name == null || name.isEmpty()) throw new InvalidDestinationException("a subscription without a name");
+        connection.checkLetGo(name);
         boolean isGlobal = connection.hasNoClientId();
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         link.ask(
