@@ -50,10 +50,11 @@ public final class BelaySession extends DomainSession {
         this.connection = connection;
         this.mode = mode;
         this.id = id;
+        ConnectionSettings settings = connection.options().settings();
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
         marks = new Marks(connection.options(), connection.name(), mode == AcknowledgeMode.TRANSACTED ? id : null);
         deliveries = new Deliveries(link, mode, connection.options(), marks);
-        dispatcher = new Dispatcher("belay-listeners-" + id);
+        dispatcher = new Dispatcher("belay-listeners-" + id, settings.flag(Setting.DAEMON_THREADS));
         completions = new Completions("belay-completions-" + id);
         rule = new OneThread("session " + id);
         consumers = new SessionConsumers(this, deliveries);
@@ -153,9 +154,10 @@ public final class BelaySession extends DomainSession {
         }
     }
 
-    /** The connection is over: whoever waits for a message is told. On the loop. */
+    /** The connection is over: whoever waits for a message is told, and nobody listens any more. On the loop. */
     void failed(ClientFailure failure) {
         consumers.over(failure);
+        dispatcher.end();
     }
 
     /** Whether a closed consumer of a durable subscription has given out what is not done with. */

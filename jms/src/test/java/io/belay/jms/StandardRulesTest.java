@@ -7,9 +7,7 @@ import io.belay.testkit.BrokerProcess;
 import io.belay.testkit.Clause;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -167,32 +165,5 @@ class StandardRulesTest {
         else first.acknowledge();
         MessageConsumer next = its.createDurableConsumer(topic, "s");
         assertThat(next.receive(Connections.WAIT_MS).getBody(String.class)).isEqualTo("m1");
-    }
-
-    @Test
-    @Clause("JMS-6.1.8")
-    void a_closed_context_does_nothing_though_its_connection_lives_on() {
-        BelayContext first = new BelayContext(new SharedConnection(connection), Session.AUTO_ACKNOWLEDGE);
-        JMSContext second = first.createContext(Session.AUTO_ACKNOWLEDGE);
-
-        second.close();
-
-        ThrowingCallable[] calls = {
-            second::start,
-            second::stop,
-            second::getClientID,
-            second::getMetaData,
-            second::getExceptionListener,
-            second::createMessage,
-            second::createProducer,
-            second::acknowledge,
-            second::getTransacted,
-            second::commit,
-            () -> second.setExceptionListener(null),
-            () -> second.setClientID("late"),
-            () -> second.createContext(Session.AUTO_ACKNOWLEDGE)
-        };
-        for (ThrowingCallable each : calls) assertThatThrownBy(each).isInstanceOf(IllegalStateRuntimeException.class);
-        assertThat(first.getMetaData()).isNotNull();
     }
 }
