@@ -101,7 +101,8 @@ public sealed interface ConnectionEvent {
     /**
      * The connection is back at a broker that does not know its session: it expired while the line was away, the broker lost its
      * disk, or it is another broker. Of a broker that keeps no sessions this is told only if something is in doubt. What can be made
-     * again is made again, and {@link Resumed} follows. The exception listener hears of it, too.
+     * again is made again (temporary queues under their names, but empty), and {@link Resumed} follows. The exception listener hears of
+     * it, too.
      *
      * @param address of the broker that does not know it
      * @param inDoubt messages of which nobody will know whether they arrived; their sends failed with

@@ -145,6 +145,7 @@ class EventsTest {
         metrics.happened(new ConnectionEvent.AttemptFailed("a", "refused", 0));
         metrics.happened(new ConnectionEvent.Resumed("a", 1_500, 5, 4, 3, 2, 1, 6));
         metrics.happened(new ConnectionEvent.SessionLost("a", 2, 1, 1, 3));
+        metrics.happened(new ConnectionEvent.DestinationLost("a", "tmp-7", "deleted"));
 
         assertThat(registry.counter("belay.jms.interruptions").count()).isEqualTo(1);
         assertThat(registry.counter("belay.jms.attempts.failed").count()).isEqualTo(1);
@@ -154,6 +155,7 @@ class EventsTest {
         assertThat(registry.counter("belay.jms.confirmed").count()).isEqualTo(3);
         assertThat(registry.counter("belay.jms.voided").count()).isEqualTo(9);
         assertThat(registry.counter("belay.jms.sessions.lost").count()).isEqualTo(1);
+        assertThat(registry.counter("belay.jms.destinations.lost").count()).isEqualTo(1);
         assertThat(registry.counter("belay.jms.in.doubt").count()).isEqualTo(3);
     }
 

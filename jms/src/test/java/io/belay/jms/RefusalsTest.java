@@ -56,6 +56,8 @@ class RefusalsTest {
                 .isExactlyInstanceOf(InvalidClientIDException.class);
         assertThat(Refusals.exception("consumer", ofField("filter")))
                 .isExactlyInstanceOf(InvalidSelectorException.class);
+        assertThat(Refusals.exception("producer", ofField("address")))
+                .isExactlyInstanceOf(InvalidDestinationException.class);
         assertThat(Refusals.exception("consumer", ofField("source"))).isExactlyInstanceOf(JMSException.class);
     }
 

@@ -64,6 +64,20 @@ class StandardRulesTest {
         refusedSoon(InvalidDestinationException.class, () -> session.unsubscribe(name));
     }
 
+    @Test
+    @Clause("JMS-5.2")
+    void what_no_broker_can_have_is_an_invalid_destination() throws JMSException {
+        Topic wildcard = session.createTopic("shop/#");
+        Queue endless = session.createQueue("q".repeat(70_000));
+        Message message = session.createMessage();
+
+        assertThatThrownBy(() -> session.createProducer(wildcard)).isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createConsumer(endless)).isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createBrowser(endless)).isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createProducer(null).send(wildcard, message))
+                .isInstanceOf(InvalidDestinationException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     @Clause("JMS-6.2.15")
