@@ -329,7 +329,7 @@ public final class BelaySession extends DomainSession {
     public void unsubscribe(String name) throws JMSException {
         checkUsable();
         checkTopics();
-        if (name == null || name.isEmpty()) throw new InvalidDestinationException("a subscription without a name");
+        Subscribing.checkName(name);
         connection.checkLetGo(name);
         boolean isGlobal = connection.hasNoClientId();
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
@@ -416,6 +416,7 @@ public final class BelaySession extends DomainSession {
         deliveries.close();
         consumers.ended();
         try {
+            consumers.awaitReceivers(timeoutMs);
             dispatcher.close(timeoutMs);
             completions.await("close session", timeoutMs);
         } finally {

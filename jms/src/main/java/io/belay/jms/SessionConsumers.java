@@ -71,6 +71,11 @@ final class SessionConsumers {
         all.forEach(BelayMessageConsumer::ended);
     }
 
+    /** Waits for those that are in receive. */
+    void awaitReceivers(long timeoutMs) {
+        all.forEach(each -> each.awaitReceiver(timeoutMs));
+    }
+
     /** Whether a closed consumer of a durable subscription has given out what is not done with. */
     boolean holds(String subscription) {
         held.removeIf(each -> !deliveries.has(each));

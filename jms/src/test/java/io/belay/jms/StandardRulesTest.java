@@ -57,6 +57,21 @@ class StandardRulesTest {
         assertThat(System.nanoTime() - beganNs).isLessThan(SOON_NS);
     }
 
+    @Test
+    @Clause("JMS-8.3")
+    void a_name_that_would_be_taken_for_another_subscription_is_refused() throws JMSException {
+        Topic topic = session.createTopic(Connections.unique("t"));
+        session.createDurableConsumer(topic, "a").close();
+
+        assertThatThrownBy(() -> session.createDurableConsumer(topic, "a|b"))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("a|b");
+        assertThatThrownBy(() -> session.createSharedConsumer(topic, "a|b")).isInstanceOf(JMSException.class);
+        refusedSoon(InvalidDestinationException.class, () -> session.unsubscribe("a|b"));
+
+        session.unsubscribe("a"); // is still there
+    }
+
     @ParameterizedTest
     @NullAndEmptySource
     @Clause("JMS-8.3.3")
