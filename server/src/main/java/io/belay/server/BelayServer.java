@@ -152,6 +152,7 @@ final class BelayServer implements Reloads.Taker {
         watch(thread, shared, clock);
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
+        shared.house(its::objection);
         MorePorts.Secure secure = settings.more().tls();
         if (secure != null) certificates = CertificateWatch.of(secure.files());
         AdminPlace place = adminPlace();
@@ -167,14 +168,9 @@ final class BelayServer implements Reloads.Taker {
                 certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
-                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared)),
-                its.gate(new AmqpDoor(
-                        options,
-                        settings.options().amqp().restored(storage.restored()),
-                        thread,
-                        clock,
-                        logins,
-                        shared)),
+                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared),
+                new AmqpDoor(
+                        options, settings.options().amqp().restored(storage.restored()), thread, clock, logins, shared),
                 line -> say(out, line));
         doors.openAll();
         doors.measure(metrics);

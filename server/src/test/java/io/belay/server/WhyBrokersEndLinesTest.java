@@ -16,10 +16,13 @@ import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.sasl.BearerMessage;
 import io.belay.amqp.sasl.PlainMessage;
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.SaslCode;
+import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.base.Break;
 import io.belay.base.Cause;
 import io.belay.core.TimelineEntry;
@@ -37,6 +40,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -284,7 +288,18 @@ class WhyBrokersEndLinesTest {
             assertThat(closed.error().description()).isEqualTo(why);
         }
         try (WireClient late = new WireClient(server.mqttPort())) {
-            assertThat(late.isEnded()).isTrue();
+            Received refused = late.connect("late", true, 0);
+            assertThat(refused.body()[1] & 0xFF).as("server unavailable").isEqualTo(0x88);
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("belay:retry-after");
+            assertThat(Stories.awaitRefusal(server, late.address()).how().cause())
+                    .isSameAs(Cause.DRAIN);
+        }
+        try (WireAmqp late = new WireAmqp(server.amqpPort(), false).open("late")) {
+            AmqpError error = late.await(AmqpEvent.Closed.class).error();
+            assertThat(error).isNotNull();
+            assertThat(error.condition()).isEqualTo(ErrorCondition.CONNECTION_FORCED);
+            assertThat(((UnsignedInteger) error.info().get(Symbol.of("belay:retry-after"))).value())
+                    .isBetween((long) Drain.RETURN_MS_MIN, 2L * Drain.RETURN_MS_MIN);
             assertThat(Stories.awaitRefusal(server, late.address()).how().cause())
                     .isSameAs(Cause.DRAIN);
         }

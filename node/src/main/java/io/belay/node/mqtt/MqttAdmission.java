@@ -205,7 +205,7 @@ final class MqttAdmission {
     }
 
     private void refuse(Objection tooMany) {
-        refusal = Break.limit(tooMany.limit().key(), tooMany.why());
+        refusal = tooMany.how();
         connection.refuse(MqttReasons.of(tooMany), MqttReasons.properties(tooMany));
     }
 
