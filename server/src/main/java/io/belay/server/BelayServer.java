@@ -175,8 +175,10 @@ final class BelayServer implements Reloads.Taker {
         doors.openAll();
         doors.measure(metrics);
         int queuesMax = settings.options().metrics().queuesMax();
-        NodeState state = new NodeState(thread, settings.data(), queuesMax, failure);
-        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk), this::reload, state);
+        DiskLooks data =
+                new DiskLooks(new DataPlace(settings.data(), settings.options().log()));
+        NodeState state = new NodeState(thread, data, queuesMax, failure);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk, data), this::reload, state);
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
     }
@@ -204,9 +206,9 @@ final class BelayServer implements Reloads.Taker {
         return new AdminPlace.Secure(tls.context(), Tls.protocols(), tls.suites());
     }
 
-    private ApiSources sources(NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk) {
+    private ApiSources sources(
+            NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk, DiskLooks data) {
         int lengthMax = settings.options().amqp().line().messageLengthMax();
-        DataPlace data = new DataPlace(settings.data(), settings.options().log());
         return new ApiSources(
                 new NodeOverview(thread, clock, its::isDraining, shared, data),
                 new NodeSessions(thread, clock),
