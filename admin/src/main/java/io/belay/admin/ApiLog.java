@@ -109,7 +109,7 @@ final class ApiLog {
         if (checkpoint == null) return null;
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", checkpoint.id());
-        Times.put("written", checkpoint.writtenMs(), json);
+        written(checkpoint.writtenMs(), json);
         json.put("bytes", checkpoint.bytes());
         json.put("segment", checkpoint.segment());
         return json;
@@ -131,8 +131,13 @@ final class ApiLog {
         json.put("usedBytes", segment.usedBytes());
         json.put("records", segment.records());
         json.put("liveBytes", segment.liveBytes());
-        Times.put("written", segment.writtenMs(), json);
+        written(segment.writtenMs(), json);
         return json;
+    }
+
+    /** Nothing of a file that has just gone, or that could not be looked at. */
+    private static void written(long ms, Map<String, Object> json) {
+        if (ms != 0) Times.put("written", ms, json);
     }
 
     private static Map<String, Object> json(LogSource.Line line) {

@@ -53,6 +53,15 @@ class ApiLogTest {
                 .contains("\"segments\":[],\"segmentCount\":0}");
     }
 
+    @Test
+    void of_a_file_that_has_gone_it_is_not_told_when_it_was_written() {
+        figures.segments = List.of(new Segment(4, 3_000, 1, 10, 0));
+
+        assertThat(get("/api/log", "").body())
+                .contains("\"oldest\":{\"number\":4,\"usedBytes\":3000,\"records\":1,\"liveBytes\":10}")
+                .doesNotContain("1970");
+    }
+
     @ParameterizedTest
     @CsvSource({"999, 999", "1000, 1000", "1001, 1000"})
     void so_many_segments_are_told_one_by_one(int count, int told) {
