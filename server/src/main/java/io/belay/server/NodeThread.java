@@ -54,6 +54,7 @@ final class NodeThread {
     private final EndedLines ended = new EndedLines();
     private final BrokerMetrics metrics = new BrokerMetrics();
     private final Arrivals arrivals;
+    private final int sleepMaxMs;
     private final Map<Executor, LoopTurn> turns = new ConcurrentHashMap<>();
     private final AtomicInteger writes = new AtomicInteger(); // with the disk
     private final AtomicBoolean taken = new AtomicBoolean(true); // somebody works on the node; first its own thread
@@ -83,6 +84,18 @@ final class NodeThread {
      * @param arrivals when what is there has come
      */
     NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure, Arrivals arrivals) {
+        this(node, clock, disk, onFailure, arrivals, SLEEP_MAX_MS);
+    }
+
+    /** @param sleepMaxMs how long its own thread sleeps at most if nobody calls it */
+    NodeThread(
+            Node node,
+            BrokerClock clock,
+            Consumer<DiskOrder> disk,
+            Consumer<String> onFailure,
+            Arrivals arrivals,
+            int sleepMaxMs) {
+        this.sleepMaxMs = sleepMaxMs;
         this.node = node;
         this.arrivals = arrivals;
         this.clock = clock;
@@ -232,7 +245,7 @@ final class NodeThread {
             clean = drivers.isEmpty() && node.isIdle();
             return false;
         }
-        wakesAtMs = Math.min(node.nextTimeMs(), clock.nowMs() + SLEEP_MAX_MS);
+        wakesAtMs = Math.min(node.nextTimeMs(), clock.nowMs() + sleepMaxMs);
         taken.set(false);
         return true;
     }
