@@ -169,6 +169,22 @@ class StoryTest extends SceneTest {
         assertThat(last().cause()).isSameAs(Cause.SILENT);
     }
 
+    @Test
+    void when_the_line_before_came_is_remembered_as_long_as_its_entry() {
+        assertThat(scene.broker.lineBeforeMs(1)).as("nobody").isZero();
+        scene.attach("a", 60, 10);
+        assertThat(scene.broker.lineBeforeMs(1)).as("the first line").isZero();
+        lose(SILENT, InFlight.NONE);
+        scene.tick(5_000);
+        scene.attach("a", 60, 10);
+        scene.tick(7_000);
+        assertThat(scene.broker.lineBeforeMs(1)).isEqualTo(Scene.START_MS);
+
+        scene.attach("a", 60, 10);
+
+        assertThat(scene.broker.lineBeforeMs(1)).isEqualTo(Scene.START_MS + 5_000);
+    }
+
     @ParameterizedTest
     @EnumSource(Cause.class)
     void every_cause_comes_back_from_the_log_and_from_a_checkpoint(Cause cause) {

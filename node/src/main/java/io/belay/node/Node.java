@@ -287,7 +287,7 @@ public final class Node {
         line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);
-        Reply.Opened opened = new Reply.Opened(id, attached.resumed(), attached.session(), attached.epoch(), expiryS);
+        Reply.Opened opened = Reply.Opened.of(id, attached, expiryS, broker.lineBeforeMs(attached.session()));
         hold(() -> dispatcher.open(line, opened));
     }
 

@@ -16,6 +16,8 @@ import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
+import io.belay.node.Restored;
+import io.belay.node.mqtt.MqttOptions;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
@@ -162,13 +164,14 @@ final class BelayServer implements Reloads.Taker {
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
         metrics.memory(shared.budget());
+        MqttOptions mqtt = settings.options().mqtt().with(Restored.of(storage.restored()));
         doors = new Doors(
                 ours,
                 settings,
                 certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
-                new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared),
+                new MqttDoor(options, mqtt, thread, clock, logins, shared),
                 new AmqpDoor(
                         options, settings.options().amqp().restored(storage.restored()), thread, clock, logins, shared),
                 line -> say(out, line));

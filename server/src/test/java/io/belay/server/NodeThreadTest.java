@@ -199,7 +199,8 @@ class NodeThreadTest {
         shared.start();
         threads.forEach(Thread::start);
         begin.countDown();
-        // Nobody is asked, who would do what was left. What was done is seen, as whoever works on the node adds an order then.
+        // Nobody is asked, who would do what was left. What was done is seen, as whoever works on the node adds an
+        // order then.
         while (node.broker().totals().sessions() < loops * clients) {
             DiskOrder order = orders.poll(60, TimeUnit.SECONDS);
             assertThat(order).as("an order, as not all is done").isNotNull();
@@ -286,8 +287,7 @@ class NodeThreadTest {
 
         Thread by = null;
         // Its own thread may be about to sleep still, and does it then.
-        while (by != Thread.currentThread())
-            by = bringing.bring(bringing.requests(Mails.REQUESTS_PER_BRIEF_MAIL));
+        while (by != Thread.currentThread()) by = bringing.bring(bringing.requests(Mails.REQUESTS_PER_BRIEF_MAIL));
 
         assertThat(failures).isEmpty();
     }
