@@ -368,6 +368,11 @@ public final class ClientConsumer extends ClientLink {
     }
 
     @Override
+    boolean isAt(ClientAddress address) {
+        return address.equals(spec.address());
+    }
+
+    @Override
     Attach attach() {
         return Termini.consumer(session, spec);
     }

@@ -72,7 +72,7 @@ final class LedgerScript {
     }
 
     LedgerScript losesSession(String program, int line) {
-        dials(program, 1, line).heard(program, 1, new ClientEvent.SessionLost(0, 0, 0, 0));
+        dials(program, 1, line).heard(program, 1, new ClientEvent.SessionLost("broker", 0, 0, 0, 0));
         return heard(program, 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0));
     }
 
