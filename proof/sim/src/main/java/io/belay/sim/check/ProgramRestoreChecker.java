@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A broker that is restored is as it was when the backup began: what was known to be there comes, also to those who have it from
- * a consumer that the backup does not know; what was known to be accepted does not; transactions are whole. A program whose
+ * A broker that is restored is as it was when the backup began: what was known to be there comes, also if it was accepted
+ * later from a consumer that the backup does not know; what was known to be accepted does not; transactions are whole. A program whose
  * session goes on is told once, and all others that theirs is lost.
  */
 public final class ProgramRestoreChecker implements Checker {
@@ -46,8 +46,10 @@ public final class ProgramRestoreChecker implements Checker {
         boolean isOwed = isThere && story.over != Publication.NEVER;
         boolean hasCome = false;
         for (Take take : takes) {
-            boolean isOld = take.index < story.restored;
-            hasCome |= !isOld || take.mayBeTaken() && take.intake.consuming < story.backup;
+            boolean isNew = take.index > story.restored;
+            // What a program has accepted and does not know to be on record it says again, as after any restart.
+            boolean isSaidAgain = take.intake.consuming < story.backup || take.taken() > story.restored;
+            hasCome |= isNew || take.mayBeTaken() && isSaidAgain;
         }
         if (isOwed && !hasCome) findings.add(finding(story, letter, letter + " is in the backup and never came"));
         for (Take before : takes) {

@@ -57,6 +57,16 @@ class ProgramRestoreCheckerTest {
     }
 
     @Test
+    void what_was_accepted_and_is_not_known_to_be_on_record_is_said_again() {
+        script.leaves(1).event(new Event.BackupBegan()).consumes("b", 8);
+        script.gets("b", 8, 80, 1).accepts("b", 80);
+        restores();
+        returns();
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void what_was_accepted_before_does_not_come_again() {
         script.leaves(1).consumes("b", 8).gets("b", 8, 80, 1).accepts("b", 80).does("b", new Act.Confirmed(80));
         script.event(new Event.BackupBegan());
