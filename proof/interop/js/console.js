@@ -14,7 +14,7 @@ const TURNED = '\u202egpj.exe';
 const LONG = 'long-' + 'n'.repeat(4000);
 const PAGES = ['', 'queues', 'queues/orders', 'topics', 'sessions', 'sessions/till-7', 'connections', 'disk'];
 
-const visits = { refusedInWords, overview, movesMessages, purges, hostileNames, keyboardAlone, phone, colours, pagesOfQueues, tenThousand, logAndDisk, brokerAway, reader, logsOut };
+const visits = { refusedInWords, overview, movesMessages, purges, movesAll, stopsInBetween, retriesInGoes, hostileNames, keyboardAlone, phone, colours, pagesOfQueues, tenThousand, logAndDisk, brokerAway, reader, logsOut };
 const complaints = []; // of the browser: scripts that failed, and what the policy of the pages forbade
 
 main().then(() => process.exit(0), (failure) => { console.log('broken ' + oneLine(failure)); process.exit(1); });
@@ -178,6 +178,86 @@ async function purges(browser) {
   await page.getByRole('button', { name: 'Purge' }).click();
   await dialog.getByRole('button', { name: 'Purge' }).click();
   await page.getByText('Nothing waits here.').waitFor();
+  await close(page);
+}
+
+async function movesAll(browser) {
+  const page = await logIn(browser, 'ann');
+  await go(page, 'queues/scrap');
+  await send(page, 'not rubbish');
+  await send(page, 'nor is this');
+  await page.getByRole('button', { name: 'Move' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move all messages' });
+  await dialog.getByLabel('To the queue').fill('orders/late');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await page.getByText('2 messages moved to orders/late.').waitFor();
+  await page.getByText('Nothing waits here.').waitFor();
+  await close(page);
+}
+
+/** Has a queue look long, and what is asked of it answered by `answer`, with what was asked and how often before. */
+async function pretend(page, verb, answer) {
+  const asked = [];
+  await page.route((at) => at.pathname === '/api/queues/scrap', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), messages: 25000, lastId: 25000 } });
+  });
+  await page.route((at) => at.pathname === '/api/queues/scrap/' + verb, async (route) => {
+    asked.push(route.request().postDataJSON());
+    await route.fulfill({ json: { name: 'scrap', left: [], leftCount: 0, next: null, ...(await answer(asked.length)) } });
+  });
+  return asked;
+}
+
+async function stopsInBetween(browser) {
+  const page = await logIn(browser, 'ann');
+  let goOn;
+  const held = new Promise((resolve) => { goOn = resolve; });
+  const asked = await pretend(page, 'move', async (go) => {
+    if (go > 1) await held;
+    return { moved: 10000, next: 10000 * go };
+  });
+  await go(page, 'queues/scrap');
+  await page.getByRole('button', { name: 'Move' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move all messages' });
+  await dialog.getByLabel('To the queue').fill('orders');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await dialog.getByRole('status').filter({ hasText: '10,000 of 25,000 messages moved …' }).waitFor();
+  if (pictures) await pictureBoth(page, 'moving');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  goOn();
+  await page.getByText('20,000 messages moved to orders; stopped.').waitFor();
+  const wish = { to: 'orders', all: true, upTo: 25000, max: 10000 };
+  check(JSON.stringify(asked.map(inOrder)) === JSON.stringify([{ ...wish, after: 0 }, { ...wish, after: 10000 }].map(inOrder)), 'it was asked ' + JSON.stringify(asked));
+  await close(page);
+}
+
+function inOrder(fields) {
+  return Object.entries(fields).sort();
+}
+
+async function pictureBoth(page, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: pictures + '/' + name + '-' + colorScheme + '.png' });
+  }
+}
+
+async function retriesInGoes(browser) {
+  const page = await logIn(browser, 'ann');
+  const asked = await pretend(page, 'retry', (go) => ({
+    retried: go < 3 ? 10000 : 4998,
+    left: go === 2 ? [{ id: 12000, why: 'a consumer has it' }] : [],
+    leftCount: go === 2 ? 2 : 0,
+    next: go < 3 ? 10000 * go : null,
+  }));
+  await go(page, 'queues/scrap');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Retry all messages' });
+  await dialog.getByRole('button', { name: 'Retry' }).click();
+  await page.getByText('24,998 messages went back; 2 messages stayed: a consumer has it.').waitFor();
+  check(JSON.stringify(asked.map((each) => each.after)) === '[0,10000,20000]', 'it went on behind ' + JSON.stringify(asked));
   await close(page);
 }
 

@@ -1,7 +1,6 @@
 package io.belay.admin;
 
 import io.belay.admin.text.BadSettingException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   GET /api/log                what lies on disk, how long writing takes, what was let go
- *   GET /api/log/lines          the last that the broker has said; ?level=warn&amp;after=17&amp;limit=100
+ *   GET /api/log/lines          the last that the broker has said; ?level=warn&amp;limit=100
+ *   GET /api/log/lines?after=17 what it said next, after its line 17
  * </pre>
  */
 final class ApiLog {
@@ -21,6 +21,7 @@ final class ApiLog {
     static final int SEGMENTS_MAX = 1_000;
 
     private static final int LIMIT = 100; // lines, unless more is asked for
+    private static final long NEWEST = LinePage.NEWEST;
 
     private final LogSource source;
 
@@ -40,14 +41,19 @@ final class ApiLog {
 
     private Answer lines(ApiRequest request) throws BadSettingException {
         LogSource.Level least = level(request.parameter("level"));
-        long after = request.number("after", 0, 0, Long.MAX_VALUE);
+        long after = request.number("after", NEWEST, 0, Long.MAX_VALUE);
         int limit = (int) request.number("limit", LIMIT, 1, Listing.LIMIT_MAX);
-        List<LogSource.Line> fitting = new ArrayList<>();
-        for (LogSource.Line each : source.lines())
-            if (each.number() > after && each.level().compareTo(least) >= 0) fitting.add(each);
-        int from = Math.max(0, fitting.size() - limit);
-        List<LogSource.Line> last = fitting.subList(from, fitting.size());
-        return Listing.answer(last.stream().map(ApiLog::json).toList(), null);
+        return Answer.json(200, json(LinePage.of(source.lines(), least, after, limit)));
+    }
+
+    private static Map<String, @Nullable Object> json(LinePage page) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("items", page.lines().stream().map(ApiLog::json).toList());
+        json.put("next", page.isMore() ? page.upTo() : null);
+        json.put("upTo", page.upTo());
+        json.put("gone", page.gone());
+        json.put("anew", page.isAnew());
+        return json;
     }
 
     private static LogSource.Level level(String said) throws BadSettingException {
@@ -103,7 +109,7 @@ final class ApiLog {
         if (checkpoint == null) return null;
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", checkpoint.id());
-        Times.put("written", checkpoint.writtenMs(), json);
+        written(checkpoint.writtenMs(), json);
         json.put("bytes", checkpoint.bytes());
         json.put("segment", checkpoint.segment());
         return json;
@@ -125,8 +131,13 @@ final class ApiLog {
         json.put("usedBytes", segment.usedBytes());
         json.put("records", segment.records());
         json.put("liveBytes", segment.liveBytes());
-        Times.put("written", segment.writtenMs(), json);
+        written(segment.writtenMs(), json);
         return json;
+    }
+
+    /** Nothing of a file that has just gone, or that could not be looked at. */
+    private static void written(long ms, Map<String, Object> json) {
+        if (ms != 0) Times.put("written", ms, json);
     }
 
     private static Map<String, Object> json(LogSource.Line line) {

@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *   POST   /api/queues/NAME/purge     drops all that is in it; {"upTo": lastId, "max": 10000} in several goes
  *   POST   /api/queues/NAME/pause     stops its deliveries
  *   POST   /api/queues/NAME/resume    lets them go on
- *   POST   /api/queues/NAME/move      {"to": "archive", "ids": […] or "all": true, "max": 1000}
+ *   POST   /api/queues/NAME/move      {"to": "archive", "ids": […] or "all": true}; see below
  *   POST   /api/queues/NAME/retry     dead letters back to where they came from: {"ids": […] or "all": true}
  * </pre>
+ *
+ * <p>All messages are moved or retried in several goes as well: {@code {"all": true, "upTo": lastId, "max": 10000}}, and as
+ * long as the answer has a {@code next}, once more with {@code "after": next}.
  */
 final class ApiQueues {
     private static final Need TO_RUN_ONE = Need.of(Action.ADMIN, Kind.QUEUE);
@@ -53,24 +56,32 @@ final class ApiQueues {
     }
 
     private Answer move(ApiRequest request) throws BadSettingException {
-        JsonFields said = request.fields(Set.of("to", "ids", "all", "max"));
+        JsonFields said = request.fields(Set.of("to", "ids", "all", "after", "upTo", "max"));
         String to = said.name("to");
-        QueueOrder.Move move = new QueueOrder.Move(request.name(), to, ids(said), max(said));
+        QueueOrder.Move move = new QueueOrder.Move(request.name(), to, ids(said), range(said), max(said));
         if (!request.rights().allows(Action.PUBLISH, Kind.QUEUE, to))
             return request.form().error(403, request.rights().denial(Action.PUBLISH, Kind.QUEUE, to));
         return orders.carryOut(move, request.form(), request.rights());
     }
 
     private Answer retry(ApiRequest request) throws BadSettingException {
-        JsonFields said = request.fields(Set.of("ids", "all", "max"));
-        return orders.carryOut(
-                new QueueOrder.Retry(request.name(), ids(said), max(said)), request.form(), request.rights());
+        JsonFields said = request.fields(Set.of("ids", "all", "after", "upTo", "max"));
+        QueueOrder.Retry retry = new QueueOrder.Retry(request.name(), ids(said), range(said), max(said));
+        return orders.carryOut(retry, request.form(), request.rights());
     }
 
     private Answer purge(ApiRequest request) throws BadSettingException {
         JsonFields said = request.fields(Set.of("upTo", "max"));
-        long upTo = said.number("upTo", Long.MAX_VALUE, 0, Long.MAX_VALUE);
-        return orders.carryOut(new QueueOrder.Purge(request.name(), upTo, max(said)), request.form(), request.rights());
+        return orders.carryOut(
+                new QueueOrder.Purge(request.name(), upTo(said), max(said)), request.form(), request.rights());
+    }
+
+    private static QueueOrder.Range range(JsonFields said) throws BadSettingException {
+        return new QueueOrder.Range(said.number("after", 0, 0, Long.MAX_VALUE), upTo(said));
+    }
+
+    private static long upTo(JsonFields said) throws BadSettingException {
+        return said.number("upTo", Long.MAX_VALUE, 0, Long.MAX_VALUE);
     }
 
     /** Which messages: those that are named, or all, for which it is null. */

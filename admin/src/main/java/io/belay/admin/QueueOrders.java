@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Has orders about queues carried out, and says what became of them. */
 final class QueueOrders {
@@ -76,13 +77,14 @@ final class QueueOrders {
 
     private static Answer moved(QueueOrder order, QueueAnswer.Moved moved, Form form) {
         if (form == Form.TEXT) return Answer.text(200, QueueWords.of(order, moved) + "\n");
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", order.name());
         json.put(order instanceof QueueOrder.Retry ? "retried" : "moved", moved.messages());
         List<Map<String, Object>> left = new ArrayList<>();
         for (QueueAnswer.Moved.Left each : moved.left()) left.add(left(each));
         json.put("left", left);
         json.put("leftCount", moved.leftCount());
+        json.put("next", moved.lookedUpTo() == 0 ? null : moved.lookedUpTo());
         return Answer.json(200, json);
     }
 

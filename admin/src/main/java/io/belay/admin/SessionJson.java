@@ -69,6 +69,7 @@ final class SessionJson {
         if (awayMs >= 0) json.put("awayMs", awayMs);
         boolean isLoss = entry.what() == What.LOST || entry.what() == What.DISPLACED;
         if (isLoss) json.put("inFlight", map(entry.holdings()));
+        if (entry.cause() == Cause.CRASH) json.put("inFlightAtMost", true); // The log knows no more.
         if (entry.what() == What.RESUMED) json.put("restored", map(entry.holdings()));
         return json;
     }

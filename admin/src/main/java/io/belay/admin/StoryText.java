@@ -83,15 +83,17 @@ final class StoryText {
 
     private static String rest(TimelineEntry entry, long awayMs) {
         String away = awayMs < 0 ? "" : " after " + awayMs + " ms";
-        String held = words(entry.holdings(), entry.what() != What.RESUMED);
+        boolean isBound = entry.cause() == Cause.CRASH; // of what lines knew the log tells how much it was at most
+        String client = isBound ? " to the client at most" : " to the client";
+        String held = words(entry.holdings(), entry.what() == What.RESUMED ? " deliveries" : client);
         if (held.isEmpty()) return away;
         return away + (entry.what() == What.RESUMED ? "; restored: " : "; in flight: ") + held;
     }
 
-    private static String words(Holdings held, boolean isLoss) {
+    private static String words(Holdings held, String delivered) {
         Map<String, Long> counts = new java.util.LinkedHashMap<>();
         counts.put(" to the broker", held.unanswered());
-        counts.put(isLoss ? " to the client" : " deliveries", held.delivered());
+        counts.put(delivered, held.delivered());
         counts.put(" waiting", held.waiting());
         counts.put(" tags", held.tags());
         counts.put(" subscriptions", held.subscriptions());

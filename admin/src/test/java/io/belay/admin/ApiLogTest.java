@@ -53,6 +53,15 @@ class ApiLogTest {
                 .contains("\"segments\":[],\"segmentCount\":0}");
     }
 
+    @Test
+    void of_a_file_that_has_gone_it_is_not_told_when_it_was_written() {
+        figures.segments = List.of(new Segment(4, 3_000, 1, 10, 0));
+
+        assertThat(get("/api/log", "").body())
+                .contains("\"oldest\":{\"number\":4,\"usedBytes\":3000,\"records\":1,\"liveBytes\":10}")
+                .doesNotContain("1970");
+    }
+
     @ParameterizedTest
     @CsvSource({"999, 999", "1000, 1000", "1001, 1000"})
     void so_many_segments_are_told_one_by_one(int count, int told) {
@@ -73,10 +82,64 @@ class ApiLogTest {
         assertThat(lines("")).hasSize(12).startsWith(1L, 2L);
         assertThat(lines("limit=2")).containsExactly(11L, 12L);
         assertThat(lines("level=warn")).containsExactly(2L, 3L, 6L, 7L, 10L, 11L);
-        assertThat(lines("level=error&after=3")).containsExactly(7L, 11L);
         assertThat(get("/api/log/lines", "level=error&limit=1").body())
-                .isEqualTo("{\"items\":[{\"number\":11,\"at\":\"2027-01-15T08:00:00Z\",\"atMs\":1800000000000,"
-                        + "\"level\":\"error\",\"source\":\"Doors\",\"words\":\"word 11\"}],\"next\":null}\n");
+                .isEqualTo(
+                        "{\"items\":[{\"number\":11,\"at\":\"2027-01-15T08:00:00Z\",\"atMs\":1800000000000,"
+                                + "\"level\":\"error\",\"source\":\"Doors\",\"words\":\"word 11\"}],\"next\":null,\"upTo\":12,\"gone\":0,\"anew\":false}\n");
+    }
+
+    @Test
+    void lines_are_paged_forward_without_a_gap() {
+        figures.say(12);
+
+        assertThat(lines("after=0&limit=5")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(ends("after=0&limit=5", 5, true, 0)).isTrue();
+        assertThat(lines("after=5&limit=6")).containsExactly(6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(ends("after=5&limit=6", 11, true, 0)).isTrue();
+        assertThat(lines("after=5&limit=7")).endsWith(11L, 12L);
+        assertThat(ends("after=5&limit=7", 12, false, 0)).isTrue();
+        assertThat(lines("after=12")).isEmpty();
+        assertThat(ends("after=12", 12, false, 0)).isTrue();
+    }
+
+    @Test
+    void lines_of_a_level_are_paged_forward_and_what_was_passed_over_need_not_be_asked_for_again() {
+        figures.say(12);
+
+        assertThat(lines("level=error&after=3&limit=1")).containsExactly(7L);
+        assertThat(ends("level=error&after=3&limit=1", 7, true, 0)).isTrue();
+        assertThat(lines("level=error&after=7&limit=1")).containsExactly(11L);
+        assertThat(ends("level=error&after=7&limit=1", 12, false, 0)).isTrue();
+    }
+
+    @Test
+    void lines_that_are_no_longer_kept_are_counted() {
+        figures.say(12);
+        figures.lines.subList(0, 5).clear();
+
+        assertThat(lines("after=2&limit=2")).containsExactly(6L, 7L);
+        assertThat(ends("after=2&limit=2", 7, true, 3)).isTrue();
+        assertThat(ends("after=4&limit=2", 7, true, 1)).isTrue();
+        assertThat(ends("after=5&limit=2", 7, true, 0)).isTrue();
+    }
+
+    @Test
+    void who_asks_behind_a_line_of_an_earlier_start_begins_anew() {
+        figures.say(3);
+
+        assertThat(lines("after=4")).containsExactly(1L, 2L, 3L);
+        assertThat(get("/api/log/lines", "after=4").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":true}\n");
+        assertThat(get("/api/log/lines", "after=3").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":false}\n");
+        figures.lines.clear();
+        assertThat(get("/api/log/lines", "after=0").body())
+                .isEqualTo("{\"items\":[],\"next\":null,\"upTo\":0,\"gone\":0,\"anew\":false}\n");
+    }
+
+    private boolean ends(String query, long upTo, boolean isMore, long gone) {
+        String next = isMore ? String.valueOf(upTo) : "null";
+        return get("/api/log/lines", query)
+                .body()
+                .endsWith("\"next\":" + next + ",\"upTo\":" + upTo + ",\"gone\":" + gone + ",\"anew\":false}\n");
     }
 
     @ParameterizedTest

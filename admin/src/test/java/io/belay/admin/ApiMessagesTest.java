@@ -240,6 +240,11 @@ class ApiMessagesTest {
                         .status())
                 .isEqualTo(200);
         assertThat(post("/api/queues/q/retry", "{\"all\":true}").status()).isEqualTo(200);
+        String part = "{\"all\":true,\"after\":3,\"upTo\":9,\"max\":2}";
+        assertThat(post("/api/queues/q/retry", part).status()).isEqualTo(200);
+        assertThat(post("/api/queues/q/move", "{\"to\":\"r\"," + part.substring(1))
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -253,6 +258,8 @@ class ApiMessagesTest {
                 "{\"to\":\"r\",\"ids\":1}                      | expected ids: a list of at most 10000 whole numbers",
                 "{\"to\":\"r\",\"ids\":[\"1\"]}              | expected ids: a list of at most 10000 whole numbers",
                 "{\"to\":\"r\",\"all\":true,\"max\":0}       | expected max: a whole number from 1",
+                "{\"to\":\"r\",\"all\":true,\"after\":-1}    | expected after: a whole number from 0",
+                "{\"to\":\"r\",\"all\":true,\"upTo\":-1}     | expected upTo: a whole number from 0",
             })
     void an_order_to_move_that_makes_no_sense_is_refused_in_words(String body, String words) {
         Answer answer = post("/api/queues/q/move", body);

@@ -220,7 +220,7 @@ final class LineKeeper {
             session.fail(new ClientFailure(Known.UNKNOWN, ClientFailure.LINE_LOST, end.cause()));
             return;
         }
-        if (end.retryAfterMs() > 0) plan.retryAfter(end.retryAfterMs());
+        if (end.retryAfterMs() > 0) plan.retryHereAfter(end.retryAfterMs());
         String elsewhere =
                 end.redirect() == null ? null : address(end.redirect().info(), current.address);
         if (elsewhere != null) plan.redirect(elsewhere);

@@ -29,7 +29,8 @@ public final class ReturnPlan {
     private int tries; // at that one
     private int rounds; // that are over since the last connection; more if those were of no use
     private boolean wasReached; // in this round somebody took a line of ours, which then broke
-    private long waitMs; // the broker wants nobody back earlier
+    private long waitMs; // nobody is to come back earlier
+    private String waitsFor = ""; // the address that this is about, empty if any
     private @Nullable String redirected;
     private String current = "";
 
@@ -53,9 +54,11 @@ public final class ReturnPlan {
         else next = next((Pattern.Backoff) options.pattern());
         if (next == null) return null;
         redirected = null;
+        current = next.address();
+        boolean isFree = !waitsFor.isEmpty() && !waitsFor.equals(current);
+        if (isFree) return next;
         long afterMs = Math.max(next.afterMs(), waitMs);
         waitMs = 0;
-        current = next.address();
         return new Attempt(current, afterMs);
     }
 
@@ -91,12 +94,24 @@ public final class ReturnPlan {
     }
 
     /**
-     * The broker wants nobody back earlier; counts for the next attempt only.
+     * No broker is to be asked earlier; counts for the next attempt only.
      *
      * @param ms from when that attempt is asked for, 0 or more
      */
     public void retryAfter(long ms) {
         waitMs = ms;
+        waitsFor = "";
+    }
+
+    /**
+     * The broker at the last address wants nobody back earlier; counts for the next attempt there. Other addresses are
+     * free: what is too much for one broker, or drains it, need not be so elsewhere.
+     *
+     * @param ms from when that attempt is asked for, 0 or more
+     */
+    public void retryHereAfter(long ms) {
+        waitMs = ms;
+        waitsFor = current;
     }
 
     /** The broker wants us at another address: that is tried next, before the plan goes on. */

@@ -103,6 +103,29 @@ class ReturnPlanTest {
     }
 
     @Test
+    void a_broker_that_asks_for_a_later_return_keeps_nobody_from_another() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
+        addresses(plan, 1);
+        plan.retryHereAfter(7_000);
+
+        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
+        assertThat(afterMs(plan.next())).isLessThan(7_000);
+        assertThat(afterMs(plan.next())).isLessThan(7_000);
+    }
+
+    @Test
+    void a_redirect_need_not_wait_for_the_broker_that_told_it() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a");
+        addresses(plan, 1);
+        plan.retryHereAfter(7_000);
+        plan.redirect("z");
+
+        assertThat(plan.next()).isEqualTo(new Attempt("z", 0));
+        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
+    }
+
+    @Test
     void a_redirect_comes_first_and_the_plan_goes_on() {
         ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b");
         addresses(plan, 1);

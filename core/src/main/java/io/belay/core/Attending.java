@@ -7,6 +7,9 @@ import io.belay.core.TimelineEntry.What;
 import io.belay.core.Timers.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class Attending {
         boolean resumed = known != null && !ends;
         Session session = resumed ? known : state.sessions.begin(attach.clientId(), attach.owner());
         open(session, attach);
-        if (resumed) note(session, What.RESUMED, null, attach.from(), Holdings.of(session, attach.kept()));
+        if (resumed) note(session, What.RESUMED, null, attach.from(), restored(session, attach));
         else note(session, What.BEGAN, attach.from());
         state.say(new Effect.Attached(session.number, session.epoch, resumed));
         delivering.resume(session);
@@ -58,16 +61,17 @@ final class Attending {
         loseLine(session, 0);
     }
 
-    /** What was in flight on lines of before nobody knows but for what the log has. */
+    /** Of what was in flight on lines of before the log knows how much it was at most. */
     void restart(Command.Restart restart) {
         boolean isSeen = restart.seenMs() != 0;
         long atMs = isSeen ? Math.min(restart.seenMs(), state.nowMs) : state.nowMs;
         String words = "the broker went away"
                 + (isSeen ? " at about " + Instant.ofEpochMilli(atMs) : "")
                 + " and was back at " + Instant.ofEpochMilli(state.nowMs);
+        Map<Long, Long> handed = new TreeMap<>(); // entries, by queue: many may watch the same
         for (Session session : state.sessions.snapshot()) {
             if (!session.attached) continue;
-            Holdings held = Holdings.of(session, InFlight.NONE);
+            Holdings held = Holdings.of(session, atMost(session, handed));
             session.timeline.add(atMs, session.epoch, What.LOST, Cause.CRASH, words, held);
             loseLine(session, RESTART_GRACE_MS);
         }
@@ -114,6 +118,21 @@ final class Attending {
         session.expiryS = attach.expiryS();
         session.windowMax = attach.windowMax();
         session.will = attach.will(); // A will whose delay ran is dropped: the client is back in time.
+    }
+
+    /** Whoever watches a queue has a consumer there, and may have had all that was handed out from it. */
+    private InFlight atMost(Session session, Map<Long, Long> handed) {
+        List<Long> watched = state.watches.queuesOf(session.number);
+        long delivered = 0;
+        for (long number : watched) {
+            Queue queue = state.queues.at(number);
+            if (queue != null) delivered += handed.computeIfAbsent(number, unseen -> queue.handedCount());
+        }
+        return new InFlight(0, delivered, watched.size());
+    }
+
+    private static Holdings restored(Session session, Command.Attach attach) {
+        return Holdings.of(session, attach.kept().restored());
     }
 
     private static Break taker(Command.Attach attach) {

@@ -152,6 +152,12 @@ public final class Broker {
         return state.sessions.timeline(clientId);
     }
 
+    /** When the line of a session before its newest came, broker time; 0 if there was none, or nobody remembers. */
+    public long lineBeforeMs(long session) {
+        Session known = state.sessions.at(session);
+        return known == null ? 0 : known.timeline.lineBeforeMs();
+    }
+
     /** The queue of this name; null if there is none. */
     public @Nullable QueueView queue(String name) {
         Queue queue = state.queues.of(name);

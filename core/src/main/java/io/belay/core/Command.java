@@ -43,7 +43,8 @@ public sealed interface Command {
      * @param windowMax how many deliveries the client takes before it settles one, 1 to 65535
      * @param will to publish when the line is lost
      * @param from where the client comes from, for the timeline
-     * @param kept what of the session its lines have kept for the client, for the timeline
+     * @param kept what of the session its lines have kept for the client, and what is in flight on the one that this
+     *     displaces, for the timeline
      */
     record Attach(
             String clientId,

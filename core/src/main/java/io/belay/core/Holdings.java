@@ -3,8 +3,9 @@ package io.belay.core;
 /**
  * What lies between the broker and a client at one moment: in flight when its line is lost, restored when it is back.
  *
- * @param unanswered messages of the client that it had no answer to; 0 where nobody could tell any more
- * @param delivered deliveries that the client has, or may have, and that are not settled
+ * @param unanswered messages of the client that it had no answer to; 0 where nobody could tell any more, as after a crash
+ * @param delivered deliveries that the client has, or may have, and that are not settled; after a crash those of queues
+ *     are at most so many, as all that was handed out from a queue counts for each of its consumers
  * @param waiting deliveries that wait for their turn
  * @param tags that the broker holds, by which the client may ask what became of what it sent
  * @param subscriptions of the session

@@ -10,4 +10,9 @@ package io.belay.core;
 public record InFlight(long unanswered, long delivered, long consumers) {
     /** Nothing, or not known. */
     public static final InFlight NONE = new InFlight(0, 0, 0);
+
+    /** What of it a next line of the session finds again: nothing that the client waits for on this one. */
+    InFlight restored() {
+        return new InFlight(0, delivered, consumers);
+    }
 }

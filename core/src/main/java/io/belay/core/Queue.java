@@ -81,6 +81,14 @@ final class Queue {
         return filter == null || filter.matches(message);
     }
 
+    /** How many entries may be, or may have been, with consumers. */
+    long handedCount() {
+        if (handedUpTo >= lastSequence) return count();
+        long handed = 0;
+        for (long each = after(0); each != 0 && each <= handedUpTo; each = after(each)) handed++;
+        return handed;
+    }
+
     /** Whether one more message of {@code length} is too much for it. */
     boolean isFullFor(long length) {
         return count() + 1 > spec.policy().messagesMax()

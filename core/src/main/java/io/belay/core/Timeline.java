@@ -5,6 +5,7 @@ import io.belay.base.Cause;
 import io.belay.core.TimelineEntry.What;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,18 @@ final class Timeline {
         List<TimelineEntry> all = entries();
         entries.clear();
         return all;
+    }
+
+    /** When the line before the newest came; 0 if there was none, or nobody remembers. */
+    long lineBeforeMs() {
+        boolean isNewest = true;
+        for (Iterator<TimelineEntry> each = entries.descendingIterator(); each.hasNext(); ) {
+            TimelineEntry entry = each.next();
+            if (entry.what() != What.BEGAN && entry.what() != What.RESUMED) continue;
+            if (!isNewest) return entry.atMs();
+            isNewest = false;
+        }
+        return 0;
     }
 
     List<TimelineEntry> entries() {

@@ -4,6 +4,7 @@ import static io.belay.core.Words.Q1;
 import static io.belay.core.Words.Q2;
 import static io.belay.core.Words.filter;
 import static io.belay.core.Words.message;
+import static io.belay.core.Words.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.base.Break;
@@ -12,8 +13,10 @@ import io.belay.base.ByteWriter;
 import io.belay.base.Cause;
 import io.belay.core.Command.Attach;
 import io.belay.core.Command.Detach;
+import io.belay.core.Command.Hand;
 import io.belay.core.Command.Publish;
 import io.belay.core.Command.Restart;
+import io.belay.core.Command.Watch;
 import io.belay.core.TimelineEntry.What;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +105,52 @@ class StoryTest extends SceneTest {
     }
 
     @Test
+    void after_a_crash_it_is_told_how_much_its_consumers_had_at_most() {
+        scene.attach("a", 60, 10);
+        scene.attach("b", 60, 10);
+        scene.subscribe("a", filter("t", Q1));
+        scene.publish("t", "x", Q1);
+        for (String name : List.of("q", "r", "s")) scene.create(queue(name));
+        for (String body : List.of("1", "2", "3", "4")) scene.send("q", body);
+        scene.send("r", "5");
+        scene.send("s", "6");
+        for (long queue = 1; queue <= 2; queue++) scene.says(new Watch(scene.number("a"), queue, true));
+        scene.says(new Watch(scene.number("b"), 1, true));
+        scene.says(new Hand(1, 3));
+        scene.says(new Hand(2, 1_000));
+        scene.says(new Hand(3, 1_000));
+        scene.says(new Command.Consume(1, new long[] {2}, Command.Disposal.ACCEPTED, ""));
+
+        scene.says(new Restart());
+
+        assertThat(last().holdings()).isEqualTo(new Holdings(0, 1 + 2 + 1, 0, 0, 1, 2));
+        List<TimelineEntry> other = scene.broker.timeline("b");
+        assertThat(other.get(other.size() - 1).holdings()).isEqualTo(new Holdings(0, 2, 0, 0, 0, 1));
+    }
+
+    @Test
+    void what_was_never_handed_out_was_with_nobody_at_a_crash() {
+        scene.attach("a", 60, 10);
+        scene.create(queue("q"));
+        scene.send("q", "1");
+        scene.says(new Watch(scene.number("a"), 1, true));
+
+        scene.says(new Restart());
+
+        assertThat(last().holdings()).isEqualTo(new Holdings(0, 0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void what_a_displaced_line_waited_for_is_in_flight_there_and_not_restored() {
+        scene.attach("a", 60, 10);
+
+        scene.says(new Attach("a", "owner", false, 60, 10, null, "here").with(new InFlight(3, 4, 2)));
+
+        assertThat(scene.broker.timeline("a").get(1).holdings()).isEqualTo(new Holdings(3, 4, 0, 0, 0, 2));
+        assertThat(last().holdings()).isEqualTo(new Holdings(0, 4, 0, 0, 0, 2));
+    }
+
+    @Test
     void a_broker_was_never_seen_later_than_now() {
         scene.attach("a", 60, 10);
 
@@ -118,6 +167,22 @@ class StoryTest extends SceneTest {
         scene.says(new Restart(Scene.START_MS));
 
         assertThat(last().cause()).isSameAs(Cause.SILENT);
+    }
+
+    @Test
+    void when_the_line_before_came_is_remembered_as_long_as_its_entry() {
+        assertThat(scene.broker.lineBeforeMs(1)).as("nobody").isZero();
+        scene.attach("a", 60, 10);
+        assertThat(scene.broker.lineBeforeMs(1)).as("the first line").isZero();
+        lose(SILENT, InFlight.NONE);
+        scene.tick(5_000);
+        scene.attach("a", 60, 10);
+        scene.tick(7_000);
+        assertThat(scene.broker.lineBeforeMs(1)).isEqualTo(Scene.START_MS);
+
+        scene.attach("a", 60, 10);
+
+        assertThat(scene.broker.lineBeforeMs(1)).isEqualTo(Scene.START_MS + 5_000);
     }
 
     @ParameterizedTest

@@ -61,6 +61,15 @@ final class Dispatcher {
         else replies.add(reply);
     }
 
+    /** Says what a message of its client is answered; until then the message is in flight. */
+    Runnable answering(NodeLine line, Reply reply) {
+        line.unanswered++;
+        return () -> {
+            line.unanswered--;
+            say(reply);
+        };
+    }
+
     /** Who hears what is said on lines that lead nowhere: they have negative numbers. */
     void inside(java.util.function.Consumer<Reply> hearer) {
         inside = hearer;

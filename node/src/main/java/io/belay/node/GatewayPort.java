@@ -33,6 +33,9 @@ public interface GatewayPort {
     /** The line has reached a limit, which is counted. */
     default void reached(Limit limit) {}
 
+    /** The client should know this of its session, and its protocol has no word for it. */
+    default void untold(String words) {}
+
     /** Closes the line once what was sent is written. {@link Gateway#lost} may still follow. */
     void close(Break why);
 }

@@ -49,9 +49,19 @@ final class Joining {
         boolean isTaken = known != null && known.attached();
         if (wish == null) return isTaken ? with(asked, asked.clientId() + "~" + join.line(), true) : asked;
         boolean isIts = known != null && isIts(known, wish);
-        NodeLine live = known == null ? null : dispatcher.line(known.number(), known.epoch());
-        InFlight kept = live != null ? live.inFlight(0) : isIts ? returns.kept(known.number()) : InFlight.NONE;
+        NodeLine live = live(known, dispatcher);
+        InFlight kept = live != null ? live.inFlight() : isIts ? returns.kept(known.number()) : InFlight.NONE;
         return with(asked, asked.clientId(), !isIts).with(kept);
+    }
+
+    /** The same, with what is in flight on the line that it displaces, if any. */
+    Command.Attach displacing(Command.Attach asked, Dispatcher dispatcher) {
+        NodeLine live = live(broker.sessionByClientId(asked.clientId()), dispatcher);
+        return live == null ? asked : asked.with(live.inFlight());
+    }
+
+    private static @Nullable NodeLine live(@Nullable SessionView known, Dispatcher dispatcher) {
+        return known == null ? null : dispatcher.line(known.number(), known.epoch());
     }
 
     private @Nullable SessionView known(Request.Join join) {

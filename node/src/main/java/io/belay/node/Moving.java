@@ -48,6 +48,7 @@ final class Moving implements Chore {
             LiveQueue from,
             String to,
             long @Nullable [] asked,
+            QueueOrder.Range range,
             long most) {
         this.broker = broker;
         this.queues = queues;
@@ -57,7 +58,8 @@ final class Moving implements Chore {
         this.to = to;
         this.asked = asked;
         this.most = most;
-        this.upTo = broker.lastSequence(from.number);
+        this.cursor = range.after();
+        this.upTo = Math.min(range.upTo(), broker.lastSequence(from.number));
     }
 
     static Moving of(
@@ -67,7 +69,8 @@ final class Moving implements Chore {
             Queues queues,
             Acts acts,
             java.util.function.Consumer<QueueAnswer> teller) {
-        return new Moving(broker, queues, acts, teller, from, order.to(), order.sequences(), order.most());
+        return new Moving(
+                broker, queues, acts, teller, from, order.to(), order.sequences(), order.range(), order.most());
     }
 
     static Moving home(
@@ -77,7 +80,7 @@ final class Moving implements Chore {
             Queues queues,
             Acts acts,
             java.util.function.Consumer<QueueAnswer> teller) {
-        return new Moving(broker, queues, acts, teller, from, "", order.sequences(), order.most());
+        return new Moving(broker, queues, acts, teller, from, "", order.sequences(), order.range(), order.most());
     }
 
     @Override
@@ -87,7 +90,8 @@ final class Moving implements Chore {
 
     @Override
     public QueueAnswer answer() {
-        return new Moved(moved, left, leftCount);
+        boolean mayGoOn = asked == null && moved == most && meant() != null;
+        return new Moved(moved, left, leftCount, mayGoOn ? cursor : 0);
     }
 
     @Override
@@ -109,10 +113,16 @@ final class Moving implements Chore {
     private long next() {
         if (moved + chosen >= most) return 0;
         if (asked != null) return index < asked.length ? asked[index++] : 0;
-        Entry entry = broker.entryAfter(from.number, cursor);
-        if (entry == null || entry.sequence() > upTo) return 0;
+        Entry entry = meant();
+        if (entry == null) return 0;
         cursor = entry.sequence();
         return cursor;
+    }
+
+    /** The next entry that is meant, of all; null if there is none. */
+    private @Nullable Entry meant() {
+        Entry entry = broker.entryAfter(from.number, cursor);
+        return entry == null || entry.sequence() > upTo ? null : entry;
     }
 
     private void choose(long sequence, Map<String, List<Long>> portion) {

@@ -172,7 +172,8 @@ public final class Node {
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
-        if (request instanceof Request.Open open) open(open.line(), open.attach(), null);
+        if (request instanceof Request.Open open)
+            open(open.line(), joining.displacing(open.attach(), dispatcher), null);
         else if (request instanceof Request.Join join) join(join);
         else if (request instanceof Request.Leave leave) leave(leave);
         else {
@@ -231,7 +232,7 @@ public final class Node {
     public boolean dismiss(long id, Reply.Closed.Cause cause, Break why) {
         NodeLine line = lines.get(id);
         if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return false;
-        perform(new Command.Detach(line.session, line.epoch, why, line.inFlight(0), false, -1));
+        perform(new Command.Detach(line.session, line.epoch, why, line.inFlight(), false, -1));
         close(line, cause, why.words());
         return true;
     }
@@ -286,7 +287,7 @@ public final class Node {
         line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);
-        Reply.Opened opened = new Reply.Opened(id, attached.resumed(), attached.session(), attached.epoch(), expiryS);
+        Reply.Opened opened = Reply.Opened.of(id, attached, expiryS, broker.lineBeforeMs(attached.session()));
         hold(() -> dispatcher.open(line, opened));
     }
 

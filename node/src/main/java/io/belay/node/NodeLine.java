@@ -24,6 +24,7 @@ final class NodeLine {
     long handedBytes; // given to the gateway and not yet reported as Sent
     long countedHanded; // of handedBytes, in the budget
     long countedUnassured; // bytes of sends, likewise
+    int unanswered; // messages of its client whose answer waits for the disk
     int loads; // reads from the log that are under way for it
     final Map<Long, Producer> producers = new LinkedHashMap<>(0); // by link
     final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled
@@ -40,7 +41,12 @@ final class NodeLine {
         this.epoch = epoch;
     }
 
-    /** What its consumers have, for the timeline. */
+    /** What is in flight, as far as the node knows, for the timeline. */
+    InFlight inFlight() {
+        return inFlight(unanswered);
+    }
+
+    /** As {@link #inFlight()}, of a line whose gateway has said how many messages of its client have no answer. */
     InFlight inFlight(long unanswered) {
         long delivered = 0;
         for (Consumer consumer : consumers.values()) delivered += consumer.taken.size();

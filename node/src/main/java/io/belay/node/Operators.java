@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operators {
     /** So many messages of a queue are looked at for {@link #oldestReady}. */
-    static final int LOOKED_MAX = 2_000;
+    public static final int LOOKED_MAX = 2_000;
 
     private final Broker broker;
     private final Queues queues;
@@ -53,15 +53,16 @@ public final class Operators {
     }
 
     /**
-     * The message that waits longest for a consumer of a queue, among the first {@link #LOOKED_MAX} that are in it.
+     * The message that waits longest for a consumer of a queue, among the first that are in it.
      *
      * @param queue its number
-     * @return the number of the message; 0 if none waits
+     * @param most messages are looked at, no more than {@link #LOOKED_MAX}
+     * @return the number of the message; 0 if none of these waits
      */
-    public long oldestReady(long queue) {
+    public long oldestReady(long queue, int most) {
         LiveQueue live = queues.numbered(queue);
         Entry entry = live == null ? null : broker.entryAfter(queue, 0);
-        for (int looked = 0; live != null && entry != null && looked < LOOKED_MAX; looked++) {
+        for (int looked = 0; live != null && entry != null && looked < Math.min(most, LOOKED_MAX); looked++) {
             if (live.stateOf(entry) == QueueItem.State.READY) return entry.number();
             entry = broker.entryAfter(queue, entry.sequence());
         }

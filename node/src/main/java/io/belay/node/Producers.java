@@ -91,7 +91,7 @@ final class Producers {
         boolean repeated = tag != null && broker.holdsTag(line.session, tag);
         Refusal refusal = null;
         if (!repeated) refusal = send.to().isQueue() ? enqueue(send, line) : publish(line.session, tag, send.message());
-        acts.answer(new Reply.Sent(line.id, send.link(), send.context(), refusal));
+        acts.hold(dispatcher.answering(line, new Reply.Sent(line.id, send.link(), send.context(), refusal)));
     }
 
     /** Takes a message of an operator, who has no session and no link; null once it is taken. */

@@ -31,7 +31,7 @@ final class Publications {
         }
         int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
         boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
-        if (repeated) acts.answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null));
+        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null), line);
         else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
     }
 
@@ -39,7 +39,11 @@ final class Publications {
         Message message = command.message();
         Refusal refusal = refusal(command, message);
         int matches = refusal == null ? matches(acts.store(command, message)) : 0;
-        acts.answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal));
+        answer(new Reply.Published(line.id, tag, message.guarantee(), matches, refusal), line);
+    }
+
+    private void answer(Reply reply, NodeLine line) {
+        acts.hold(dispatcher.answering(line, reply));
     }
 
     /** Queues that are bound to the topic get it through the log, sessions have got it. Without room they do not. */

@@ -19,10 +19,17 @@ public sealed interface QueueAnswer {
      * @param messages that were moved
      * @param left of those that were to be moved and were not, the first {@link #LEFT_MAX}
      * @param leftCount how many were not
+     * @param lookedUpTo the sequence behind which the order is to go on, as it had its {@code most} messages and there may
+     *     be more; 0 if it is done with all that was meant, or there is no room
      */
-    record Moved(long messages, List<Left> left, long leftCount) implements QueueAnswer {
+    record Moved(long messages, List<Left> left, long leftCount, long lookedUpTo) implements QueueAnswer {
         /** Of so many it is said why they stayed. */
         public static final int LEFT_MAX = 100;
+
+        /** Of an order that is done with all that was meant. */
+        public Moved(long messages, List<Left> left, long leftCount) {
+            this(messages, left, leftCount, 0);
+        }
 
         /** Keeps a copy. */
         public Moved {

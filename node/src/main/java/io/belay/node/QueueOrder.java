@@ -40,20 +40,43 @@ public sealed interface QueueOrder {
      *
      * @param name of the queue
      * @param to of a queue that is there
-     * @param sequences of the entries, in the order in which they are to come; null for all that are there now. Nobody
+     * @param sequences of the entries, in the order in which they are to come; null for all in {@code range}. Nobody
      *     writes to it
+     * @param range which are meant if they are not named
      * @param most messages, 1 or more
      */
-    record Move(String name, String to, long @Nullable [] sequences, long most) implements QueueOrder {}
+    record Move(String name, String to, long @Nullable [] sequences, Range range, long most) implements QueueOrder {
+        /** Of all that are there now, or of those that are named. */
+        public Move(String name, String to, long @Nullable [] sequences, long most) {
+            this(name, to, sequences, Range.ALL, most);
+        }
+    }
 
     /**
      * Moves dead letters back to the queues that they come from, as {@link Move} does.
      *
      * @param name of the queue
      * @param sequences as in {@link Move}
+     * @param range likewise
      * @param most messages, 1 or more
      */
-    record Retry(String name, long @Nullable [] sequences, long most) implements QueueOrder {}
+    record Retry(String name, long @Nullable [] sequences, Range range, long most) implements QueueOrder {
+        /** Of all that are there now, or of those that are named. */
+        public Retry(String name, long @Nullable [] sequences, long most) {
+            this(name, sequences, Range.ALL, most);
+        }
+    }
+
+    /**
+     * A part of a queue, so that an order in several goes ends, and looks at nothing twice.
+     *
+     * @param after a sequence: entries up to it are not meant, 0 or more
+     * @param upTo the sequence of the last that is meant
+     */
+    record Range(long after, long upTo) {
+        /** All that there is. */
+        public static final Range ALL = new Range(0, Long.MAX_VALUE);
+    }
 
     /**
      * Stops the deliveries of a queue, or lets them go on; it takes messages all the time.

@@ -2,6 +2,7 @@ package io.belay.node;
 
 import io.belay.base.Break;
 import io.belay.core.DeadLetter;
+import io.belay.core.Effect;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
 import io.belay.core.TagSet;
@@ -20,8 +21,19 @@ public sealed interface Reply {
      * @param session its number
      * @param epoch of the line, which grows with each line of the session
      * @param expiryS seconds that the session outlives the line
+     * @param beforeMs when the line before this one came, broker time; 0 if there was none, or nobody remembers
      */
-    record Opened(long line, boolean resumed, long session, long epoch, long expiryS) implements Reply {}
+    record Opened(long line, boolean resumed, long session, long epoch, long expiryS, long beforeMs) implements Reply {
+        /** On the first line that is remembered. */
+        public Opened(long line, boolean resumed, long session, long epoch, long expiryS) {
+            this(line, resumed, session, epoch, expiryS, 0);
+        }
+
+        /** Of what the broker says. */
+        static Opened of(long line, Effect.Attached attached, long expiryS, long beforeMs) {
+            return new Opened(line, attached.resumed(), attached.session(), attached.epoch(), expiryS, beforeMs);
+        }
+    }
 
     /** What {@link Authenticator} has answered with {@code Later}; never a {@code Later} itself. Not of the node. */
     record Judged(long line, Authenticator.Verdict verdict) implements Reply {}

@@ -36,7 +36,7 @@ class ArrivalsTest {
         world.pass(1_000);
         long oldest = world.node
                 .operators()
-                .oldestReady(world.node.broker().queue("q").number());
+                .oldestReady(world.node.broker().queue("q").number(), Operators.LOOKED_MAX);
 
         NodeRecovery recovery = new NodeRecovery(TestNode.CONTAINING);
         LogStart start = Recovery.run(world.disk, new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25), 7, recovery);

@@ -89,13 +89,52 @@ final class OperatorsMovingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2", "3, 3", "4, 3"})
-    void no_more_go_than_are_wanted(long most, int moved) {
+    @CsvSource({"1, 1, 1", "2, 2, 2", "3, 3, 0", "4, 3, 0"})
+    void no_more_go_than_are_wanted_and_it_is_told_behind_which_to_go_on(long most, int moved, long lookedUpTo) {
         create("to", holding(10));
         peer.send("q", "a", "b", "c");
 
-        assertThat(order(new QueueOrder.Move("q", "to", null, most))).isEqualTo(new Moved(moved, List.of(), 0));
+        assertThat(order(new QueueOrder.Move("q", "to", null, most)))
+                .isEqualTo(new Moved(moved, List.of(), 0, lookedUpTo));
         assertThat(texts("to")).hasSize(moved);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, ''", "0, 1, a", "1, 3, bc", "3, 4, d", "3, 5, de", "4, 9, e", "5, 9, ''"})
+    void a_part_of_a_queue_goes(long after, long upTo, String gone) {
+        create("to", holding(10));
+        peer.send("q", "a", "b", "c", "d", "e");
+
+        order(new QueueOrder.Move("q", "to", null, new QueueOrder.Range(after, upTo), 100));
+
+        assertThat(String.join("", texts("to"))).isEqualTo(gone);
+    }
+
+    @Test
+    void in_several_goes_what_stays_is_looked_at_once_and_what_comes_later_is_not_meant() {
+        create("to", holding(10));
+        peer.send("q", "a", "b", "c", "d");
+        world.peer("c").consume(1, "q", 1);
+        long upTo = 4;
+        peer.send("q", "late");
+
+        Moved first = (Moved) order(new QueueOrder.Move("q", "to", null, new QueueOrder.Range(0, upTo), 2));
+        Moved second =
+                (Moved) order(new QueueOrder.Move("q", "to", null, new QueueOrder.Range(first.lookedUpTo(), upTo), 2));
+
+        assertThat(first).isEqualTo(new Moved(2, List.of(new Left(1, "a consumer has it")), 1, 3));
+        assertThat(second).isEqualTo(new Moved(1, List.of(), 0));
+        assertThat(texts("to")).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void those_that_are_named_are_moved_wherever_they_are() {
+        create("to", holding(10));
+        peer.send("q", "a", "b");
+
+        Object moved = order(new QueueOrder.Move("q", "to", new long[] {1}, new QueueOrder.Range(1, 2), 1));
+
+        assertThat(moved).isEqualTo(new Moved(1, List.of(), 0));
     }
 
     @Test

@@ -299,11 +299,13 @@ final class OperatorsTest {
         assertThat(oldest()).as("the first is with a consumer").isEqualTo(first + 1);
         client.credit(receiver, 1);
         assertThat(oldest()).as("both are").isZero();
-        assertThat(broker.node.operators().oldestReady(999)).as("no such queue").isZero();
+        assertThat(broker.node.operators().oldestReady(999, 10))
+                .as("no such queue")
+                .isZero();
     }
 
     private long oldest() {
-        return broker.node.operators().oldestReady(queue("orders").number());
+        return broker.node.operators().oldestReady(queue("orders").number(), Operators.LOOKED_MAX);
     }
 
     @ParameterizedTest
@@ -320,7 +322,8 @@ final class OperatorsTest {
         world.peer("c").consume(1, "q", taken);
 
         long queue = world.node.broker().queue("q").number();
-        assertThat(world.node.operators().oldestReady(queue) > 0).isEqualTo(isFound);
+        assertThat(world.node.operators().oldestReady(queue, Integer.MAX_VALUE) > 0)
+                .isEqualTo(isFound);
     }
 
     @Test

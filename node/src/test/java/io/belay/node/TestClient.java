@@ -29,6 +29,7 @@ final class TestClient implements GatewayPort, TestLine {
     final MqttConnection client;
     final MqttGateway gateway;
     final List<MqttEvent> events = new ArrayList<>();
+    final List<String> untold = new ArrayList<>();
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
     boolean isWritable = true;
     boolean isReading = true;
@@ -175,6 +176,11 @@ final class TestClient implements GatewayPort, TestLine {
     @Override
     public void reached(Limit limit) {
         broker.node.limitCounts().hit(limit, "line " + line);
+    }
+
+    @Override
+    public void untold(String words) {
+        untold.add(words);
     }
 
     @Override

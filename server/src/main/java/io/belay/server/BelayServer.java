@@ -16,6 +16,8 @@ import io.belay.net.Tls;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
+import io.belay.node.Restored;
+import io.belay.node.mqtt.MqttOptions;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.HttpLogins;
 import io.belay.server.login.LoginDesk;
@@ -152,6 +154,7 @@ final class BelayServer implements Reloads.Taker {
         watch(thread, shared, clock);
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;
+        shared.house(its::objection);
         MorePorts.Secure secure = settings.more().tls();
         if (secure != null) certificates = CertificateWatch.of(secure.files());
         AdminPlace place = adminPlace();
@@ -161,26 +164,24 @@ final class BelayServer implements Reloads.Taker {
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
         metrics.memory(shared.budget());
+        MqttOptions mqtt = settings.options().mqtt().with(Restored.of(storage.restored()));
         doors = new Doors(
                 ours,
                 settings,
                 certificates == null ? null : certificates.tls(),
                 () -> origins,
                 options,
-                its.gate(new MqttDoor(options, settings.options().mqtt(), thread, clock, logins, shared)),
-                its.gate(new AmqpDoor(
-                        options,
-                        settings.options().amqp().restored(storage.restored()),
-                        thread,
-                        clock,
-                        logins,
-                        shared)),
+                new MqttDoor(options, mqtt, thread, clock, logins, shared),
+                new AmqpDoor(
+                        options, settings.options().amqp().restored(storage.restored()), thread, clock, logins, shared),
                 line -> say(out, line));
         doors.openAll();
         doors.measure(metrics);
         int queuesMax = settings.options().metrics().queuesMax();
-        NodeState state = new NodeState(thread, settings.data(), queuesMax, failure);
-        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk), this::reload, state);
+        DiskLooks data =
+                new DiskLooks(new DataPlace(settings.data(), settings.options().log()));
+        NodeState state = new NodeState(thread, data, queuesMax, failure);
+        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk, data), this::reload, state);
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
     }
@@ -208,9 +209,9 @@ final class BelayServer implements Reloads.Taker {
         return new AdminPlace.Secure(tls.context(), Tls.protocols(), tls.suites());
     }
 
-    private ApiSources sources(NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk) {
+    private ApiSources sources(
+            NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk, DiskLooks data) {
         int lengthMax = settings.options().amqp().line().messageLengthMax();
-        DataPlace data = new DataPlace(settings.data(), settings.options().log());
         return new ApiSources(
                 new NodeOverview(thread, clock, its::isDraining, shared, data),
                 new NodeSessions(thread, clock),

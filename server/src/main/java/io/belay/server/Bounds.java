@@ -7,9 +7,12 @@ import io.belay.node.limit.Connects;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
+import io.belay.node.limit.Objection;
 import io.belay.node.limit.SlowOptions;
 import io.belay.node.limit.Turnstile;
 import io.belay.server.login.LoginDesk;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all lines share of what is limited. Any thread. */
 final class Bounds implements Doorkeeper {
@@ -18,6 +21,7 @@ final class Bounds implements Doorkeeper {
     private final Connects connects;
     private final SlowOptions slow;
     private final BrokerClock clock;
+    private volatile Supplier<@Nullable Objection> house = () -> null;
 
     Bounds(LimitCounts counts, MemoryBudget budget, ConnectOptions options, SlowOptions slow, BrokerClock clock) {
         this.counts = counts;
@@ -42,7 +46,12 @@ final class Bounds implements Doorkeeper {
 
     /** Counts a line that was just accepted. On its loop. */
     Turnstile count(Line line) {
-        return LoginDesk.count(line, connects, clock::nowMs);
+        return LoginDesk.count(line, connects, clock::nowMs, () -> house.get());
+    }
+
+    /** Asks {@code its} from now on whether anybody is let in; null if so. */
+    void house(Supplier<@Nullable Objection> its) {
+        house = its;
     }
 
     @Override

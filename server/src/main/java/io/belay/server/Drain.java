@@ -1,31 +1,33 @@
 package io.belay.server;
 
 import io.belay.admin.DrainSource;
-import io.belay.admin.EndedLine;
 import io.belay.base.Break;
 import io.belay.base.Cause;
-import io.belay.net.Line;
-import io.belay.net.LineAcceptor;
-import io.belay.net.LineHandler;
 import io.belay.node.Reply;
-import java.nio.ByteBuffer;
+import io.belay.node.limit.Objection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Empties the broker of its clients: new lines are turned away, those that stand are ended some at a time, so that not all
- * of them look for another broker at once. Sessions stay, wills are not published.
+ * Empties the broker of its clients: who comes is told to come back later, lines that stand are ended some at a time, so that
+ * not all of them look for another broker at once. Sessions stay, wills are not published.
  */
 final class Drain implements DrainSource, AutoCloseable {
+    /** After how long a client that was turned away may ask again, milliseconds; twice as long at most. */
+    static final int RETURN_MS_MIN = 2_000;
+
     private static final int STEP_MS = 100;
+    private static final int SPREAD = 787; // prime, so that neighbours do not come back together
     private static final Break WHY = new Break(Cause.DRAIN, "the broker drains: come back later, or elsewhere");
 
     private final NodeThread node;
@@ -42,6 +44,7 @@ final class Drain implements DrainSource, AutoCloseable {
     private long untilMs;
     private boolean stops;
     private volatile boolean isDraining;
+    private final AtomicInteger turnedAway = new AtomicInteger();
 
     /** @param stop has the broker stopped, at once and on another thread */
     Drain(NodeThread node, BrokerClock clock, Runnable stop) {
@@ -55,52 +58,15 @@ final class Drain implements DrainSource, AutoCloseable {
         return isDraining;
     }
 
-    /** Lets lines in unless it drains. */
-    LineAcceptor gate(LineAcceptor within) {
-        return new LineAcceptor() {
-            @Override
-            public LineHandler accept(Line line) {
-                return isDraining ? turnAway(line) : within.accept(line);
-            }
-
-            @Override
-            public void stillborn(String peer, Break why) {
-                within.stillborn(peer, why);
-            }
-        };
-    }
-
-    private LineHandler turnAway(Line line) {
-        line.execute(() -> line.close(WHY));
-        return new TurnedAway(line);
-    }
-
-    /** Hears nothing of a line that was turned away, and notes its end. */
-    private final class TurnedAway implements LineHandler {
-        private final Line line;
-
-        TurnedAway(Line line) {
-            this.line = line;
-        }
-
-        @Override
-        public void received(ByteBuffer bytes) {
-            bytes.position(bytes.limit());
-        }
-
-        @Override
-        public void batchEnd() {}
-
-        @Override
-        public void drained() {}
-
-        @Override
-        public void tick(long nowMs) {}
-
-        @Override
-        public void lost(Break why, boolean byPeer) {
-            node.ended().add(new EndedLine(clock.nowMs(), "", line.peer(), false, why));
-        }
+    /**
+     * Why no client is let in, and when it may ask again: that is not long, as nobody knows how long this takes, and each
+     * at another time. Null unless it drains. Any thread.
+     */
+    @Nullable
+    Objection objection() {
+        if (!isDraining) return null;
+        int number = turnedAway.getAndIncrement();
+        return new Objection(WHY, RETURN_MS_MIN + Math.floorMod(number * SPREAD, RETURN_MS_MIN));
     }
 
     @Override
@@ -123,15 +89,24 @@ final class Drain implements DrainSource, AutoCloseable {
 
     @Override
     public CompletableFuture<Draining> draining() {
-        return node.askLines(lines -> (long) lines.size()).thenApply(this::draining);
+        return node.askLines(lines -> (long) inside(lines).size()).thenApply(this::draining);
     }
 
     private synchronized Draining draining(long left) {
         return new Draining(isDraining, asked.size(), left, isDraining ? untilMs : 0);
     }
 
+    /** Lines with a session; those that have come meanwhile are being told to return. */
+    private static List<Long> inside(Map<Long, LineDriver> lines) {
+        List<Long> inside = new ArrayList<>();
+        lines.forEach((number, driver) -> {
+            if (driver.isOpening()) inside.add(number);
+        });
+        return inside;
+    }
+
     private void step() {
-        List<Long> lines = node.askLines(all -> List.copyOf(all.keySet())).join();
+        List<Long> lines = node.askLines(Drain::inside).join();
         List<Long> chosen = choose(lines);
         if (chosen.isEmpty()) return;
         node.order((asking, teller) -> {
@@ -146,10 +121,7 @@ final class Drain implements DrainSource, AutoCloseable {
         long nowMs = clock.nowMs();
         boolean isTimeUp = nowMs >= untilMs;
         if (lines.isEmpty() || isTimeUp) {
-            node.askLines(all -> {
-                all.values().forEach(each -> each.turnAway(WHY)); // Also those that have no session yet.
-                return true;
-            });
+            if (isTimeUp) node.askLines(Drain::turnAllAway);
             boolean stopsNow = stops;
             cease();
             if (stopsNow) stop.run();
@@ -162,6 +134,11 @@ final class Drain implements DrainSource, AutoCloseable {
         List<Long> chosen = waiting.subList(0, (int) count);
         asked.addAll(chosen);
         return List.copyOf(chosen);
+    }
+
+    private static boolean turnAllAway(Map<Long, LineDriver> lines) {
+        lines.values().forEach(each -> each.turnAway(WHY)); // Also those that have no session yet.
+        return true;
     }
 
     private void cease() {

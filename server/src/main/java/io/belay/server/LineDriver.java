@@ -19,6 +19,7 @@ import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.node.limit.SlowOptions;
 import io.belay.node.limit.Slowness;
 import io.belay.server.ReadPauses.Reason;
+import io.belay.server.login.Shown;
 import io.belay.server.metrics.Flights;
 import io.belay.server.metrics.Flow;
 import io.belay.server.metrics.Traffic;
@@ -341,6 +342,15 @@ final class LineDriver implements LineHandler, GatewayPort {
     @Override
     public void reached(Limit limit) {
         limits.hit(limit, line.peer());
+    }
+
+    @Override
+    public void untold(String words) {
+        LOG.atWarn()
+                .addKeyValue("line", line.id())
+                .addKeyValue("remote", line.peer())
+                .addKeyValue("session", gateway().client())
+                .log("{} cannot be told: {}", Shown.text(gateway().client()), words);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class LoopTurn implements Runnable {
     /** With so many bytes in a round there is company enough without a rest. */
     static final int PLENTY_BYTES = 64 << 10;
 
+    private final long restNs;
     private final Executor loop;
     private final NodeThread node;
     private boolean isComing; // this and what follows is touched by the loop alone
@@ -35,6 +36,12 @@ final class LoopTurn implements Runnable {
     private volatile @Nullable Thread resting;
 
     LoopTurn(Executor loop, NodeThread node) {
+        this(loop, node, REST_NS);
+    }
+
+    /** @param restNs how long it rests at most, nanoseconds */
+    LoopTurn(Executor loop, NodeThread node, long restNs) {
+        this.restNs = restNs;
         this.loop = loop;
         this.node = node;
     }
@@ -82,7 +89,7 @@ final class LoopTurn implements Runnable {
     private void rest() {
         resting = Thread.currentThread();
         // Asked after the name is on the door: whoever answers now sees whom to wake.
-        if (answers.get() == 0) LockSupport.parkNanos(this, REST_NS);
+        if (answers.get() == 0) LockSupport.parkNanos(this, restNs);
         resting = null;
     }
 

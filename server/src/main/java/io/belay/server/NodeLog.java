@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class NodeLog implements LogSource {
     private final NodeThread node;
     private final Supplier<LogView> view;
-    private final DataPlace data;
+    private final DiskLooks data;
     private final KeptLines kept;
 
     /** @param view of the log, asked for on the thread of the node */
-    NodeLog(NodeThread node, Supplier<LogView> view, DataPlace data, KeptLines kept) {
+    NodeLog(NodeThread node, Supplier<LogView> view, DiskLooks data, KeptLines kept) {
         this.node = node;
         this.view = view;
         this.data = data;
@@ -29,8 +29,7 @@ final class NodeLog implements LogSource {
 
     @Override
     public CompletableFuture<Log> log() {
-        DataPlace.Look files = data.look();
-        return node.ask(asked -> of(view.get(), files.disk(asked), files));
+        return data.look().thenCompose(files -> node.ask(asked -> of(view.get(), files.disk(asked), files)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the broker is, in numbers, between two requests of the node. What is measured is the same as in {@code /metrics}. */
 final class NodeOverview implements OverviewSource {
@@ -21,10 +22,11 @@ final class NodeOverview implements OverviewSource {
     private final BrokerClock clock;
     private final BooleanSupplier isDraining;
     private final Bounds bounds;
-    private final DataPlace data;
+    private final DiskLooks data;
     private final long sinceMs;
+    private @Nullable CompletableFuture<Overview> underWay; // guarded by this
 
-    NodeOverview(NodeThread node, BrokerClock clock, BooleanSupplier isDraining, Bounds bounds, DataPlace data) {
+    NodeOverview(NodeThread node, BrokerClock clock, BooleanSupplier isDraining, Bounds bounds, DiskLooks data) {
         this.node = node;
         this.clock = clock;
         this.isDraining = isDraining;
@@ -33,9 +35,17 @@ final class NodeOverview implements OverviewSource {
         sinceMs = clock.nowMs();
     }
 
+    /** However many ask at a time, the node looks once. */
     @Override
-    public CompletableFuture<Overview> overview() {
-        DataPlace.Look files = data.look(); // by who asks, never by the node
+    public synchronized CompletableFuture<Overview> overview() {
+        CompletableFuture<Overview> last = underWay;
+        if (last != null && !last.isDone()) return last;
+        CompletableFuture<Overview> next = data.look().thenCompose(this::overview);
+        underWay = next;
+        return next;
+    }
+
+    private CompletableFuture<Overview> overview(DataPlace.Look files) {
         CompletableFuture<Integer> lines = node.askLines(all -> all.size());
         return lines.thenCompose(connections -> node.ask(asked -> of(asked, connections, files)));
     }

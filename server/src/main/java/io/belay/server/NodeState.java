@@ -2,9 +2,7 @@ package io.belay.server;
 
 import io.belay.admin.StateSource;
 import io.belay.server.metrics.BrokerMetrics;
-import io.belay.server.metrics.Disk;
 import io.belay.server.metrics.NodeSample;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +11,7 @@ import java.util.function.Supplier;
 /** How the broker is, for those who watch over it. Any thread. */
 final class NodeState implements StateSource {
     private final NodeThread node;
-    private final Path data;
+    private final DiskLooks data;
     private final int queuesMax;
     private final CompletableFuture<String> failure;
 
@@ -22,20 +20,20 @@ final class NodeState implements StateSource {
      * @param queuesMax how many queues are measured one by one
      * @param failure completes with the reason when the broker has failed for good
      */
-    NodeState(NodeThread node, Path data, int queuesMax, CompletableFuture<String> failure) {
+    NodeState(NodeThread node, DiskLooks data, int queuesMax, CompletableFuture<String> failure) {
         this.node = node;
         this.data = data;
         this.queuesMax = queuesMax;
         this.failure = failure;
     }
 
-    /** Files are looked at by who makes the text, never by the node. */
     @Override
     public CompletableFuture<Supplier<String>> metrics() {
         BrokerMetrics metrics = node.metrics();
         metrics.probe();
-        return node.ask(asked -> NodeSample.of(asked, queuesMax, node::ageMs)).thenApply(sample -> () -> {
-            metrics.sampled(sample, Disk.of(data));
+        CompletableFuture<NodeSample> sampling = node.ask(asked -> NodeSample.of(asked, queuesMax, node::ageMs));
+        return sampling.thenCombine(data.look(), (sample, look) -> () -> {
+            metrics.sampled(sample, look.found());
             return metrics.text();
         });
     }

@@ -41,7 +41,6 @@ final class NodeThread {
     private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
     private static final int MAILS_PER_ROUND = 256; // so that the first of many needs not wait for the last
     private static final int MAILS_PER_BRIEF_ROUND = 8; // other lines of that loop, and the disk, wait meanwhile
-    private static final int REQUESTS_PER_BRIEF_MAIL = 64;
     private static final int SLEEP_MAX_MS = 1_000;
 
     private final Node node;
@@ -55,6 +54,7 @@ final class NodeThread {
     private final EndedLines ended = new EndedLines();
     private final BrokerMetrics metrics = new BrokerMetrics();
     private final Arrivals arrivals;
+    private final int sleepMaxMs;
     private final Map<Executor, LoopTurn> turns = new ConcurrentHashMap<>();
     private final AtomicInteger writes = new AtomicInteger(); // with the disk
     private final AtomicBoolean taken = new AtomicBoolean(true); // somebody works on the node; first its own thread
@@ -84,6 +84,18 @@ final class NodeThread {
      * @param arrivals when what is there has come
      */
     NodeThread(Node node, BrokerClock clock, Consumer<DiskOrder> disk, Consumer<String> onFailure, Arrivals arrivals) {
+        this(node, clock, disk, onFailure, arrivals, SLEEP_MAX_MS);
+    }
+
+    /** @param sleepMaxMs how long its own thread sleeps at most if nobody calls it */
+    NodeThread(
+            Node node,
+            BrokerClock clock,
+            Consumer<DiskOrder> disk,
+            Consumer<String> onFailure,
+            Arrivals arrivals,
+            int sleepMaxMs) {
+        this.sleepMaxMs = sleepMaxMs;
         this.node = node;
         this.arrivals = arrivals;
         this.clock = clock;
@@ -161,23 +173,23 @@ final class NodeThread {
 
     /** A line stands. Its loop. */
     void arrived(LineDriver driver) {
-        inbox.post(new Arrived(driver));
+        inbox.post(new Mails.Arrived(driver));
     }
 
     /** A line asks; {@link LoopTurn#come} or {@link #wake} is to follow. Its loop. */
     void asked(LineDriver driver, List<Request> requests, int bytes) {
-        inbox.put(new Asked(driver, requests, bytes));
+        inbox.put(new Mails.Asked(driver, requests, bytes));
     }
 
     /** A line is gone; its last word. Its loop. */
     void left(LineDriver driver) {
-        inbox.post(new Left(driver));
+        inbox.post(new Mails.Left(driver));
     }
 
     /** Asks something of the node, between two requests. Any thread; the answer comes on the node thread. */
     <T> CompletableFuture<T> ask(Function<Node, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        inbox.post(new Asking<>(question, answer));
+        inbox.post(new Mails.Asking<>(question, answer));
         return answer;
     }
 
@@ -188,7 +200,7 @@ final class NodeThread {
      */
     <T> CompletableFuture<T> order(BiConsumer<Node, Consumer<T>> order) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        inbox.post(new Ordering<>(order, answer));
+        inbox.post(new Mails.Ordering<>(order, answer));
         return answer;
     }
 
@@ -204,7 +216,7 @@ final class NodeThread {
      * @return whether all lines went and all was said and synced in time. Any thread but its own and the loops
      */
     boolean stop(int patienceMs) throws InterruptedException {
-        inbox.post(new Stop(patienceMs));
+        inbox.post(new Mails.Stop(patienceMs));
         return over.await(patienceMs + 2L * SLEEP_MAX_MS, TimeUnit.MILLISECONDS) && clean;
     }
 
@@ -233,7 +245,7 @@ final class NodeThread {
             clean = drivers.isEmpty() && node.isIdle();
             return false;
         }
-        wakesAtMs = Math.min(node.nextTimeMs(), clock.nowMs() + SLEEP_MAX_MS);
+        wakesAtMs = Math.min(node.nextTimeMs(), clock.nowMs() + sleepMaxMs);
         taken.set(false);
         return true;
     }
@@ -366,111 +378,27 @@ final class NodeThread {
         onFailure.accept(why);
     }
 
-    private static final class Arrived extends Mail {
-        private final LineDriver driver;
+    // What mail does with it, whoever opens it.
 
-        Arrived(LineDriver driver) {
-            this.driver = driver;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            thread.drivers.put(driver.line().id(), driver);
-            if (thread.stopping) driver.turnAway();
-        }
+    Node node() {
+        return node;
     }
 
-    private static final class Left extends Mail {
-        private final LineDriver driver;
-
-        Left(LineDriver driver) {
-            this.driver = driver;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            thread.drivers.remove(driver.line().id());
-        }
+    void add(LineDriver driver) {
+        drivers.put(driver.line().id(), driver);
+        if (stopping) driver.turnAway();
     }
 
-    private static final class Asked extends Mail {
-        private final LineDriver driver;
-        private final List<Request> requests;
-        private final int bytes;
-
-        Asked(LineDriver driver, List<Request> requests, int bytes) {
-            this.driver = driver;
-            this.requests = requests;
-            this.bytes = bytes;
-        }
-
-        @Override
-        boolean isBrief() {
-            if (requests.size() > REQUESTS_PER_BRIEF_MAIL) return false;
-            for (Request request : requests) if (request instanceof Request.Commit) return false; // of many messages
-            return true;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            for (Request request : requests) {
-                boolean opens = request instanceof Request.Open || request instanceof Request.Join;
-                if (thread.stopping && opens) driver.turnAway();
-                else thread.node.handle(request);
-            }
-            driver.processed(bytes);
-        }
+    void remove(LineDriver driver) {
+        drivers.remove(driver.line().id());
     }
 
-    private static final class Asking<T> extends Mail {
-        private final Function<Node, T> question;
-        private final CompletableFuture<T> answer;
-
-        Asking(Function<Node, T> question, CompletableFuture<T> answer) {
-            this.question = question;
-            this.answer = answer;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            try {
-                answer.complete(question.apply(thread.node));
-            } catch (Throwable bug) {
-                answer.completeExceptionally(bug); // A question changes nothing: its failure is the asker's alone.
-            }
-        }
-    }
-
-    private static final class Ordering<T> extends Mail {
-        private final BiConsumer<Node, Consumer<T>> order;
-        private final CompletableFuture<T> answer;
-
-        Ordering(BiConsumer<Node, Consumer<T>> order, CompletableFuture<T> answer) {
-            this.order = order;
-            this.answer = answer;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            order.accept(thread.node, answer::complete);
-        }
-    }
-
-    private static final class Stop extends Mail {
-        private final int patienceMs;
-
-        Stop(int patienceMs) {
-            this.patienceMs = patienceMs;
-        }
-
-        @Override
-        void open(NodeThread thread) {
-            thread.stopping = true;
-            thread.stopBeforeMs = thread.clock.nowMs() + patienceMs;
-            thread.node.stop();
-            for (LineDriver each : thread.drivers.values()) {
-                if (!each.isOpening()) each.turnAway(); // The node does not know it and cannot close it.
-            }
+    void stopWithin(int patienceMs) {
+        stopping = true;
+        stopBeforeMs = clock.nowMs() + patienceMs;
+        node.stop();
+        for (LineDriver each : drivers.values()) {
+            if (!each.isOpening()) each.turnAway(); // The node does not know it and cannot close it.
         }
     }
 }

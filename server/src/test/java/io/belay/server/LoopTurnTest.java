@@ -10,8 +10,9 @@ import io.belay.log.LogStart;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,18 +78,19 @@ class LoopTurnTest {
         assertThat(turn.rests(ALERT_ENDS_NS)).isFalse();
     }
 
+    /** Rests last until somebody ends them. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void what_is_handed_to_a_loop_runs_on_it_whether_somebody_waits_or_not() throws InterruptedException {
+    void a_loop_that_rests_is_woken_by_what_is_awaited_and_what_is_not_waits_for_it_no_longer() throws Exception {
         LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-        LoopTurn shared = new LoopTurn(queue::add, node);
-        CountDownLatch heard = new CountDownLatch(1_000);
+        LoopTurn resting = new LoopTurn(queue::add, node, TimeUnit.HOURS.toNanos(1));
+        List<Thread> ran = new ArrayList<>(); // of the loop
         Thread loop = new Thread(() -> {
             try {
-                while (heard.getCount() > 0) {
+                while (ran.size() < 1_000) {
                     queue.take().run();
-                    shared.heard(true, 1);
-                    shared.run();
+                    resting.heard(true, 1);
+                    if (ran.size() < 1_000) resting.run();
                 }
             } catch (InterruptedException hurried) {
                 return;
@@ -96,9 +98,9 @@ class LoopTurnTest {
         });
 
         loop.start();
-        for (int i = 0; i < 1_000; i++) shared.answer(heard::countDown, i % 2 == 0);
+        for (int i = 1; i <= 1_000; i++) resting.answer(() -> ran.add(Thread.currentThread()), i % 2 == 0);
         loop.join();
 
-        assertThat(heard.getCount()).isZero();
+        assertThat(ran).hasSize(1_000).containsOnly(loop);
     }
 }

@@ -11,12 +11,14 @@ import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.net.LineOptions;
+import io.belay.node.Arrivals;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
 import io.belay.node.Request;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.SlowOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** The node's thread with a disk that does nothing unless the test does it. */
 class NodeThreadTest {
     private static final int PATIENCE_MS = 60_000;
+    private static final int NEVER_MS = Integer.MAX_VALUE; // its own thread sleeps until it is called
     private static final long ROOMY = 1L << 40;
     private static final LogOptions OPTIONS = new LogOptions(16_384, 8_192, 1 << 30, 0, 25);
 
@@ -182,9 +186,12 @@ class NodeThreadTest {
                 order -> {
                     if (!isTaken.compareAndSet(false, true)) metAnother.set(true);
                     orders.add(order);
+                    LockSupport.parkNanos(100_000); // long enough for others to come, if they could
                     isTaken.set(false);
                 },
-                failures::add);
+                failures::add,
+                new Arrivals(),
+                NEVER_MS);
         List<Thread> threads = LongStream.range(0, loops)
                 .mapToObj(loop -> new Thread(() -> askAsALoop(shared, begin, loop * clients, clients)))
                 .toList();
@@ -192,11 +199,11 @@ class NodeThreadTest {
         shared.start();
         threads.forEach(Thread::start);
         begin.countDown();
-        CompletableFuture<Integer> sessions = CompletableFuture.completedFuture(0);
-        while (!sessions.isDone() || sessions.join() < loops * clients) {
-            if (sessions.isDone())
-                sessions = shared.ask(of -> of.broker().sessions().size());
-            DiskOrder order = orders.poll(10, TimeUnit.MILLISECONDS);
+        // Nobody is asked, who would do what was left. What was done is seen, as whoever works on the node adds an
+        // order then.
+        while (node.broker().totals().sessions() < loops * clients) {
+            DiskOrder order = orders.poll(60, TimeUnit.SECONDS);
+            assertThat(order).as("an order, as not all is done").isNotNull();
             if (order instanceof DiskOrder.Write write) shared.report(new DiskReport.Written(write.batch()));
             if (order instanceof DiskOrder.Prepare prepare)
                 shared.report(new DiskReport.Prepared(prepare.segment(), ROOMY));
@@ -204,6 +211,117 @@ class NodeThreadTest {
         for (Thread each : threads) each.join();
 
         assertThat(metAnother).isFalse();
+        assertThat(failures).isEmpty();
+    }
+
+    /** An order to the disk, and on whose thread it was given. */
+    private record Given(DiskOrder order, Thread by) {}
+
+    /** Mail with so many requests comes from this thread, with a disk that has done all; who has worked on the node for it. */
+    private final class Bringing {
+        final BlockingQueue<Given> given = new LinkedBlockingQueue<>();
+        final NodeThread of = new NodeThread(
+                new Node(NodeOptions.DEFAULTS, new Broker(), new Log(LogOptions.DEFAULTS, LogStart.fresh(7))),
+                clock,
+                order -> given.add(new Given(order, Thread.currentThread())),
+                failures::add,
+                new Arrivals(),
+                NEVER_MS);
+        final LineDriver driver =
+                new LineDriver(new TestLine(1), LineOptions.DEFAULT, of, clock, limits, budget, SLOW, () -> {});
+        long clients;
+
+        void start() throws InterruptedException {
+            of.start();
+            written();
+        }
+
+        /** The next write is done; who gave it. */
+        Thread written() throws InterruptedException {
+            while (true) {
+                Given next = given.poll(60, TimeUnit.SECONDS);
+                assertThat(next).as("a write").isNotNull();
+                carryOut(next.order());
+                if (next.order() instanceof DiskOrder.Write) return next.by();
+            }
+        }
+
+        private void carryOut(DiskOrder order) {
+            if (order instanceof DiskOrder.Write write) of.report(new DiskReport.Written(write.batch()));
+            else if (order instanceof DiskOrder.Prepare prepare)
+                of.report(new DiskReport.Prepared(prepare.segment(), ROOMY));
+        }
+
+        /** The disk does all there is to do. */
+        void settle() throws Exception {
+            while (!of.ask(Node::isIdle).get(60, TimeUnit.SECONDS)) {
+                Given next = given.poll(10, TimeUnit.MILLISECONDS);
+                if (next != null) carryOut(next.order());
+            }
+        }
+
+        /** How many bytes of mail were opened: what the line has not told of is counted below zero. */
+        long opened() {
+            return -driver.status().waitingBytes();
+        }
+
+        List<Request> requests(int count) {
+            List<Request> requests = new ArrayList<>();
+            while (requests.size() < count) requests.add(open(++clients, "c" + clients));
+            return requests;
+        }
+
+        Thread bring(List<Request> requests) throws InterruptedException {
+            of.asked(driver, requests, 0);
+            of.go();
+            if (given.isEmpty()) of.wake(); // as whoever has the node does if there is mail
+            return written();
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void mail_of_so_many_requests_is_opened_by_whoever_brings_it() throws Exception {
+        Bringing bringing = new Bringing();
+        bringing.start();
+
+        Thread by = null;
+        // Its own thread may be about to sleep still, and does it then.
+        while (by != Thread.currentThread()) by = bringing.bring(bringing.requests(Mails.REQUESTS_PER_BRIEF_MAIL));
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void mail_of_more_requests_or_with_a_commit_is_left_to_the_nodes_own_thread() throws Exception {
+        Bringing bringing = new Bringing();
+        bringing.start();
+        for (int time = 0; time < 20; time++) {
+            Thread ofMany = bringing.bring(bringing.requests(Mails.REQUESTS_PER_BRIEF_MAIL + 1));
+            List<Request> withCommit = bringing.requests(1);
+            withCommit.add(new Request.Commit(1, 1, List.of(), List.of()));
+            Thread ofCommit = bringing.bring(withCommit);
+
+            assertThat(ofMany.getName()).isEqualTo("belay-node");
+            assertThat(ofCommit.getName()).isEqualTo("belay-node");
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void what_a_brief_round_leaves_does_not_wait_until_somebody_comes_again() throws Exception {
+        Bringing bringing = new Bringing();
+        bringing.start();
+        for (int time = 1; time <= 20; time++) {
+            for (int mail = 0; mail < 30; mail++) bringing.of.asked(bringing.driver, bringing.requests(1), 1);
+
+            bringing.of.go(); // the disk does nothing meanwhile, so that nobody else comes
+
+            while (bringing.opened() < 30L * time) LockSupport.parkNanos(100_000);
+            bringing.settle();
+        }
         assertThat(failures).isEmpty();
     }
 

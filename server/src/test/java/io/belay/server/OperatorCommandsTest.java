@@ -206,7 +206,9 @@ class OperatorCommandsTest {
             assertThat(goodbye.type()).isEqualTo(WireClient.DISCONNECT);
             assertThat(goodbye.body()[0] & 0xFF).as("server shutting down").isEqualTo(0x8B);
             try (WireClient late = dial()) {
-                assertThat(late.isEnded()).isTrue();
+                assertThat(late.connect("late", true, 0).body()[1] & 0xFF)
+                        .as("server unavailable")
+                        .isEqualTo(0x88);
             }
         } finally {
             assertThat(said("drain", "--undo")).isEqualTo("clients may come in again\n");

@@ -36,7 +36,7 @@ final class Moves {
             throws IOException, BadSettingException {
         if (all == (ids != null))
             throw new BadSettingException("expected --id or --all; found " + (all ? "both" : "neither"));
-        Map<String, @Nullable Object> last = ids == null ? all(max) : order("ids", ids, null);
+        Map<String, @Nullable Object> last = ids == null ? all(max) : order(Map.of("ids", ids));
         long moved = number(last, count);
         long left = number(last, "leftCount");
         String words = count + " " + Said.messages(moved) + where;
@@ -45,29 +45,42 @@ final class Moves {
         return ids != null && left > 0 ? AskingCommands.FAILED : ExitCode.OK;
     }
 
+    /** What is there now, in several goes; the last answer, with the sums of all. */
     private Map<String, @Nullable Object> all(@Nullable Long max) throws IOException, BadSettingException {
-        long there = number(broker.fields(path, ""), "messages");
+        Map<String, @Nullable Object> queue = broker.fields(path, "");
+        long there = number(queue, "messages");
         long most = max == null ? Long.MAX_VALUE : max;
         long moved = 0;
+        long left = 0;
+        Object why = List.of(); // of the first that stayed
+        Map<String, Object> asked = new LinkedHashMap<>(Map.of("all", true, "upTo", number(queue, "lastId")));
         try (ProgressBar bar = ProgressBar.of(verb, spec.commandLine().getErr())) {
             while (true) {
-                Map<String, @Nullable Object> answer = order("all", true, Math.min(AT_A_TIME, most - moved));
-                long now = number(answer, count);
-                moved += now;
+                asked.put("max", Math.min(AT_A_TIME, most - moved));
+                Map<String, @Nullable Object> answer = order(asked);
+                moved += number(answer, count);
+                if (left == 0) why = answer.get("left");
+                left += number(answer, "leftCount");
                 bar.atCount(moved, Math.min(there, most));
-                boolean isOver = now < AT_A_TIME || moved >= most || moved >= there; // What comes later is not meant.
-                answer.put(count, moved);
-                if (isOver) return answer;
+                Object next = answer.get("next");
+                if (next != null && moved < most) asked.put("after", next);
+                else return summed(answer, moved, left, why);
             }
         }
     }
 
-    private Map<String, @Nullable Object> order(String field, Object value, @Nullable Long most)
-            throws IOException, BadSettingException {
-        Map<String, Object> asked = new LinkedHashMap<>(wish);
-        asked.put(field, value);
-        if (most != null) asked.put("max", most);
-        return broker.fields("POST", path + "/" + verb, asked);
+    private Map<String, @Nullable Object> summed(
+            Map<String, @Nullable Object> last, long moved, long left, @Nullable Object why) {
+        last.put(count, moved);
+        last.put("leftCount", left);
+        last.put("left", why);
+        return last;
+    }
+
+    private Map<String, @Nullable Object> order(Map<String, Object> asked) throws IOException, BadSettingException {
+        Map<String, Object> order = new LinkedHashMap<>(wish);
+        order.putAll(asked);
+        return broker.fields("POST", path + "/" + verb, order);
     }
 
     private static String why(Map<String, @Nullable Object> answer) {

@@ -9,7 +9,7 @@ import { bytes, count, lower, many } from './words.js';
 
 const LIMIT = 25;
 const REFRESH_MS = 3000;
-const AT_A_TIME = 10000; // messages that one request drops
+const AT_A_TIME = 10000; // messages that one request drops, or moves
 
 export function queue(queueName, signal) {
   const path = '/api/queues/' + part(queueName);
@@ -110,11 +110,6 @@ export function queue(queueName, signal) {
       h('td', { 'data-title': 'Content' }, preview(message)));
   }
 
-  /** Those that are ticked, or all if none is. */
-  function which() {
-    return chosen.size > 0 ? { ids: [...chosen] } : { all: true };
-  }
-
   function whichInWords() {
     return chosen.size > 0 ? many(chosen.size, 'message') : 'all messages';
   }
@@ -159,9 +154,9 @@ export function queue(queueName, signal) {
       words: 'They go to the end of another queue, in their order, each once. Tick some to move those alone.',
       fields: [field('to', 'To the queue', { required: true })],
       verb: 'Move',
-      act: async ({ to }) => {
-        const did = await post(path + '/move', { to, ...which() });
-        await done(many(did.moved, 'message') + ' moved to ' + to + '.');
+      act: async ({ to }, tell) => {
+        const did = await carried('move', { to }, 'moved', tell);
+        await done(many(did.moved, 'message') + ' moved to ' + to + stayed(did) + '.');
       },
     });
   }
@@ -171,12 +166,40 @@ export function queue(queueName, signal) {
       title: 'Retry ' + whichInWords(),
       words: 'Dead letters go back to the queues that they came from. Those that came from nowhere stay.',
       verb: 'Retry',
-      act: async () => {
-        const did = await post(path + '/retry', which());
-        const left = did.left ?? [];
-        await done(many(did.retried, 'message') + ' went back' + (left.length === 0 ? '.' : '; ' + many(left.length, 'message') + ' stayed: ' + left[0].why));
+      act: async (values, tell) => {
+        const did = await carried('retry', {}, 'retried', tell);
+        await done(many(did.retried, 'message') + ' went back' + stayed(did) + '.');
       },
     });
+  }
+
+  function stayed({ left, why, isStopped }) {
+    const words = left === 0 ? '' : '; ' + many(left, 'message') + ' stayed: ' + why;
+    return isStopped ? words + '; stopped' : words;
+  }
+
+  /**
+   * Those that are ticked at once; all that are there now in several goes, until nothing of them is left or nobody waits any
+   * more. `how` is the field of the answer that counts them.
+   */
+  async function carried(verb, wish, how, tell) {
+    if (chosen.size > 0) {
+      const did = await post(path + '/' + verb, { ...wish, ids: [...chosen] });
+      return { [how]: did[how], left: did.leftCount, why: did.left[0]?.why };
+    }
+    const { messages: there, lastId: upTo } = await get(path);
+    const all = { [how]: 0, left: 0, why: undefined, isStopped: false };
+    let after = 0;
+    while (after !== null) {
+      all.isStopped = !tell(count(all[how]) + ' of ' + many(there, 'message') + ' ' + how + ' …');
+      if (all.isStopped) break;
+      const did = await post(path + '/' + verb, { ...wish, all: true, after, upTo, max: AT_A_TIME });
+      all[how] += did[how];
+      all.left += did.leftCount;
+      all.why ??= did.left[0]?.why;
+      after = did.next;
+    }
+    return all;
   }
 
   function purge() {

@@ -131,7 +131,7 @@ function more(entry) {
   const said = [
     entry.cause && [name(entry.cause, 60), entry.by ? ', by ' + printable(entry.by).replaceAll('-', ' ') : ''],
     entry.awayMs >= 0 && 'away for ' + span(entry.awayMs),
-    entry.inFlight && held('on its way', entry.inFlight),
+    entry.inFlight && held(entry.inFlightAtMost ? 'on its way at most' : 'on its way', entry.inFlight),
     entry.restored && held('restored', entry.restored),
   ].filter((each) => each);
   return said.map((each) => h('div', { class: 'more' }, each));

@@ -83,7 +83,11 @@ final class AmqpAdmission {
     /** The client has opened: the node decides, unless there is something to refuse. */
     void opening(Performative.Open peer) {
         AmqpError objection = objection(peer.containerId());
-        if (objection == null) objection = crowd();
+        AmqpError tooMany = objection == null ? crowd() : null;
+        if (tooMany != null) {
+            refuse(tooMany);
+            return;
+        }
         if (objection != null) {
             boolean isStranger = objection.condition().equals(ErrorCondition.UNAUTHORIZED_ACCESS);
             line.ends(new Break(isStranger ? Cause.LOGIN : Cause.DENIED, objection.description() + ""));
@@ -186,7 +190,7 @@ final class AmqpAdmission {
     private @Nullable AmqpError crowd() {
         Objection tooMany = authenticator.objection();
         if (tooMany == null) tooMany = authenticator.objection(whom());
-        if (tooMany != null) line.ends(Break.limit(tooMany.limit().key(), tooMany.why()));
+        if (tooMany != null) line.ends(tooMany.how());
         return tooMany == null ? null : AmqpErrors.of(tooMany);
     }
 

@@ -43,8 +43,9 @@ final class AmqpErrors {
 
     /** Why a client is not served; ours come back when they are told. */
     static AmqpError of(Objection objection) {
-        return new AmqpError(
-                ErrorCondition.RESOURCE_LIMIT_EXCEEDED, objection.why(), retryAfter(objection.retryAfterMs()));
+        Symbol condition =
+                objection.isOfLimit() ? ErrorCondition.RESOURCE_LIMIT_EXCEEDED : ErrorCondition.CONNECTION_FORCED;
+        return new AmqpError(condition, objection.why(), retryAfter(objection.retryAfterMs()));
     }
 
     private static Map<Symbol, @Nullable Object> retryAfter(long ms) {

@@ -12,11 +12,14 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import io.belay.mqtt.Version;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Reason;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.GatewayPort;
+import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Restored;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.Objection;
 import java.util.Objects;
@@ -122,9 +125,13 @@ final class MqttAdmission {
     }
 
     /** The node has opened the session. */
-    void opened(boolean resumed) {
+    void opened(Reply.Opened opened) {
         open = true;
-        connection.accept(asked().connack(resumed, lastData));
+        Restored restored = options.restored().isNewsTo(opened) ? options.restored() : Restored.NEVER;
+        connection.accept(asked().connack(opened.resumed(), lastData, restored));
+        boolean isUntold = restored != Restored.NEVER && connection.version() == Version.MQTT_3_1_1;
+        if (isUntold)
+            port.untold("its session is as it was in a backup, and what came after that is lost: " + restored.mark());
         lastData = NOTHING;
     }
 
@@ -205,7 +212,7 @@ final class MqttAdmission {
     }
 
     private void refuse(Objection tooMany) {
-        refusal = Break.limit(tooMany.limit().key(), tooMany.why());
+        refusal = tooMany.how();
         connection.refuse(MqttReasons.of(tooMany), MqttReasons.properties(tooMany));
     }
 

@@ -190,7 +190,7 @@ public final class MqttGateway implements Gateway {
     }
 
     private void opened(Reply.Opened opened, long nowMs) {
-        admission.opened(opened.resumed());
+        admission.opened(opened);
         connection.resume(nowMs, event -> handle(event, nowMs));
     }
 

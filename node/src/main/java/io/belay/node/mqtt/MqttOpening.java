@@ -12,12 +12,15 @@ import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import io.belay.node.MessageFormat;
+import io.belay.node.Restored;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a CONNECT asks for and what it gets: the session's name, its expiry, its window, its will, and CONNACK. */
 final class MqttOpening {
     private static final String RESERVED = "amqp:"; // sessions of AMQP containers have such names
+
+    private static final String RESTORED = "belay:restored"; // as AMQP has it
 
     private final MqttOptions options;
     private final Packet.Connect connect;
@@ -56,8 +59,13 @@ final class MqttOpening {
                 clientId, principal, connect.cleanStart(), expiryS(), windowMax(), will(connect.will()), from);
     }
 
-    /** The answer to a client that is let in; {@code authData} is the mechanism's last word, empty if it has none. */
-    Packet.Connack connack(boolean resumed, byte[] authData) {
+    /**
+     * The answer to a client that is let in.
+     *
+     * @param authData the mechanism's last word, empty if it has none
+     * @param restored what is news to the client
+     */
+    Packet.Connack connack(boolean resumed, byte[] authData, Restored restored) {
         Properties.Builder properties = Properties.builder();
         if (authData.length > 0) properties.put(Property.AUTHENTICATION_DATA, authData);
         if (assigned) properties.put(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
@@ -66,6 +74,9 @@ final class MqttOpening {
         }
         if (connect.version() == Version.MQTT_5 && keepAliveS() != connect.keepAliveS()) {
             properties.put(Property.SERVER_KEEP_ALIVE, keepAliveS());
+        }
+        if (connect.version() == Version.MQTT_5 && !restored.mark().isEmpty()) {
+            properties.user(RESTORED, restored.mark());
         }
         return new Packet.Connack(resumed, ReasonCode.SUCCESS, properties.build());
     }

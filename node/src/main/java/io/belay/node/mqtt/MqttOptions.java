@@ -2,6 +2,7 @@ package io.belay.node.mqtt;
 
 import io.belay.base.Check;
 import io.belay.mqtt.MqttLimits;
+import io.belay.node.Restored;
 
 /**
  * What MQTT clients may do.
@@ -18,6 +19,7 @@ import io.belay.mqtt.MqttLimits;
  * @param sessionExpiryMaxS the longest that a session outlives its line, seconds; what asks for more gets this, and hears
  *     so; 4294967295 allows for ever
  * @param unansweredBytesMax messages of one line that wait for the disk, bytes; beyond it the line is not read
+ * @param restored of which backup the broker is
  */
 public record MqttOptions(
         MqttLimits line,
@@ -29,13 +31,40 @@ public record MqttOptions(
         int keepAliveMaxS,
         int windowMax,
         long sessionExpiryMaxS,
-        long unansweredBytesMax) {
+        long unansweredBytesMax,
+        Restored restored) {
     /**
      * Default line limits, 1,024 bytes of client id, 4,096 of topic, 128 levels, 256 filters, 64 KiB of will, any keep
      * alive, 1,024 in flight, any expiry, 1 MiB.
      */
     public static final MqttOptions DEFAULTS =
             new MqttOptions(MqttLimits.DEFAULT, 1_024, 4_096, 128, 256, 64 << 10, 65_535, 1_024, 0xFFFF_FFFFL, 1 << 20);
+
+    /** Of a broker that was never restored. */
+    public MqttOptions(
+            MqttLimits line,
+            int clientIdLengthMax,
+            int topicLengthMax,
+            int topicLevelsMax,
+            int filtersMax,
+            int willLengthMax,
+            int keepAliveMaxS,
+            int windowMax,
+            long sessionExpiryMaxS,
+            long unansweredBytesMax) {
+        this(
+                line,
+                clientIdLengthMax,
+                topicLengthMax,
+                topicLevelsMax,
+                filtersMax,
+                willLengthMax,
+                keepAliveMaxS,
+                windowMax,
+                sessionExpiryMaxS,
+                unansweredBytesMax,
+                Restored.NEVER);
+    }
 
     /** Checks the ranges. */
     public MqttOptions {
@@ -48,5 +77,21 @@ public record MqttOptions(
         Check.argument(windowMax >= 1 && windowMax <= 65_534, "1 to 65534", windowMax);
         Check.argument(sessionExpiryMaxS >= 0 && sessionExpiryMaxS <= 0xFFFF_FFFFL, "seconds", sessionExpiryMaxS);
         Check.argument(unansweredBytesMax >= 1, "1 or more", unansweredBytesMax);
+    }
+
+    /** The same of a broker that was restored. */
+    public MqttOptions with(Restored backup) {
+        return new MqttOptions(
+                line,
+                clientIdLengthMax,
+                topicLengthMax,
+                topicLevelsMax,
+                filtersMax,
+                willLengthMax,
+                keepAliveMaxS,
+                windowMax,
+                sessionExpiryMaxS,
+                unansweredBytesMax,
+                backup);
     }
 }

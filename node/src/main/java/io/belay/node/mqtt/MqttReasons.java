@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What MQTT calls the broker's answers. */
 final class MqttReasons {
+    private static final String RETRY_AFTER = "belay:retry-after"; // as AMQP has it, milliseconds
+
     private MqttReasons() {}
 
     static ReasonCode published(Reply.Published published) {
@@ -31,13 +33,18 @@ final class MqttReasons {
 
     /** Who comes too early may come back; who is one too many may not know when. */
     static ReasonCode of(Objection objection) {
+        if (!objection.isOfLimit()) return ReasonCode.SERVER_UNAVAILABLE;
         return objection.retryAfterMs() > 0 ? ReasonCode.CONNECTION_RATE_EXCEEDED : ReasonCode.QUOTA_EXCEEDED;
     }
 
-    /** In words, with the time when there will be a place, if that is known. */
+    /** In words, and for programs the time when there will be a place, if that is known. */
     static Properties properties(Objection objection) {
-        boolean knowsWhen = objection.retryAfterMs() > 0;
-        return properties(objection.why() + (knowsWhen ? "; come back in " + objection.retryAfterMs() + " ms" : ""));
+        long ms = objection.retryAfterMs();
+        if (ms == 0) return properties(objection.why());
+        return Properties.builder()
+                .put(Property.REASON_STRING, objection.why() + "; come back in " + ms + " ms")
+                .user(RETRY_AFTER, Long.toString(ms))
+                .build();
     }
 
     /** The limit that a client has reached for which its line ends; null if it is another fault. */

@@ -21,7 +21,10 @@ class ConnectsTest {
     }
 
     private static @Nullable Limit limit(@Nullable Objection objection) {
-        return objection == null ? null : objection.limit();
+        if (objection == null) return null;
+        assertThat(objection.isOfLimit()).isTrue();
+        for (Limit each : Limit.values()) if (objection.how().words().startsWith(each.key() + ": ")) return each;
+        throw new AssertionError("no limit is named in " + objection);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.belay.net.Line;
 import io.belay.node.Authenticator;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.limit.Connects;
+import io.belay.node.limit.Objection;
 import io.belay.node.limit.Turnstile;
 import io.belay.node.login.CountedLogins;
 import io.belay.node.login.LineFacts;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where all lines are asked who they are: the users as they are now, those who failed, and who checks passwords. */
 public final class LoginDesk implements AutoCloseable {
@@ -82,9 +85,14 @@ public final class LoginDesk implements AutoCloseable {
         return new CountedLogins(of(LineOrigin.of(line), line::execute, told), turnstile);
     }
 
-    /** Counts a line that was just accepted, among those of its neighbourhood. On its loop. */
-    public static Turnstile count(Line line, Connects connects, LongSupplier clockMs) {
-        return new Turnstile(connects, LineOrigin.of(line).address(), clockMs);
+    /**
+     * Counts a line that was just accepted, among those of its neighbourhood. On its loop.
+     *
+     * @param house why nobody is let in at the moment; null while clients are
+     */
+    public static Turnstile count(
+            Line line, Connects connects, LongSupplier clockMs, Supplier<@Nullable Objection> house) {
+        return new Turnstile(connects, LineOrigin.of(line).address(), clockMs, house);
     }
 
     /**

@@ -3,11 +3,13 @@ package io.belay.server.metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies in the data directory; all 0 where there is none.
@@ -56,12 +58,22 @@ public record Disk(long segments, long bytes, long freeBytes) {
             for (Path file : (Iterable<Path>) all::iterator) {
                 String name = file.getFileName().toString();
                 if (!name.startsWith(SEGMENT) && !name.startsWith(CHECKPOINT)) continue;
-                BasicFileAttributes its = Files.readAttributes(file, BasicFileAttributes.class);
-                files.put(name, new File(its.size(), its.lastModifiedTime().toMillis()));
+                File its = file(file);
+                if (its != null) files.put(name, its);
             }
             return files;
-        } catch (IOException | UncheckedIOException gone) {
-            return Map.of(); // A file that was deleted while we looked: the next look sees it.
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Map.of();
+        }
+    }
+
+    /** Null if it was deleted while we looked: segments go at any time. */
+    private static @Nullable File file(Path path) throws IOException {
+        try {
+            BasicFileAttributes its = Files.readAttributes(path, BasicFileAttributes.class);
+            return new File(its.size(), its.lastModifiedTime().toMillis());
+        } catch (NoSuchFileException gone) {
+            return null;
         }
     }
 }

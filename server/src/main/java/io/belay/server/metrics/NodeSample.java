@@ -3,6 +3,7 @@ package io.belay.server.metrics;
 import io.belay.core.QueueView;
 import io.belay.core.Totals;
 import io.belay.node.Node;
+import io.belay.node.Operators;
 import io.belay.node.QueueStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.function.LongUnaryOperator;
  * @param isWritable whether messages can be taken
  */
 public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int count, long oldestMs, boolean isWritable) {
+    /** So many messages of all queues together are looked at, but one of each, however many queues there are. */
+    static final int LOOKED_IN_ALL_MAX = 20_000;
+
     /** Before anything was looked at. */
     public static final NodeSample NONE =
             new NodeSample(new Totals(0, 0, 0, 0, 0), List.of(), new Depth("", 0, 0, 0, 0), 0, 0, true);
@@ -48,8 +52,9 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
         List<Depth> longest = new ArrayList<>();
         Depth rest = new Depth("", 0, 0, 0, 0);
         long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
+        int looked = looked(all.size());
         for (QueueStatus each : all) {
-            Depth depth = depth(each, oldestMs(node, each.queue().number(), ageMs));
+            Depth depth = depth(each, oldestMs(node, each.queue().number(), looked, ageMs));
             oldestMs = Math.max(oldestMs, depth.oldestMs());
             if (longest.size() < most) longest.add(depth);
             else rest = sum(rest, depth);
@@ -60,13 +65,20 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
     /** The age of the oldest message that waits, as {@link #of} finds it, and nothing else. On the thread of the node. */
     public static long oldestMs(Node node, LongUnaryOperator ageMs) {
         long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
-        for (QueueView each : node.broker().queues())
-            if (each.messages() > 0) oldestMs = Math.max(oldestMs, oldestMs(node, each.number(), ageMs));
+        List<QueueView> filled = new ArrayList<>();
+        for (QueueView each : node.broker().queues()) if (each.messages() > 0) filled.add(each);
+        int looked = looked(filled.size());
+        for (QueueView each : filled) oldestMs = Math.max(oldestMs, oldestMs(node, each.number(), looked, ageMs));
         return oldestMs;
     }
 
-    private static long oldestMs(Node node, long queue, LongUnaryOperator ageMs) {
-        return ageMs.applyAsLong(node.operators().oldestReady(queue));
+    /** How many messages of each of so many queues are looked at. */
+    static int looked(int queues) {
+        return Math.max(1, Math.min(Operators.LOOKED_MAX, LOOKED_IN_ALL_MAX / Math.max(1, queues)));
+    }
+
+    private static long oldestMs(Node node, long queue, int looked, LongUnaryOperator ageMs) {
+        return ageMs.applyAsLong(node.operators().oldestReady(queue, looked));
     }
 
     private static Depth depth(QueueStatus status, long oldestMs) {

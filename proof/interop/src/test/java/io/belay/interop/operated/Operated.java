@@ -37,10 +37,20 @@ final class Operated implements AutoCloseable {
 
     /** A connection that comes back quickly, and waits as long as a broker may take to start. */
     BelayConnection connect(String clientId) throws JMSException {
+        return connect(clientId, "amqp://127.0.0.1:" + process.amqpPort());
+    }
+
+    /** The same, with another broker on this machine as the second address. */
+    BelayConnection connect(String clientId, int secondPort) throws JMSException {
+        String first = "amqp://127.0.0.1:" + process.amqpPort();
+        return connect(clientId, "failover:(" + first + ",amqp://127.0.0.1:" + secondPort + ")");
+    }
+
+    private static BelayConnection connect(String clientId, String addresses) throws JMSException {
         String options =
                 "?startPasses=-1&backOffMinMs=20&backOffMaxMs=200&pingMs=20000&sendTimeoutMs=0&commitTimeoutMs=0"
                         + "&acknowledgeTimeoutMs=0&clientId=" + clientId;
-        var factory = new BelayConnectionFactory("amqp://127.0.0.1:" + process.amqpPort() + options);
+        var factory = new BelayConnectionFactory(addresses + options);
         return (BelayConnection) factory.createConnection();
     }
 

@@ -56,6 +56,11 @@ class OperatedTest {
         return event -> event instanceof Interrupted lost && lost.cause().contains(words);
     }
 
+    /** Turned away, and told when to ask again. */
+    private static Predicate<ConnectionEvent> toldToReturn() {
+        return event -> event instanceof AttemptFailed failed && failed.cause().contains("the broker drains");
+    }
+
     @Test
     void a_consumer_that_answers_nothing_for_long_loses_its_line_and_nothing_else() throws Exception {
         try (BelayConnection connection = broker.connect("thinker")) {
@@ -119,7 +124,7 @@ class OperatedTest {
 
             broker.post("/api/drain", "{\"withinMs\": 60000, \"stop\": false}");
             witness.await(1, lostBy("the broker drains"));
-            witness.await(2, AttemptFailed.class::isInstance);
+            witness.await(1, toldToReturn());
             int returned = witness.count(BACK); // a busy machine makes it slow, and slow lines end
             broker.delete("/api/drain");
             witness.await(returned + 1, BACK);
@@ -134,6 +139,34 @@ class OperatedTest {
             assertThat(done.get(1)).isEqualTo(done.get(0));
             assertThat(witness.trouble()).isEmpty();
             assertThat(witness.count(SessionLost.class)).isZero();
+        }
+    }
+
+    @Test
+    void a_program_with_two_addresses_goes_on_at_the_second_and_is_told_once_that_its_session_is_not_there()
+            throws Exception {
+        try (Operated second = new Operated(directory.resolve("second"), "");
+                BelayConnection connection = broker.connect("mover", second.process.amqpPort())) {
+            Witness witness = new Witness(connection);
+            connection.start();
+            Session session = connection.createSession();
+            Queue queue = session.createQueue("moves");
+            MessageProducer producer = session.createProducer(queue);
+            MessageConsumer consumer = session.createConsumer(queue);
+            producer.send(session.createTextMessage("at the first"));
+            assertThat(text(consumer.receive(WAIT_MS))).isEqualTo("at the first");
+
+            broker.post("/api/drain", "{\"withinMs\": 60000, \"stop\": false}");
+            witness.await(1, SessionLost.class::isInstance);
+            producer.send(session.createTextMessage("at the second"));
+
+            assertThat(text(consumer.receive(WAIT_MS))).isEqualTo("at the second");
+            assertThat(witness.count(lostBy("the broker drains"))).isOne();
+            assertThat(witness.count(SessionLost.class)).isOne();
+            assertThat(witness.trouble()).hasSize(1);
+            assertThat(second.get("/api/queues/moves")).contains("\"consumers\":1");
+        } finally {
+            broker.delete("/api/drain");
         }
     }
 }
