@@ -27,6 +27,11 @@ public final class AmqpReceiver extends AmqpLink {
         return Integer.toUnsignedLong(limit - count);
     }
 
+    /** How many deliveries have begun to come and are not whole, 0 or 1: they have used credit, and are not told yet. */
+    public int begun() {
+        return gathering.hasBegun() ? 1 : 0;
+    }
+
     /**
      * Sets the credit. Told to the sender when {@link AmqpConnection#out} is next asked for; only the last one counts.
      *

@@ -25,6 +25,10 @@ final class Gathering {
         line = receiver.line;
     }
 
+    boolean hasBegun() {
+        return open != null;
+    }
+
     void transfer(Transfer transfer, ByteBuffer payload) {
         if (receiver.hasDetached()) {
             late(transfer);

@@ -28,6 +28,8 @@ final class Line {
     }
 
     private static final Consumer<AmqpEvent> NOBODY = event -> {};
+    private static final Map<Symbol, @Nullable Object> ESTABLISHMENT_FAILED =
+            Collections.singletonMap(Symbol.of("amqp:connection-establishment-failed"), true);
 
     final boolean isServer;
     final AmqpLimits limits;
@@ -162,15 +164,18 @@ final class Line {
         return failed;
     }
 
-    /** Nobody may close what was not opened (§2.4.1), so an open without content comes first where ours is missing. */
+    /**
+     * Nobody may close what was not opened (§2.4.1), so an open without content comes first where ours is missing. A server's
+     * says that it is none: a client would take it for the answer, and its session for unknown.
+     */
     void sayClose(@Nullable AmqpError error) {
         if (!saidOpen) {
             List<Symbol> none = List.of();
+            Map<Symbol, @Nullable Object> properties = isServer ? ESTABLISHMENT_FAILED : Collections.emptyMap();
             saidOpen = true;
             out.say(
                     0,
-                    new Performative.Open(
-                            "", null, limits.frameSizeMax(), 0, 0, none, none, none, none, Collections.emptyMap()));
+                    new Performative.Open("", null, limits.frameSizeMax(), 0, 0, none, none, none, none, properties));
         }
         if (out.say(0, new Performative.Close(error)) || error == null) return;
         out.say(0, new Performative.Close(new AmqpError(error.condition(), null)));

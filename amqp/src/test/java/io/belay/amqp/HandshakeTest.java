@@ -15,6 +15,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +173,19 @@ class HandshakeTest {
 
         assertThat(end.said(0)).hasSize(2).first().isInstanceOf(Open.class);
         assertFailed(ErrorCondition.NOT_ALLOWED);
+    }
+
+    @Test
+    void an_open_that_only_makes_way_for_a_close_says_so() {
+        end.hears(ProtocolHeader.AMQP).hears(0, Frames.open("c"));
+
+        end.connection.close(Frames.error(ErrorCondition.CONNECTION_FORCED));
+
+        assertThat(end.said(Open.class))
+                .singleElement()
+                .satisfies(open -> assertThat(open.properties())
+                        .containsExactly(Map.entry(Symbol.of("amqp:connection-establishment-failed"), true)));
+        assertThat(end.said(Close.class)).hasSize(1);
     }
 
     @Test

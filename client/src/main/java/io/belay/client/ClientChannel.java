@@ -199,6 +199,11 @@ public final class ClientChannel {
         for (ClientLink link : List.copyOf(links)) link.goOnNow();
     }
 
+    /** What leads to or from an address leads nowhere any more. */
+    void endAt(ClientAddress address, ClientFailure why) {
+        for (ClientLink link : List.copyOf(links)) if (link.isAt(address)) link.end(why);
+    }
+
     int attachedCount() {
         return (int) links.stream()
                 .filter(link -> link.stage() == ClientLink.Stage.ATTACHED)
@@ -236,6 +241,11 @@ public final class ClientChannel {
     private void lostForGood() {
         forgotten(session.lineLost);
         if (!session.repeatsDoubtful()) doubt(session.lineLost);
+    }
+
+    /** Where the broker keeps no sessions: what it made for this one is gone. */
+    void temporariesLost() {
+        for (ClientLink link : List.copyOf(links)) if (link instanceof ClientTemporary one) one.lineLost();
     }
 
     /** Nobody will know of the messages that have left. */

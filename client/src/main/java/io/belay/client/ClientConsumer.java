@@ -129,7 +129,9 @@ public final class ClientConsumer extends ClientLink {
         if (!(inUse() instanceof AmqpReceiver in)) return;
         long credit = (long) wanted + claims;
         isDraining = credit > 0 && (isDraining || draining != null);
-        in.credit(credit, isDraining);
+        // What has begun to come has used its credit there, and is wanted here until it is whole; a drain waits for
+        // that.
+        in.credit(isDraining ? credit : Math.max(0, credit - in.begun()), isDraining);
     }
 
     /** To take it back could cross the answer, of which we would never know then that it has used up the credit. */
@@ -363,6 +365,11 @@ public final class ClientConsumer extends ClientLink {
         }
         session.returned.voided++;
         voided(delivery);
+    }
+
+    @Override
+    boolean isAt(ClientAddress address) {
+        return address.equals(spec.address());
     }
 
     @Override

@@ -43,23 +43,36 @@ public sealed interface ClientEvent {
             implements ClientEvent {}
 
     /**
-     * The broker no longer knows the session, or never kept it and something is in doubt that is not to be repeated; what can be
-     * made again is made again, and {@link Resumed} follows.
+     * The broker that the session came back to does not know it, be it any more, or as another broker than before; or it keeps none,
+     * and something is in doubt that is not to be repeated. What can be made again is made again, and {@link Resumed} follows.
      *
+     * @param address of the broker that does not know it
      * @param inDoubt messages that may have arrived or not; each is answered with {@link ClientFailure.Known#UNKNOWN}
      * @param commitsInDoubt commits of which nobody will know; likewise
      * @param rolledBack open transactions that can only be rolled back
      * @param voided deliveries that somebody else may have now
      */
-    record SessionLost(int inDoubt, int commitsInDoubt, int rolledBack, int voided) implements ClientEvent {}
+    record SessionLost(String address, int inDoubt, int commitsInDoubt, int rolledBack, int voided)
+            implements ClientEvent {}
 
     /**
      * The broker knows the session, but as it was when a backup was taken; {@link Resumed} follows. What it confirmed since then it
      * may not have, and what was settled since then may come again.
      *
+     * @param address where
      * @param backup which one, for people
      */
-    record Restored(String backup) implements ClientEvent {}
+    record Restored(String address, String backup) implements ClientEvent {}
+
+    /**
+     * A temporary queue or topic of this session is gone against the application's will, with what was in it. Whatever consumes from
+     * it or sends to it alone has ended with {@link ClientFailure#DESTINATION_LOST}.
+     *
+     * @param address of the broker
+     * @param destination which one
+     * @param cause for people
+     */
+    record DestinationLost(String address, ClientAddress destination, String cause) implements ClientEvent {}
 
     /** It was closed by the application. */
     record Closed() implements ClientEvent {}

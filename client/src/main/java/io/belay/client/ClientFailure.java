@@ -21,7 +21,7 @@ public record ClientFailure(
     /** Its time was up. */
     public static final Symbol DEADLINE = Symbol.of("belay:deadline");
 
-    /** The broker no longer knows the session. */
+    /** The broker does not know the session, or not any more. */
     public static final Symbol SESSION_LOST = Symbol.of("belay:session-lost");
 
     /** The session is closed, or the thing that was called. */
@@ -32,6 +32,9 @@ public record ClientFailure(
 
     /** No address could be reached, or none let us in. */
     public static final Symbol UNREACHABLE = Symbol.of("belay:unreachable");
+
+    /** The temporary queue or topic is gone that it was about. */
+    public static final Symbol DESTINATION_LOST = Symbol.of("belay:destination-lost");
 
     /** {@link ClientSession#hasRoom} was not heeded. */
     public static final Symbol NO_ROOM = Symbol.of("belay:no-room");

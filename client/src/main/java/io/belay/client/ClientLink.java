@@ -79,6 +79,11 @@ abstract class ClientLink {
     /** Attached, and the line is in use: goes on where it was. */
     abstract void goOn(Attach theirs);
 
+    /** Whether it leads to or from an address, and nowhere else. */
+    boolean isAt(ClientAddress address) {
+        return false;
+    }
+
     /** Whether nothing stands in the way of detaching it. */
     abstract boolean isDone();
 
@@ -203,6 +208,16 @@ abstract class ClientLink {
     final void ourFault(AmqpError error) {
         boolean isAwaited = isAwaited();
         fail(ClientFailure.refused(error));
+        if (isAwaited) session.awaitsOneLess();
+    }
+
+    /** It is over, and the broker is to know if it has it. */
+    final void end(ClientFailure why) {
+        boolean isAwaited = isAwaited();
+        AmqpLink link = inUse();
+        if (link instanceof AmqpReceiver in) in.releaseLate();
+        if (link != null) link.detach(true, null);
+        fail(why);
         if (isAwaited) session.awaitsOneLess();
     }
 

@@ -103,6 +103,15 @@ public record ClientOptions(
 
     /** The same, with only those mechanisms of SASL; empty: all. */
     public ClientOptions withMechanisms(List<String> names) {
+        return with(names, repeatsDoubtful);
+    }
+
+    /** The same, but what is in doubt is sent again, or not. */
+    public ClientOptions repeatingDoubtful(boolean repeats) {
+        return with(mechanisms, repeats);
+    }
+
+    private ClientOptions with(List<String> names, boolean repeats) {
         return new ClientOptions(
                 containerId,
                 hostname,
@@ -120,28 +129,6 @@ public record ClientOptions(
                 messageLengthMax,
                 properties,
                 names,
-                repeatsDoubtful);
-    }
-
-    /** The same, but what is in doubt is sent again, or not. */
-    public ClientOptions repeatingDoubtful(boolean repeats) {
-        return new ClientOptions(
-                containerId,
-                hostname,
-                user,
-                password,
-                isExternal,
-                wantsSession,
-                expiryS,
-                displaces,
-                pingIntervalMs,
-                dialTimeoutMs,
-                stepTimeoutMs,
-                unsettledCountMax,
-                unsettledLengthMax,
-                messageLengthMax,
-                properties,
-                mechanisms,
                 repeats);
     }
 

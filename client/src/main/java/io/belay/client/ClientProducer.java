@@ -268,6 +268,11 @@ public final class ClientProducer extends ClientLink {
     }
 
     @Override
+    boolean isAt(ClientAddress address) {
+        return address.equals(target);
+    }
+
+    @Override
     Attach attach() {
         return Termini.producer(session, name, target);
     }

@@ -336,26 +336,37 @@ public final class ClientSession {
         boolean isResumed = before != 0 && granted == before && LineOpening.isResumed(theirs);
         returned = new Returned();
         String mark = LineOpening.restored(theirs);
-        if (!isResumed) unknown(before != 0);
-        else if (!mark.equals(restored)) listener.event(new ClientEvent.Restored(mark));
+        if (!isResumed) unknown(line.address, before != 0);
+        else if (!mark.equals(restored)) listener.event(new ClientEvent.Restored(line.address, mark));
         number = granted;
         restored = mark;
         keeper.known(theirs);
+        if (!isFirst && !isResumable() && own != null) own.temporariesLost();
         line.returning(nowMs);
         for (ClientChannel each : List.copyOf(channels)) each.begin();
         if (line.awaitsNothing()) goOn(line);
     }
 
     /** What was there is to be made anew. */
-    private void unknown(boolean wasKept) {
+    private void unknown(String address, boolean wasKept) {
         ClientFailure why =
-                new ClientFailure(Known.UNKNOWN, ClientFailure.SESSION_LOST, "the broker no longer knows the session");
+                new ClientFailure(Known.UNKNOWN, ClientFailure.SESSION_LOST, "the broker does not know the session");
         for (ClientChannel each : List.copyOf(channels)) each.unknown(why, wasKept);
         Losses lost = losses;
         losses = new Losses();
         boolean isTold = wasKept || !options.repeatsDoubtful() && lost.isAnythingInDoubt();
-        if (isTold && !isFirst) listener.event(lost.event());
+        if (isTold && !isFirst) listener.event(lost.event(address));
         else returned.voided = lost.voided;
+    }
+
+    /** A temporary queue or topic is gone. Nothing is said of it when all is over anyway. */
+    void lost(ClientAddress temporary, String cause) {
+        if (whyOver() != null) return;
+        var why = new ClientFailure(
+                Known.NOT_DONE, ClientFailure.DESTINATION_LOST, temporary.name() + " is gone: " + cause);
+        ClientLine line = keeper.line();
+        listener.event(new ClientEvent.DestinationLost(line == null ? "" : line.address, temporary, cause));
+        for (ClientChannel each : List.copyOf(channels)) each.endAt(temporary, why);
     }
 
     /** All that was there is attached. */

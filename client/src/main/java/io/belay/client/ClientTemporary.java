@@ -3,8 +3,12 @@ package io.belay.client;
 import io.belay.amqp.LinkMemory;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Target;
+import io.belay.client.ClientFailure.Known;
 
-/** A temporary queue or topic: it lives as long as the session, with what is in it, unless it is deleted. */
+/**
+ * A temporary queue or topic: it lives as long as the session, with what is in it, unless it is deleted. Where the broker keeps no
+ * sessions it lives as long as the line, and is gone after that ({@link ClientEvent.DestinationLost}).
+ */
 public final class ClientTemporary extends ClientLink {
     private final ClientAddress.Kind kind;
     private String address = "";
@@ -14,10 +18,7 @@ public final class ClientTemporary extends ClientLink {
         this.kind = kind;
     }
 
-    /**
-     * Its address, as others can send to it; its name is empty until it is made. If the session was lost it may have become
-     * another one.
-     */
+    /** Its address, as others can send to it; its name is empty until it is made. */
     public ClientAddress address() {
         return new ClientAddress(address, kind);
     }
@@ -40,7 +41,19 @@ public final class ClientTemporary extends ClientLink {
     @Override
     void goOn(Attach theirs) {
         String told = theirs.target() instanceof Target target ? target.address() : null;
-        if (told != null) address = told;
+        if (told == null) return;
+        boolean isAnother = !address.isEmpty() && !address.equals(told);
+        if (isAnother) lose("the broker made another one in its place");
+        else address = told;
+    }
+
+    /** The broker keeps no sessions, so what was there went with the line. */
+    void lineLost() {
+        if (!address.isEmpty()) lose("it went with its line, for this broker keeps no sessions");
+    }
+
+    private void lose(String why) {
+        end(new ClientFailure(Known.NOT_DONE, ClientFailure.DESTINATION_LOST, why));
     }
 
     @Override
@@ -53,6 +66,9 @@ public final class ClientTemporary extends ClientLink {
         return true;
     }
 
+    /** Nobody else knows of it, and who waits at it would wait for ever. */
     @Override
-    void failed(ClientFailure why) {}
+    void failed(ClientFailure why) {
+        if (!address.isEmpty() && !isClosing()) session.lost(address(), why.words());
+    }
 }

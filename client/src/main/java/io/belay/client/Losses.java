@@ -17,7 +17,7 @@ final class Losses {
         return inDoubt > 0 || commitsInDoubt > 0;
     }
 
-    ClientEvent.SessionLost event() {
-        return new ClientEvent.SessionLost(inDoubt, commitsInDoubt, rolledBack, voided);
+    ClientEvent.SessionLost event(String address) {
+        return new ClientEvent.SessionLost(address, inDoubt, commitsInDoubt, rolledBack, voided);
     }
 }

@@ -24,7 +24,8 @@ class PlainModeTest {
     private final ClientProducer producer = channel.producer(QUEUE, LATER, Answer.NOBODY);
     private final ClientConsumer consumer = channel.consumer(ConsumerSpec.of(QUEUE), sink, LATER, Answer.NOBODY);
 
-    private static ClientOptions plain() {
+    /** A client that asks for no session to be kept. */
+    static ClientOptions plain() {
         ClientOptions base = ClientOptions.of("till-7");
         return new ClientOptions(
                 base.containerId(),
@@ -116,8 +117,30 @@ class PlainModeTest {
         assertThat(answers.all.get(0).known()).isEqualTo(Known.UNKNOWN);
         assertThat(answers.all.get(0).condition()).isEqualTo(ClientFailure.LINE_LOST);
         assertThat(answers.all.get(1)).isNull();
-        assertThat(once.events(ClientEvent.SessionLost.class)).containsExactly(new ClientEvent.SessionLost(1, 0, 0, 0));
+        assertThat(once.events(ClientEvent.SessionLost.class))
+                .containsExactly(new ClientEvent.SessionLost("amqp://a", 1, 0, 0, 0));
         assertThat(once.events(ClientEvent.Resumed.class).get(0).resent()).isZero();
+    }
+
+    @Test
+    void of_what_has_left_and_is_not_answered_in_time_nobody_will_know() {
+        ScriptedBroker broker = new ScriptedBroker();
+        broker.accepts = false;
+        World slow = new World(broker, plain(), ReturnOptions.to("amqp://a"), 7).opened();
+        ClientProducer sender = slow.session.channel().producer(QUEUE, LATER, Answer.NOBODY);
+        slow.settle();
+        sender.send(Sink.message("left"), false, null, slow.in(5_000), answers);
+        slow.settle();
+        broker.credit = 0;
+        ClientProducer other = slow.session.channel().producer(QUEUE, LATER, Answer.NOBODY);
+        other.send(Sink.message("never left"), false, null, slow.in(5_000), answers);
+
+        slow.pass(4_999);
+        assertThat(answers.all).as("before the deadline").isEmpty();
+        slow.pass(1);
+
+        assertThat(answers.all).extracting(ClientFailure::known).containsExactly(Known.UNKNOWN, Known.NOT_DONE);
+        assertThat(answers.all).extracting(ClientFailure::condition).containsOnly(ClientFailure.DEADLINE);
     }
 
     @Test

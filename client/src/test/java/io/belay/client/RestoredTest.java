@@ -30,7 +30,7 @@ class RestoredTest {
         returnsTo("monday", true);
         returnsTo("monday", true);
 
-        assertThat(world.events(Restored.class)).containsExactly(new Restored("monday"));
+        assertThat(world.events(Restored.class)).containsExactly(new Restored("a", "monday"));
         assertThat(world.events(SessionLost.class)).isEmpty();
         assertThat(world.events(ClientEvent.Resumed.class)).hasSize(2);
     }
@@ -44,7 +44,7 @@ class RestoredTest {
         returnsTo("tuesday", true);
         returnsTo("", true);
 
-        assertThat(world.events(Restored.class)).containsExactly(new Restored("tuesday"), new Restored(""));
+        assertThat(world.events(Restored.class)).containsExactly(new Restored("a", "tuesday"), new Restored("a", ""));
     }
 
     @Test

@@ -36,7 +36,7 @@ class SessionLostTest {
         world.pass(1_000);
 
         assertThat(world.events(ClientEvent.SessionLost.class))
-                .containsExactly(new ClientEvent.SessionLost(1, 0, 1, 1));
+                .containsExactly(new ClientEvent.SessionLost("amqp://a", 1, 0, 1, 1));
         assertThat(doubt.failure().known()).isEqualTo(Known.UNKNOWN);
         assertThat(doubt.failure().condition()).isEqualTo(ClientFailure.SESSION_LOST);
         assertThat(sink.voided).hasSize(1);

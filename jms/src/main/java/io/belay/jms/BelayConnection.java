@@ -30,6 +30,7 @@ public final class BelayConnection extends DomainConnection {
     private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
+    private final UnheardSends unheard = new UnheardSends(this::tell, this::soon);
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
@@ -117,6 +118,7 @@ public final class BelayConnection extends DomainConnection {
             room.close();
             sessions.forEach(each -> each.failed(failed.failure()));
         }
+        if (event instanceof ClientEvent.DestinationLost lost) temporaries.lost(lost.destination());
         news.happened(event);
     }
 
@@ -132,6 +134,15 @@ public final class BelayConnection extends DomainConnection {
 
     SendRoom room() {
         return room;
+    }
+
+    /** On the loop. */
+    UnheardSends unheard() {
+        return unheard;
+    }
+
+    private void soon(Runnable task) {
+        loop.later(task, UnheardSends.GATHER_MS);
     }
 
     Addresses addresses() {
@@ -167,6 +178,16 @@ public final class BelayConnection extends DomainConnection {
 
     void checkClientId() throws IllegalStateException {
         if (clientId == null) throw new IllegalStateException("an unshared durable subscription needs a client id");
+    }
+
+    /**
+     * Refuses what would wait for the application itself: a durable subscription is in use until what its consumer gave out is done
+     * with, though that consumer is closed.
+     */
+    void checkLetGo(@Nullable String subscription) throws IllegalStateException {
+        if (subscription == null || sessions.stream().noneMatch(each -> each.holds(subscription))) return;
+        throw new IllegalStateException("a closed consumer of subscription " + subscription
+                + " has given out messages that are not acknowledged, or whose transaction is open");
     }
 
     /** Tells the exception listener what nobody waits for. */

@@ -1,6 +1,7 @@
 package io.belay.jms;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
@@ -34,7 +35,7 @@ public final class BelayContext implements JMSContext {
     private final SharedConnection connection;
     private final int sessionMode;
     private boolean startsByItself = true;
-    private boolean isClosed;
+    private volatile boolean isClosed;
     private @Nullable Session session;
     private @Nullable MessageProducer sender; // Sends for all producers; names no destination.
     private @Nullable Message unacknowledged; // The last received, where the application acknowledges.
@@ -62,6 +63,12 @@ public final class BelayContext implements JMSContext {
 
     private void checkOpen() throws IllegalStateException {
         if (isClosed) throw new IllegalStateException("the context is closed");
+    }
+
+    /** The connection, if this context is still one of its users. */
+    private Connection open() throws IllegalStateException {
+        checkOpen();
+        return connection.connection();
     }
 
     /** What all producers send by. */
@@ -106,37 +113,37 @@ public final class BelayContext implements JMSContext {
 
     @Override
     public @Nullable String getClientID() {
-        return Unchecked.ask(() -> connection.connection().getClientID());
+        return Unchecked.ask(() -> open().getClientID());
     }
 
     @Override
     public void setClientID(String clientId) {
-        Unchecked.go(() -> connection.connection().setClientID(clientId));
+        Unchecked.go(() -> open().setClientID(clientId));
     }
 
     @Override
     public ConnectionMetaData getMetaData() {
-        return Unchecked.ask(() -> connection.connection().getMetaData());
+        return Unchecked.ask(() -> open().getMetaData());
     }
 
     @Override
     public @Nullable ExceptionListener getExceptionListener() {
-        return Unchecked.ask(() -> connection.connection().getExceptionListener());
+        return Unchecked.ask(() -> open().getExceptionListener());
     }
 
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) {
-        Unchecked.go(() -> connection.connection().setExceptionListener(listener));
+        Unchecked.go(() -> open().setExceptionListener(listener));
     }
 
     @Override
     public void start() {
-        Unchecked.go(() -> connection.connection().start());
+        Unchecked.go(() -> open().start());
     }
 
     @Override
     public void stop() {
-        Unchecked.go(() -> connection.connection().stop());
+        Unchecked.go(() -> open().stop());
     }
 
     @Override
@@ -158,13 +165,26 @@ public final class BelayContext implements JMSContext {
                 if (isClosed) return;
                 open = session;
             }
-            if (open != null) open.close(); // Refuses inside a listener of its own: then the context stays open.
+            JMSException doubt = closed(open);
             synchronized (this) {
                 if (isClosed) return;
                 isClosed = true;
             }
             connection.leave();
+            if (doubt != null) throw doubt;
         });
+    }
+
+    /** Refused inside a listener of its own: then the context stays open. Whatever else goes wrong, it is closed. */
+    private static @Nullable JMSException closed(@Nullable Session session) throws IllegalStateException {
+        try {
+            if (session != null) session.close();
+            return null;
+        } catch (IllegalStateException refused) {
+            throw refused;
+        } catch (JMSException doubt) {
+            return doubt;
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.belay.amqp.codec.SectionWriter;
 import io.belay.base.ByteWriter;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -172,7 +171,7 @@ public final class BelayMapMessage extends BelayMessage implements MapMessage {
 
     @Override
     public void setBytes(String name, byte[] value, int offset, int length) throws JMSException {
-        put(name, Arrays.copyOfRange(value, offset, Math.addExact(offset, length)));
+        put(name, Conversions.piece(value, offset, length));
     }
 
     @Override

@@ -13,6 +13,7 @@ import jakarta.jms.QueueReceiver;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,12 @@ public final class BelayMessageConsumer
         implements MessageConsumer, QueueReceiver, TopicSubscriber, ConditionalReceiver {
     private static final long DRAIN_MS = 2_000; // how much later than asked for a receive may end
     private static final long BRIEF_NS = 200_000_000; // what is on its way may not have come in such a time
+    private static final long LOOK_NS = 200_000;
     private static final long FOREVER_NS = Long.MAX_VALUE / 4;
 
     private final BelaySession session;
     private final BelayDestination from;
+    private final @Nullable String subscription; // durable, and its alone
     private final @Nullable String selector;
     private final boolean noLocal;
     private final Inflow inflow;
@@ -35,18 +38,21 @@ public final class BelayMessageConsumer
     private final Prefetch prefetch;
     private final Heard heard = new Heard();
     private volatile @Nullable MessageListener listener;
+    private volatile boolean isReceiving; // somebody is in receive
     private volatile boolean isClosed;
 
     /** One that the broker knows already; {@link #start} lets its messages flow. */
     BelayMessageConsumer(
             BelaySession session,
             BelayDestination from,
+            @Nullable String subscription,
             @Nullable String selector,
             boolean noLocal,
             Inflow inflow,
             ClientConsumer link) {
         this.session = session;
         this.from = from;
+        this.subscription = subscription;
         this.selector = selector;
         this.noLocal = noLocal;
         this.inflow = inflow;
@@ -61,6 +67,12 @@ public final class BelayMessageConsumer
 
     BelayDestination from() {
         return from;
+    }
+
+    /** The durable subscription of which it is the one consumer; null if there is none. */
+    @Nullable
+    String subscription() {
+        return subscription;
     }
 
     Inflow inflow() {
@@ -119,6 +131,7 @@ public final class BelayMessageConsumer
             throw new IllegalStateException(what + " in a session with a message listener");
         }
         boolean entered = session.enter(what);
+        isReceiving = true;
         try {
             session.connection().checkUsable();
             while (true) {
@@ -132,6 +145,7 @@ public final class BelayMessageConsumer
             Thread.currentThread().interrupt();
             throw new JMSException(what + ": the thread was interrupted while it waited; no message was taken");
         } finally {
+            isReceiving = false;
             if (entered) session.leave();
         }
     }
@@ -261,6 +275,7 @@ public final class BelayMessageConsumer
         if (session.isClosed()) return;
         long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
         try {
+            awaitReceiver(timeoutMs);
             session.dispatcher().quiet(timeoutMs);
         } finally {
             session.consumers().end(this, timeoutMs); // however busy the listener is: nobody would end it later
@@ -272,6 +287,17 @@ public final class BelayMessageConsumer
         isClosed = true;
         inflow.close();
         prefetch.end();
+    }
+
+    /**
+     * Waits for who is in receive: it returns with what it has, or nothing, before the end (§8.8). Else it could give out what has gone
+     * back to the broker already.
+     */
+    void awaitReceiver(long timeoutMs) {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (isReceiving
+                && System.nanoTime() - endNs < 0
+                && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(this, LOOK_NS);
     }
 
     private void checkOpen() throws JMSException {

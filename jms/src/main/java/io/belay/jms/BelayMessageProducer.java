@@ -167,6 +167,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         if (message == null) throw new MessageFormatException("no message");
         checkDeliveryMode(mode);
         checkPriority(priority);
+        checkTimeToLive(timeToLiveMs);
         boolean entered = session.enter("send");
         try {
             session.connection().checkUsable();
@@ -220,7 +221,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
             });
             waiting.await(timeoutMs);
         } else {
-            session.send(link, bytes, deadlineMs, quietly(room, cost, what));
+            session.send(link, bytes, deadlineMs, quietly(room, cost, posting));
         }
     }
 
@@ -230,12 +231,12 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
     }
 
     /** Nobody waits: what goes wrong is the connection's news. */
-    private Answer quietly(SendRoom room, long cost, String what) {
-        BelayConnection connection = session.connection();
+    private Answer quietly(SendRoom room, long cost, Posting posting) {
+        UnheardSends unheard = session.connection().unheard();
         boolean isTransacted = session.isTransacted(); // then the commit says it
         return (@Nullable ClientFailure failure) -> {
             room.giveBack(cost);
-            if (failure != null && !isTransacted) connection.tell(Refusals.exception(what, failure));
+            if (failure != null && !isTransacted) unheard.failed(posting.words(), failure);
         };
     }
 
@@ -276,6 +277,10 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
 
     private static void checkPriority(int priority) throws JMSException {
         if (priority < 0 || priority > 9) throw new JMSException("no priority, 0 to 9: " + priority);
+    }
+
+    private static void checkTimeToLive(long timeToLive) throws JMSException {
+        if (timeToLive < 0) throw new JMSException("a time to live of at least 0 ms: " + timeToLive);
     }
 
     @Override
@@ -347,7 +352,7 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
     @Override
     public void setTimeToLive(long timeToLive) throws JMSException {
         checkOpen();
-        if (timeToLive < 0) throw new JMSException("a time to live of at least 0 ms: " + timeToLive);
+        checkTimeToLive(timeToLive);
         timeToLiveMs = timeToLive;
     }
 

@@ -50,10 +50,11 @@ public final class BelaySession extends DomainSession {
         this.connection = connection;
         this.mode = mode;
         this.id = id;
+        ConnectionSettings settings = connection.options().settings();
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
         marks = new Marks(connection.options(), connection.name(), mode == AcknowledgeMode.TRANSACTED ? id : null);
         deliveries = new Deliveries(link, mode, connection.options(), marks);
-        dispatcher = new Dispatcher("belay-listeners-" + id);
+        dispatcher = new Dispatcher("belay-listeners-" + id, settings.flag(Setting.DAEMON_THREADS));
         completions = new Completions("belay-completions-" + id);
         rule = new OneThread("session " + id);
         consumers = new SessionConsumers(this, deliveries);
@@ -153,9 +154,15 @@ public final class BelaySession extends DomainSession {
         }
     }
 
-    /** The connection is over: whoever waits for a message is told. On the loop. */
+    /** The connection is over: whoever waits for a message is told, and nobody listens any more. On the loop. */
     void failed(ClientFailure failure) {
         consumers.over(failure);
+        dispatcher.end();
+    }
+
+    /** Whether a closed consumer of a durable subscription has given out what is not done with. */
+    boolean holds(String subscription) {
+        return consumers.holds(subscription);
     }
 
     SessionConsumers consumers() {
@@ -265,6 +272,7 @@ public final class BelaySession extends DomainSession {
     public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         connection.checkClientId();
+        connection.checkLetGo(name);
         return subscriber(topic, selector, noLocal, Subscribing.durable(name));
     }
 
@@ -321,6 +329,8 @@ public final class BelaySession extends DomainSession {
     public void unsubscribe(String name) throws JMSException {
         checkUsable();
         checkTopics();
+        Subscribing.checkName(name);
+        connection.checkLetGo(name);
         boolean isGlobal = connection.hasNoClientId();
         long timeoutMs = connection.options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         link.ask(
@@ -406,6 +416,7 @@ public final class BelaySession extends DomainSession {
         deliveries.close();
         consumers.ended();
         try {
+            consumers.awaitReceivers(timeoutMs);
             dispatcher.close(timeoutMs);
             completions.await("close session", timeoutMs);
         } finally {

@@ -9,7 +9,6 @@ import jakarta.jms.MessageNotReadableException;
 import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.StreamMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +220,7 @@ public final class BelayStreamMessage extends BelayMessage implements StreamMess
 
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
-        write(Arrays.copyOfRange(value, offset, Math.addExact(offset, length)));
+        write(Conversions.piece(value, offset, length));
     }
 
     @Override

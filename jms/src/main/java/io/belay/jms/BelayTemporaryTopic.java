@@ -5,7 +5,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryTopic;
 import org.jspecify.annotations.Nullable;
 
-/** A topic that lives as long as the session of the connection that made it. Others may send to it. */
+/**
+ * A topic that lives as long as the session of the connection that made it; where the broker keeps no sessions, as long as its line, see
+ * {@link ConnectionEvent.DestinationLost}. Others may send to it.
+ */
 public final class BelayTemporaryTopic extends BelayTopic implements TemporaryTopic {
     private static final long serialVersionUID = 1L;
 

@@ -99,9 +99,12 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * The broker no longer knows the session. What can be made again is made again, and {@link Resumed} follows.
+     * The connection is back at a broker that does not know its session: it expired while the line was away, the broker lost its
+     * disk, or it is another broker. Of a broker that keeps no sessions this is told only if something is in doubt. What can be made
+     * again is made again (temporary queues under their names, but empty), and {@link Resumed} follows. The exception listener hears of
+     * it, too.
      *
-     * @param address where
+     * @param address of the broker that does not know it
      * @param inDoubt messages of which nobody will know whether they arrived; their sends failed with
      *     {@link MessageInDoubtException}
      * @param commitsInDoubt commits of which nobody will know; likewise
@@ -117,9 +120,14 @@ public sealed interface ConnectionEvent {
 
         @Override
         public String text() {
-            return ("the broker at %s no longer knows the session: %d messages and %d commits in doubt, %d transactions"
-                            + " rolled back, %d received messages void")
-                    .formatted(address, inDoubt, commitsInDoubt, rolledBack, voided);
+            return "the session is lost, for the broker at " + address + " does not know it: "
+                    + counted(inDoubt, "message") + " and " + counted(commitsInDoubt, "commit") + " in doubt, "
+                    + counted(rolledBack, "transaction") + " rolled back, "
+                    + counted(voided, "received message") + " void";
+        }
+
+        private static String counted(int count, String of) {
+            return count + " " + of + (count == 1 ? "" : "s");
         }
     }
 
@@ -140,6 +148,27 @@ public sealed interface ConnectionEvent {
         public String text() {
             return "the broker at " + address + " is as it was when a backup was taken (" + backup
                     + "): what it confirmed after that may be missing, what was acknowledged after that may come again";
+        }
+    }
+
+    /**
+     * A temporary queue or topic of this connection is gone, with what was in it: it went with its line, as at a broker that keeps no
+     * sessions, or the broker took it away. Its consumers end: receiving from them, and sending to it, throws
+     * {@link jakarta.jms.InvalidDestinationException}. The exception listener hears of it, too. Whoever needs one makes a new one.
+     *
+     * @param address where
+     * @param destination its name
+     * @param cause for people
+     */
+    record DestinationLost(String address, String destination, String cause) implements ConnectionEvent {
+        @Override
+        public String code() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return "temporary destination " + destination + " at " + address + " is gone: " + cause;
         }
     }
 

@@ -101,6 +101,12 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         inbox.post(LoopTask.of(task));
     }
 
+    /** Runs a task after a while, unless all has ended by then. On the loop. */
+    void later(Runnable task, int afterMs) {
+        if (isClosed) return;
+        executor.schedule(() -> guarded(task), afterMs, TimeUnit.MILLISECONDS);
+    }
+
     /** Whether the calling thread is the loop, which must not wait. */
     boolean isLoop() {
         return loops.isLoop(Thread.currentThread());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  *  belay.jms.confirmed                  messages that had arrived, of which only the answer was lost
  *  belay.jms.voided                     received messages that somebody else may get
  *  belay.jms.sessions.lost              sessions that the broker no longer knew
+ *  belay.jms.destinations.lost          temporary queues and topics that were gone
  *  belay.jms.in.doubt                   messages and commits of which nobody will know
  * </pre>
  */
@@ -28,6 +29,7 @@ public final class ConnectionMetrics implements ConnectionEventListener {
     private final Counter confirmed;
     private final Counter voided;
     private final Counter sessionsLost;
+    private final Counter destinationsLost;
     private final Counter inDoubt;
 
     /**
@@ -43,6 +45,7 @@ public final class ConnectionMetrics implements ConnectionEventListener {
         confirmed = registry.counter("belay.jms.confirmed");
         voided = registry.counter("belay.jms.voided");
         sessionsLost = registry.counter("belay.jms.sessions.lost");
+        destinationsLost = registry.counter("belay.jms.destinations.lost");
         inDoubt = registry.counter("belay.jms.in.doubt");
     }
 
@@ -56,6 +59,7 @@ public final class ConnectionMetrics implements ConnectionEventListener {
             confirmed.increment(back.confirmed());
             voided.increment(back.voided());
         }
+        if (event instanceof ConnectionEvent.DestinationLost) destinationsLost.increment();
         if (event instanceof ConnectionEvent.SessionLost lost) {
             sessionsLost.increment();
             inDoubt.increment(lost.inDoubt() + (double) lost.commitsInDoubt());

@@ -3,6 +3,7 @@ package io.belay.jms;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
 import jakarta.jms.ExceptionListener;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,6 +70,9 @@ final class ConnectionNews {
         later(() -> listeners.forEach(each -> tell(each, told)));
         boolean isLoss = told instanceof ConnectionEvent.SessionLost || told instanceof ConnectionEvent.Restored;
         if (isLoss) tell(new JMSException(told.text(), "E500"));
+        if (told instanceof ConnectionEvent.DestinationLost) {
+            tell(new InvalidDestinationException(told.text(), ClientFailure.DESTINATION_LOST.text()));
+        }
         if (event instanceof ClientEvent.Failed failed) tell(failure(failed.failure()));
     }
 
@@ -79,6 +83,7 @@ final class ConnectionNews {
     private void log(ConnectionEvent event) {
         boolean isTrouble = event instanceof ConnectionEvent.SessionLost
                 || event instanceof ConnectionEvent.Restored
+                || event instanceof ConnectionEvent.DestinationLost
                 || event instanceof ConnectionEvent.Failed;
         if (isTrouble) LOG.warn("{}: {}", name, event.text());
         else LOG.info("{}: {}", name, event.text());
@@ -99,10 +104,18 @@ final class ConnectionNews {
         }
         if (event instanceof ClientEvent.Resumed resumed) return resumed(resumed);
         if (event instanceof ClientEvent.SessionLost lost) {
+            address = lost.address();
             return new ConnectionEvent.SessionLost(
                     address, lost.inDoubt(), lost.commitsInDoubt(), lost.rolledBack(), lost.voided());
         }
-        if (event instanceof ClientEvent.Restored older) return new ConnectionEvent.Restored(address, older.backup());
+        if (event instanceof ClientEvent.Restored older) {
+            address = older.address();
+            return new ConnectionEvent.Restored(address, older.backup());
+        }
+        if (event instanceof ClientEvent.DestinationLost lost) {
+            return new ConnectionEvent.DestinationLost(
+                    lost.address(), lost.destination().name(), lost.cause());
+        }
         if (event instanceof ClientEvent.Failed failed) {
             return new ConnectionEvent.Failed(address, failed.failure().words());
         }

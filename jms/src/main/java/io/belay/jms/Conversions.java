@@ -1,6 +1,8 @@
 package io.belay.jms;
 
 import jakarta.jms.MessageFormatException;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,16 @@ final class Conversions {
     static @Nullable Object item(@Nullable Object value) throws MessageFormatException {
         if (value instanceof byte[] bytes) return bytes.clone();
         return value instanceof Character ? value : property(value);
+    }
+
+    /**
+     * A copy of some of the bytes.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    static byte[] piece(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return Arrays.copyOfRange(bytes, offset, offset + length);
     }
 
     private static boolean isWhole(@Nullable Object value) {

@@ -98,7 +98,7 @@ final class Deliveries {
                 return;
             }
             message = marked(decode(consumer.from(), delivery, attempt + 1));
-            message.acknowledger(acknowledged -> {});
+            message.acknowledger(nothingToDo -> checkAcknowledgeable());
         }
     }
 
@@ -174,7 +174,8 @@ final class Deliveries {
     private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
         undecided.add(delivery, consumer.inflow());
         if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
-        if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
+        else if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
+        else message.acknowledger(nothingToDo -> checkAcknowledgeable());
         if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery, false);
     }
 

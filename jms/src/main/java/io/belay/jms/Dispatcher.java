@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener and ends
- * with the session.
+ * with the session. A program that has nothing else to do goes on as long as it is there, unless it is a daemon.
  */
 final class Dispatcher {
     /** A consumer with a listener. On the dispatcher's thread. */
@@ -26,6 +26,7 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final String name;
+    private final boolean isDaemon;
     private final CopyOnWriteArrayList<Source> consumers = new CopyOnWriteArrayList<>(); // those with a listener
     private final ReentrantLock calling = new ReentrantLock(true); // held while a listener is called; fair
     private @Nullable Thread thread; // guarded by this
@@ -34,15 +35,17 @@ final class Dispatcher {
     private volatile boolean isClosed;
     private int next; // whose turn it is; the thread's own
 
-    Dispatcher(String name) {
+    /** @param isDaemon whether the program may end while somebody listens */
+    Dispatcher(String name, boolean isDaemon) {
         this.name = name;
+        this.isDaemon = isDaemon;
     }
 
     synchronized void add(Source consumer) {
         consumers.addIfAbsent(consumer); // it may have had another listener
         if (thread == null && !isClosed) {
             thread = new Thread(this::work, name);
-            thread.setDaemon(true);
+            thread.setDaemon(isDaemon);
             thread.start();
         }
         wake();
@@ -55,6 +58,11 @@ final class Dispatcher {
     /** Whether any consumer has a listener: then nobody may receive. */
     boolean isUsed() {
         return !consumers.isEmpty();
+    }
+
+    /** Whether its thread has ended, or is about to. */
+    boolean isOver() {
+        return isClosed;
     }
 
     /** Whether the caller is a listener of this session. */
@@ -86,10 +94,15 @@ final class Dispatcher {
 
     /** Calls no listener any more, for ever, and waits for the one that runs, unless it is the caller. */
     void close(long timeoutMs) throws JMSException {
+        end();
+        awaitListener(timeoutMs);
+    }
+
+    /** The same, without waiting. Any thread, the loop too. */
+    void end() {
         isClosed = true;
         isRunning = false;
         wake();
-        awaitListener(timeoutMs);
     }
 
     /** Waits until no listener runs; at once for the listener itself. */

@@ -58,7 +58,11 @@ abstract class DomainConnection implements QueueConnection, TopicConnection {
     }
 
     private static AcknowledgeMode mode(boolean transacted, int acknowledgeMode) throws JMSException {
-        return transacted ? AcknowledgeMode.TRANSACTED : AcknowledgeMode.of(acknowledgeMode);
+        if (transacted) return AcknowledgeMode.TRANSACTED;
+        if (acknowledgeMode == Session.SESSION_TRANSACTED) {
+            throw new JMSException("SESSION_TRANSACTED is no acknowledge mode of a session without transactions");
+        }
+        return AcknowledgeMode.of(acknowledgeMode);
     }
 
     @Override

@@ -12,7 +12,7 @@ import jdk.jfr.StackTrace;
 @Label("Messaging connection")
 @Category("Belay")
 @Description(
-        "What happened to a connection: connected, interrupted, attempt failed, resumed, session lost, failed, closed")
+        "What happened to a connection: connected, interrupted, attempt failed, resumed, session or destination lost, failed, closed")
 @StackTrace(false)
 final class FlightRecord extends Event {
     @Label("Connection")

@@ -27,6 +27,7 @@ final class ForeignMessages {
      */
     static BelayMessage copy(Message foreign) throws JMSException {
         BelayMessage copy = withBody(foreign);
+        copy.fields().takeAnyName(); // What a property may be called is its provider's business.
         copy.setJMSCorrelationID(foreign.getJMSCorrelationID());
         copy.setJMSReplyTo(foreign.getJMSReplyTo());
         copy.setJMSType(foreign.getJMSType());

@@ -119,7 +119,7 @@ final class MessageCodec {
         if (replyTo != null)
             annotations.put(Annotations.REPLY_TO, replyTo.kind().code());
         if (posting.deliveryDelayMs() > 0) {
-            annotations.put(Annotations.DELIVERY_TIME, posting.nowMs() + posting.deliveryDelayMs());
+            annotations.put(Annotations.DELIVERY_TIME, posting.deliveryTimeMs());
         }
         SectionWriter.writeMessageAnnotations(symbols(annotations), out);
     }

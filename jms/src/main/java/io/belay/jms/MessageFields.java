@@ -57,6 +57,7 @@ final class MessageFields {
 
     @Nullable
     Object value(String name) throws JMSException {
+        if (name == null) throw new IllegalArgumentException("a property without a name");
         Head head = message.head();
         return switch (name) {
             case GROUP_ID -> head.groupId;

@@ -78,12 +78,28 @@ record Posting(
         message.setJMSMessageID(messageId);
         message.setJMSTimestamp(isTimestamped ? nowMs : 0);
         message.setJMSExpiration(expirationMs());
-        message.setJMSDeliveryTime(nowMs + deliveryDelayMs);
+        message.setJMSDeliveryTime(deliveryTimeMs());
     }
 
     /** When it is dead, milliseconds since 1970; 0 is never. */
     long expirationMs() {
-        return timeToLiveMs == 0 ? 0 : nowMs + timeToLiveMs;
+        return timeToLiveMs == 0 ? 0 : fromNow(timeToLiveMs);
+    }
+
+    /** Before this nobody gets it, milliseconds since 1970. */
+    long deliveryTimeMs() {
+        return fromNow(deliveryDelayMs);
+    }
+
+    /** As far as time goes: many say "for ever" with the largest number there is. */
+    private long fromNow(long ms) {
+        return ms > Long.MAX_VALUE - nowMs ? Long.MAX_VALUE : nowMs + ms;
+    }
+
+    /** Which message to where, for people. */
+    String words() {
+        String to = " to " + destination.name();
+        return messageId == null ? "one without id" + to : messageId + to;
     }
 
     boolean isPersistent() {

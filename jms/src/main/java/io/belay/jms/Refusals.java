@@ -13,12 +13,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.TransactionRolledBackException;
+import org.jspecify.annotations.Nullable;
 
 /** Failures of the session in the words of Jakarta Messaging (§12, and the AMQP JMS mapping §5). */
 final class Refusals {
     private static final Symbol INVALID_FIELD = Symbol.of("invalid-field");
     private static final Symbol CONTAINER_ID = Symbol.of("container-id");
     private static final Symbol FILTER = Symbol.of("filter");
+    private static final Symbol ADDRESS = Symbol.of("address");
 
     private Refusals() {}
 
@@ -39,15 +41,16 @@ final class Refusals {
         return refused(words, failure.condition(), failure.error());
     }
 
-    private static JMSException refused(
-            String words, Symbol condition, @org.jspecify.annotations.Nullable AmqpError error) {
+    private static JMSException refused(String words, Symbol condition, @Nullable AmqpError error) {
         String code = condition.text();
         if (condition.equals(ClientFailure.CLOSED)) return new IllegalStateException(words, code);
         if (isOfField(error, CONTAINER_ID)) return new InvalidClientIDException(words, code);
         if (isOfField(error, FILTER) || isToldInWords(error)) return new InvalidSelectorException(words, code);
+        if (isOfField(error, ADDRESS)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.UNAUTHORIZED_ACCESS)) return new JMSSecurityException(words, code);
         if (condition.equals(ErrorCondition.NOT_FOUND)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_DELETED)) return new InvalidDestinationException(words, code);
+        if (condition.equals(ClientFailure.DESTINATION_LOST)) return new InvalidDestinationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_LIMIT_EXCEEDED))
             return new ResourceAllocationException(words, code);
         if (condition.equals(ErrorCondition.RESOURCE_LOCKED)) return new IllegalStateException(words, code);
@@ -58,13 +61,13 @@ final class Refusals {
     }
 
     /** Artemis and Qpid Broker-J say only in words which field it is. */
-    private static boolean isToldInWords(@org.jspecify.annotations.Nullable AmqpError error) {
+    private static boolean isToldInWords(@Nullable AmqpError error) {
         if (error == null || !error.condition().equals(ErrorCondition.INVALID_FIELD)) return false;
         String words = error.description();
         return words != null && (words.equals("Invalid filter") || words.startsWith("Invalid JMS Selector"));
     }
 
-    private static boolean isOfField(@org.jspecify.annotations.Nullable AmqpError error, Symbol field) {
+    private static boolean isOfField(@Nullable AmqpError error, Symbol field) {
         return error != null && field.equals(error.info().get(INVALID_FIELD));
     }
 

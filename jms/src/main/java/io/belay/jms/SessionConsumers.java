@@ -15,6 +15,7 @@ final class SessionConsumers {
     private final SessionLink link;
     private final Deliveries deliveries;
     private final List<BelayMessageConsumer> all = new CopyOnWriteArrayList<>();
+    private final List<BelayMessageConsumer> held = new CopyOnWriteArrayList<>(); // closed with something undecided
 
     SessionConsumers(BelaySession session, Deliveries deliveries) {
         this.session = session;
@@ -34,13 +35,16 @@ final class SessionConsumers {
         Inflow inflow = new Inflow(session.dispatcher()::wake, failure -> endedByBroker(what, failure));
         long timeoutMs = session.connection().options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientConsumer its = link.consumer(spec, inflow, what, timeoutMs);
-        BelayMessageConsumer consumer = new BelayMessageConsumer(session, from, selector, noLocal, inflow, its);
+        String subscription = spec.isDurable() && !spec.isShared() ? spec.subscription() : null;
+        BelayMessageConsumer consumer =
+                new BelayMessageConsumer(session, from, subscription, selector, noLocal, inflow, its);
         all.add(consumer);
         return consumer;
     }
 
     /** Whoever listens would not notice; whoever receives is told there as well. */
     private void endedByBroker(String what, ClientFailure failure) {
+        if (failure.condition().equals(ClientFailure.DESTINATION_LOST)) return; // that is told once, by itself
         // Later: that the whole connection is over is told once, and known by then.
         link.loop().post(() -> {
             if (session.isClosed() || session.connection().isOver()) return;
@@ -67,6 +71,17 @@ final class SessionConsumers {
         all.forEach(BelayMessageConsumer::ended);
     }
 
+    /** Waits for those that are in receive. */
+    void awaitReceivers(long timeoutMs) {
+        all.forEach(each -> each.awaitReceiver(timeoutMs));
+    }
+
+    /** Whether a closed consumer of a durable subscription has given out what is not done with. */
+    boolean holds(String subscription) {
+        held.removeIf(each -> !deliveries.has(each));
+        return held.stream().anyMatch(each -> subscription.equals(each.subscription()));
+    }
+
     void remove(BelayMessageConsumer consumer) {
         all.remove(consumer);
     }
@@ -80,6 +95,7 @@ final class SessionConsumers {
             link.giveBack(consumer.link(), consumer.inflow());
             consumer.link().close(deadlineMs, answer);
         };
+        if (!isWaitedFor && consumer.subscription() != null) held.add(consumer);
         if (isWaitedFor) link.ask("close consumer", timeoutMs, end);
         else link.loop().post(() -> end.ask(SessionLink.deadline(timeoutMs), Answer.NOBODY));
     }

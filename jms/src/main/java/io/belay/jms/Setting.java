@@ -103,6 +103,8 @@ public enum Setting {
     LISTENER_RETRIES("listenerRetries", new Number(-1, Integer.MAX_VALUE), "1"),
     /** Pause before it does. */
     LISTENER_RETRY_DELAY_MS("listenerRetryDelayMs", new Number(0, 86_400_000), "500"),
+    /** Whether the program may end while only listeners wait; else it goes on until their sessions are closed. */
+    DAEMON_THREADS("daemonThreads", new Flag(), "false"),
     /** Whether a message that has expired while it was held here is dropped. */
     LOCAL_EXPIRY("localExpiry", new Flag(), "true"),
     /** Classes and packages ({@code com.shop.}) that an ObjectMessage may hold, separated by commas; empty: none. */

@@ -3,6 +3,7 @@ package io.belay.jms;
 import io.belay.client.ConsumerSpec;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a consumer of a topic subscribes by name (Jakarta Messaging §8.3).
@@ -13,6 +14,8 @@ import jakarta.jms.JMSException;
  * @param isGlobal its name is not of this client alone
  */
 record Subscribing(String name, boolean isDurable, boolean isShared, boolean isGlobal) {
+    private static final char DELIMITER = '|'; // on the line it ends the name: "a|b" would be taken for a
+
     static Subscribing durable(String name) {
         return new Subscribing(name, true, false, false);
     }
@@ -21,8 +24,16 @@ record Subscribing(String name, boolean isDurable, boolean isShared, boolean isG
         return new Subscribing(name, isDurable, true, isGlobal);
     }
 
+    /** Refuses what no subscription can be called. */
+    static void checkName(@Nullable String name) throws InvalidDestinationException {
+        if (name == null || name.isEmpty()) throw new InvalidDestinationException("a subscription without a name");
+        if (name.indexOf(DELIMITER) >= 0)
+            throw new InvalidDestinationException("no subscription has a | in it: " + name);
+    }
+
     void check(BelayDestination from) throws JMSException {
         if (name == null || name.isEmpty()) throw new JMSException("a subscription without a name");
+        if (name.indexOf(DELIMITER) >= 0) throw new JMSException("a subscription whose name has a | in it: " + name);
         if (!from.kind().isTopic()) throw new InvalidDestinationException("no topic: " + from.name());
         if (isDurable && from.kind().isTemporary()) {
             throw new InvalidDestinationException("a durable subscription of a temporary topic");

@@ -32,13 +32,19 @@ final class TemporaryDestinations {
         var made = new ClientTemporary[1]; // published by the answers
         var isHere = new Waiting("create a temporary destination");
         new SessionLink(loop, false).ask("create a " + kind.name(), timeoutMs, (deadlineMs, answer) -> {
-            made[0] = loop.session().temporary(kind, deadlineMs, answer);
+            made[0] = loop.session().temporary(kind, deadlineMs, failure -> {
+                if (failure == null) present.put(made[0].address().name(), made[0]); // before it can be lost
+                answer.answered(failure);
+            });
             isHere.answered(null);
         });
         isHere.await(timeoutMs);
-        String name = made[0].address().name();
-        present.put(name, made[0]);
-        return name;
+        return made[0].address().name();
+    }
+
+    /** It is gone. On the loop. */
+    void lost(ClientAddress temporary) {
+        present.remove(temporary.name());
     }
 
     private void delete(BelayDestination temporary) throws JMSException {
@@ -57,15 +63,15 @@ final class TemporaryDestinations {
     void checkMayConsume(BelayDestination from) throws JMSException {
         if (from.kind().isTemporary() && !present.containsKey(from.name())) {
             throw new InvalidDestinationException(
-                    from.name() + " is a temporary destination of another connection, or deleted");
+                    from.name() + " is a temporary destination of another connection, or gone");
         }
     }
 
-    /** Refuses what is sent to a temporary destination of this connection that is deleted. */
+    /** Refuses what is sent to a temporary destination of this connection that is deleted, or was lost. */
     void checkMaySend(BelayDestination to) throws JMSException {
         if (!to.kind().isTemporary() || present.containsKey(to.name())) return;
         boolean isOurs = to instanceof BelayTemporaryQueue queue && queue.owner() == owner
                 || to instanceof BelayTemporaryTopic topic && topic.owner() == owner;
-        if (isOurs) throw new InvalidDestinationException(to.name() + " is deleted");
+        if (isOurs) throw new InvalidDestinationException(to.name() + " is deleted, or was lost with its line");
     }
 }

@@ -8,16 +8,23 @@ import io.belay.testkit.Clause;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is closed while messages flow to it gives back what nobody has taken. */
 @ExtendWith(SharedBroker.class)
@@ -63,6 +70,53 @@ class ClosingTest {
                 MessageConsumer consumer = other.createSession().createConsumer(queue);
                 assertThat(((TextMessage) consumer.receive(WAIT_MS)).getText()).isEqualTo(Integer.toString(index));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer", "session"})
+    @Clause("JMS-8.8")
+    void what_a_receive_gives_out_while_it_is_closed_by_another_thread_does_not_come_again(String what)
+            throws Exception {
+        for (int round = 0; round < 8; round++) {
+            send("a", "b", "c");
+            Session its = connection.createSession();
+            MessageConsumer consumer = its.createConsumer(queue);
+            List<String> given = new ArrayList<>();
+            Thread receiver = new Thread(() -> receiveAll(consumer, given));
+            receiver.start();
+            if (round % 2 == 0) awaitFirst(given);
+            if (what.equals("session")) its.close();
+            else consumer.close();
+            receiver.join(WAIT_MS);
+            its.close();
+
+            List<String> all = new ArrayList<>(given);
+            all.addAll(Connections.texts(session, queue, 3 - given.size()));
+            assertThat(all).as("round " + round).containsExactlyInAnyOrder("a", "b", "c");
+        }
+    }
+
+    private static void receiveAll(MessageConsumer consumer, List<String> given) {
+        try {
+            for (Message next = consumer.receive(); next != null; next = consumer.receive()) {
+                synchronized (given) {
+                    given.add(((TextMessage) next).getText());
+                }
+            }
+        } catch (JMSException closed) {
+            // It was closed between two of them.
+        }
+    }
+
+    private static void awaitFirst(List<String> given) {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
+        while (isEmpty(given) && System.nanoTime() - endNs < 0) LockSupport.parkNanos(50_000);
+    }
+
+    private static boolean isEmpty(List<String> given) {
+        synchronized (given) {
+            return given.isEmpty();
         }
     }
 

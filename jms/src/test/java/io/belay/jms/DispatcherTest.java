@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DispatcherTest {
     private static final long WAIT_MS = 60_000;
 
-    private final Dispatcher dispatcher = new Dispatcher("of the test");
+    private final Dispatcher dispatcher = new Dispatcher("of the test", true);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     /** A consumer whose listener notes what it hears; {@code ! } throws, {@code ?} waits for leave. */

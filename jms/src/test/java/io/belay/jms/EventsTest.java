@@ -2,10 +2,12 @@ package io.belay.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.client.ClientAddress;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
 import io.belay.client.ClientFailure.Known;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +28,10 @@ class EventsTest {
             new ClientEvent.Connected("amqp://a:1", true),
             new ClientEvent.Interrupted("amqp://a:1", "connection reset by peer"),
             new ClientEvent.AttemptFailed("amqp://a:1", "refused", 100),
-            new ClientEvent.SessionLost(2, 1, 1, 3),
-            new ClientEvent.Restored("backup of yesterday"),
+            new ClientEvent.SessionLost("amqp://b:1", 2, 1, 1, 3),
+            new ClientEvent.Restored("amqp://b:1", "backup of yesterday"),
+            new ClientEvent.DestinationLost(
+                    "amqp://b:1", new ClientAddress("tmp-7", ClientAddress.Kind.TEMPORARY_QUEUE), "deleted"),
             new ClientEvent.Resumed("amqp://b:1", 5, 4, 3, 2, 1, 6),
             new ClientEvent.Failed(new ClientFailure(Known.NOT_DONE, ClientFailure.DISPLACED, "displaced")),
             new ClientEvent.Closed());
@@ -63,13 +67,25 @@ class EventsTest {
         assertThat(attempt).isEqualTo(new ConnectionEvent.AttemptFailed("amqp://a:1", "refused", 100));
         assertThat(attempt.code()).isEqualTo("E401");
         assertThat(attempt.text()).contains("amqp://a:1", "refused", "100 ms");
-        assertThat(next()).isEqualTo(new ConnectionEvent.SessionLost("amqp://a:1", 2, 1, 1, 3));
-        assertThat(next()).isEqualTo(new ConnectionEvent.Restored("amqp://a:1", "backup of yesterday"));
+        assertThat(next()).isEqualTo(new ConnectionEvent.SessionLost("amqp://b:1", 2, 1, 1, 3));
+        assertThat(next()).isEqualTo(new ConnectionEvent.Restored("amqp://b:1", "backup of yesterday"));
+        assertThat(next()).isEqualTo(new ConnectionEvent.DestinationLost("amqp://b:1", "tmp-7", "deleted"));
         ConnectionEvent.Resumed back = (ConnectionEvent.Resumed) next();
         assertThat(back).isEqualTo(new ConnectionEvent.Resumed("amqp://b:1", back.awayMs(), 5, 4, 3, 2, 1, 6));
         assertThat(back.code()).isEqualTo("E301");
         assertThat(next()).isEqualTo(new ConnectionEvent.Failed("amqp://b:1", "displaced"));
         assertThat(next()).isEqualTo(new ConnectionEvent.Closed("amqp://b:1"));
+    }
+
+    @Test
+    void after_a_failover_the_address_is_that_of_the_broker_that_is_spoken_of() {
+        news.happened(STORY.get(0));
+        news.happened(STORY.get(1));
+        assertThat(news.address()).isEqualTo("amqp://a:1");
+
+        news.happened(STORY.get(3));
+
+        assertThat(news.address()).isEqualTo("amqp://b:1");
     }
 
     @Test
@@ -88,10 +104,14 @@ class EventsTest {
         STORY.forEach(news::happened);
 
         assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
-                .hasMessageContaining("2 messages and 1 commits in doubt")
-                .hasMessageContaining("3 received messages void");
+                .hasMessage(
+                        "the session is lost, for the broker at amqp://b:1 does not know it: 2 messages and 1 commit in doubt,"
+                                + " 1 transaction rolled back, 3 received messages void");
         assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
                 .hasMessageContaining("backup of yesterday");
+        assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
+                .isInstanceOf(InvalidDestinationException.class)
+                .hasMessageContaining("tmp-7");
         assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).hasMessageContaining("displaced");
         news.happened(STORY.get(1));
         for (int i = 0; i <= STORY.size(); i++) next();
@@ -125,6 +145,7 @@ class EventsTest {
         metrics.happened(new ConnectionEvent.AttemptFailed("a", "refused", 0));
         metrics.happened(new ConnectionEvent.Resumed("a", 1_500, 5, 4, 3, 2, 1, 6));
         metrics.happened(new ConnectionEvent.SessionLost("a", 2, 1, 1, 3));
+        metrics.happened(new ConnectionEvent.DestinationLost("a", "tmp-7", "deleted"));
 
         assertThat(registry.counter("belay.jms.interruptions").count()).isEqualTo(1);
         assertThat(registry.counter("belay.jms.attempts.failed").count()).isEqualTo(1);
@@ -134,6 +155,7 @@ class EventsTest {
         assertThat(registry.counter("belay.jms.confirmed").count()).isEqualTo(3);
         assertThat(registry.counter("belay.jms.voided").count()).isEqualTo(9);
         assertThat(registry.counter("belay.jms.sessions.lost").count()).isEqualTo(1);
+        assertThat(registry.counter("belay.jms.destinations.lost").count()).isEqualTo(1);
         assertThat(registry.counter("belay.jms.in.doubt").count()).isEqualTo(3);
     }
 

@@ -53,6 +53,17 @@ class ForeignMessagesTest {
     }
 
     @Test
+    void a_property_whose_name_only_its_provider_allows() throws JMSException {
+        BelayTextMessage theirs = new BelayTextMessage();
+        theirs.fields().takeAnyName();
+        theirs.setStringProperty("content-type", "text/plain");
+
+        Message arrived = Mail.through(foreign(TextMessage.class, theirs));
+
+        assertThat(arrived.getStringProperty("content-type")).isEqualTo("text/plain");
+    }
+
+    @Test
     void each_other_kind() throws JMSException {
         BytesMessage bytes = foreign(BytesMessage.class, new BelayBytesMessage());
         bytes.writeBytes(new byte[20_000]);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,21 @@ class MessageBodiesTest {
         arrived.setText("third");
 
         assertThat(Mail.through(arrived).getText()).isEqualTo("third");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "1, 4", "4, 1", "5, 0", "-1, 1", "0, -1", "2147483647, 1"})
+    @Clause("JMS-3.11.3")
+    void a_piece_of_bytes_that_are_not_there_is_not_made_up(int offset, int length) throws JMSException {
+        byte[] four = {1, 2, 3, 4};
+        var map = new BelayMapMessage();
+        var stream = new BelayStreamMessage();
+
+        assertThatThrownBy(() -> map.setBytes("b", four, offset, length)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> stream.writeBytes(four, offset, length)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(map.itemExists("b")).isFalse();
+        map.setBytes("all", four, 0, 4);
+        assertThat(map.getBytes("all")).isEqualTo(four);
     }
 
     @Test

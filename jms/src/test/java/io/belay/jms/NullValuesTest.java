@@ -55,6 +55,15 @@ class NullValuesTest {
     }
 
     @Test
+    @Clause("JMS-3.5.1")
+    void a_property_without_a_name_is_not_asked_for() {
+        BelayMessage message = new BelayMessage();
+
+        assertThatThrownBy(() -> message.getStringProperty(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> message.propertyExists(null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     @Clause("JMS-3.5.4")
     void a_text_that_is_no_number_fails_as_valueOf_does() throws JMSException {
         BelayMessage message = new BelayMessage();

@@ -34,6 +34,7 @@ class RefusalsTest {
                 Arguments.of(ErrorCondition.RESOURCE_LOCKED, IllegalStateException.class),
                 Arguments.of(ErrorCondition.ILLEGAL_STATE, IllegalStateException.class),
                 Arguments.of(ErrorCondition.TRANSACTION_ROLLBACK, TransactionRolledBackException.class),
+                Arguments.of(ClientFailure.DESTINATION_LOST, InvalidDestinationException.class),
                 Arguments.of(ClientFailure.CLOSED, IllegalStateException.class),
                 Arguments.of(Symbol.of("vendor:trouble"), JMSException.class));
     }
@@ -55,6 +56,8 @@ class RefusalsTest {
                 .isExactlyInstanceOf(InvalidClientIDException.class);
         assertThat(Refusals.exception("consumer", ofField("filter")))
                 .isExactlyInstanceOf(InvalidSelectorException.class);
+        assertThat(Refusals.exception("producer", ofField("address")))
+                .isExactlyInstanceOf(InvalidDestinationException.class);
         assertThat(Refusals.exception("consumer", ofField("source"))).isExactlyInstanceOf(JMSException.class);
     }
 

@@ -67,6 +67,10 @@ class SessionLostTest {
         first.start();
         Session session = first.createSession();
         MessageConsumer consumer = session.createConsumer(session.createQueue(Connections.unique("displaced")));
+        Session listening = first.createSession();
+        listening
+                .createConsumer(session.createQueue(Connections.unique("heard")))
+                .setMessageListener(any -> {});
 
         try (BelayConnection second = Connections.open(named.with(Setting.DISPLACE, "true"))) {
             assertThat(Connections.next(events, ConnectionEvent.Failed.class).code())
@@ -75,10 +79,16 @@ class SessionLostTest {
                     .isNotNull();
             assertThatThrownBy(() -> consumer.receive(Connections.WAIT_MS)).isInstanceOf(JMSException.class);
             assertThatThrownBy(first::createSession).isInstanceOf(JMSException.class);
+            assertNobodyListens((BelaySession) listening);
             assertThat(second.createSession().createTemporaryQueue()).isNotNull();
         }
         first.close();
         assertThat(exceptions).as("told once").isEmpty();
+    }
+
+    /** Else the program would go on for ever, though nothing will come any more. */
+    private static void assertNobodyListens(BelaySession session) {
+        assertThat(session.dispatcher().isOver()).isTrue();
     }
 
     @Test
@@ -108,7 +118,8 @@ class SessionLostTest {
                     .isEqualTo(1);
             Connections.next(events, ConnectionEvent.Resumed.class);
             assertThat(exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS))
-                    .hasMessageContaining("no longer knows the session");
+                    .hasMessageContaining("the session is lost")
+                    .hasMessageContaining(proxy.address());
             held.acknowledge(); // changes nothing
             TextMessage again = (TextMessage) consumer.receive(Connections.WAIT_MS);
             assertThat(again.getText()).isEqualTo("m0");

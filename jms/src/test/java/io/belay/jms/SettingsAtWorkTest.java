@@ -14,11 +14,14 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings whose effect is seen in messages. */
 @ExtendWith(SharedBroker.class)
@@ -203,5 +206,31 @@ class SettingsAtWorkTest {
             received.setStringProperty("a b", "y");
             assertThatThrownBy(() -> received.setStringProperty("", "y")).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "daemonThreads, true, true",
+        "jms.useDaemonThread, true, true",
+        "daemonThreads, false, false",
+        ", , false"
+    })
+    void a_program_goes_on_as_long_as_it_listens_unless_it_says_otherwise(String name, String value, boolean isDaemon)
+            throws Exception {
+        if (name != null) factory.set(name, value);
+        CompletableFuture<Thread> listening = new CompletableFuture<>();
+        try (Connection connection = factory.createConnection()) {
+            connection.start();
+            Session session = connection.createSession();
+            Queue queue = session.createQueue(queueName);
+            session.createProducer(queue).send(session.createMessage());
+            session.createConsumer(queue).setMessageListener(any -> listening.complete(Thread.currentThread()));
+
+            assertThat(listening.get(Connections.WAIT_MS, TimeUnit.MILLISECONDS).isDaemon())
+                    .isEqualTo(isDaemon);
+        }
+        Thread its = listening.get();
+        its.join(Connections.WAIT_MS);
+        assertThat(its.isAlive()).as("after the end of the connection").isFalse();
     }
 }

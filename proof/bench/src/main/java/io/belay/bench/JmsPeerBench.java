@@ -4,6 +4,8 @@ import io.belay.testkit.BrokerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +53,8 @@ public final class JmsPeerBench implements Callable<Integer> {
 
     @Option(
             names = "--broker-warmup",
-            defaultValue = "15",
-            description = "seconds of load on each broker that started (${DEFAULT-VALUE})")
+            defaultValue = "120",
+            description = "seconds of load on each broker that started, before anything is measured (${DEFAULT-VALUE})")
     private int brokerWarmupS;
 
     @Option(names = "--directory", description = "for data (a temporary one)")
@@ -93,9 +95,12 @@ public final class JmsPeerBench implements Callable<Integer> {
     public Integer call() throws Exception {
         if (directory == null) directory = Files.createTempDirectory("belay-jms-peers");
         try {
+            List<JmsContestant> order = new ArrayList<>(contestants);
+            if (isKept) for (JmsContestant contestant : order) start(1, contestant); // All code has been run by then.
             for (int round = 1; round <= rounds; round++) {
                 if (isBare) bare(round);
-                for (JmsContestant contestant : contestants) round(round, contestant);
+                for (JmsContestant contestant : order) round(round, contestant);
+                Collections.reverse(order);
             }
         } finally {
             running.values().forEach(BrokerProcess::close);

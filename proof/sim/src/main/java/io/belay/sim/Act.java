@@ -19,8 +19,14 @@ public sealed interface Act {
         UNKNOWN
     }
 
-    /** A process starts, with a new client; its session is to be kept so long (0: not at all), and it pings so often. */
-    record Began(long expiryS, int pingMs) implements Act {}
+    /**
+     * A process starts, with a new client.
+     *
+     * @param expiryS how long its session is to be kept, 0 for not at all
+     * @param pingMs between its pings
+     * @param repeats whether it sends again what nobody will ever know of; otherwise it says so
+     */
+    record Began(long expiryS, int pingMs, boolean repeats) implements Act {}
 
     /** Its client has a line. */
     record Dialed(int line) implements Act {}

@@ -170,7 +170,7 @@ final class AmqpClientLine implements Line.End {
     private void handle(AmqpEvent event) {
         if (event instanceof AmqpEvent.SaslOffered) connection.saslInit(ANONYMOUS, null, "simulator");
         if (event instanceof AmqpEvent.SaslEnded) open();
-        if (event instanceof AmqpEvent.Opened) opened();
+        if (event instanceof AmqpEvent.Opened server) opened(server.open());
         if (event instanceof AmqpEvent.Closed closed) closed(closed.error());
         if (event instanceof AmqpEvent.Failed failed) failed(failed);
         if (event instanceof AmqpEvent.Begun begun) work(begun.session()).begun();
@@ -214,7 +214,8 @@ final class AmqpClientLine implements Line.End {
                 Collections.emptyMap()));
     }
 
-    private void opened() {
+    private void opened(Performative.Open server) {
+        note(new Deed.Opened(2 * server.idleTimeoutMs())); // Half of it is told (§2.4.5).
         calls.answered("open");
         plain = new AmqpWork(this, connection.session(), false);
         transacted = new AmqpWork(this, connection.session(), true);

@@ -25,6 +25,9 @@ public sealed interface Deed {
         REJECT
     }
 
+    /** The server has let the client in, and bears so long a silence, 0 for ever. */
+    record Opened(long silenceMs) implements Deed {}
+
     /**
      * A message is on its way. What is sent again, because nobody knows what became of it, gets a number of its own.
      *

@@ -2,13 +2,17 @@ package io.belay.sim;
 
 import io.belay.mqtt.Packet;
 import io.belay.sim.check.Finding;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /** Writes histories for people: the whole, or what one finding is about. */
 public final class HistoryText {
@@ -21,6 +25,16 @@ public final class HistoryText {
     public static void writeAll(History history, PrintStream out) {
         TreeMap<Integer, String> owners = owners(history);
         history.moments().forEach(moment -> out.println(text(moment, owners)));
+    }
+
+    /** A digest of all of it: two worlds in which not the same happens have two digests, but for one pair in 2^32. */
+    public static long digest(History history) {
+        CRC32 sum = new CRC32();
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        PrintStream out = new PrintStream(new CheckedOutputStream(nowhere, sum), false, StandardCharsets.UTF_8);
+        writeAll(history, out);
+        out.flush();
+        return sum.getValue();
     }
 
     /**

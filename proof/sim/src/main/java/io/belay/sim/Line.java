@@ -181,11 +181,10 @@ public final class Line {
         history.add(new Event.Ended(number, false, true, why));
     }
 
-    /** The client says something that is no packet and no frame. */
-    public void garble(byte[] bytes) {
+    /** The client says something that is no packet and no frame; once it arrives the server must say so of it. */
+    public void garble(byte[] bytes, Break offence) {
         if (clientIsOver) return;
-        up.garble();
-        up.write(ByteBuffer.wrap(bytes));
+        up.garble(ByteBuffer.wrap(bytes), () -> history.add(new Event.Provoked(number, offence)));
     }
 
     /** The server closes: the client hears of it after what was sent. */

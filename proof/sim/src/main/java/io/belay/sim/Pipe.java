@@ -15,7 +15,7 @@ final class Pipe {
     /** What is under way; no bytes is the end of the stream. */
     private record Chunk(long atUs, @Nullable ByteBuffer bytes) {}
 
-    private record Due(long end, Packet packet) {}
+    private record Due(long end, Runnable told) {}
 
     private final Agenda agenda;
     private final Chance chance;
@@ -25,7 +25,7 @@ final class Pipe {
     private final Consumer<String> ended;
 
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
-    private final ArrayDeque<Due> dues = new ArrayDeque<>(); // packets by the offset of their last byte
+    private final ArrayDeque<Due> dues = new ArrayDeque<>(); // who is told of a byte, by its offset
     private long written;
     private long delivered;
     private long lastAtUs; // no chunk overtakes another
@@ -62,12 +62,14 @@ final class Pipe {
 
     /** Says that {@code packet} ends {@code end} bytes from the beginning. */
     void expect(Packet packet, long end) {
-        if (!isGarbled) dues.add(new Due(end, packet));
+        if (!isGarbled) dues.add(new Due(end, () -> whole.accept(packet)));
     }
 
-    /** From here on nobody can make sense of what is written. */
-    void garble() {
+    /** Writes what nobody can make sense of, nor of what follows it; {@code arriving} is told before the first of it is given out. */
+    void garble(ByteBuffer bytes, Runnable arriving) {
+        if (!isGarbled) dues.add(new Due(written + 1, arriving));
         isGarbled = true;
+        write(bytes);
     }
 
     /** Bytes written since the beginning. */
@@ -153,7 +155,7 @@ final class Pipe {
         }
         delivered += chunk.bytes.remaining();
         while (!dues.isEmpty() && dues.peek().end <= delivered) {
-            whole.accept(dues.remove().packet);
+            dues.remove().told.run();
         }
         out.accept(chunk.bytes);
     }

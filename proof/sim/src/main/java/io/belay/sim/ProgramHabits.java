@@ -12,6 +12,7 @@ import java.util.List;
  * @param expiryS how long its session is to be kept when its line is lost, seconds; 0 if it is to end with its line
  * @param pingMs between its pings; it takes a line for lost after twice as long a silence
  * @param displaces whether it takes its name from another process that has it
+ * @param repeats whether it sends again what is in doubt at a broker that keeps no session of it, or says that nobody knows
  * @param unsettledMax messages that its client takes before the first is settled
  * @param deadlineMs how long it waits for any answer
  * @param latencyUs of its lines
@@ -22,20 +23,22 @@ public record ProgramHabits(
         long expiryS,
         int pingMs,
         boolean displaces,
+        boolean repeats,
         int unsettledMax,
         long deadlineMs,
         long latencyUs,
         List<Task> tasks) {
     private static final int DIAL_TIMEOUT_MS = 3_000;
 
-    /** Draws a program for these tasks; a plain one wants no session that outlives its lines. */
-    static ProgramHabits draw(Chance chance, String name, boolean isPlain, List<Task> tasks) {
+    /** Draws a program for these tasks; a plain one wants no session that outlives its lines, and repeats what is in doubt or not. */
+    static ProgramHabits draw(Chance chance, String name, boolean isPlain, boolean repeats, List<Task> tasks) {
         long expiryS = chance.oneOf(List.of(300L, 300L, 300L, 3L));
         return new ProgramHabits(
                 name,
                 isPlain ? 0 : expiryS,
                 chance.oneOf(List.of(500, 2_000, 10_000)),
                 chance.percent(50),
+                repeats,
                 chance.oneOf(List.of(2, 8_192)),
                 chance.oneOf(List.of(60_000L, 60_000L, 2_000L)),
                 chance.skewed(20, 50_000),
@@ -44,12 +47,12 @@ public record ProgramHabits(
 
     /** Somebody who takes all there is, on a good line. */
     static ProgramHabits tidy(String name, List<Task> tasks) {
-        return new ProgramHabits(name, 300, 10_000, true, 8_192, 60_000, 1_000, List.copyOf(tasks));
+        return new ProgramHabits(name, 300, 10_000, true, true, 8_192, 60_000, 1_000, List.copyOf(tasks));
     }
 
     /** For its client; an usurper takes the name in any case. */
     ClientOptions options(boolean usurps) {
-        return new ClientOptions(
+        ClientOptions options = new ClientOptions(
                 name,
                 null,
                 null,
@@ -65,6 +68,7 @@ public record ProgramHabits(
                 1 << 20,
                 1 << 20,
                 Collections.emptyMap());
+        return options.repeatingDoubtful(repeats);
     }
 
     static ReturnOptions returning() {

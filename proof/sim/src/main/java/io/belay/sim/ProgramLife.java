@@ -62,7 +62,10 @@ final class ProgramLife implements ClientPort, ClientListener {
     }
 
     void start() {
-        note(new Act.Began(program.habits().expiryS(), program.habits().pingMs()));
+        note(new Act.Began(
+                program.habits().expiryS(),
+                program.habits().pingMs(),
+                program.habits().repeats()));
         drive(() -> session.open(untilMs(), asking("open", failure -> opened(failure))));
     }
 

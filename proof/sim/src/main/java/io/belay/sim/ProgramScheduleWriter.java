@@ -27,6 +27,7 @@ public final class ProgramScheduleWriter {
 
     private final Chance chance;
     private final Chance variety; // of its own, so that what it draws changes nothing else
+    private final Chance doubts; // likewise
     private final boolean isLong; // some messages are
     private final List<Schedule.Step> steps = new ArrayList<>();
     private final int programs;
@@ -39,6 +40,7 @@ public final class ProgramScheduleWriter {
     private ProgramScheduleWriter(long seed) {
         chance = new Chance(seed * 31 + 7);
         variety = new Chance(seed * 31 + 11);
+        doubts = new Chance(seed * 31 + 13);
         isLong = variety.percent(10);
         programs = 1 + chance.below(3);
         lengthUs = chance.oneOf(LENGTHS_US);
@@ -68,7 +70,8 @@ public final class ProgramScheduleWriter {
         for (int index = 0; index < count; index++) give(tasks, index);
         List<ProgramHabits> habits = new ArrayList<>();
         for (int index = 0; index < programs; index++) {
-            habits.add(ProgramHabits.draw(chance, "p" + index, variety.percent(15), tasks.get(index)));
+            boolean isPlain = variety.percent(15);
+            habits.add(ProgramHabits.draw(chance, "p" + index, isPlain, doubts.percent(50), tasks.get(index)));
         }
         return habits;
     }

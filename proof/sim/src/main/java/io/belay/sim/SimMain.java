@@ -1,6 +1,8 @@
 package io.belay.sim;
 
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,15 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     private boolean trace;
 
     @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "How many worlds at a time; what is printed does not depend on it (${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--digest", description = "Print a digest of all that happened in each world.")
+    private boolean digest;
+
+    @Option(
             names = "--stop-after",
             defaultValue = "5",
             description = "Stop after so many bad schedules (${DEFAULT-VALUE}).")
@@ -36,6 +47,7 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
 
     private final PrintStream out;
     private int findings;
+    private int bad; // schedules
 
     /** Prints to {@code out}. */
     public SimMain(PrintStream out) {
@@ -60,30 +72,42 @@ public final class SimMain implements Runnable, CommandLine.IExitCodeGenerator {
     @Override
     public void run() {
         if (replay != null) {
-            Outcome outcome = play(replay);
-            if (trace) HistoryText.writeAll(outcome.history(), out);
-            report(outcome);
-            out.println("1 schedule, " + outcome.findings().size() + " findings");
+            replay(replay);
             return;
         }
-        int played = 0;
-        int bad = 0;
-        while (played < seeds && bad < stopAfter) {
-            Outcome outcome = play(from + played++);
-            if (outcome.findings().isEmpty()) continue;
-            bad++;
-            report(outcome);
-        }
+        int played = new Batch(Math.max(1, threads), this::report).run(from, seeds, this::goesOn);
         out.println(played + " schedules, " + findings + " findings");
+    }
+
+    private void replay(long seed) {
+        Outcome outcome = play(seed);
+        if (trace) HistoryText.writeAll(outcome.history(), out);
+        goesOn(report(outcome));
+        out.println("1 schedule, " + findings + " findings");
+    }
+
+    private boolean goesOn(Batch.Report report) {
+        out.print(report.text());
+        findings += report.findings();
+        if (report.findings() > 0) bad++;
+        return bad < stopAfter;
     }
 
     private Outcome play(long seed) {
         return programs ? Outcome.ofPrograms(seed) : Outcome.of(seed);
     }
 
-    private void report(Outcome outcome) {
-        findings += outcome.findings().size();
-        write(outcome, out);
+    private Batch.Report report(long seed) {
+        return report(play(seed));
+    }
+
+    private Batch.Report report(Outcome outcome) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(text, false, StandardCharsets.UTF_8);
+        if (digest) print.printf("%d %08x%n", outcome.schedule().seed(), HistoryText.digest(outcome.history()));
+        write(outcome, print);
+        print.flush();
+        return new Batch.Report(outcome.findings().size(), text.toString(StandardCharsets.UTF_8));
     }
 
     /** Writes what was found, with the seed and the trimmed history of the first finding; nothing if all is well. */

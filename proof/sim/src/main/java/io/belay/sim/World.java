@@ -243,8 +243,7 @@ public final class World {
     private void garble(@Nullable Line line, boolean isHuge) {
         if (line == null) return;
         byte[] bytes = Ends.noise(line.protocol(), isHuge);
-        history.add(new Event.Provoked(line.number(), Ends.offence(line.protocol(), bytes, isHuge)));
-        line.garble(bytes);
+        line.garble(bytes, Ends.offence(line.protocol(), bytes, isHuge));
     }
 
     private void moveClock(long byMs) {

@@ -178,6 +178,36 @@ final class LineTest {
     }
 
     @Test
+    void what_no_protocol_knows_is_held_against_a_client_once_it_arrives() {
+        Line line = line(1, Mischief.NONE);
+
+        line.garble(new byte[] {0, 0}, RESET);
+        assertThat(provocations()).isEmpty();
+        agenda.runUntil(10 * LATENCY_US);
+        assertThat(provocations()).containsExactly(new Event.Provoked(1, RESET));
+        assertThat(server.heard.toArray()).containsExactly(0, 0);
+    }
+
+    @Test
+    void what_is_lost_on_its_way_is_held_against_nobody() {
+        Line line = line(1, Mischief.NONE);
+        line.garble(new byte[] {0, 0}, RESET);
+
+        line.halfOpen(true, false);
+        agenda.runUntil(10 * LATENCY_US);
+
+        assertThat(provocations()).isEmpty();
+        assertThat(server.calls).isZero();
+    }
+
+    private List<Event> provocations() {
+        return history.moments().stream()
+                .map(Moment::event)
+                .filter(Event.Provoked.class::isInstance)
+                .toList();
+    }
+
+    @Test
     void bytes_that_nobody_can_read_are_noted_as_an_offence() {
         Line line = line(3, Mischief.NONE);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.jms.ConnectionEvent;
 import io.belay.jms.MessageInDoubtException;
 import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -221,23 +223,34 @@ final class CutTrials {
         Queue requests = guest.queue(session, "requests");
         Session server = guest.session();
         MessageConsumer asked = server.createConsumer(requests);
-        Message request = session.createTextMessage("ping");
-        request.setJMSReplyTo(replies);
-        session.createProducer(requests).send(request);
-        Message heard = guest.next(asked);
+        ask(session, requests, replies);
+        Destination heard = guest.next(asked).getJMSReplyTo();
 
         line.cut();
 
         try {
-            Guest.send(server, heard.getJMSReplyTo(), "pong");
-            if (answers.receive(guest.waitMs()) != null) return Outcome.YES;
+            Guest.send(server, heard, "pong");
         } catch (JMSException gone) {
             assertThat(gone).isNotInstanceOf(MessageInDoubtException.class);
         }
-        session.createProducer(requests).send(request); // which now names the one that is there
+        try {
+            assertThat(guest.nextText(answers)).isEqualTo("pong");
+            return Outcome.YES;
+        } catch (InvalidDestinationException told) {
+            assertThat(told).hasMessageContaining(replies.getQueueName());
+        }
+        TemporaryQueue others = session.createTemporaryQueue();
+        MessageConsumer later = session.createConsumer(others);
+        ask(session, requests, others);
         Guest.send(server, guest.next(asked).getJMSReplyTo(), "pong");
-        assertThat(guest.nextText(answers)).isEqualTo("pong");
-        return Outcome.MISSED;
+        assertThat(guest.nextText(later)).isEqualTo("pong");
+        return Outcome.TOLD;
+    }
+
+    private static void ask(Session session, Queue requests, TemporaryQueue replies) throws JMSException {
+        Message request = session.createTextMessage("ping");
+        request.setJMSReplyTo(replies);
+        session.createProducer(requests).send(request);
     }
 
     private static Outcome durable(Guest guest) throws Exception {

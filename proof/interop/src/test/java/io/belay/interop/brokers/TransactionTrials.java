@@ -31,33 +31,37 @@ final class TransactionTrials {
     }
 
     private static void receiving(Guest guest) throws JMSException {
-        Session session = guest.session(Session.SESSION_TRANSACTED);
-        Queue queue = guest.queue(session, "q");
-        Queue results = guest.queue(session, "results");
-        send(guest.session(), queue, "1");
-        MessageConsumer consumer = session.createConsumer(queue);
-        send(session, results, "for " + guest.nextText(consumer));
-        session.commit();
-        session.close();
+        Work work = Work.of(guest);
 
-        guest.assertHolds(queue);
-        guest.assertHolds(results, "for 1");
+        work.session.commit();
+
+        work.session.close();
+        guest.assertHolds(work.queue);
+        guest.assertHolds(work.results, "for 1");
     }
 
     private static void rollback(Guest guest) throws JMSException {
-        Session session = guest.session(Session.SESSION_TRANSACTED);
-        Queue queue = guest.queue(session, "q");
-        Queue results = guest.queue(session, "results");
-        send(guest.session(), queue, "1");
-        MessageConsumer consumer = session.createConsumer(queue);
-        send(session, results, "for " + guest.nextText(consumer));
+        Work work = Work.of(guest);
 
-        session.rollback();
+        work.session.rollback();
 
-        assertThat(guest.nextText(consumer)).isEqualTo("1");
-        session.commit();
-        session.close();
-        guest.assertHolds(queue);
-        guest.assertHolds(results);
+        assertThat(guest.nextText(work.consumer)).isEqualTo("1");
+        work.session.commit();
+        work.session.close();
+        guest.assertHolds(work.queue);
+        guest.assertHolds(work.results);
+    }
+
+    /** A transaction that is open: one message was received from a queue, and its result sent to another. */
+    private record Work(Session session, Queue queue, Queue results, MessageConsumer consumer) {
+        static Work of(Guest guest) throws JMSException {
+            Session session = guest.session(Session.SESSION_TRANSACTED);
+            Queue queue = guest.queue(session, "q");
+            Queue results = guest.queue(session, "results");
+            send(guest.session(), queue, "1");
+            MessageConsumer consumer = session.createConsumer(queue);
+            send(session, results, "for " + guest.nextText(consumer));
+            return new Work(session, queue, results, consumer);
+        }
     }
 }

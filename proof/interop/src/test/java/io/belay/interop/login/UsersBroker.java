@@ -1,13 +1,11 @@
 package io.belay.interop.login;
 
+import io.belay.interop.Doors;
 import io.belay.server.users.Passwords;
 import io.belay.server.users.User;
 import io.belay.server.users.UsersFile;
 import io.belay.testkit.TestCertificate;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -16,16 +14,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A broker in a process of its own, with users and roles from files: anna, bert by a bcrypt hash, a machine, and who has a token. */
 final class UsersBroker implements AutoCloseable {
     static final String STORE_PASSWORD = "belay1";
-    private static final Pattern LISTENING = Pattern.compile("(\\S+)\\s+listening on \\S*:(\\d+)");
     private static final String SETTINGS = """
             security:
               users-file: "%s"
@@ -47,15 +40,14 @@ final class UsersBroker implements AutoCloseable {
                   queues: ["$temporary-queue/#"]
             """;
 
-    private final Process process;
+    private final Doors doors;
     private final Path directory;
     private final UsersFile users;
     private final TokenIssuer issuer;
-    private final Map<String, Integer> ports = new LinkedHashMap<>();
 
-    private UsersBroker(Process process, Path directory, UsersFile users, TokenIssuer issuer) {
+    private UsersBroker(Doors doors, Path directory, UsersFile users, TokenIssuer issuer) {
         this.issuer = issuer;
-        this.process = process;
+        this.doors = doors;
         this.directory = directory;
         this.users = users;
     }
@@ -79,20 +71,7 @@ final class UsersBroker implements AutoCloseable {
                         TestCertificate.ELSEWHERE.certificate(directory),
                         issuer.publish(directory),
                         TokenIssuer.NAME));
-        UsersBroker broker = new UsersBroker(launch(directory, settings), directory, users, issuer);
-        broker.readPorts();
-        return broker;
-    }
-
-    private static Process launch(Path directory, Path settings) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.belay.server.BelayMain",
-                "run",
+        Doors doors = Doors.open(List.of(
                 "--config=" + settings,
                 "--data=" + directory.resolve("data"),
                 "--mqtt=0",
@@ -102,26 +81,8 @@ final class UsersBroker implements AutoCloseable {
                 "--portmapper=off",
                 "--mqtts=0",
                 "--amqps=0",
-                "--wss=off");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return process;
-    }
-
-    /** What it says later is read and dropped, or it would stand still at last. */
-    private void readPorts() throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder said = new StringBuilder();
-        for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
-            if (line == null) throw new IllegalStateException("it does not start: " + said);
-            said.append(line).append('\n');
-            Matcher listening = LISTENING.matcher(line);
-            if (listening.matches()) ports.put(listening.group(1), Integer.valueOf(listening.group(2)));
-        }
-        Thread reader = new Thread(() -> lines.lines().forEach(line -> {}), "output of the broker");
-        reader.setDaemon(true);
-        reader.start();
+                "--wss=off"));
+        return new UsersBroker(doors, directory, users, issuer);
     }
 
     /** Whose tokens it takes. */
@@ -130,7 +91,7 @@ final class UsersBroker implements AutoCloseable {
     }
 
     int port(String door) {
-        return ports.get(door);
+        return doors.port(door);
     }
 
     /** Nobody is called so any more. */
@@ -186,6 +147,6 @@ final class UsersBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        doors.close();
     }
 }

@@ -15,6 +15,18 @@ final class Soak implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "of overload (${DEFAULT-VALUE})")
     private int minutes;
 
+    @Option(names = "--alone", defaultValue = "30", description = "seconds without it, before (${DEFAULT-VALUE})")
+    private int aloneS;
+
+    @Option(names = "--flows", defaultValue = "4", description = "producers that send too much (${DEFAULT-VALUE})")
+    private int flows;
+
+    @Option(names = "--slow", defaultValue = "500", description = "consumers that never read (${DEFAULT-VALUE})")
+    private int slow;
+
+    @Option(names = "--storm", defaultValue = "5000", description = "connections of one storm (${DEFAULT-VALUE})")
+    private int storm;
+
     @Option(names = "--out", defaultValue = "target/soak", description = "where soak.csv and soak.svg go")
     private Path out;
 
@@ -23,10 +35,14 @@ final class Soak implements Callable<Integer> {
         System.exit(new CommandLine(new Soak()).execute(arguments));
     }
 
+    private SoakPlan plan() {
+        return new SoakPlan(aloneS, minutes * 60, flows, 400, slow, 20, storm);
+    }
+
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(out);
-        try (SoakRun run = new SoakRun(SoakPlan.ofMinutes(minutes), Files.createTempDirectory("belay-soak"))) {
+        try (SoakRun run = new SoakRun(plan(), Files.createTempDirectory("belay-soak"))) {
             Outcome outcome = run.run();
             String rows = Stream.concat(
                             Stream.of(Sample.head()), outcome.samples().stream().map(Sample::row))

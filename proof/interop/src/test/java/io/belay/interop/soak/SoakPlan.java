@@ -12,11 +12,6 @@ package io.belay.interop.soak;
  * @param storm connections of one
  */
 record SoakPlan(int aloneS, int overloadS, int flows, int perSecond, int slow, int stormEveryS, int storm) {
-    /** What the program does in so many minutes. */
-    static SoakPlan ofMinutes(int minutes) {
-        return new SoakPlan(30, minutes * 60, 4, 400, 500, 20, 5_000);
-    }
-
     /** A slice of seconds. */
     static SoakPlan small() {
         return new SoakPlan(1, 4, 1, 100, 20, 2, 200);

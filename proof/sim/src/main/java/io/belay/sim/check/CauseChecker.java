@@ -4,6 +4,7 @@ import io.belay.base.Cause;
 import io.belay.core.TimelineEntry;
 import io.belay.core.TimelineEntry.What;
 import io.belay.mqtt.Packet;
+import io.belay.sim.Deed;
 import io.belay.sim.Event;
 import io.belay.sim.Line;
 import io.belay.sim.Moment;
@@ -23,8 +24,6 @@ public final class CauseChecker implements Checker {
     private static final long HANDOVER_US = 2_000; // from a line's thread to the node's, and to who asks
     private static final long UNTOLD_US = 1_000_000;
     private static final long UNDOABLE_US = 10_000_000; // how long a crash may follow upon an end and still undo it
-    private static final long AMQP_SILENCE_US = 500_000; // the shortest that a client may have agreed to
-
     private static final long ROUNDING_US = 1_000; // the server's clock counts milliseconds
 
     /** Creates it. */
@@ -53,6 +52,17 @@ public final class CauseChecker implements Checker {
         Reading(Story story) {
             this.story = story;
             for (Moment moment : story.moments) gather(endings, moment.index(), moment.event());
+            silences();
+        }
+
+        /** A program's server bears twice the silence between its pings; what it has to be told by others it tells them. */
+        private void silences() {
+            story.connections
+                    .values()
+                    .forEach(each -> endings.get(each.line).silenceMaxUs = KeepAliveChecker.limitUs(each));
+            for (Ledger.Life life : story.ledger.lives) {
+                for (Ledger.Wire wire : life.wires) endings.get(wire.line).silenceMaxUs = 2_000L * life.pingMs;
+            }
         }
 
         void find(Ending ending, String what) {
@@ -66,6 +76,9 @@ public final class CauseChecker implements Checker {
         if (event instanceof Event.Provoked provoked) {
             Ending ending = endings.get(provoked.line());
             if (ending != null) ending.provocations.add(new Ending.Provocation(index, provoked.how()));
+        }
+        if (event instanceof Event.Did did && did.deed() instanceof Deed.Opened opened) {
+            endings.get(did.line()).silenceMaxUs = opened.silenceMs() * 1_000;
         }
         if (event instanceof Event.Farewell farewell) {
             goodbye(endings.get(farewell.line()), index, farewell.isError());
@@ -166,7 +179,7 @@ public final class CauseChecker implements Checker {
             case GOODBYE -> ending.farewell < at && !ending.isUnhappy;
             case CLIENT_ERROR -> ending.farewell < at && ending.isUnhappy;
             case PEER_CLOSED, RESET, WRITE_FAILED, READ_FAILED, TLS, BUG -> ending.wasTold(entry.cause(), words, at);
-            case SILENT -> ending.silentUs >= silenceUs(reading.story, ending);
+            case SILENT -> ending.wasSilent(ROUNDING_US);
             case LIMIT -> ending.wasProvoked(Cause.LIMIT, words, at) || wasFull(reading.story, words, at);
             case PROTOCOL, OPERATOR, DRAIN, SLOW -> ending.wasProvoked(entry.cause(), words, at);
             case TAKEN_OVER -> wasTaken(reading, ending, words, next);
@@ -174,11 +187,6 @@ public final class CauseChecker implements Checker {
             case CRASH -> hasCrashed(reading.story, ending, at);
             case UNKNOWN, LOGIN, DENIED, STORAGE -> false;
         };
-    }
-
-    private static long silenceUs(Story story, Ending ending) {
-        Connection connection = story.connections.get(ending.line);
-        return connection == null ? AMQP_SILENCE_US : KeepAliveChecker.limitUs(connection) - ROUNDING_US;
     }
 
     /** A client of MQTT 3.1.1 cannot be told of a full disk but by the end of its line. */

@@ -39,6 +39,7 @@ public final class Checkers {
             new ProgramOrderChecker(),
             new ProgramPriorityChecker(),
             new ProgramGroupChecker(),
+            new ProgramCreditChecker(),
             new ProgramCallChecker(),
             new ProgramSessionChecker(),
             new ProgramSyncChecker());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of how a line ended at the server, whatever the server says of it. */
 final class Ending {
     static final int NEVER = Publication.NEVER;
+    private static final long AMQP_SILENCE_US = 500_000; // the shortest that a client may have agreed to
 
     /** Something was done to it at a moment. */
     record Provocation(int index, Break how) {}
@@ -27,6 +28,7 @@ final class Ending {
     @Nullable
     Break how; // as the network told; null if the server ended it by itself or died
 
+    long silenceMaxUs; // that the server may bear, 0 if it bears any
     long silentUs; // the longest time in which nothing came
 
     Ending(Event.Opened opened, int index) {
@@ -34,6 +36,7 @@ final class Ending {
         client = opened.client();
         protocol = opened.protocol();
         this.opened = index;
+        if (protocol == Protocol.AMQP) silenceMaxUs = AMQP_SILENCE_US;
     }
 
     /** The name of the session that its client wants. */
@@ -54,6 +57,11 @@ final class Ending {
         Break told = how;
         boolean isSo = told != null && told.cause() == cause && told.words().equals(words);
         return isSo && ended < at && farewell > ended;
+    }
+
+    /** Whether nothing came for as long as the server may bear, by a clock that is so exact. */
+    boolean wasSilent(long roundingUs) {
+        return silenceMaxUs > 0 && silentUs >= silenceMaxUs - roundingUs;
     }
 
     /** Whether something was done to it that must be told so. */

@@ -24,7 +24,8 @@ final class Excuses {
 
     /** Whether the broker may have given up at this moment that this program has this. */
     boolean mayBeGone(Take take, int at) {
-        return mayBeEnded(take.life(), handed(take), at) || mayBeLate(take.life(), take.index, at);
+        int handed = handed(take);
+        return mayBeEnded(take.life(), handed, at) || mayBeLate(take.life(), handed, at);
     }
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
@@ -52,13 +53,13 @@ final class Excuses {
     int handed(Take take) {
         int handed = take.index;
         for (Wire wire : take.life().wires) if (wire.opened < take.index) handed = Math.min(take.index, wire.lost());
-        int displaced = take.life().failed == Ledger.NEVER ? Ledger.NEVER : displacedAt(take.life(), take.index);
+        int displaced = displacedAt(take.life(), take.index);
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
     }
 
     /**
      * When the line was opened that took the name: the first of a later process that was let in after ours was, or if none
-     * was, the last that came before ours failed. NEVER if there is none. A process that has itself displaced a later one may
+     * was, the last that came before ours failed, if it did: who reads nothing, or leaves, may not notice. NEVER if there is none. A process that has itself displaced a later one may
      * be displaced by the next: what it gets in between is not on its way to the one before.
      */
     private int displacedAt(Life life, int index) {
@@ -73,17 +74,18 @@ final class Excuses {
             boolean isLater = other.program.equals(life.program) && other.number > life.number;
             if (!isLater) continue;
             for (Wire wire : other.wires) {
-                if (wire.opened >= life.failed) continue;
+                if (wire.opened >= life.over) continue;
                 if (other.wasLetIn(wire, own)) first = Math.min(first, wire.opened);
-                if (last == Ledger.NEVER || wire.opened > last) last = wire.opened;
+                boolean isLast = last == Ledger.NEVER || wire.opened > last;
+                if (life.failed != Ledger.NEVER && isLast) last = wire.opened;
             }
         }
         return first == Ledger.NEVER ? last : first;
     }
 
-    /** Whether a message may stand twice: its sender, which is plain, lost its line before it had an answer, and sent it again. */
+    /** Whether a message may stand twice: its sender, which is plain, lost its line before it had an answer, and sent it again, as it does. */
     static boolean mayBeTwice(Letter letter) {
-        if (letter == null || !letter.life.isPlain()) return false;
+        if (letter == null || !letter.life.isPlain() || !letter.life.repeats) return false;
         boolean isKnown = letter.word == Word.DONE || letter.word == Word.NOT_DONE;
         return letter.life.wasCut(letter.index, isKnown ? letter.told : Ledger.NEVER);
     }

@@ -44,6 +44,7 @@ final class Ledger {
         final int began;
         final long expiryS;
         final int pingMs;
+        final boolean repeats; // what is in doubt
         final List<Wire> wires = new ArrayList<>();
         final List<Integer> entries = new ArrayList<>(); // when it was let in, for the first time and again
         final List<Integer> losses = new ArrayList<>(); // when it heard that its session is lost
@@ -59,6 +60,7 @@ final class Ledger {
             this.began = began;
             expiryS = act.expiryS();
             pingMs = act.pingMs();
+            repeats = act.repeats();
         }
 
         /** When it was over, and the last of its lines at the broker: what it had said may arrive until then. */

@@ -12,8 +12,12 @@ import io.belay.core.Holdings;
 import io.belay.core.TimelineEntry;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
+import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
+import io.belay.sim.Act;
+import io.belay.sim.Deed;
 import io.belay.sim.Event;
+import io.belay.sim.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,48 @@ class CauseCheckerTest {
 
         if (isTrue) isRight();
         else isWrong("LOST PROTOCOL");
+    }
+
+    @Test
+    void nobody_is_told_to_be_silent_who_may_be_for_ever() {
+        Properties forEver =
+                Properties.builder().put(Property.SERVER_KEEP_ALIVE, 0).build();
+        script.asks("c1", false, 60, null).down(2, new Packet.Connack(false, ReasonCode.SUCCESS, forEver));
+        isSilent("c1", 1_000_000_000);
+
+        isWrong("LOST SILENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4000, 3998999, false", "4000, 3999000, true", "0, 1000000000, false", "-1, 499000, true"})
+    void silence_of_an_amqp_client_is_as_long_as_its_server_said(long saidMs, long silentUs, boolean isTrue) {
+        script.event(new Event.Opened(2, "a0", Protocol.AMQP));
+        if (saidMs >= 0) script.event(new Event.Did(2, "a0", new Deed.Opened(saidMs)));
+        isSilent("amqp:a0", silentUs);
+
+        if (isTrue) isRight();
+        else isWrong("LOST SILENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3998999, false", "3999000, true"})
+    void silence_of_a_program_is_two_pings_long(long silentUs, boolean isTrue) {
+        script.event(new Event.Acted("p0", 1, new Act.Began(60, 2_000, true)));
+        script.event(new Event.Opened(2, "p0", Protocol.AMQP));
+        script.event(new Event.Acted("p0", 1, new Act.Dialed(2)));
+        isSilent("amqp:p0", silentUs);
+
+        if (isTrue) isRight();
+        else isWrong("LOST SILENT");
+    }
+
+    /** Line 2 ends, and that is told of its session. */
+    private void isSilent(String session, long silentUs) {
+        TimelineEntry began = new TimelineEntry(0, 1, BEGAN, "02");
+        TimelineEntry lost = new TimelineEntry(0, 1, LOST, Cause.SILENT, "nothing heard", Holdings.NONE);
+        script.event(new Event.Told(session, List.of(began)));
+        script.event(new Event.Ended(2, true, true, new Break(Cause.UNKNOWN, "closed"), silentUs));
+        script.event(new Event.Told(session, List.of(began, lost)));
     }
 
     @Test

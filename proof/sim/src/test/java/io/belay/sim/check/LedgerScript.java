@@ -31,7 +31,7 @@ final class LedgerScript {
     }
 
     LedgerScript begins(String program, int life, int line) {
-        event(new Event.Acted(program, life, new Act.Began(60, 1_000)));
+        event(new Event.Acted(program, life, new Act.Began(60, 1_000, true)));
         dials(program, life, line);
         return heard(program, life, new ClientEvent.Connected("broker", true));
     }
@@ -72,7 +72,7 @@ final class LedgerScript {
     }
 
     LedgerScript losesSession(String program, int line) {
-        dials(program, 1, line).heard(program, 1, new ClientEvent.SessionLost(0, 0, 0, 0));
+        dials(program, 1, line).heard(program, 1, new ClientEvent.SessionLost("broker", 0, 0, 0, 0));
         return heard(program, 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0));
     }
 
@@ -115,7 +115,12 @@ final class LedgerScript {
 
     /** A program whose session ends with its line. */
     LedgerScript beginsPlain(String program, int line) {
-        event(new Event.Acted(program, 1, new Act.Began(0, 1_000)));
+        return beginsPlain(program, line, true);
+    }
+
+    /** The same, which sends again what is in doubt, or not. */
+    LedgerScript beginsPlain(String program, int line, boolean repeats) {
+        event(new Event.Acted(program, 1, new Act.Began(0, 1_000, repeats)));
         dials(program, 1, line);
         return heard(program, 1, new ClientEvent.Connected("broker", false));
     }

@@ -86,7 +86,7 @@ final class ProgramCheckersTest {
     @Test
     void what_was_on_its_way_to_who_was_displaced_comes_late() {
         script.leaves(1).consumes("a", 7).consumes("b", 8);
-        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000))).dials("a", 2, 5);
+        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000, true))).dials("a", 2, 5);
         script.gets("b", 8, 80, 1, 1).accepts("b", 80).gets("a", 7, 70, 1).fails("a");
 
         assertNone(new ProgramOnceChecker());

@@ -55,6 +55,16 @@ final class ProgramVarietyTest {
     }
 
     @Test
+    void what_a_plain_program_says_of_that_nobody_knows_does_not_come_twice() {
+        script.beginsPlain("c", 5, false).consumes("b", 8);
+        script.does("c", new Act.Sent(1, 200, LedgerScript.QUEUE, 0)).gets("b", 8, 80, 1);
+        script.accepts("b", 80).does("b", new Act.Confirmed(80));
+        script.loses("c", 5).does("c", new Act.Told(1, Word.UNKNOWN, "")).gets("b", 8, 81, 1);
+
+        assertOne(new ProgramOnceChecker(), "its program knows that it is accepted");
+    }
+
+    @Test
     void what_a_plain_program_sent_once_does_not_come_twice() {
         script.beginsPlain("c", 5).consumes("b", 8);
         script.does("c", new Act.Sent(1, 200, LedgerScript.QUEUE, 0)).does("c", new Act.Told(1, Word.DONE, ""));
@@ -79,6 +89,23 @@ final class ProgramVarietyTest {
         script.pass(60_000).does("c", new Act.Answered("send 1", Word.PENDING, late()));
 
         assertOne(new ProgramCallChecker(), "came to nothing");
+    }
+
+    // Credit
+
+    @Test
+    void a_program_gets_as_many_messages_as_it_wants_and_no_more() {
+        script.consumes("b", 8)
+                .does("b", new Act.Granted(8, 2))
+                .leaves(1)
+                .leaves(2)
+                .leaves(3);
+        script.gets("b", 8, 81, 1).gets("b", 8, 82, 2);
+        assertNone(new ProgramCreditChecker());
+
+        script.gets("b", 8, 83, 3).does("b", new Act.Granted(8, 1));
+
+        assertOne(new ProgramCreditChecker(), "came, and only 2 were wanted");
     }
 
     // Shared subscriptions
@@ -162,7 +189,7 @@ final class ProgramVarietyTest {
     @Test
     void what_was_on_its_way_to_who_was_displaced_comes_after_its_group_has_gone_on() {
         script.consumes("a", 7).consumes("b", 8).leaves(1, GROUPED).leaves(2, GROUPED);
-        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000))).dials("a", 2, 5);
+        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000, true))).dials("a", 2, 5);
         script.gets("b", 8, 80, 1, 1).gets("b", 8, 81, 2, 1).gets("a", 7, 70, 1).fails("a");
 
         assertNone(new ProgramGroupChecker());
