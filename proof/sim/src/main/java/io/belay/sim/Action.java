@@ -75,6 +75,12 @@ public sealed interface Action {
     /** The next write fails, and the node must stop. */
     record FailDisk() implements Action {}
 
+    /** The log is copied while the node goes on, which takes so long. */
+    record BackUp(long copyUs) implements Action {}
+
+    /** The node dies, and starts again on what was copied before, if there is a copy. */
+    record Restore(long downUs) implements Action {}
+
     /** The disk takes so many times as long for a while. */
     record SlowDisk(int times, long forUs) implements Action {}
 }

@@ -108,6 +108,12 @@ public sealed interface Event {
      */
     record Recovered(int boot, String difference) implements Event {}
 
+    /** From this moment is the copy that is restored later, if one is. */
+    record BackupBegan() implements Event {}
+
+    /** The disk holds what it held when the backup began; what came later is gone. */
+    record Restored() implements Event {}
+
     /** Something was done to the world; for the reader. */
     record Fault(Action action) implements Event {}
 

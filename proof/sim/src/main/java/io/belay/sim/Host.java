@@ -11,6 +11,7 @@ import io.belay.log.Log;
 import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Recovery;
+import io.belay.log.Snapshot;
 import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeOptions;
@@ -19,6 +20,7 @@ import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.sim.disk.MemoryDisk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,7 @@ public final class Host {
     private static final long POLL_US = 250_000; // as often as the server ticks its lines
     private static final int POLLS_PER_RETRY = 4; // about every second
     private static final long HANDOVER_US = 200; // at most, between a line's thread and the node's
+    private static final long NEVER = -1;
     private static final long FAR_US = 1_000_000_000_000L;
     private static final long WATCH_US = 3_000_000; // longer than any fuse burns while there is something to do
 
@@ -52,18 +55,26 @@ public final class Host {
     }
 
     /** How the server is set up. */
-    public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt, AmqpOptions amqp) {}
+    public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt, AmqpOptions amqp) {
+        private Setup restored() {
+            return new Setup(node, log, mqtt, amqp.restored("the backup"));
+        }
+    }
+
+    /** A copy of the log, which ends with a batch, and what the broker was then; null if that is not known. */
+    private record Backup(long batch, MemoryDisk.Image image, byte @Nullable [] state) {}
 
     private final Agenda agenda;
     private final Chance chance;
     private final History history;
     private final SimDisk disk;
-    private final Setup setup;
+    private Setup setup;
     private final LongSupplier wallMs;
     private final TreeMap<Long, byte[]> states = new TreeMap<>(); // what a sealed batch made of the broker
     private final TreeSet<Long> deaths = new TreeSet<>(); // when the node may be killed, or its disk fail
     private final Map<String, List<TimelineEntry>> told = new TreeMap<>(); // of each client, as it was noted last
     private int boot;
+    private @Nullable Backup backup;
 
     // The process; gone when it dies.
     private @Nullable Node node;
@@ -76,6 +87,7 @@ public final class Host {
     private Agenda.@Nullable Entry polling;
     private long sealed; // the last batch that was
     private long synced; // as reported to the node
+    private long restored = NEVER; // the last batch of the backup that the node starts on
     private int polls;
     private int fuse; // steps until the process dies; 0 for none
     private boolean powerGoes;
@@ -214,6 +226,36 @@ public final class Host {
             node.stop();
             finishRound();
         });
+    }
+
+    /** Copies the log while the node goes on, as it is now. A node that dies meanwhile leaves no backup. */
+    void backUp(long copyUs) {
+        Log copied = log;
+        if (copied == null || backup != null || copied.holding().isWhole()) return;
+        Snapshot end = copied.holding().begin();
+        byte[] state = states.get(end.batch());
+        history.add(new Event.BackupBegan());
+        agenda.in(copyUs, () -> {
+            if (log != copied) return;
+            MemoryDisk.Image image = disk.copy(end);
+            if (copied.holding().end()) backup = new Backup(end.batch(), image, state);
+            wakeSoon();
+        });
+    }
+
+    /** The node dies, and starts again on the backup, if there is one. */
+    void restore(long down) {
+        Backup from = backup;
+        if (from == null || node == null) return;
+        die("it is to be restored", false);
+        disk.restore(from.image);
+        states.clear();
+        if (from.state != null) states.put(from.batch, from.state);
+        synced = from.batch;
+        restored = from.batch;
+        setup = setup.restored();
+        history.add(new Event.Restored());
+        agenda.in(down, this::start);
     }
 
     private void die(String why, boolean powerLoss) {
@@ -383,6 +425,10 @@ public final class Host {
         if (found.lastBatch() < synced) {
             return "batch " + found.lastBatch() + ", but " + synced + " was on the disk";
         }
+        if (restored != NEVER && found.lastBatch() != restored) {
+            return "batch " + found.lastBatch() + ", but the backup ends with " + restored;
+        }
+        restored = NEVER;
         byte[] expected = states.get(found.lastBatch());
         if (expected == null || Arrays.equals(expected, state(broker))) return "";
         return "another state than batch " + found.lastBatch() + " had";

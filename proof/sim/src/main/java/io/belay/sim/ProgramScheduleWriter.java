@@ -59,6 +59,7 @@ public final class ProgramScheduleWriter {
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);
         while (count-- > 0) writer.add(writer.atUs(), writer.action(kinds));
         writer.steps.addAll(EndWriter.draw(seed, writer.programs, writer.lengthUs));
+        writer.steps.addAll(BackupWriter.draw(seed, writer.lengthUs));
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, List.of(), List.of(), habits, setup, List.copyOf(writer.steps), writer.lengthUs);
     }

@@ -3,6 +3,7 @@ package io.belay.sim;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.LogFiles;
+import io.belay.log.Snapshot;
 import io.belay.sim.disk.MemoryDisk;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -59,6 +60,16 @@ public class SimDisk {
         taken(order);
         writer.next();
         helper.next();
+    }
+
+    /** Copies what belongs to a snapshot. */
+    final MemoryDisk.Image copy(Snapshot snapshot) {
+        return memory.copy(snapshot);
+    }
+
+    /** Holds what was copied, and nothing else. Nobody may have given orders since the last crash. */
+    final void restore(MemoryDisk.Image image) {
+        memory.restore(image);
     }
 
     /** There is no room, or there is again. */

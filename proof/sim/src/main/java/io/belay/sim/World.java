@@ -75,7 +75,10 @@ public final class World {
     }
 
     private static boolean isDeadly(Action action) {
-        return action instanceof Action.Kill || action instanceof Action.Stop || action instanceof Action.FailDisk;
+        return action instanceof Action.Kill
+                || action instanceof Action.Stop
+                || action instanceof Action.FailDisk
+                || action instanceof Action.BackUp;
     }
 
     private long wallMs() {
@@ -224,6 +227,8 @@ public final class World {
             garble(all.get(garble.client()).line(), garble.isHuge());
         if (action instanceof Action.Kill kill) host.lightFuse(kill.steps(), kill.powerLoss(), kill.downUs());
         if (action instanceof Action.Stop stop) host.stop(stop.downUs());
+        if (action instanceof Action.BackUp copy) host.backUp(copy.copyUs());
+        if (action instanceof Action.Restore restore) host.restore(restore.downUs());
         if (action instanceof Action.MoveClock move) host.beforeStart(() -> moveClock(move.byMs()));
         if (action instanceof Action.FillDisk fill) {
             disk.full(true);

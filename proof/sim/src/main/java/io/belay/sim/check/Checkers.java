@@ -44,6 +44,10 @@ public final class Checkers {
             new ProgramSessionChecker(),
             new ProgramSyncChecker());
 
+    /** Those whose promises hold over a restored backup. */
+    private static final List<Checker> RESTORED = List.of(
+            new ReplayChecker(), new ProgramCallChecker(), new ProgramCreditChecker(), new ProgramRestoreChecker());
+
     private Checkers() {}
 
     /** Every one of them. */
@@ -51,11 +55,21 @@ public final class Checkers {
         return ALL;
     }
 
-    /** What all of them find in a history. */
+    /**
+     * What all of them find in a history. Where a backup was restored, most promises end: what was confirmed after the backup is
+     * gone. So all judge what came before, and of the whole those judge who know that.
+     */
     public static List<Finding> judge(History history) {
         Story story = Story.of(history);
+        if (story.restored == Publication.NEVER) return judge(ALL, story);
+        List<Finding> findings = judge(ALL, Story.of(history.moments().subList(0, story.restored)));
+        findings.addAll(judge(RESTORED, story));
+        return findings;
+    }
+
+    private static List<Finding> judge(List<Checker> checkers, Story story) {
         List<Finding> findings = new ArrayList<>();
-        ALL.forEach(checker -> findings.addAll(checker.judge(story)));
+        checkers.forEach(checker -> findings.addAll(checker.judge(story)));
         return findings;
     }
 }

@@ -53,13 +53,14 @@ final class Excuses {
     int handed(Take take) {
         int handed = take.index;
         for (Wire wire : take.life().wires) if (wire.opened < take.index) handed = Math.min(take.index, wire.lost());
-        int displaced = displacedAt(take.life(), take.index);
+        boolean isDisplaced = take.life().failed != Ledger.NEVER || take.life().wasTaken();
+        int displaced = isDisplaced ? displacedAt(take.life(), take.index) : Ledger.NEVER;
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);
     }
 
     /**
      * When the line was opened that took the name: the first of a later process that was let in after ours was, or if none
-     * was, the last that came before ours failed, if it did: who reads nothing, or leaves, may not notice. NEVER if there is none. A process that has itself displaced a later one may
+     * was, the last that came before ours failed, if it did. NEVER if there is none. A process that has itself displaced a later one may
      * be displaced by the next: what it gets in between is not on its way to the one before.
      */
     private int displacedAt(Life life, int index) {

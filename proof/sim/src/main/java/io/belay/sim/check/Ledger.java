@@ -20,6 +20,7 @@ final class Ledger {
         int clientEnded = NEVER;
         int serverEnded = NEVER;
         int doomed = NEVER; // when something was done to it by which the server must end it
+        boolean isTaken; // the broker has ended it because another came
 
         Wire(int line, int opened) {
             this.line = line;
@@ -49,6 +50,7 @@ final class Ledger {
         final List<Integer> entries = new ArrayList<>(); // when it was let in, for the first time and again
         final List<Integer> losses = new ArrayList<>(); // when it heard that its session is lost
         final List<Integer> interruptions = new ArrayList<>();
+        final List<Integer> restores = new ArrayList<>(); // when it heard that the broker was restored
         int leaving = NEVER;
         int failed = NEVER;
         int over = NEVER;
@@ -79,6 +81,11 @@ final class Ledger {
         boolean wasLetIn(Wire wire, int after) {
             int since = Math.max(after, wire.opened);
             return entries.stream().anyMatch(entry -> entry > since && entry < wire.clientEnded);
+        }
+
+        /** Whether a line of it was ended because another process came; who reads nothing, or leaves, may not notice. */
+        boolean wasTaken() {
+            return wires.stream().anyMatch(wire -> wire.isTaken);
         }
 
         /** Whether its session ends with its line. */

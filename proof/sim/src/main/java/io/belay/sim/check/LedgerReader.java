@@ -20,7 +20,7 @@ final class LedgerReader {
 
     void read(int index, Event event) {
         now = index;
-        if (event instanceof Event.Ended ended) ended(wires.get(ended.line()), ended.atServer());
+        if (event instanceof Event.Ended ended) ended(wires.get(ended.line()), ended);
         if (event instanceof Event.Provoked provoked) doomed(wires.get(provoked.line()));
         if (event instanceof Event.Died) wires.values().forEach(wire -> ended(wire, true));
         if (event instanceof Event.Stored stored) stored(ledger.letters.get(stored.number()));
@@ -34,8 +34,13 @@ final class LedgerReader {
         acted(living.get(name), acted.act());
     }
 
-    private void ended(Ledger.Wire wire, boolean atServer) {
+    private void ended(Ledger.Wire wire, Event.Ended end) {
         if (wire == null) return;
+        wire.isTaken |= end.isOwn() && end.why().startsWith("another line of ");
+        ended(wire, end.atServer());
+    }
+
+    private void ended(Ledger.Wire wire, boolean atServer) {
         if (atServer) wire.serverEnded = Math.min(wire.serverEnded, now);
         else wire.clientEnded = Math.min(wire.clientEnded, now);
     }
@@ -77,6 +82,7 @@ final class LedgerReader {
     private void heard(Ledger.Life life, ClientEvent event) {
         if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) life.entries.add(now);
         if (event instanceof ClientEvent.SessionLost) life.losses.add(now);
+        if (event instanceof ClientEvent.Restored) life.restores.add(now);
         if (event instanceof ClientEvent.Interrupted) life.interruptions.add(now);
         if (event instanceof ClientEvent.Failed failed) {
             life.failed = now;

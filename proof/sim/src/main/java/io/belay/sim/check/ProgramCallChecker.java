@@ -29,7 +29,7 @@ public final class ProgramCallChecker implements Checker {
         troubles.addAll(ghosts(story));
         troubles.sort(Comparator.comparingLong(Trouble::fromUs));
         for (Call call : story.ledger.calls) {
-            long endUs = story.atUs(Math.min(call.life.over, story.over));
+            long endUs = story.atUs(Math.min(call.life.over, story.end()));
             long answeredUs = story.atUs(call.answered);
             if (call.answered == Ledger.NEVER && endUs < deadlineUs(call)) continue;
             if (answeredUs > deadlineUs(call) + SLACK_US) {

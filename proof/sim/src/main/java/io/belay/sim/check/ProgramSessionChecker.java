@@ -54,9 +54,10 @@ public final class ProgramSessionChecker implements Checker {
     private void dead(Story story, Life life, Wire wire, List<Finding> findings) {
         if (wire.serverEnded == Ledger.NEVER) return;
         long tookUs =
-                story.atUs(Math.min(wire.clientEnded, Math.min(story.over, life.over))) - story.atUs(wire.serverEnded);
-        boolean wasIn = life.wasLetIn(wire);
-        long silenceUs = wasIn ? 2_000L * life.pingMs : STEP_US;
+                story.atUs(Math.min(wire.clientEnded, Math.min(story.end(), life.over))) - story.atUs(wire.serverEnded);
+        boolean wasIn = life.entries.stream().anyMatch(entry -> entry > wire.opened && entry < wire.serverEnded);
+        long inUs = life.wasLetIn(wire) ? 2_000L * life.pingMs : 0; // Word of that may come late.
+        long silenceUs = wasIn ? inUs : STEP_US + inUs;
         if (tookUs <= silenceUs + SLACK_US) return;
         findings.add(finding(
                 life, wire.serverEnded, life + " kept line " + wire.line + ", which was dead, for " + tookUs + " us"));

@@ -23,15 +23,22 @@ public final class Story {
     final List<Full> fulls = new ArrayList<>();
     int calm = Publication.NEVER;
     int over = Publication.NEVER;
+    int backup = Publication.NEVER; // when the one began that was restored
+    int restored = Publication.NEVER;
     private final long[] latestWallMs;
 
     /** Reads a history. */
     public static Story of(History history) {
-        Story story = new Story(history.moments());
+        return of(history.moments());
+    }
+
+    /** Reads the beginning of a history. */
+    static Story of(List<Moment> moments) {
+        Story story = new Story(moments);
         StoryReader reader = new StoryReader(story);
         TradeReader trade = new TradeReader(story);
         LedgerReader ledger = new LedgerReader(story);
-        for (Moment moment : history.moments()) {
+        for (Moment moment : moments) {
             reader.read(moment);
             trade.read(moment.index(), moment.event());
             ledger.read(moment.index(), moment.event());
@@ -84,6 +91,11 @@ public final class Story {
     /** Virtual time of a moment, microseconds; of none, the end of time. */
     long atUs(int index) {
         return index >= moments.size() ? Long.MAX_VALUE : moments.get(index).atUs();
+    }
+
+    /** The last moment. */
+    int end() {
+        return moments.size() - 1;
     }
 
     /** The first death of a node at or after this moment, NEVER if none. */

@@ -45,6 +45,8 @@ final class StoryReader {
         if (event instanceof Event.Provoked provoked) provoked(provoked);
         if (event instanceof Event.Died) died();
         if (event instanceof Event.Stored stored) stored(stored.number());
+        if (event instanceof Event.BackupBegan) story.backup = now;
+        if (event instanceof Event.Restored) story.restored = now;
         if (event instanceof Event.Calm) story.calm = now;
         if (event instanceof Event.Over) story.over = now;
     }

@@ -3,10 +3,13 @@ package io.belay.sim.disk;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.LogFiles;
+import io.belay.log.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,14 @@ public final class MemoryDisk implements LogFiles {
     private long durableBatch;
     private boolean failsNextWrite;
     private boolean broken; // a write failed, so all later ones do
+
+    /**
+     * What was copied.
+     *
+     * @param segments the bytes of each
+     * @param checkpoints likewise
+     */
+    public record Image(Map<Integer, byte[]> segments, Map<Long, byte[]> checkpoints) {}
 
     /** An empty disk of {@code capacityBytes}. */
     public MemoryDisk(long capacityBytes) {
@@ -132,6 +143,33 @@ public final class MemoryDisk implements LogFiles {
         }
         if (chance.nextBoolean()) stepOther();
         segments.values().forEach(TwinFile::losePower);
+        restart();
+    }
+
+    /**
+     * Copies what belongs to a snapshot.
+     *
+     * @throws RuntimeException if some of it is not there
+     */
+    public Image copy(Snapshot snapshot) {
+        TreeMap<Integer, byte[]> pieces = new TreeMap<>();
+        for (Snapshot.Piece piece : snapshot.pieces()) {
+            pieces.put(
+                    piece.segment(), Arrays.copyOf(segments.get(piece.segment()).shown(), piece.length()));
+        }
+        TreeMap<Long, byte[]> newest = new TreeMap<>();
+        long id = snapshot.checkpoint();
+        if (id != 0) newest.put(id, checkpoints.get(id).clone());
+        return new Image(pieces, newest);
+    }
+
+    /** Holds what was copied, and nothing else; nothing waits to be done. */
+    public void restore(Image image) {
+        segments.clear();
+        image.segments().forEach((number, bytes) -> segments.put(number, new TwinFile(bytes.clone())));
+        checkpoints.clear();
+        checkpoints.putAll(image.checkpoints());
+        durableBatch = 0;
         restart();
     }
 

@@ -167,4 +167,9 @@ final class LedgerScript {
         event(new Event.Over());
         return checker.judge(Story.of(history)).stream().map(Finding::what).toList();
     }
+
+    /** What was written so far. */
+    History history() {
+        return history;
+    }
 }
