@@ -11,6 +11,7 @@ import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Target;
 import io.belay.client.ClientAddress.Kind;
 import io.belay.client.ClientFailure.Known;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +198,26 @@ class TemporaryLostTest {
         assertThat(world.events(ClientEvent.DestinationLost.class)).hasSize(1);
         assertThat(broker.events(AmqpEvent.Detached.class)).as("both links").hasSize(2);
         assertThat(world.session.isConnected()).isTrue();
+    }
+
+    @Test
+    void a_failover_to_a_broker_that_keeps_no_sessions_costs_it() {
+        World world = scripted("first");
+        ClientAddress mine = temporary(world).address();
+        world.session.channel().consumer(ConsumerSpec.of(mine), sink, LATER, Answer.NOBODY);
+        world.settle();
+
+        broker.offered = List.of();
+        broker.properties = new LinkedHashMap<>();
+        broker.events.clear();
+        world.cut();
+
+        assertThat(world.session.isResumable()).isFalse();
+        assertThat(sink.ended.condition()).isEqualTo(ClientFailure.DESTINATION_LOST);
+        assertThat(world.events(ClientEvent.DestinationLost.class)).hasSize(1);
+        assertThat(broker.events(AmqpEvent.Attached.class))
+                .as("at the new broker")
+                .isEmpty();
     }
 
     @Test

@@ -54,8 +54,9 @@ final class Joining {
         return with(asked, asked.clientId(), !isIts).with(kept);
     }
 
-    /** The same, with what is in flight on the line that it displaces, if any. */
-    Command.Attach displacing(Command.Attach asked, Dispatcher dispatcher) {
+    /** With what a client without consumers comes in: with what is in flight on the line that it displaces, if any. */
+    Command.Attach attach(Request.Open open, Dispatcher dispatcher) {
+        Command.Attach asked = open.attach();
         NodeLine live = live(broker.sessionByClientId(asked.clientId()), dispatcher);
         return live == null ? asked : asked.with(live.inFlight());
     }

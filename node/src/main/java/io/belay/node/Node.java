@@ -172,8 +172,7 @@ public final class Node {
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
-        if (request instanceof Request.Open open)
-            open(open.line(), joining.displacing(open.attach(), dispatcher), null);
+        if (request instanceof Request.Open open) open(open.line(), joining.attach(open, dispatcher), null);
         else if (request instanceof Request.Join join) join(join);
         else if (request instanceof Request.Leave leave) leave(leave);
         else {

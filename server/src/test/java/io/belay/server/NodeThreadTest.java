@@ -260,9 +260,12 @@ class NodeThreadTest {
             }
         }
 
-        /** How many bytes of mail were opened: what the line has not told of is counted below zero. */
-        long opened() {
-            return -driver.status().waitingBytes();
+        /** Waits until so many bytes of mail were opened: what the line has not told of is counted below zero. */
+        void awaitOpened(long bytes) {
+            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (-driver.status().waitingBytes() < bytes && System.nanoTime() - endNs < 0)
+                LockSupport.parkNanos(100_000);
+            assertThat(-driver.status().waitingBytes()).as("opened").isEqualTo(bytes);
         }
 
         List<Request> requests(int count) {
@@ -319,7 +322,7 @@ class NodeThreadTest {
 
             bringing.of.go(); // the disk does nothing meanwhile, so that nobody else comes
 
-            while (bringing.opened() < 30L * time) LockSupport.parkNanos(100_000);
+            bringing.awaitOpened(30L * time);
             bringing.settle();
         }
         assertThat(failures).isEmpty();
