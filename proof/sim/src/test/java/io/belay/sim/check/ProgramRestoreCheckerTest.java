@@ -19,7 +19,7 @@ class ProgramRestoreCheckerTest {
 
     /** The program "b" is back, and knows of the backup; it consumes from there. */
     private void returns() {
-        script.loses("b", 2).dials("b", 1, 6).heard("b", 1, new ClientEvent.Restored("the backup"));
+        script.loses("b", 2).dials("b", 1, 6).heard("b", 1, new ClientEvent.Restored("broker", "the backup"));
         script.heard("b", 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0))
                 .consumes("b", 9);
     }
@@ -103,7 +103,7 @@ class ProgramRestoreCheckerTest {
         script.event(new Event.BackupBegan());
         restores();
         returns();
-        script.heard("b", 1, new ClientEvent.Restored("the backup"));
+        script.heard("b", 1, new ClientEvent.Restored("broker", "the backup"));
 
         assertThat(findings()).singleElement().asString().contains("was told 2 times");
     }
