@@ -32,7 +32,7 @@ public final class ProgramRestoreChecker implements Checker {
             if (isJudged) judge(story, excuses, letter, takes.getOrDefault(letter.number(), List.of()), findings);
         }
         for (Deal deal : story.ledger.deals.values()) whole(story, excuses, deal, takes, findings);
-        for (Life life : story.ledger.lives) told(story, excuses, life, findings);
+        for (Life life : story.ledger.lives) told(story, life, findings);
         return findings;
     }
 
@@ -82,7 +82,7 @@ public final class ProgramRestoreChecker implements Checker {
         findings.add(finding(story, missing.get(0), missing.get(0) + " never came, but " + come.get(0) + " did"));
     }
 
-    private void told(Story story, Excuses excuses, Life life, List<Finding> findings) {
+    private void told(Story story, Life life, List<Finding> findings) {
         int back = next(life.entries, story.restored);
         int in = life.entries.isEmpty() ? Ledger.NEVER : life.entries.get(0);
         boolean isJudged = !life.isPlain() && back != Ledger.NEVER && in < story.restored;
@@ -96,9 +96,16 @@ public final class ProgramRestoreChecker implements Checker {
                     back,
                     life + " is back, was told " + told + " times of the backup"
                             + (isLost ? ", and that its session is lost" : "")));
-        boolean mustGoOn = in < story.backup && !excuses.mayBeEnded(life, in, back);
-        if (mustGoOn && isLost)
+        if (isLost && mustGoOn(story, life, in))
             findings.add(finding(life, back, life + " has lost its session, which is in the backup"));
+    }
+
+    /** Whether the session that a process has lost first stood at the backup, and cannot have ended by itself since it was let in. */
+    private static boolean mustGoOn(Story story, Life life, int in) {
+        int loss = life.losses.get(0);
+        boolean isFirst = loss > story.restored && in < story.backup;
+        boolean isKept = story.atUs(loss) - story.atUs(in) < life.expiryS * 1_000_000;
+        return isFirst && isKept && !story.ledger.hasRival(life, life.began, loss);
     }
 
     private static int next(List<Integer> moments, int after) {
