@@ -33,7 +33,8 @@ public sealed interface ConnectionEvent {
      * The line is lost; the connection returns by itself.
      *
      * @param address where it was
-     * @param code E201 the broker stops, E202 it restarts, E203 it has an error, E204 an operator ended it, E207 it was silent for too long, E206 else
+     * @param code E201 the broker stops, E202 it restarts, E203 it has an error, E204 an operator ended it, E207 it was
+     *     silent for too long, E206 else
      * @param cause for people
      */
     record Interrupted(String address, String code, String cause) implements ConnectionEvent {
@@ -99,10 +100,10 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * The connection is back at a broker that does not know its session: it expired while the line was away, the broker lost its
-     * disk, or it is another broker. Of a broker that keeps no sessions this is told only if something is in doubt. What can be made
-     * again is made again (temporary queues under their names, but empty), and {@link Resumed} follows. The exception listener hears of
-     * it, too.
+     * The connection is back at a broker that does not know its session: it expired while the line was away, the broker
+     * lost its disk, or it is another broker. Of a broker that keeps no sessions this is told only if something is in
+     * doubt. What can be made again is made again (temporary queues under their names, but empty), and {@link Resumed}
+     * follows. The exception listener hears of it, too.
      *
      * @param address of the broker that does not know it
      * @param inDoubt messages of which nobody will know whether they arrived; their sends failed with
@@ -132,8 +133,9 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * The broker knows the session, but as it was when a backup of it was taken; {@link Resumed} follows. What it confirmed after that
-     * it may not have, and what was acknowledged after that may come again. The exception listener hears of it, too.
+     * The broker knows the session, but as it was when a backup of it was taken; {@link Resumed} follows. What it
+     * confirmed after that it may not have, and what was acknowledged after that may come again. The exception listener
+     * hears of it, too.
      *
      * @param address where
      * @param backup which one, for people
@@ -152,9 +154,10 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * A temporary queue or topic of this connection is gone, with what was in it: it went with its line, as at a broker that keeps no
-     * sessions, or the broker took it away. Its consumers end: receiving from them, and sending to it, throws
-     * {@link jakarta.jms.InvalidDestinationException}. The exception listener hears of it, too. Whoever needs one makes a new one.
+     * A temporary queue or topic of this connection is gone, with what was in it: it went with its line, as at a broker
+     * that keeps no sessions, or the broker took it away. Its consumers end: receiving from them, and sending to it,
+     * throws {@link jakarta.jms.InvalidDestinationException}. The exception listener hears of it, too. Whoever needs
+     * one makes a new one.
      *
      * @param address where
      * @param destination its name
