@@ -109,9 +109,8 @@ public final class BelayConnection extends DomainConnection {
             isConnected = true;
             Performative.Open peer = where.session().peer();
             relaysAnonymous = peer == null || peer.offeredCapabilities().contains(ANONYMOUS_RELAY);
-        } else if (!(event instanceof ClientEvent.AttemptFailed)) {
-            isConnected = false;
         }
+        if (endsLine(event)) isConnected = false;
         if (event instanceof ClientEvent.Failed failed) {
             if (!isOpen) return; // whoever opens it is told
             failure = failed.failure();
@@ -120,6 +119,12 @@ public final class BelayConnection extends DomainConnection {
         }
         if (event instanceof ClientEvent.DestinationLost lost) temporaries.lost(lost.destination());
         news.happened(event);
+    }
+
+    private static boolean endsLine(ClientEvent event) {
+        return event instanceof ClientEvent.Interrupted
+                || event instanceof ClientEvent.Failed
+                || event instanceof ClientEvent.Closed;
     }
 
     // What its parts need
