@@ -1,5 +1,6 @@
 package io.belay.jms;
 
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.client.Answer;
 import io.belay.client.ClientConsumer;
 import io.belay.client.ClientFailure;
@@ -32,7 +33,8 @@ final class SessionConsumers {
     BelayMessageConsumer make(BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal)
             throws JMSException {
         String what = "consumer of " + from.name();
-        Inflow inflow = new Inflow(session.dispatcher()::wake, failure -> endedByBroker(what, failure));
+        boolean isTemporary = from.kind().isTemporary();
+        Inflow inflow = new Inflow(session.dispatcher()::wake, failure -> endedByBroker(what, isTemporary, failure));
         long timeoutMs = session.connection().options().timeoutMs(Setting.REQUEST_TIMEOUT_MS);
         ClientConsumer its = link.consumer(spec, inflow, what, timeoutMs);
         String subscription = spec.isDurable() && !spec.isShared() ? spec.subscription() : null;
@@ -43,8 +45,10 @@ final class SessionConsumers {
     }
 
     /** Whoever listens would not notice; whoever receives is told there as well. */
-    private void endedByBroker(String what, ClientFailure failure) {
-        if (failure.condition().equals(ClientFailure.DESTINATION_LOST)) return; // that is told once, by itself
+    private void endedByBroker(String what, boolean isTemporary, ClientFailure failure) {
+        boolean isLost = failure.condition().equals(ClientFailure.DESTINATION_LOST)
+                || isTemporary && failure.condition().equals(ErrorCondition.RESOURCE_DELETED);
+        if (isLost) return; // That is told once, of the destination: a temporary one is this connection's own.
         // Later: that the whole connection is over is told once, and known by then.
         link.loop().post(() -> {
             if (session.isClosed() || session.connection().isOver()) return;

@@ -3,6 +3,7 @@ package io.belay.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.testkit.BrokerProcess;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
@@ -93,5 +94,18 @@ class TemporaryDeletedTest {
 
         assertThat(connection.isConnected()).isTrue();
         assertThat(Connections.now(consumer).getBody(String.class)).isEqualTo("m");
+    }
+
+    @Test
+    void the_exception_listener_hears_of_it_once() throws Exception {
+        session.createConsumer(mine);
+
+        deleteByOperator();
+
+        JMSException told = exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+        assertThat(told).isInstanceOf(InvalidDestinationException.class).hasMessageContaining(mine.getQueueName());
+        connection.close();
+        Connections.next(events, ConnectionEvent.Closed.class); // told by the same thread, after all else
+        assertThat(exceptions).isEmpty();
     }
 }
