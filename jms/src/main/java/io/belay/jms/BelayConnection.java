@@ -30,7 +30,7 @@ public final class BelayConnection extends DomainConnection {
     private final PrefetchBudget prefetchBudget;
     private final ConnectionNews news;
     private final List<BelaySession> sessions = new CopyOnWriteArrayList<>();
-    private final UnheardSends unheard = new UnheardSends(this::tell, this::soon);
+    private final UnheardSends unheard = new UnheardSends(this::tellUnheard, this::soon);
     private final TemporaryDestinations temporaries = new TemporaryDestinations(this);
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile ConnectionLoop loop;
@@ -116,6 +116,7 @@ public final class BelayConnection extends DomainConnection {
             failure = failed.failure();
             room.close();
             sessions.forEach(each -> each.failed(failed.failure()));
+            unheard.tell(); // before the end, at which the application may close, and hear no more
         }
         if (event instanceof ClientEvent.DestinationLost lost) temporaries.lost(lost.destination());
         news.happened(event);
@@ -198,6 +199,11 @@ public final class BelayConnection extends DomainConnection {
     /** Tells the exception listener what nobody waits for. */
     void tell(JMSException trouble) {
         if (!isClosed) news.exception(trouble);
+    }
+
+    /** The same, even while it closes: what had failed by then is told. */
+    private void tellUnheard(JMSException trouble) {
+        news.exception(trouble);
     }
 
     void checkUsable() throws JMSException {
@@ -371,6 +377,7 @@ public final class BelayConnection extends DomainConnection {
             trouble = late;
         }
         room.close();
+        loop.post(unheard::tell); // what failed a moment ago, or by the close
         loop.close();
         news.close();
         if (trouble instanceof MessageInDoubtException) throw trouble;

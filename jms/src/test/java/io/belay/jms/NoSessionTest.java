@@ -3,6 +3,7 @@ package io.belay.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.client.ClientFailure;
 import io.belay.testkit.BrokerProcess;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
@@ -63,6 +64,47 @@ class NoSessionTest {
         Connections.next(events, ConnectionEvent.Resumed.class);
         connection.close();
         assertThat(exceptions).noneMatch(NoSessionTest::isOfUnheard);
+    }
+
+    @Test
+    void what_nobody_waited_for_is_told_before_the_end_of_the_connection() throws Exception {
+        ConnectionSettings brief = Connections.settings(proxy.address()).with(Setting.SESSION_EXPIRY_S, "0");
+        try (BelayConnection other = Connections.open(brief.with(Setting.ADDRESS_PASSES, "1"))) {
+            other.setExceptionListener(told -> {
+                exceptions.add(told);
+                if (!isOfUnheard(told)) closeQuietly(other);
+            });
+            Session its = other.createSession();
+            MessageProducer producer = its.createProducer(its.createQueue(Connections.unique("unheard")));
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            proxy.refuse(true);
+            proxy.cutAt(CutProxy.Way.TO_BROKER, CutProxy.Fate.LOST, 'c', 'u', 't');
+
+            producer.send(its.createTextMessage("cut"));
+
+            JMSException first = exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+            assertThat(first).isNotNull().matches(NoSessionTest::isOfUnheard);
+            JMSException last = exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+            assertThat(last).hasMessageContaining("the connection is over");
+        }
+    }
+
+    private static void closeQuietly(BelayConnection connection) {
+        try {
+            connection.close();
+        } catch (JMSException over) {
+            // Which the listener was just told.
+        }
+    }
+
+    @Test
+    void what_failed_just_before_the_close_is_told() throws Exception {
+        var cut = new ClientFailure(ClientFailure.Known.UNKNOWN, ClientFailure.LINE_LOST, "cut");
+        connection.loop().post(() -> connection.unheard().failed("<m>", cut));
+        connection.close();
+
+        JMSException told = exceptions.poll(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+        assertThat(told).isNotNull().matches(NoSessionTest::isOfUnheard);
     }
 
     private JMSException nextUnheard() throws InterruptedException {
