@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener and ends
- * with the session. A program that has nothing else to do goes on as long as it is there, unless it is a daemon.
+ * The thread of a session that calls its message listeners, one message at a time. It begins with the first listener
+ * and ends with the last, or with the session. A program that has nothing else to do goes on as long as it is there,
+ * unless it is a daemon.
  */
 final class Dispatcher {
     /** A consumer with a listener. On the dispatcher's thread. */
@@ -33,7 +34,7 @@ final class Dispatcher {
     private volatile @Nullable Thread sleeper;
     private volatile boolean isRunning;
     private volatile boolean isClosed;
-    private int next; // whose turn it is; the thread's own
+    private int next; // whose turn it is; the thread's own, and handed on under this
 
     /** @param isDaemon whether the program may end while somebody listens */
     Dispatcher(String name, boolean isDaemon) {
@@ -53,6 +54,7 @@ final class Dispatcher {
 
     void remove(Source consumer) {
         consumers.remove(consumer);
+        wake(); // if it was the last one, the thread has nothing to stay for
     }
 
     /** Whether any consumer has a listener: then nobody may receive. */
@@ -117,9 +119,23 @@ final class Dispatcher {
     }
 
     private void work() {
-        while (!isClosed) {
+        while (!hasLeft()) {
             if (!guardedCall()) sleep();
         }
+    }
+
+    /** Whether the thread has nothing to stay for; then whoever comes next has a new one. */
+    private boolean hasLeft() {
+        if (!isIdle()) return false;
+        synchronized (this) {
+            if (!isIdle()) return false; // somebody came, and counts on this thread
+            thread = null;
+            return true;
+        }
+    }
+
+    private boolean isIdle() {
+        return isClosed || consumers.isEmpty();
     }
 
     /** Outermost: what is wrong with one message must not cost the ones after it. */
@@ -135,7 +151,7 @@ final class Dispatcher {
     private void sleep() {
         sleeper = Thread.currentThread();
         // Looked at after the name is on the door: whoever puts something there now will see whom to wake.
-        if (!isClosed && !(isRunning && hasWork())) LockSupport.park(this);
+        if (!isIdle() && !(isRunning && hasWork())) LockSupport.park(this);
         sleeper = null;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.JMSException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ class DispatcherTest {
         private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
         private final CountDownLatch isIn = new CountDownLatch(1);
         private final CountDownLatch mayGo = new CountDownLatch(1);
+        private volatile Thread caller;
 
         @Override
         public boolean hasMessage() {
@@ -34,6 +36,7 @@ class DispatcherTest {
         public boolean dispatch() {
             String next = messages.poll();
             if (next == null) return false;
+            caller = Thread.currentThread();
             if (next.startsWith("!")) throw new NoClassDefFoundError(next);
             if (next.startsWith("?")) waitForLeave();
             heard.add(next);
@@ -167,6 +170,41 @@ class DispatcherTest {
 
         assertThat(next()).isEqualTo("here");
         assertThat(gone.messages).containsExactly("gone");
+    }
+
+    @Test
+    void its_thread_ends_with_the_last_listener_and_another_begins_with_the_next() throws Exception {
+        Source one = new Source().with("a");
+        Source two = new Source().with("b");
+        dispatcher.add(one);
+        dispatcher.add(two);
+        dispatcher.start();
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("a", "b");
+
+        dispatcher.remove(one);
+        two.with("c");
+        dispatcher.wake();
+        assertThat(next()).isEqualTo("c");
+        assertThat(two.caller).isSameAs(one.caller);
+        dispatcher.remove(two);
+        two.caller.join(WAIT_MS);
+        assertThat(two.caller.isAlive()).isFalse();
+
+        dispatcher.add(one.with("d"));
+        assertThat(next()).isEqualTo("d");
+        assertThat(one.caller).isNotSameAs(two.caller);
+    }
+
+    @Test
+    void whoever_comes_while_its_thread_ends_is_called() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Source source = new Source().with("m" + round);
+            dispatcher.add(source);
+            dispatcher.start();
+
+            assertThat(next()).isEqualTo("m" + round);
+            dispatcher.remove(source);
+        }
     }
 
     @Test
