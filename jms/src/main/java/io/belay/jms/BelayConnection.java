@@ -335,7 +335,7 @@ public final class BelayConnection extends DomainConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.awaitListener(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+                each.awaitListener(SessionLink.left(deadlineMs));
             } catch (JMSException late) {
                 if (trouble == null) trouble = late;
             }
@@ -365,14 +365,14 @@ public final class BelayConnection extends DomainConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.stopWork(Math.max(1, deadlineMs - ConnectionLoop.clockMs())); // its links end with the connection
+                each.stopWork(deadlineMs); // its links end with the connection
             } catch (JMSException late) {
                 trouble = late;
             }
         }
         sessions.clear();
         try {
-            if (failure == null) sayGoodbye(Math.max(1, deadlineMs - ConnectionLoop.clockMs()));
+            if (failure == null) sayGoodbye(SessionLink.left(deadlineMs));
         } catch (JMSException late) {
             trouble = late;
         }

@@ -273,12 +273,13 @@ public final class BelayMessageConsumer
         prefetch.end();
         session.consumers().remove(this);
         if (session.isClosed()) return;
-        long timeoutMs = session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS);
+        long deadlineMs = SessionLink.deadline(session.connection().options().timeoutMs(Setting.CLOSE_TIMEOUT_MS));
         try {
-            awaitReceiver(timeoutMs);
-            session.dispatcher().quiet(timeoutMs);
+            awaitReceiver(deadlineMs);
+            session.dispatcher().quiet(SessionLink.left(deadlineMs));
         } finally {
-            session.consumers().end(this, timeoutMs); // however busy the listener is: nobody would end it later
+            // However busy the listener is: nobody would end it later.
+            session.consumers().end(this, SessionLink.left(deadlineMs));
         }
     }
 
@@ -293,10 +294,9 @@ public final class BelayMessageConsumer
      * Waits for who is in receive: it returns with what it has, or nothing, before the end (§8.8). Else it could give out what has gone
      * back to the broker already.
      */
-    void awaitReceiver(long timeoutMs) {
-        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    void awaitReceiver(long deadlineMs) {
         while (isReceiving
-                && System.nanoTime() - endNs < 0
+                && ConnectionLoop.clockMs() < deadlineMs
                 && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(this, LOOK_NS);
     }
 

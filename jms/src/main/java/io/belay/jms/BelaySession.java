@@ -373,7 +373,7 @@ public final class BelaySession extends DomainSession {
         if (isClosed) return;
         checkMayClose("session");
         connection.removed(this);
-        end(connection.options().timeoutMs(Setting.CLOSE_TIMEOUT_MS));
+        end(SessionLink.deadline(connection.options().timeoutMs(Setting.CLOSE_TIMEOUT_MS)));
     }
 
     /**
@@ -388,14 +388,14 @@ public final class BelaySession extends DomainSession {
         }
     }
 
-    private void end(long timeoutMs) throws JMSException {
+    private void end(long deadlineMs) throws JMSException {
         JMSException trouble = null;
         try {
-            if (!stopWork(timeoutMs)) return;
+            if (!stopWork(deadlineMs)) return;
         } catch (JMSException late) {
             trouble = late;
         }
-        ClientFailure failure = link.close(consumers.all(), timeoutMs);
+        ClientFailure failure = link.close(consumers.all(), SessionLink.left(deadlineMs));
         if (trouble != null) throw trouble;
         if (failure != null && failure.known() != ClientFailure.Known.NOT_DONE) {
             throw Refusals.exception("close session", failure);
@@ -406,9 +406,10 @@ public final class BelaySession extends DomainSession {
      * Ends its work: nothing is received any more; what is open is rolled back, what is not acknowledged goes back, when the
      * broker hears of it. What was sent asynchronously is waited for.
      *
+     * @param deadlineMs until when all of it is waited for, by the clock of the loop
      * @return false if that was done before
      */
-    boolean stopWork(long timeoutMs) throws JMSException {
+    boolean stopWork(long deadlineMs) throws JMSException {
         synchronized (this) {
             if (isClosed) return false;
             isClosed = true;
@@ -416,9 +417,9 @@ public final class BelaySession extends DomainSession {
         deliveries.close();
         consumers.ended();
         try {
-            consumers.awaitReceivers(timeoutMs);
-            dispatcher.close(timeoutMs);
-            completions.await("close session", timeoutMs);
+            consumers.awaitReceivers(deadlineMs);
+            dispatcher.close(SessionLink.left(deadlineMs));
+            completions.await("close session", SessionLink.left(deadlineMs));
         } finally {
             link.rollbackOpen();
             deliveries.tellLazy();

@@ -75,9 +75,9 @@ final class SessionConsumers {
         all.forEach(BelayMessageConsumer::ended);
     }
 
-    /** Waits for those that are in receive. */
-    void awaitReceivers(long timeoutMs) {
-        all.forEach(each -> each.awaitReceiver(timeoutMs));
+    /** Waits for those that are in receive, all of them until one deadline. */
+    void awaitReceivers(long deadlineMs) {
+        all.forEach(each -> each.awaitReceiver(deadlineMs));
     }
 
     /** Whether a closed consumer of a durable subscription has given out what is not done with. */

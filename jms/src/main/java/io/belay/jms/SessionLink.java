@@ -41,6 +41,11 @@ final class SessionLink {
         return ConnectionLoop.clockMs() + timeoutMs;
     }
 
+    /** Milliseconds until a deadline, at least 1: what several steps share, each has the rest of. */
+    static long left(long deadlineMs) {
+        return Math.max(1, deadlineMs - ConnectionLoop.clockMs());
+    }
+
     private ClientChannel channel() {
         ClientChannel begun = channel;
         if (begun == null) {

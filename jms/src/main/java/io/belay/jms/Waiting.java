@@ -54,7 +54,7 @@ final class Waiting implements Answer {
         try {
             while (true) {
                 try {
-                    await(Math.max(1, endMs - ConnectionLoop.clockMs()));
+                    await(SessionLink.left(endMs));
                     return;
                 } catch (JMSException failed) {
                     if (!Thread.interrupted()) throw failed;

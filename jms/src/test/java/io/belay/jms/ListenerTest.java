@@ -374,6 +374,22 @@ class ListenerTest {
     }
 
     @Test
+    void a_session_whose_deadline_has_passed_waits_for_no_listener() throws Exception {
+        BelaySession session = (BelaySession) connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("late"));
+        CountDownLatch mayGo = new CountDownLatch(1);
+        session.createConsumer(queue).setMessageListener(noting(message -> {
+            heard.add("in");
+            mayGo.await(Connections.WAIT_MS, TimeUnit.MILLISECONDS);
+        }));
+        send(queue, "a");
+        assertThat(next()).isEqualTo("in");
+
+        assertThatThrownBy(() -> session.stopWork(SessionLink.deadline(-1))).hasMessageContaining("within 1 ms");
+        mayGo.countDown();
+    }
+
+    @Test
     @Clause("JMS-2.14")
     void a_second_thread_in_a_session_is_told_who_is_in() throws Exception {
         Session session = connection.createSession();
