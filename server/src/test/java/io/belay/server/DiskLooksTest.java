@@ -101,14 +101,18 @@ class DiskLooksTest {
             if (begun.incrementAndGet() == 1) throw new AssertionError("for this test");
             return seen(5);
         };
-        DiskLooks looks = new DiskLooks(failing, seen(77), ENDLESS_MS, task -> new Thread(() -> {
-                    try {
-                        task.run();
-                    } catch (AssertionError expected) { // Not for the error output.
-                        assertThat(expected).hasMessage("for this test");
-                    }
-                })
-                .start());
+        DiskLooks looks = new DiskLooks(
+                failing,
+                seen(77),
+                ENDLESS_MS,
+                task -> new Thread(() -> {
+                            try {
+                                task.run();
+                            } catch (AssertionError expected) { // Not for the error output.
+                                assertThat(expected).hasMessage("for this test");
+                            }
+                        })
+                        .start());
 
         assertThat(segments(looks.look())).isEqualTo(77);
         assertThat(segments(looks.look())).isEqualTo(5);
