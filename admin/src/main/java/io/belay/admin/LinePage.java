@@ -25,8 +25,7 @@ record LinePage(List<LogSource.Line> lines, long upTo, boolean isMore, long gone
      * @param isOfOld whether that line is known to be of an earlier life; one that is not there yet is in any case
      * @param limit lines at most
      */
-    static LinePage of(
-            List<LogSource.Line> kept, LogSource.Level least, long after, boolean isOfOld, int limit) {
+    static LinePage of(List<LogSource.Line> kept, LogSource.Level least, long after, boolean isOfOld, int limit) {
         long newest = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
         if (after == NEWEST) return last(kept, least, limit, newest);
         boolean isAnew = isOfOld || after > newest;

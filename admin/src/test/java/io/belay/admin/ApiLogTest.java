@@ -128,8 +128,10 @@ class ApiLogTest {
         figures.say(3);
 
         assertThat(lines("after=4")).containsExactly(1L, 2L, 3L);
-        assertThat(get("/api/log/lines", "after=4").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":true,\"since\":7}\n");
-        assertThat(get("/api/log/lines", "after=3").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":false,\"since\":7}\n");
+        assertThat(get("/api/log/lines", "after=4").body())
+                .endsWith("\"upTo\":3,\"gone\":0,\"anew\":true,\"since\":7}\n");
+        assertThat(get("/api/log/lines", "after=3").body())
+                .endsWith("\"upTo\":3,\"gone\":0,\"anew\":false,\"since\":7}\n");
         figures.lines.clear();
         assertThat(get("/api/log/lines", "after=0").body())
                 .isEqualTo("{\"items\":[],\"next\":null,\"upTo\":0,\"gone\":0,\"anew\":false,\"since\":7}\n");
@@ -151,11 +153,19 @@ class ApiLogTest {
         String next = isMore ? String.valueOf(upTo) : "null";
         return get("/api/log/lines", query)
                 .body()
-                .endsWith("\"next\":" + next + ",\"upTo\":" + upTo + ",\"gone\":" + gone + ",\"anew\":false,\"since\":7}\n");
+                .endsWith("\"next\":" + next + ",\"upTo\":" + upTo + ",\"gone\":" + gone
+                        + ",\"anew\":false,\"since\":7}\n");
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0, 400", "limit=1000, 200", "limit=1001, 400", "level=warning, 400", "after=-1, 400", "since=-1, 400"})
+    @CsvSource({
+        "limit=0, 400",
+        "limit=1000, 200",
+        "limit=1001, 400",
+        "level=warning, 400",
+        "after=-1, 400",
+        "since=-1, 400"
+    })
     void what_makes_no_sense_is_refused(String query, int status) {
         assertThat(get("/api/log/lines", query).status()).isEqualTo(status);
     }
