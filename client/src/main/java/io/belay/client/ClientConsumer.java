@@ -127,11 +127,9 @@ public final class ClientConsumer extends ClientLink {
 
     private void sayCredit() {
         if (!(inUse() instanceof AmqpReceiver in)) return;
-        long credit = (long) wanted + claims;
+        long credit = Math.max(0, (long) wanted + claims - in.begun()); // What has begun to come has used its credit.
         isDraining = credit > 0 && (isDraining || draining != null);
-        // What has begun to come has used its credit there, and is wanted here until it is whole; a drain waits for
-        // that.
-        in.credit(isDraining ? credit : Math.max(0, credit - in.begun()), isDraining);
+        in.credit(credit, isDraining);
     }
 
     /** To take it back could cross the answer, of which we would never know then that it has used up the credit. */
@@ -148,7 +146,12 @@ public final class ClientConsumer extends ClientLink {
             sayCredit();
             return;
         }
-        wanted = 0;
+        boolean isMoreComing = inUse() instanceof AmqpReceiver in && in.begun() > 0;
+        wanted = isMoreComing && claims == 0 ? 1 : 0;
+        if (!isMoreComing) nothingMore(); // Else that one belongs to what is there now, and is the last.
+    }
+
+    private void nothingMore() {
         if (skipped == 0) {
             drained(null);
             return;
@@ -168,6 +171,13 @@ public final class ClientConsumer extends ClientLink {
 
     /** A message has come, or one of an earlier line is spoken of again. */
     void delivered(AmqpEvent.Delivery event) {
+        take(event);
+        // A drain ends with what had begun to come when it was asked for, or answered.
+        boolean wasLast = draining != null && !isDraining && wanted + claims == 0;
+        if (wasLast) nothingMore();
+    }
+
+    private void take(AmqpEvent.Delivery event) {
         ClientDelivery earlier = returning.isEmpty() ? null : returning.remove(event.tag());
         if (earlier != null) {
             if (earlier.isExpected) claims--;

@@ -220,7 +220,7 @@ final class LineKeeper {
             session.fail(new ClientFailure(Known.UNKNOWN, ClientFailure.LINE_LOST, end.cause()));
             return;
         }
-        if (end.retryAfterMs() > 0) plan.retryHereAfter(end.retryAfterMs());
+        if (end.retryAfterMs() > 0) plan.closedUntil(session.nowMs() + end.retryAfterMs());
         String elsewhere =
                 end.redirect() == null ? null : address(end.redirect().info(), current.address);
         if (elsewhere != null) plan.redirect(elsewhere);
@@ -255,7 +255,7 @@ final class LineKeeper {
 
     /** @param failed the address of the attempt that has just failed, null if there was none */
     private void attempt(@Nullable String failed, String cause) {
-        ReturnPlan.Attempt attempt = plan.next();
+        ReturnPlan.Attempt attempt = plan.next(session.nowMs());
         next = attempt;
         if (failed != null) session.attemptFailed(failed, cause, attempt == null ? -1 : attempt.afterMs());
         if (attempt == null) {

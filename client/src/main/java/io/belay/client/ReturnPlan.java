@@ -2,7 +2,9 @@ package io.belay.client;
 
 import io.belay.client.ReturnOptions.Pattern;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,8 @@ public final class ReturnPlan {
     private int tries; // at that one
     private int rounds; // that are over since the last connection; more if those were of no use
     private boolean wasReached; // in this round somebody took a line of ours, which then broke
-    private long waitMs; // nobody is to come back earlier
-    private String waitsFor = ""; // the address that this is about, empty if any
+    private long waitMs; // before the next attempt, wherever
+    private final Map<String, Long> closed = new LinkedHashMap<>(0); // until when, by address
     private @Nullable String redirected;
     private String current = "";
 
@@ -45,8 +47,8 @@ public final class ReturnPlan {
         if (options.startsAnywhere()) start = drawn(options.addresses().size() - 1L);
     }
 
-    /** The next attempt; null if there is none left. */
-    public @Nullable Attempt next() {
+    /** The next attempt; null if there is none left. It is waited for from {@code nowMs}, on any clock that does not go back. */
+    public @Nullable Attempt next(long nowMs) {
         String elsewhere = redirected;
         Attempt next;
         if (elsewhere != null) next = new Attempt(elsewhere, 0);
@@ -55,9 +57,9 @@ public final class ReturnPlan {
         if (next == null) return null;
         redirected = null;
         current = next.address();
-        boolean isFree = !waitsFor.isEmpty() && !waitsFor.equals(current);
-        if (isFree) return next;
-        long afterMs = Math.max(next.afterMs(), waitMs);
+        closed.values().removeIf(untilMs -> untilMs <= nowMs);
+        long closedMs = closed.getOrDefault(current, nowMs) - nowMs;
+        long afterMs = Math.max(next.afterMs(), Math.max(waitMs, closedMs));
         waitMs = 0;
         return new Attempt(current, afterMs);
     }
@@ -65,6 +67,7 @@ public final class ReturnPlan {
     /** The last attempt was good: the next one will be a return. */
     public void connected() {
         isFirst = false;
+        closed.remove(current);
         boolean staysThere = !(options.pattern() instanceof Pattern.Fixed fixed) || fixed.attempts() > 0;
         int index = Math.max(all().indexOf(current), 0);
         start = staysThere ? index : (index + 1) % all().size(); // OMQ-70
@@ -100,18 +103,16 @@ public final class ReturnPlan {
      */
     public void retryAfter(long ms) {
         waitMs = ms;
-        waitsFor = "";
     }
 
     /**
-     * The broker at the last address wants nobody back earlier; counts for the next attempt there. Other addresses are
-     * free: what is too much for one broker, or drains it, need not be so elsewhere.
+     * The broker at the last address wants nobody back there earlier. Other addresses are free: what is too much for one
+     * broker, or drains it, need not be so elsewhere.
      *
-     * @param ms from when that attempt is asked for, 0 or more
+     * @param untilMs on the clock of {@link #next}
      */
-    public void retryHereAfter(long ms) {
-        waitMs = ms;
-        waitsFor = current;
+    public void closedUntil(long untilMs) {
+        closed.put(current, untilMs);
     }
 
     /** The broker wants us at another address: that is tried next, before the plan goes on. */

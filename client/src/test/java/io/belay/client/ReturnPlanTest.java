@@ -22,7 +22,7 @@ class ReturnPlanTest {
     private static List<String> addresses(ReturnPlan plan, int count) {
         List<String> addresses = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            Attempt attempt = plan.next();
+            Attempt attempt = plan.next(0);
             addresses.add(attempt == null ? "none" : attempt.address());
         }
         return addresses;
@@ -37,9 +37,9 @@ class ReturnPlanTest {
     void the_first_connection_tries_each_address_once_and_at_once() {
         ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a", "b");
 
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 0));
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
-        assertThat(plan.next()).isNull();
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 0));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next(0)).isNull();
     }
 
     @Test
@@ -49,7 +49,7 @@ class ReturnPlanTest {
         plan.connected();
         plan.proven();
 
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 0));
         assertThat(addresses(plan, 5)).containsExactly("c", "a", "b", "c", "a");
     }
 
@@ -61,8 +61,8 @@ class ReturnPlanTest {
         addresses(plan, 2);
 
         for (long boundMs : List.of(100L, 200L, 400L, 800L, 1_000L, 1_000L)) {
-            assertThat(afterMs(plan.next())).isBetween(0L, boundMs);
-            assertThat(afterMs(plan.next())).isZero();
+            assertThat(afterMs(plan.next(0))).isBetween(0L, boundMs);
+            assertThat(afterMs(plan.next(0))).isZero();
         }
     }
 
@@ -73,7 +73,7 @@ class ReturnPlanTest {
             var returning = new ReturnOptions(List.of("a"), false, true, new Pattern.Backoff(100, 1_000, 0));
             ReturnPlan plan = new ReturnPlan(returning, new Random(seed)::nextLong);
             addresses(plan, 1);
-            most = Math.max(most, afterMs(plan.next()));
+            most = Math.max(most, afterMs(plan.next(0)));
         }
         assertThat(most).isBetween(95L, 100L);
     }
@@ -83,14 +83,14 @@ class ReturnPlanTest {
         ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a");
         long sumMs = 0;
         for (int n = 0; n < 12; n++) {
-            sumMs += afterMs(plan.next());
+            sumMs += afterMs(plan.next(0));
             plan.connected();
         }
         assertThat(sumMs).isPositive();
 
         plan.proven();
 
-        assertThat(afterMs(plan.next())).isZero();
+        assertThat(afterMs(plan.next(0))).isZero();
     }
 
     @Test
@@ -98,31 +98,70 @@ class ReturnPlanTest {
         ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
         plan.retryAfter(7_000);
 
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 7_000));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 0));
     }
 
     @Test
     void a_broker_that_asks_for_a_later_return_keeps_nobody_from_another() {
         ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
         addresses(plan, 1);
-        plan.retryHereAfter(7_000);
+        plan.closedUntil(7_000);
 
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 0));
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
-        assertThat(afterMs(plan.next())).isLessThan(7_000);
-        assertThat(afterMs(plan.next())).isLessThan(7_000);
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next(1_000)).isEqualTo(new Attempt("a", 6_000));
+        assertThat(plan.next(7_000)).isEqualTo(new Attempt("b", 0));
+        assertThat(afterMs(plan.next(7_000))).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void each_of_several_brokers_is_left_alone_for_as_long_as_it_asks() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
+        addresses(plan, 1);
+        plan.closedUntil(3_000);
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 0));
+        plan.closedUntil(4_000);
+
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 3_000));
+        plan.closedUntil(6_000);
+        assertThat(plan.next(3_000)).isEqualTo(new Attempt("b", 1_000));
+        plan.closedUntil(7_000);
+        assertThat(plan.next(4_000)).isEqualTo(new Attempt("a", 2_000));
+    }
+
+    @Test
+    void what_a_broker_asked_for_long_ago_is_over() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a", "b");
+        addresses(plan, 1);
+        plan.closedUntil(30_000);
+        plan.next(0);
+        plan.connected();
+        plan.proven();
+
+        assertThat(plan.next(3_600_000)).isEqualTo(new Attempt("b", 0));
+        assertThat(plan.next(3_600_000)).isEqualTo(new Attempt("a", 0));
+    }
+
+    @Test
+    void a_broker_that_lets_in_earlier_than_it_said_is_not_closed() {
+        ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a");
+        addresses(plan, 1);
+        plan.closedUntil(30_000);
+        plan.connected();
+        plan.proven();
+
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 0));
     }
 
     @Test
     void a_redirect_need_not_wait_for_the_broker_that_told_it() {
         ReturnPlan plan = plan(new Pattern.Backoff(1, 1, 0), "a");
         addresses(plan, 1);
-        plan.retryHereAfter(7_000);
+        plan.closedUntil(7_000);
         plan.redirect("z");
 
-        assertThat(plan.next()).isEqualTo(new Attempt("z", 0));
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 7_000));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("z", 0));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 7_000));
     }
 
     @Test
@@ -149,11 +188,11 @@ class ReturnPlanTest {
     void sun_mq_tries_each_address_so_many_times_with_a_fixed_pause() {
         ReturnPlan plan = plan(new Pattern.Fixed(2, 500, 1, 1), "a", "b");
 
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 0));
-        assertThat(plan.next()).isEqualTo(new Attempt("a", 500));
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 500));
-        assertThat(plan.next()).isEqualTo(new Attempt("b", 500));
-        assertThat(plan.next()).isNull();
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 0));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("a", 500));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 500));
+        assertThat(plan.next(0)).isEqualTo(new Attempt("b", 500));
+        assertThat(plan.next(0)).isNull();
     }
 
     @Test
@@ -169,11 +208,11 @@ class ReturnPlanTest {
     @Clause("OMQ-70")
     void sun_mq_returns_to_the_same_address_only_if_attempts_are_set() {
         ReturnPlan next = plan(new Pattern.Fixed(0, 1, 0, 0), "a", "b", "c");
-        next.next();
+        next.next(0);
         next.connected();
         next.proven();
         ReturnPlan same = plan(new Pattern.Fixed(1, 1, 0, 0), "a", "b", "c");
-        same.next();
+        same.next(0);
         same.connected();
         same.proven();
 

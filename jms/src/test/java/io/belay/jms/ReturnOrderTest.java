@@ -31,7 +31,7 @@ class ReturnOrderTest {
     private static String attempts(ReturnPlan plan, int count) {
         List<String> attempts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ReturnPlan.Attempt attempt = plan.next();
+            ReturnPlan.Attempt attempt = plan.next(0);
             if (attempt == null) {
                 attempts.add("-");
                 break;
@@ -86,7 +86,7 @@ class ReturnOrderTest {
     @Clause("OMQ-75")
     void an_address_that_the_broker_names_comes_first_and_then_the_list() {
         ReturnPlan plan = plan("imqAddressList=a,b imqReconnectInterval=7");
-        plan.next();
+        plan.next(0);
         plan.redirect("mq://owner:7676/jms");
 
         assertThat(attempts(plan, 2)).isEqualTo("owner+0 b+7");
@@ -96,7 +96,7 @@ class ReturnOrderTest {
     @Clause("OMQ-76")
     void addresses_that_the_broker_tells_come_after_those_that_are_listed() {
         ReturnPlan plan = plan("imqAddressList=a imqReconnectInterval=7 imqAddressListIterations=0");
-        plan.next();
+        plan.next(0);
         plan.connected();
         plan.proven();
         plan.known(List.of("mq://told:7676/jms", "mq://a:7676/jms"));
@@ -121,7 +121,7 @@ class ReturnOrderTest {
                     .containsExactlyInAnyOrder("mq://a:7676/jms", "mq://b:7676/jms", "mq://c:7676/jms");
             orders.add(options.addresses().toString());
             ReturnPlan plan = new ReturnPlan(options, new Random(i)::nextLong);
-            assertThat(plan.next())
+            assertThat(plan.next(0))
                     .isNotNull()
                     .satisfies(first -> assertThat(first.address())
                             .isEqualTo(options.addresses().get(0)));
@@ -135,17 +135,17 @@ class ReturnOrderTest {
     void a_return_of_our_own_is_at_once_and_then_after_growing_drawn_pauses(long seed) {
         ReturnOptions options = options("address=a,b backOffMinMs=100 backOffMaxMs=1000");
         ReturnPlan plan = new ReturnPlan(options, new Random(seed)::nextLong);
-        plan.next();
+        plan.next(0);
         plan.connected();
         plan.proven();
 
         assertThat(attempts(plan, 2)).isEqualTo("a+0 b+0");
         for (int round = 0; round < 12; round++) {
             long bound = Math.min(1_000, 100L << round);
-            assertThat(plan.next())
+            assertThat(plan.next(0))
                     .isNotNull()
                     .satisfies(first -> assertThat(first.afterMs()).isBetween(0L, bound));
-            assertThat(plan.next())
+            assertThat(plan.next(0))
                     .isNotNull()
                     .satisfies(second -> assertThat(second.afterMs()).isZero());
         }
@@ -156,6 +156,6 @@ class ReturnOrderTest {
         ReturnPlan plan =
                 plan("address=failover:(mq://a,mq://b)?failover.reconnectDelay=1&failover.maxReconnectDelay=1");
 
-        for (int i = 0; i < 100; i++) assertThat(plan.next()).isNotNull();
+        for (int i = 0; i < 100; i++) assertThat(plan.next(0)).isNotNull();
     }
 }
