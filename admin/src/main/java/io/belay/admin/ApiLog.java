@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   GET /api/log                what lies on disk, how long writing takes, what was let go
  *   GET /api/log/lines          the last that the broker has said; ?level=warn&amp;limit=100
- *   GET /api/log/lines?after=17 what it said next, after its line 17
+ *   GET /api/log/lines?after=17 what it said next, after its line 17; &amp;since=… of the start that said it
  * </pre>
  */
 final class ApiLog {
@@ -43,16 +43,20 @@ final class ApiLog {
         LogSource.Level least = level(request.parameter("level"));
         long after = request.number("after", NEWEST, 0, Long.MAX_VALUE);
         int limit = (int) request.number("limit", LIMIT, 1, Listing.LIMIT_MAX);
-        return Answer.json(200, json(LinePage.of(source.lines(), least, after, limit)));
+        long sinceMs = source.sinceMs();
+        boolean isOfOld = request.number("since", sinceMs, 0, Long.MAX_VALUE) != sinceMs;
+        LinePage page = LinePage.of(source.lines(), least, after, isOfOld, limit);
+        return Answer.json(200, json(page, sinceMs));
     }
 
-    private static Map<String, @Nullable Object> json(LinePage page) {
+    private static Map<String, @Nullable Object> json(LinePage page, long sinceMs) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("items", page.lines().stream().map(ApiLog::json).toList());
         json.put("next", page.isMore() ? page.upTo() : null);
         json.put("upTo", page.upTo());
         json.put("gone", page.gone());
         json.put("anew", page.isAnew());
+        json.put("since", sinceMs);
         return json;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the broker is, in numbers: {@code GET /api/overview}. Who reached a limit is told to operators alone. */
 final class ApiOverview {
@@ -74,12 +75,12 @@ final class ApiOverview {
     }
 
     /** The disk, as {@link ApiLog} tells it, too. */
-    static Map<String, Object> json(OverviewSource.Disk disk) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> json(OverviewSource.Disk disk) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("state", disk.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.put("segments", disk.segments());
         json.put(USED_BYTES, disk.usedBytes());
-        json.put("freeBytes", disk.freeBytes());
+        json.put("freeBytes", disk.freeBytes() < 0 ? null : disk.freeBytes());
         json.put("reserveBytes", disk.reserveBytes());
         json.put("resumeBytes", disk.resumeBytes());
         return json;

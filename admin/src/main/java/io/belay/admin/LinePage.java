@@ -22,12 +22,13 @@ record LinePage(List<LogSource.Line> lines, long upTo, boolean isMore, long gone
      * @param kept oldest first
      * @param least only lines of this level, or of more
      * @param after the number of the line behind which it goes on, 0 from the first, or {@link #NEWEST}
+     * @param isOfOld whether that line is known to be of an earlier life; one that is not there yet is in any case
      * @param limit lines at most
      */
-    static LinePage of(List<LogSource.Line> kept, LogSource.Level least, long after, int limit) {
+    static LinePage of(List<LogSource.Line> kept, LogSource.Level least, long after, boolean isOfOld, int limit) {
         long newest = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
         if (after == NEWEST) return last(kept, least, limit, newest);
-        boolean isAnew = after > newest;
+        boolean isAnew = isOfOld || after > newest;
         long from = isAnew ? 0 : after;
         long gone = kept.isEmpty() ? 0 : Math.max(0, kept.get(0).number() - from - 1);
         List<LogSource.Line> lines = new ArrayList<>();

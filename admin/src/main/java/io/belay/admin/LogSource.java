@@ -110,4 +110,7 @@ public interface LogSource {
 
     /** The last lines that are kept, oldest first; those of former starts are not. */
     List<Line> lines();
+
+    /** Since when lines are numbered, wall clock, milliseconds since 1970: another number with each start. */
+    long sinceMs();
 }

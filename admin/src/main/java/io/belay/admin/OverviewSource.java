@@ -86,7 +86,7 @@ public interface OverviewSource {
      * @param state whether it can be written
      * @param segments files of the log
      * @param usedBytes of them and of checkpoints
-     * @param freeBytes of the device
+     * @param freeBytes of the device; less than 0 if that is not known, as before the first look
      * @param reserveBytes with less that is free publishing is refused
      * @param resumeBytes with so much that is free it goes on
      */

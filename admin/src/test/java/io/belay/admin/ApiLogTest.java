@@ -85,7 +85,7 @@ class ApiLogTest {
         assertThat(get("/api/log/lines", "level=error&limit=1").body())
                 .isEqualTo(
                         "{\"items\":[{\"number\":11,\"at\":\"2027-01-15T08:00:00Z\",\"atMs\":1800000000000,"
-                                + "\"level\":\"error\",\"source\":\"Doors\",\"words\":\"word 11\"}],\"next\":null,\"upTo\":12,\"gone\":0,\"anew\":false}\n");
+                                + "\"level\":\"error\",\"source\":\"Doors\",\"words\":\"word 11\"}],\"next\":null,\"upTo\":12,\"gone\":0,\"anew\":false,\"since\":7}\n");
     }
 
     @Test
@@ -128,22 +128,44 @@ class ApiLogTest {
         figures.say(3);
 
         assertThat(lines("after=4")).containsExactly(1L, 2L, 3L);
-        assertThat(get("/api/log/lines", "after=4").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":true}\n");
-        assertThat(get("/api/log/lines", "after=3").body()).endsWith("\"upTo\":3,\"gone\":0,\"anew\":false}\n");
+        assertThat(get("/api/log/lines", "after=4").body())
+                .endsWith("\"upTo\":3,\"gone\":0,\"anew\":true,\"since\":7}\n");
+        assertThat(get("/api/log/lines", "after=3").body())
+                .endsWith("\"upTo\":3,\"gone\":0,\"anew\":false,\"since\":7}\n");
         figures.lines.clear();
         assertThat(get("/api/log/lines", "after=0").body())
-                .isEqualTo("{\"items\":[],\"next\":null,\"upTo\":0,\"gone\":0,\"anew\":false}\n");
+                .isEqualTo("{\"items\":[],\"next\":null,\"upTo\":0,\"gone\":0,\"anew\":false,\"since\":7}\n");
+    }
+
+    @Test
+    void who_tells_of_which_start_it_knows_begins_anew_however_much_was_said_since_then() {
+        figures.say(12);
+        figures.sinceMs = 8;
+
+        assertThat(lines("after=4&since=7")).hasSize(12).startsWith(1L);
+        assertThat(get("/api/log/lines", "after=4&since=7").body()).endsWith("\"anew\":true,\"since\":8}\n");
+        assertThat(get("/api/log/lines", "after=0&since=7").body()).endsWith("\"anew\":true,\"since\":8}\n");
+        assertThat(lines("after=4&since=8")).hasSize(8).startsWith(5L);
+        assertThat(get("/api/log/lines", "after=4&since=8").body()).endsWith("\"anew\":false,\"since\":8}\n");
     }
 
     private boolean ends(String query, long upTo, boolean isMore, long gone) {
         String next = isMore ? String.valueOf(upTo) : "null";
         return get("/api/log/lines", query)
                 .body()
-                .endsWith("\"next\":" + next + ",\"upTo\":" + upTo + ",\"gone\":" + gone + ",\"anew\":false}\n");
+                .endsWith("\"next\":" + next + ",\"upTo\":" + upTo + ",\"gone\":" + gone
+                        + ",\"anew\":false,\"since\":7}\n");
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0, 400", "limit=1000, 200", "limit=1001, 400", "level=warning, 400", "after=-1, 400"})
+    @CsvSource({
+        "limit=0, 400",
+        "limit=1000, 200",
+        "limit=1001, 400",
+        "level=warning, 400",
+        "after=-1, 400",
+        "since=-1, 400"
+    })
     void what_makes_no_sense_is_refused(String query, int status) {
         assertThat(get("/api/log/lines", query).status()).isEqualTo(status);
     }

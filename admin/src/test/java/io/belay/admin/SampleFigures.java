@@ -38,6 +38,7 @@ final class SampleFigures implements LogSource {
             new Segment(5, 2_500, 3, 700, Samples.NOW_MS - 50_000),
             new Segment(6, 40, 1, 40, Samples.NOW_MS));
     List<Line> lines = new ArrayList<>();
+    long sinceMs = 7;
 
     @Override
     public CompletableFuture<Log> log() {
@@ -51,6 +52,11 @@ final class SampleFigures implements LogSource {
     @Override
     public List<Line> lines() {
         return lines;
+    }
+
+    @Override
+    public long sinceMs() {
+        return sinceMs;
     }
 
     /** So many lines, at the levels one after the other. */

@@ -36,7 +36,6 @@ public final class Node {
     static final int PATIENCE_MS = 5;
 
     private static final Break STOPPED = new Break(Cause.STOP, "the broker was stopped");
-    private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
 
     private final NodeOptions options;
     private final Broker broker;
@@ -54,9 +53,9 @@ public final class Node {
     private final Publications publications;
     private final MemoryBudget budget;
     private final Refusals refusals = new Refusals();
+    private final Room room;
     private final Operators operators;
     private @Nullable String failure;
-    private boolean isShortOfMemory;
     private boolean isPatient; // nobody waits for the command that is being followed
 
     /** Starts with what {@link NodeRecovery} found; call {@link #restart} before any request. */
@@ -64,6 +63,7 @@ public final class Node {
         this.options = options;
         this.broker = broker;
         this.log = log;
+        this.room = new Room(log, refusals);
         this.sequencer = new Sequencer(broker, log);
         this.budget = new MemoryBudget(options.memoryMax(), refusals.counts());
         this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
@@ -152,7 +152,7 @@ public final class Node {
 
     /** Whether memory is short from now on: publishing is refused, consuming goes on. */
     public void shortOfMemory(boolean isShort) {
-        isShortOfMemory = isShort;
+        room.shortOfMemory(isShort);
     }
 
     /** Whether the disk is nearly full: publishing is refused, consuming goes on. */
@@ -478,13 +478,7 @@ public final class Node {
 
         @Override
         public @Nullable Refusal noRoom(long bytes, int count) {
-            if (isShortOfMemory) {
-                return refusals.counted(
-                        new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
-            }
-            boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
-            if (hasRoom) return null;
-            return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));
+            return room.refusal(bytes, count);
         }
 
         @Override

@@ -43,6 +43,7 @@ final class Drain implements DrainSource, AutoCloseable {
     private long askedByMs; // when all are to have been asked
     private long untilMs;
     private boolean stops;
+    private boolean wasEmpty; // at the last look
     private volatile boolean isDraining;
     private final AtomicInteger turnedAway = new AtomicInteger();
 
@@ -75,6 +76,7 @@ final class Drain implements DrainSource, AutoCloseable {
         askedByMs = nowMs + withinMs / 2;
         untilMs = nowMs + withinMs;
         stops = stopsThen;
+        wasEmpty = false;
         isDraining = true;
         if (stepping == null) stepping = steps.scheduleWithFixedDelay(this::step, 0, STEP_MS, TimeUnit.MILLISECONDS);
         return draining();
@@ -115,12 +117,17 @@ final class Drain implements DrainSource, AutoCloseable {
         });
     }
 
-    /** The next that are to leave; ends what is over. */
-    private synchronized List<Long> choose(List<Long> lines) {
+    /**
+     * The next that are to leave; ends what is over. That is when nobody was there twice: a line that was let in just
+     * before the drain began may not have come to the node by the first look.
+     */
+    synchronized List<Long> choose(List<Long> lines) {
         if (!isDraining) return List.of();
         long nowMs = clock.nowMs();
         boolean isTimeUp = nowMs >= untilMs;
-        if (lines.isEmpty() || isTimeUp) {
+        boolean isOver = lines.isEmpty() && wasEmpty;
+        wasEmpty = lines.isEmpty();
+        if (isOver || isTimeUp) {
             if (isTimeUp) node.askLines(Drain::turnAllAway);
             boolean stopsNow = stops;
             cease();

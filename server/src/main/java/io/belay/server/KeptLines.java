@@ -18,7 +18,13 @@ final class KeptLines extends AppenderBase<ILoggingEvent> {
     static final int LENGTH_MAX = 2_000;
 
     private final ArrayDeque<LogSource.Line> lines = new ArrayDeque<>();
+    private final long sinceMs = System.currentTimeMillis();
     private long said;
+
+    /** Since when it counts them, wall clock, milliseconds since 1970. */
+    long sinceMs() {
+        return sinceMs;
+    }
 
     /** What is kept, oldest first. */
     List<LogSource.Line> lines() {

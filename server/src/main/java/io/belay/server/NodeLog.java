@@ -37,6 +37,11 @@ final class NodeLog implements LogSource {
         return kept.lines();
     }
 
+    @Override
+    public long sinceMs() {
+        return kept.sinceMs();
+    }
+
     private Log of(LogView log, OverviewSource.Disk disk, DataPlace.Look files) {
         BrokerMetrics metrics = node.metrics();
         List<Segment> segments = new ArrayList<>();

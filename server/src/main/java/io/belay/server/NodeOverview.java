@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class NodeOverview implements OverviewSource {
     private final Bounds bounds;
     private final DiskLooks data;
     private final long sinceMs;
-    private @Nullable CompletableFuture<Overview> underWay; // guarded by this
+    private final AtomicReference<@Nullable CompletableFuture<Overview>> coming =
+            new AtomicReference<>(); // not at the node yet
 
     NodeOverview(NodeThread node, BrokerClock clock, BooleanSupplier isDraining, Bounds bounds, DiskLooks data) {
         this.node = node;
@@ -35,18 +37,25 @@ final class NodeOverview implements OverviewSource {
         sinceMs = clock.nowMs();
     }
 
-    /** However many ask at a time, the node looks once. */
+    /** However many ask before the node comes to it, it looks once; who asks later is told of a later look. */
     @Override
-    public synchronized CompletableFuture<Overview> overview() {
-        CompletableFuture<Overview> last = underWay;
-        if (last != null && !last.isDone()) return last;
-        CompletableFuture<Overview> next = data.look().thenCompose(this::overview);
-        underWay = next;
+    public CompletableFuture<Overview> overview() {
+        CompletableFuture<Overview> next = new CompletableFuture<>();
+        CompletableFuture<Overview> shared = coming.compareAndExchange(null, next);
+        if (shared != null) return shared;
+        data.look().thenCompose(files -> overview(files, next)).whenComplete((overview, failure) -> {
+            coming.compareAndSet(next, null);
+            if (failure == null) next.complete(overview);
+            else next.completeExceptionally(failure);
+        });
         return next;
     }
 
-    private CompletableFuture<Overview> overview(DataPlace.Look files) {
-        CompletableFuture<Integer> lines = node.askLines(all -> all.size());
+    private CompletableFuture<Overview> overview(DataPlace.Look files, CompletableFuture<Overview> asker) {
+        CompletableFuture<Integer> lines = node.askLines(all -> {
+            coming.compareAndSet(asker, null);
+            return all.size();
+        });
         return lines.thenCompose(connections -> node.ask(asked -> of(asked, connections, files)));
     }
 

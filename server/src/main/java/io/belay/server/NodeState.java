@@ -33,7 +33,7 @@ final class NodeState implements StateSource {
         metrics.probe();
         CompletableFuture<NodeSample> sampling = node.ask(asked -> NodeSample.of(asked, queuesMax, node::ageMs));
         return sampling.thenCombine(data.look(), (sample, look) -> () -> {
-            metrics.sampled(sample, look.found());
+            metrics.sampled(sample, look.found(), data.ageS());
             return metrics.text();
         });
     }

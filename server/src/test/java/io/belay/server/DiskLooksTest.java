@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskLooksTest {
     private static final LogOptions LOG = new LogOptions(1 << 20, 1 << 18, 1 << 30, 0, 25);
 
+    private static final int ENDLESS_MS = 600_000;
+
     @TempDir
     private Path data;
 
@@ -46,23 +48,40 @@ class DiskLooksTest {
         return look.get(60, TimeUnit.SECONDS).found().segments();
     }
 
+    private DiskLooks looks(Supplier<Look> looking, int waitMs) {
+        return new DiskLooks(looking, seen(77), waitMs, task -> new Thread(task).start());
+    }
+
+    private static int await(DiskLooks looks) throws Exception {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (segments(looks.look()) == 77 && System.nanoTime() - endNs < 0) LockSupport.parkNanos(1_000_000);
+        return (int) segments(looks.look());
+    }
+
+    @Test
+    void what_was_seen_is_told_and_how_long_ago() throws Exception {
+        DiskLooks looks = looks(this::look, ENDLESS_MS);
+
+        assertThat(looks.ageS()).as("before anything was seen").isNaN();
+        assertThat(segments(looks.look())).isOne();
+        assertThat(looks.ageS()).isGreaterThanOrEqualTo(0);
+        assertThat(segments(looks.look())).isEqualTo(2);
+    }
+
     @Test
     void a_disk_that_hangs_keeps_nobody_waiting_and_is_asked_once() throws Exception {
-        DiskLooks looks = new DiskLooks(this::look, seen(0));
-        assertThat(segments(looks.look())).isOne();
+        DiskLooks looks = looks(this::look, 1);
         hung = new CountDownLatch(1);
 
         CompletableFuture<Look> first = looks.look();
         CompletableFuture<Look> second = looks.look();
 
-        assertThat(segments(first)).as("as it was seen last").isOne();
-        assertThat(segments(second)).isOne();
-        assertThat(segments(looks.look())).isOne();
-        assertThat(begun.get()).isEqualTo(2);
+        assertThat(segments(first)).as("as it was seen last").isEqualTo(77);
+        assertThat(segments(second)).isEqualTo(77);
+        assertThat(segments(looks.look())).isEqualTo(77);
+        assertThat(begun.get()).isLessThanOrEqualTo(1);
         hung.countDown();
-        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (segments(looks.look()) == 1 && System.nanoTime() - endNs < 0) LockSupport.parkNanos(1_000_000);
-        assertThat(segments(looks.look())).isGreaterThan(1);
+        assertThat(await(looks)).isBetween(1, 76);
     }
 
     @Test
@@ -70,8 +89,45 @@ class DiskLooksTest {
         Supplier<Look> failing = () -> {
             throw new IllegalStateException("for this test");
         };
+        DiskLooks looks = looks(failing, ENDLESS_MS);
 
-        assertThat(segments(new DiskLooks(failing, seen(7)).look())).isEqualTo(7);
+        assertThat(segments(looks.look())).isEqualTo(77);
+        assertThat(looks.ageS()).isNaN();
+    }
+
+    @Test
+    void after_an_error_is_looked_again() throws Exception {
+        Supplier<Look> failing = () -> {
+            if (begun.incrementAndGet() == 1) throw new AssertionError("for this test");
+            return seen(5);
+        };
+        DiskLooks looks = new DiskLooks(
+                failing,
+                seen(77),
+                ENDLESS_MS,
+                task -> new Thread(() -> {
+                            try {
+                                task.run();
+                            } catch (AssertionError expected) { // Not for the error output.
+                                assertThat(expected).hasMessage("for this test");
+                            }
+                        })
+                        .start());
+
+        assertThat(segments(looks.look())).isEqualTo(77);
+        assertThat(segments(looks.look())).isEqualTo(5);
+    }
+
+    @Test
+    void who_finds_no_thread_to_look_is_told_what_was_seen_last_and_the_next_may_find_one() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        DiskLooks looks = new DiskLooks(this::look, seen(77), ENDLESS_MS, task -> {
+            if (asked.incrementAndGet() == 1) throw new OutOfMemoryError("unable to create native thread");
+            new Thread(task).start();
+        });
+
+        assertThat(segments(looks.look())).isEqualTo(77);
+        assertThat(segments(looks.look())).isOne();
     }
 
     @Test

@@ -67,7 +67,8 @@ public final class BrokerMetrics {
     private final MultiGauge oldest = rows("belay.queue.oldest.seconds", "Age of the oldest message that is ready.");
     private final List<Object> kept = new CopyOnWriteArrayList<>(); // what is read: the registry holds it weakly
     private volatile NodeSample sample = NodeSample.NONE;
-    private volatile Disk disk = new Disk(0, 0, 0);
+    private volatile Disk disk = Disk.UNSEEN;
+    private volatile double diskAgeS = Double.NaN;
     private final AtomicReference<Freed> freed = new AtomicReference<>(new Freed(0, 0, 0));
 
     /**
@@ -117,13 +118,19 @@ public final class BrokerMetrics {
         counter("belay.log.segments.freed", Tags.empty(), () -> freed.get().count());
         gauge("belay.log.segments", "Files of the log.", Tags.empty(), it -> it.disk.segments());
         gauge("belay.log.bytes", "Bytes of the log.", Tags.empty(), it -> it.disk.bytes());
-        gauge("belay.disk.free.bytes", "Bytes free on the device.", Tags.empty(), it -> it.disk.freeBytes());
+        gauge("belay.disk.free.bytes", "Bytes free on the device.", Tags.empty(), it -> free(it.disk));
+        gauge("belay.disk.look.age.seconds", "Age of what is told of files.", Tags.empty(), it -> it.diskAgeS);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /** Not a number while it is not known: 0 would set off alarms. */
+    private static double free(Disk disk) {
+        return disk.freeBytes() == Disk.UNKNOWN ? Double.NaN : disk.freeBytes();
     }
 
     private static double away(NodeSample of) {
@@ -250,10 +257,15 @@ public final class BrokerMetrics {
         }
     }
 
-    /** What was found at the last look. */
-    public void sampled(NodeSample node, Disk data) {
+    /**
+     * What was found at the last look.
+     *
+     * @param ageS how long ago the disk was looked at, seconds; not a number if it was not yet
+     */
+    public void sampled(NodeSample node, Disk data, double ageS) {
         sample = node;
         disk = data;
+        diskAgeS = ageS;
         ready.register(rows(node, NodeSample.Depth::ready), true);
         unsettled.register(rows(node, NodeSample.Depth::unsettled), true);
         bytes.register(rows(node, NodeSample.Depth::bytes), true);

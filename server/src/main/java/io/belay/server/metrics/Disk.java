@@ -12,13 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies in the data directory; all 0 where there is none.
+ * What lies in the data directory; no files where there is none.
  *
  * @param segments files of the log
  * @param bytes of them and of checkpoints
- * @param freeBytes of the device
+ * @param freeBytes of the device; {@link #UNKNOWN} if it does not tell, or was not asked yet
  */
 public record Disk(long segments, long bytes, long freeBytes) {
+    /** Instead of bytes. */
+    public static final long UNKNOWN = -1;
+
+    /** Before anything was seen. */
+    public static final Disk UNSEEN = new Disk(0, 0, UNKNOWN);
+
     private static final String SEGMENT = "segment-";
     private static final String CHECKPOINT = "checkpoint-";
 
@@ -40,14 +46,14 @@ public record Disk(long segments, long bytes, long freeBytes) {
 
     /** The same, where the files were looked at just now. */
     public static Disk of(Path data, Map<String, File> files) {
-        if (files.isEmpty()) return new Disk(0, 0, 0);
+        if (files.isEmpty()) return UNSEEN;
         long segments =
                 files.keySet().stream().filter(name -> name.startsWith(SEGMENT)).count();
         long bytes = files.values().stream().mapToLong(File::bytes).sum();
         try {
             return new Disk(segments, bytes, Files.getFileStore(data).getUsableSpace());
         } catch (IOException unknown) {
-            return new Disk(segments, bytes, 0);
+            return new Disk(segments, bytes, UNKNOWN);
         }
     }
 

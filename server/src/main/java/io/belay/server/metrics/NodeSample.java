@@ -21,7 +21,7 @@ import java.util.function.LongUnaryOperator;
  * @param isWritable whether messages can be taken
  */
 public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int count, long oldestMs, boolean isWritable) {
-    /** So many messages of all queues together are looked at, but one of each, however many queues there are. */
+    /** So many messages of all queues together are looked at, but one of each that is not empty, however many there are. */
     static final int LOOKED_IN_ALL_MAX = 20_000;
 
     /** Before anything was looked at. */
@@ -52,7 +52,7 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
         List<Depth> longest = new ArrayList<>();
         Depth rest = new Depth("", 0, 0, 0, 0);
         long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
-        int looked = looked(all.size());
+        int looked = looked(node);
         for (QueueStatus each : all) {
             Depth depth = depth(each, oldestMs(node, each.queue().number(), looked, ageMs));
             oldestMs = Math.max(oldestMs, depth.oldestMs());
@@ -65,14 +65,20 @@ public record NodeSample(Totals totals, List<Depth> queues, Depth rest, int coun
     /** The age of the oldest message that waits, as {@link #of} finds it, and nothing else. On the thread of the node. */
     public static long oldestMs(Node node, LongUnaryOperator ageMs) {
         long oldestMs = ageMs.applyAsLong(node.broker().outstanding().oldest());
-        List<QueueView> filled = new ArrayList<>();
-        for (QueueView each : node.broker().queues()) if (each.messages() > 0) filled.add(each);
-        int looked = looked(filled.size());
-        for (QueueView each : filled) oldestMs = Math.max(oldestMs, oldestMs(node, each.number(), looked, ageMs));
+        int looked = looked(node);
+        for (QueueView each : node.broker().queues())
+            if (each.messages() > 0) oldestMs = Math.max(oldestMs, oldestMs(node, each.number(), looked, ageMs));
         return oldestMs;
     }
 
-    /** How many messages of each of so many queues are looked at. */
+    /** How many messages of each queue are looked at: empty ones take no share of it. */
+    static int looked(Node node) {
+        int filled = 0;
+        for (QueueView each : node.broker().queues()) if (each.messages() > 0) filled++;
+        return looked(filled);
+    }
+
+    /** The same, with so many queues that are not empty. */
     static int looked(int queues) {
         return Math.max(1, Math.min(Operators.LOOKED_MAX, LOOKED_IN_ALL_MAX / Math.max(1, queues)));
     }

@@ -67,8 +67,8 @@ class BrokerMetricsTest {
         NodeSample sample = new NodeSample(
                 new Totals(3, 1, 4, 5, 6), List.of(longest), new NodeSample.Depth("", 9, 1, 80, 250), 12, 2_500, true);
 
-        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20));
-        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20));
+        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20), 1.5);
+        metrics.sampled(sample, new Disk(2, 4_096, 1 << 20), 1.5);
 
         assertThat(metrics.text())
                 .contains("belay_queue_ready{queue=\"orders\"} 5.0", "belay_queue_ready{queue=\"(others)\"} 9.0")
@@ -78,7 +78,13 @@ class BrokerMetricsTest {
                         "belay_queue_oldest_seconds{queue=\"(others)\"} 0.25",
                         "belay_backlog_oldest_seconds 2.5")
                 .contains("belay_sessions{state=\"attached\"} 1.0", "belay_sessions{state=\"away\"} 2.0")
-                .contains("belay_log_segments 2.0", "belay_log_bytes 4096.0", "belay_log_writable 1.0");
+                .contains("belay_log_segments 2.0", "belay_log_bytes 4096.0", "belay_log_writable 1.0")
+                .contains("belay_disk_free_bytes 1048576.0", "belay_disk_look_age_seconds 1.5");
+    }
+
+    @Test
+    void a_disk_that_was_not_seen_yet_is_no_full_one() {
+        assertThat(metrics.text()).contains("belay_disk_free_bytes NaN", "belay_disk_look_age_seconds NaN");
     }
 
     @Test

@@ -33,7 +33,9 @@ class BelaySchemaTest {
             "MqttLimits.pingTimeoutMs",
             "AmqpOptions.containerId",
             "AmqpOptions.restored",
-            "AmqpOptions.saslMechanisms");
+            "AmqpOptions.saslMechanisms",
+            "Restored.mark",
+            "Restored.atMs");
 
     private static Settings with(String key, String value) throws ConfigException {
         return new Sources(BelaySchema.SCHEMA).flag(key, "--set", value).settings();
