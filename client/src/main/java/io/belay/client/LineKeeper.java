@@ -195,8 +195,8 @@ final class LineKeeper {
         if (!wasInUse) attemptEnded(current, end);
         if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
         boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
-        if (isUnanswered) aliveUntilMs = session.nowMs() + zombieMs();
-        else if (wasInUse && !session.isResumable()) aliveUntilMs = session.nowMs() + Math.max(zombieMs(), silenceMs());
+        if (isUnanswered) mayLive(zombieMs());
+        else if (wasInUse && !session.isResumable()) mayLive(Math.max(zombieMs(), silenceMs()));
         session.away(current, end.cause());
         if (current.stage() == ClientLine.Stage.CLOSING) session.closed(null);
         else goOn(current, end, wasInUse);
@@ -241,6 +241,11 @@ final class LineKeeper {
         if (!isOfToken || session.isFirst() || ++tokenRefusals >= TOKEN_REFUSALS_MAX) return false;
         plan.retryAfter((long) TOKEN_PAUSE_MS << (tokenRefusals - 1)); // Who fails often is slowed by the broker, too.
         return true;
+    }
+
+    /** A line of ours may stand at the broker so long, if none before it does for longer. */
+    private void mayLive(long forMs) {
+        aliveUntilMs = Math.max(aliveUntilMs, session.nowMs() + forMs);
     }
 
     private long zombieMs() {

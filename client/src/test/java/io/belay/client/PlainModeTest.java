@@ -94,6 +94,22 @@ class PlainModeTest {
     }
 
     @Test
+    void it_waits_no_less_when_an_attempt_meanwhile_was_lost_wherever_that_was() {
+        for (int after = 10; after < 600; after += 10) {
+            World waiting = World.of(plain()).opened();
+            waiting.cutsSilently().cutsEachAfter(after).cut();
+            waiting.pass(15_000);
+            waiting.cutsEachAfter(LATER).faultless();
+            waiting.pass(75_000);
+
+            assertThat(waiting.events(ClientEvent.Failed.class))
+                    .as("after %d bytes", after)
+                    .isEmpty();
+            assertThat(waiting.events(ClientEvent.Resumed.class)).hasSize(1);
+        }
+    }
+
+    @Test
     void what_was_not_answered_is_sent_again() {
         world.settle();
         send("m0");
