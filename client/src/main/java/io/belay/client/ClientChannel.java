@@ -263,6 +263,13 @@ public final class ClientChannel {
         }
     }
 
+    /** The broker knows the session, but not for sure what is with its consumers. */
+    void restored(ClientFailure why) {
+        for (ClientLink link : List.copyOf(links)) {
+            if (link instanceof ClientConsumer consumer) session.returned.voided += consumer.voidAll(why);
+        }
+    }
+
     /**
      * The broker does not know the session.
      *

@@ -24,6 +24,9 @@ public record ClientFailure(
     /** The broker does not know the session, or not any more. */
     public static final Symbol SESSION_LOST = Symbol.of("belay:session-lost");
 
+    /** The broker knows the session, but as it was when a backup was taken. */
+    public static final Symbol RESTORED = Symbol.of("belay:restored");
+
     /** The session is closed, or the thing that was called. */
     public static final Symbol CLOSED = Symbol.of("belay:closed");
 

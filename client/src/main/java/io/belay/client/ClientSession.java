@@ -337,7 +337,7 @@ public final class ClientSession {
         returned = new Returned();
         String mark = LineOpening.restored(theirs);
         if (!isResumed) unknown(line.address, before != 0);
-        else if (!mark.equals(restored)) listener.event(new ClientEvent.Restored(line.address, mark));
+        else if (!mark.equals(restored)) restored(line.address, mark);
         number = granted;
         restored = mark;
         keeper.known(theirs);
@@ -345,6 +345,14 @@ public final class ClientSession {
         line.returning(nowMs);
         for (ClientChannel each : List.copyOf(channels)) each.begin();
         if (line.awaitsNothing()) goOn(line);
+    }
+
+    /** The broker is of a backup. The tags of what it gave out since then it gives again, to other messages. */
+    private void restored(String address, String mark) {
+        ClientFailure why =
+                new ClientFailure(Known.UNKNOWN, ClientFailure.RESTORED, "the broker is of another backup: " + mark);
+        listener.event(new ClientEvent.Restored(address, mark));
+        for (ClientChannel each : List.copyOf(channels)) each.restored(why);
     }
 
     /** What was there is to be made anew. */
