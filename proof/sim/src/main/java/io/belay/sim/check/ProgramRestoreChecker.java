@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * A broker that is restored is as it was when the backup began: what was known to be there comes, also if it was accepted
- * later from a consumer that the backup does not know; what was known to be accepted does not; transactions are whole. A program whose
+ * later, for what the broker gave out since then nobody may settle at it; what was known to be accepted does not; transactions are whole. A program whose
  * session goes on is told once, and all others that theirs is lost.
  */
 public final class ProgramRestoreChecker implements Checker {
@@ -47,9 +47,9 @@ public final class ProgramRestoreChecker implements Checker {
         boolean hasCome = false;
         for (Take take : takes) {
             boolean isNew = take.index > story.restored;
-            // What a program has accepted and does not know to be on record it says again, as after any restart.
-            boolean isSaidAgain = take.intake.consuming < story.backup || take.taken() > story.restored;
-            hasCome |= isNew || take.mayBeTaken() && isSaidAgain;
+            // What was accepted before the backup, but not known to be, may be in it as such.
+            boolean mayBeInIt = take.mayBeTaken() && take.decided < story.backup;
+            hasCome |= isNew || mayBeInIt;
         }
         if (isOwed && !hasCome) findings.add(finding(story, letter, letter + " is in the backup and never came"));
         for (Take before : takes) {
@@ -83,12 +83,18 @@ public final class ProgramRestoreChecker implements Checker {
     }
 
     private void told(Story story, Life life, List<Finding> findings) {
-        int back = next(life.entries, story.restored);
+        // What the broker before had said may be heard of later.
+        int dialed = life.wires.stream()
+                .mapToInt(wire -> wire.opened)
+                .filter(opened -> opened > story.restored)
+                .min()
+                .orElse(Ledger.NEVER);
+        int back = next(life.entries, dialed);
         int in = life.entries.isEmpty() ? Ledger.NEVER : life.entries.get(0);
         boolean isJudged = !life.isPlain() && back != Ledger.NEVER && in < story.restored;
         if (!isJudged) return;
         long told = life.restores.stream().filter(each -> each > story.restored).count();
-        boolean isLost = next(life.losses, story.restored) < back;
+        boolean isLost = next(life.losses, dialed) < back;
         boolean isRight = isLost ? next(life.restores, story.restored) > back : told == 1;
         if (!isRight)
             findings.add(finding(

@@ -57,13 +57,17 @@ class ProgramRestoreCheckerTest {
     }
 
     @Test
-    void what_was_accepted_and_is_not_known_to_be_on_record_is_said_again() {
+    void so_does_what_was_accepted_and_is_not_known_to_be_on_record() {
         script.leaves(1).event(new Event.BackupBegan()).consumes("b", 8);
         script.gets("b", 8, 80, 1).accepts("b", 80);
         restores();
         returns();
 
-        assertThat(findings()).isEmpty();
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("message 1")
+                .contains("is in the backup and never came");
     }
 
     @Test
@@ -94,6 +98,29 @@ class ProgramRestoreCheckerTest {
         script.event(new Event.BackupBegan());
         restores();
         script.loses("b", 2).returns("b", 6);
+
+        assertThat(findings()).singleElement().asString().contains("b#1 is back, was told 0 times");
+    }
+
+    @Test
+    void that_the_broker_before_let_it_in_may_be_heard_later() {
+        script.event(new Event.BackupBegan()).loses("b", 2).dials("b", 1, 6);
+        restores();
+        script.heard("b", 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0))
+                .loses("b", 6);
+        script.dials("b", 1, 7).heard("b", 1, new ClientEvent.Restored("broker", "the backup"));
+        script.heard("b", 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0));
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void but_who_came_to_the_restored_one_after_that_is_told() {
+        script.event(new Event.BackupBegan()).loses("b", 2).dials("b", 1, 6);
+        restores();
+        script.heard("b", 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0))
+                .loses("b", 6);
+        script.returns("b", 7);
 
         assertThat(findings()).singleElement().asString().contains("b#1 is back, was told 0 times");
     }
