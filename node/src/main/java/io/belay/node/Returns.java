@@ -32,6 +32,7 @@ final class Returns {
     private java.util.function.Consumer<Consumer> giveUp = consumer -> {};
     private final Map<Long, Map<String, Consumer>> suspended = new LinkedHashMap<>(); // by session and name of the link
     private final Map<Long, Long> limits = new LinkedHashMap<>(); // of sessions, until when; the earliest first
+    private final Set<Long> returning = new LinkedHashSet<>(); // sessions whose clients have not opened all again
     private final Map<Long, Set<LiveQueue>> awaiting = new LinkedHashMap<>(); // queues, by the session they wait for
     private final Map<Long, Set<LiveQueue>> watched = new LinkedHashMap<>(); // by session, as the broker knows
     private long awaitedUntilMs = Long.MAX_VALUE;
@@ -83,9 +84,13 @@ final class Returns {
         if (!isKnown) acts.perform(new Command.Watch(session, consumer.queue.number, true));
     }
 
-    /** A consumer is over: if its session has no other of that queue, the broker need not know of it any more. */
+    /**
+     * A consumer is over: if its session has no other of that queue, the broker need not know of it any more. As long as others may be
+     * still to come, with what they had before a restart, that is not known.
+     */
     void unwatch(Consumer consumer) {
-        unwatch(consumer.line.session, consumer.queue);
+        long session = consumer.line.session;
+        if (!consumer.spec.browse() && !returning.contains(session)) unwatch(session, consumer.queue);
     }
 
     private void unwatch(long session, LiveQueue queue) {
@@ -123,8 +128,12 @@ final class Returns {
 
     /** The client of a line is here, and will open as many consumers again as {@link NodeLine#expected} says. */
     void begin(NodeLine line) {
-        if (line.expected == 0) complete(line.session);
-        else if (suspended.containsKey(line.session) || isWatching(line.session)) limit(line.session);
+        if (line.expected == 0) {
+            complete(line.session);
+            return;
+        }
+        returning.add(line.session);
+        if (suspended.containsKey(line.session) || isWatching(line.session)) limit(line.session);
     }
 
     private boolean isWatching(long session) {
@@ -134,6 +143,7 @@ final class Returns {
     /** The line of a session is gone: whoever waits for it waits on. */
     void away(long session) {
         limits.remove(session);
+        returning.remove(session);
     }
 
     /** A client that has much to tell of what it has is at it: it has its grace from now on. */
@@ -213,6 +223,7 @@ final class Returns {
     private void complete(long session) {
         Map<String, Consumer> left = suspended.get(session);
         forget(session);
+        returning.remove(session);
         if (left != null) List.copyOf(left.values()).forEach(giveUp);
         arrive(session);
         for (LiveQueue queue : List.copyOf(watched.getOrDefault(session, Collections.emptySet()))) {
