@@ -67,8 +67,7 @@ public final class ClientSend extends Awaited {
     @Override
     void overdue() {
         if (giveUp(ClientFailure.DEADLINE, "the message could not be sent in time")) return;
-        // Without a session that is kept nobody will learn more if the line is gone: what has left is then in doubt for
-        // good.
+        // Without a session that is kept nobody learns more once the line is gone: what has left is in doubt for good.
         Known known = hasLeft && !producer.session.isResumable() ? Known.UNKNOWN : Known.PENDING;
         answer(new ClientFailure(known, ClientFailure.DEADLINE, "no answer in time; it may still arrive"));
     }
