@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,15 +75,21 @@ public final class KeyAddress implements KeySource {
             if (response.statusCode() != 200) throw failed("it answered " + response.statusCode());
             return response.body();
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof HttpTimeoutException) throw failed(slow());
             throw failed(String.valueOf(failure.getCause()));
         } catch (TimeoutException slow) {
-            throw failed("no whole answer within " + patienceMs + " ms");
+            throw failed(slow());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             throw failed("the broker stops");
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Said alike whoever looked at the clock first: this method, or the client, which waits for the head only. */
+    private String slow() {
+        return "no whole answer within " + patienceMs + " ms";
     }
 
     private IOException failed(String why) {
