@@ -36,24 +36,39 @@ final class ClientLine {
     private final ClientSession session;
     private final ClientOptions options;
     private final int dialTimeoutMs;
+    private final int firstTimeoutMs;
     private final int stepTimeoutMs;
+    final long beganMs;
     private Stage stage = Stage.DIALING;
     private @Nullable AmqpConnection connection;
     private @Nullable LineOpening opening;
     private @Nullable String doom; // we give the line up for this
     private int awaited; // answers without which it cannot be in use
     private long dueMs; // when the next step is overdue
+    private boolean isHeard; // the broker has said something
     boolean isProven; // something was achieved over it
     boolean saidOpen;
 
-    /** Dials; a step that takes longer than {@code patienceMs} ends it, if the options do not end it before. */
-    ClientLine(ClientSession session, long number, String address, ClientOptions options, int patienceMs, long nowMs) {
+    /**
+     * Dials. It ends if the broker is silent for longer than that: {@code silenceMs} while it has said nothing yet, {@code patienceMs}
+     * at each step later; if the options do not end it before.
+     */
+    ClientLine(
+            ClientSession session,
+            long number,
+            String address,
+            ClientOptions options,
+            int silenceMs,
+            int patienceMs,
+            long nowMs) {
         this.session = session;
         this.number = number;
         this.address = address;
         this.options = options;
-        dialTimeoutMs = Math.min(options.dialTimeoutMs(), patienceMs);
+        dialTimeoutMs = Math.min(options.dialTimeoutMs(), silenceMs);
+        firstTimeoutMs = Math.min(options.stepTimeoutMs(), silenceMs);
         stepTimeoutMs = Math.min(options.stepTimeoutMs(), patienceMs);
+        beganMs = nowMs;
         dueMs = nowMs + dialTimeoutMs;
     }
 
@@ -89,6 +104,11 @@ final class ClientLine {
         return (stage == Stage.RETURNING || stage == Stage.IN_USE) && doom == null;
     }
 
+    /** Whether the broker has said nothing yet; and so have we, nothing that matters. */
+    boolean isSilent() {
+        return !isHeard;
+    }
+
     /** Whether it has come so far, though it may be given up since. */
     boolean wasInUse() {
         return stage == Stage.IN_USE;
@@ -121,24 +141,27 @@ final class ClientLine {
 
     void dialed(long nowMs) {
         stage = Stage.OPENING;
-        dueMs = NEVER; // The engine counts the steps itself.
-        AmqpConnection line = AmqpConnection.client(limits(options, stepTimeoutMs), true, nowMs);
+        dueMs = nowMs + firstTimeoutMs;
+        int longestMs = Math.max(firstTimeoutMs, stepTimeoutMs); // What comes drop by drop, the engine ends.
+        AmqpConnection line = AmqpConnection.client(limits(options, longestMs), true, nowMs);
         connection = line;
         opening = new LineOpening(options, line, session::random, session.token(this));
     }
 
     void received(ByteBuffer bytes, long nowMs) {
         AmqpConnection line = connection;
-        if (line != null) line.receive(bytes, nowMs, this::take);
+        if (line == null) return;
+        isHeard = true;
+        if (stage == Stage.OPENING) dueMs = nowMs + stepTimeoutMs;
+        line.receive(bytes, nowMs, this::take);
     }
 
     /** Does what is due; why it is to be given up, null if it is not. */
     @Nullable
     String tick(long nowMs) {
         if (nowMs >= dueMs) {
-            return stage == Stage.DIALING
-                    ? "no line within " + dialTimeoutMs + " ms"
-                    : "no answer within " + stepTimeoutMs + " ms";
+            if (stage == Stage.DIALING) return "no line within " + dialTimeoutMs + " ms";
+            return "no answer within " + (isHeard ? stepTimeoutMs : firstTimeoutMs) + " ms";
         }
         AmqpConnection line = connection;
         if (line != null) line.tick(nowMs, this::take);

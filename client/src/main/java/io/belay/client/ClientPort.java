@@ -5,13 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ClientSession} needs of whoever drives it. Called on the session's thread, from inside the driver's own
- * calls. Lines are numbered from 1 on; there is never more than one that counts, and what older ones still report is
- * passed over.
+ * calls. Lines are numbered from 1 on. There are never more than two that have not been hung up: while the broker is silent
+ * on one that was dialed for a return, another may be dialed beside it; the first on which the broker speaks is the one that
+ * counts, and the other is hung up. What is reported of others is passed over.
  */
 public interface ClientPort {
     /**
      * Opens a line to an address. {@link ClientSession#dialed} or {@link ClientSession#dialFailed} answers, not before this
-     * returns. Takes as long as it may: the session gives up by itself, with {@link #hangUp}.
+     * returns. Takes as long as it may: the session gives up by itself, with {@link #hangUp}. The line that was dialed before stays
+     * as it is.
      *
      * @param line its number
      * @param address one of {@link ReturnOptions#addresses}, or one that the broker told, in the same form

@@ -12,7 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that a session has a line: one at a time is dialed or in use, and what older ones report is passed over. */
+/**
+ * Sees to it that a session has a line. What lines report that do not count any more is passed over.
+ *
+ * <p>On the way back, an attempt on which nothing is heard for a ping interval is not given up, but another is begun beside it:
+ * whichever is answered first goes on, the other ends. To give it up would be wrong if the broker is slow, for it would
+ * lose its place among all that wait there, and a herd that begins anew again and again is never served; to wait for it alone
+ * would be wrong if its packets are lost, for the next would get through. There are two at most, the one that waits and the
+ * latest, so that a herd is not more than doubled. Up to there nothing has been said on either that matters.
+ */
 final class LineKeeper {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long USEFUL_MS = 1_000; // a line that lasted so long was good
@@ -36,13 +44,15 @@ final class LineKeeper {
     private final ClientPort port;
     private final ReturnPlan plan;
     private final Map<String, String> causes = new LinkedHashMap<>(); // address to why it failed last
+    private final boolean isRacing; // attempts side by side; those of Sun MQ are counted, one after the other
     private @Nullable ClientLine line; // dialed or in use
+    private @Nullable ClientLine elder; // dialed before the line, and silent as the line is; it waits on for its answer
     private ReturnPlan.@Nullable Attempt next;
     private long dialMs = NEVER; // when the next attempt is due
     private long lines;
-    private long dialedMs;
     private long inUseMs;
-    private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt
+    private long aloneMs = NEVER; // how long an attempt that hears nothing stays the only one
+    private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt, once the broker has spoken
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
     private int tokenRefusals; // in a row
     private boolean isFlushing;
@@ -53,6 +63,7 @@ final class LineKeeper {
         this.returning = returning;
         this.port = port;
         plan = new ReturnPlan(returning, port::random);
+        isRacing = returning.pattern() instanceof ReturnOptions.Pattern.Backoff;
     }
 
     @Nullable
@@ -69,12 +80,20 @@ final class LineKeeper {
         return current != null && current.number == number ? current : null;
     }
 
+    private @Nullable ClientLine elder(long number) {
+        ClientLine waiting = elder;
+        return waiting != null && waiting.number == number ? waiting : null;
+    }
+
     void dialed(long number) {
-        ClientLine current = current(number);
+        ClientLine waiting = elder(number);
+        ClientLine current = waiting == null ? current(number) : waiting;
         if (current != null && current.stage() == ClientLine.Stage.DIALING) current.dialed(session.nowMs());
     }
 
     void lost(long number, String why) {
+        ClientLine waiting = elder(number);
+        if (waiting != null) elderEnded(waiting, why);
         ClientLine current = current(number);
         if (current == null) return;
         AmqpConnection connection = current.connection();
@@ -83,6 +102,7 @@ final class LineKeeper {
     }
 
     void received(long number, ByteBuffer bytes) {
+        if (elder != null && bytes.hasRemaining()) heard(number);
         ClientLine current = current(number);
         if (current == null) {
             bytes.position(bytes.limit()); // Of a line that does not count any more.
@@ -90,6 +110,22 @@ final class LineKeeper {
         }
         current.received(bytes, session.nowMs());
         look(current);
+    }
+
+    /** The first of two lines has been answered. */
+    private void heard(long number) {
+        ClientLine waiting = elder;
+        ClientLine current = line;
+        boolean isEldest = elder(number) != null;
+        if (waiting == null || !isEldest && current(number) == null) return;
+        ClientLine loser = isEldest ? current : waiting;
+        elder = null;
+        if (isEldest) {
+            line = waiting;
+            dialMs = NEVER;
+            plan.at(waiting.address);
+        }
+        if (loser != null) port.hangUp(loser.number, "another line was answered first");
     }
 
     /** After the engine has been called: whether the line is still good. */
@@ -110,22 +146,60 @@ final class LineKeeper {
     }
 
     void tick() {
+        tickElder();
         ClientLine current = line;
         if (current != null) {
             String overdue = current.tick(session.nowMs());
             if (overdue != null) giveUp(current, LineEnd.of(overdue));
+            else if (session.nowMs() >= aloneUntilMs(current)) race(current);
             else look(current);
         }
         if (line == null && session.nowMs() >= dialMs) dial();
     }
 
+    private void tickElder() {
+        ClientLine waiting = elder;
+        String overdue = waiting == null ? null : waiting.tick(session.nowMs());
+        if (waiting == null || overdue == null) return;
+        port.hangUp(waiting.number, overdue);
+        elderEnded(waiting, overdue);
+    }
+
+    private long aloneUntilMs(ClientLine current) {
+        return aloneMs == NEVER || !current.isSilent() ? NEVER : current.beganMs + aloneMs;
+    }
+
+    /** Nothing was heard for so long that another is tried; which is no word against this one, unless one is waiting already. */
+    private void race(ClientLine silent) {
+        if (elder != null) {
+            giveUp(silent, LineEnd.of("nothing heard within " + aloneMs + " ms"));
+            return;
+        }
+        elder = silent;
+        line = null;
+        if (silent.stage() != ClientLine.Stage.DIALING) plan.broken();
+        attempt(null, "");
+    }
+
+    /** The other one, or the next, goes on. */
+    private void elderEnded(ClientLine waiting, String cause) {
+        elder = null;
+        causes.put(waiting.address, cause);
+        long nextInMs = line == null && dialMs != NEVER ? Math.max(0, dialMs - session.nowMs()) : 0;
+        session.attemptFailed(waiting.address, cause, nextInMs);
+    }
+
     long nextTickMs() {
         ClientLine current = line;
-        return current == null ? dialMs : current.nextTickMs();
+        ClientLine waiting = elder;
+        long dueMs = current == null ? dialMs : Math.min(current.nextTickMs(), aloneUntilMs(current));
+        return waiting == null ? dueMs : Math.min(dueMs, waiting.nextTickMs());
     }
 
     /** Sends all that the line takes. */
     void flush() {
+        ClientLine waiting = elder;
+        if (waiting != null) push(waiting);
         ClientLine current = line;
         if (current == null || isFlushing) return;
         isFlushing = true;
@@ -156,6 +230,7 @@ final class LineKeeper {
         inUseMs = session.nowMs();
         int pingMs = options.pingIntervalMs(); // a line in use is silent no longer
         patienceMs = pingMs == 0 ? PATIENCE_MS_MAX : Math.max(pingMs, PATIENCE_MS_MIN);
+        aloneMs = pingMs == 0 || !isRacing ? NEVER : patienceMs;
     }
 
     void achieved() {
@@ -179,8 +254,11 @@ final class LineKeeper {
     /** There will be no line any more. */
     void end(String why) {
         ClientLine current = line;
+        ClientLine waiting = elder;
         line = null;
+        elder = null;
         dialMs = NEVER;
+        if (waiting != null) port.hangUp(waiting.number, why);
         if (current != null) {
             push(current);
             port.hangUp(current.number, why);
@@ -203,8 +281,9 @@ final class LineKeeper {
     }
 
     private void attemptEnded(ClientLine current, LineEnd end) {
-        boolean tookAllItsTime = session.nowMs() - dialedMs >= patienceMs;
-        if (tookAllItsTime) patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more.
+        boolean tookAllItsTime = session.nowMs() - current.beganMs >= patienceMs;
+        boolean mayBeSlow = tookAllItsTime && !(isRacing && current.isSilent());
+        if (mayBeSlow) patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more.
         if (current.stage() != ClientLine.Stage.DIALING && end.isMute()) plan.broken();
     }
 
@@ -276,8 +355,9 @@ final class LineKeeper {
         ReturnPlan.Attempt attempt = next;
         dialMs = NEVER;
         if (attempt == null) return;
-        ClientLine dialed = new ClientLine(session, ++lines, attempt.address(), options, patienceMs, session.nowMs());
-        dialedMs = session.nowMs();
+        int silenceMs = aloneMs == NEVER ? patienceMs : PATIENCE_MS_MAX;
+        ClientLine dialed =
+                new ClientLine(session, ++lines, attempt.address(), options, silenceMs, patienceMs, session.nowMs());
         line = dialed;
         port.dial(dialed.number, dialed.address);
     }

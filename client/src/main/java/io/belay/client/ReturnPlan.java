@@ -64,6 +64,15 @@ public final class ReturnPlan {
         return new Attempt(current, afterMs);
     }
 
+    /**
+     * One of several attempts that are under way at a time is the one that is spoken of from now on.
+     *
+     * @param address where it leads, one that {@link #next} has told
+     */
+    public void at(String address) {
+        current = address;
+    }
+
     /** The last attempt was good: the next one will be a return. */
     public void connected() {
         isFirst = false;
@@ -152,12 +161,14 @@ public final class ReturnPlan {
         return at(tried++, isRoundBegun || rounds == 0 ? 0 : pauseMs(backoff));
     }
 
-    /** Full jitter: anything up to a bound that doubles. */
+    /** Full jitter: anything up to a bound that doubles, but not while somebody is there. */
     private long pauseMs(Pattern.Backoff backoff) {
-        long bound = (long) backoff.pauseMsMin() << Math.min(rounds - 1, DOUBLINGS_MAX);
-        long most = wasReached ? Math.min(REACHED_PAUSE_MS_MAX, backoff.pauseMsMax()) : backoff.pauseMsMax();
+        long bound = Math.min((long) backoff.pauseMsMin() << Math.min(rounds - 1, DOUBLINGS_MAX), backoff.pauseMsMax());
+        boolean isHeld = wasReached && bound > REACHED_PAUSE_MS_MAX;
         wasReached = false;
-        return drawn(Math.min(bound, most));
+        if (!isHeld) return drawn(bound);
+        if (!isFirst) rounds--;
+        return drawn(REACHED_PAUSE_MS_MAX);
     }
 
     private @Nullable Attempt next(Pattern.Fixed fixed) {

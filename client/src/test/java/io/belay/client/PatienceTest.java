@@ -16,7 +16,7 @@ class PatienceTest {
 
     @Test
     @Clause({"GAP-11", "GAP-14"})
-    void attempts_to_return_into_a_blackhole_are_given_twice_as_long_each() {
+    void attempts_to_return_into_a_blackhole_go_on_each_ping_while_the_first_is_given_all_its_time() {
         world.isBlackhole = true;
 
         world.pass(60_000);
@@ -24,10 +24,8 @@ class PatienceTest {
         List<String> causes = world.events(ClientEvent.AttemptFailed.class).stream()
                 .map(ClientEvent.AttemptFailed::cause)
                 .toList();
-        assertThat(causes.get(0)).contains("1000 ms");
-        assertThat(causes.get(1)).contains("2000 ms");
-        assertThat(causes.get(3)).contains("8000 ms");
-        assertThat(causes.get(4)).contains("10000 ms");
+        assertThat(causes).filteredOn(cause -> cause.contains("1000 ms")).hasSizeBetween(20, 60);
+        assertThat(causes).filteredOn(cause -> cause.contains("10000 ms")).hasSizeBetween(4, 6);
     }
 
     @Test
@@ -43,7 +41,7 @@ class PatienceTest {
                 .map(ClientEvent.AttemptFailed::cause)
                 .toList();
         assertThat(causes).filteredOn(cause -> cause.contains("cut")).hasSizeBetween(20, 100);
-        assertThat(causes).filteredOn(cause -> cause.contains("1000 ms")).hasSize(1);
+        assertThat(causes).filteredOn(cause -> cause.contains("2000 ms")).isEmpty();
     }
 
     @Test

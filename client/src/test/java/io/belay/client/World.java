@@ -26,6 +26,7 @@ final class World implements ClientPort, ClientListener {
     private long dialingLine;
     private long offset; // of line numbers at the broker
     private long line; // that is there, 0 for none
+    private long stuck; // dialed before it; nothing comes through any more; 0 for none
     private long bytesLeft = Long.MAX_VALUE; // until the line is cut
     private long bytesOfEach = Long.MAX_VALUE; // new line, likewise
     private boolean tellsBroker = true; // that a line is cut
@@ -244,6 +245,8 @@ final class World implements ClientPort, ClientListener {
     @Override
     public void dial(long line, String address) {
         dialed.add(address);
+        if (this.line != 0) stuck = this.line;
+        this.line = 0;
         dialing = address;
         dialingLine = line;
     }
@@ -264,6 +267,10 @@ final class World implements ClientPort, ClientListener {
     public void hangUp(long line, String why) {
         hungUp.add(why);
         if (dialing != null && dialingLine == line) dialing = null;
+        if (line == stuck) {
+            stuck = 0;
+            if (tellsBroker) peer.lost(line + offset);
+        }
         if (line != this.line) return;
         this.line = 0;
         ByteArrayOutputStream rest = sent.remove(line);
