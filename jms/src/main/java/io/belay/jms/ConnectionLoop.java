@@ -47,10 +47,8 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     private final BiConsumer<ConnectionLoop, ClientEvent> events;
     private final ClientSession session;
     private final @Nullable TokenDesk tokens;
-    private @Nullable String token; // of the line that counts
-    private @Nullable Line line; // the one that counts
-    private long lineNumber; // of the line that stands or is dialed
-    private @Nullable CompletableFuture<Line> dialing; // the last attempt
+    private @Nullable Way way; // dialed last, if it has not ended
+    private @Nullable Way earlier; // dialed before that, likewise
     private @Nullable ScheduledFuture<?> tick;
     private long tickAtMs = NEVER;
     private volatile boolean isClosed;
@@ -131,13 +129,14 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
     private void end() {
         if (tick != null) tick.cancel(false);
-        hangUp(lineNumber, "closed");
+        if (earlier != null) hangUp(earlier.number, "closed");
+        if (way != null) hangUp(way.number, "closed");
     }
 
     private void batchEnd() {
         session.flush(clockMs());
-        Line standing = line;
-        if (standing != null) standing.flush();
+        if (earlier != null) earlier.flush();
+        if (way != null) way.flush();
         schedule();
     }
 
@@ -168,34 +167,56 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
     private void broken(Throwable bug) {
         LOG.error("a bug in the messaging client, its line is closed", bug);
-        Line standing = line;
-        if (standing != null) standing.close("internal error: " + bug);
+        String why = "internal error: " + bug;
+        if (earlier != null) earlier.close(why);
+        if (way != null) way.close(why);
     }
 
     @Override
     public void dial(long number, String address) {
         if (isClosed) return; // nobody waits for it any more
-        lineNumber = number;
-        token = null;
-        if (tokens == null) connect(number, address);
+        Way fresh = new Way(number);
+        if (way != null) earlier = way;
+        way = fresh;
+        if (tokens == null) connect(fresh, address);
         else
             tokens.ask()
                     .whenComplete((fetched, failure) -> executor.execute(() -> {
-                        if (isClosed || number != lineNumber) return; // it took too long
-                        token = fetched;
-                        if (failure == null) connect(number, address);
-                        else guarded(() -> session.dialFailed(number, "no token: " + words(failure), clockMs()));
+                        if (isClosed || way(number) == null) return; // it took too long
+                        fresh.token = fetched;
+                        if (failure == null) connect(fresh, address);
+                        else failed(number, "no token: " + words(failure));
                     }));
     }
 
-    private void connect(long number, String address) {
-        CompletableFuture<Line> attempt = dialer.dial(BrokerAddress.parse(address), its -> new Handler(number, its));
-        dialing = attempt;
+    private void connect(Way fresh, String address) {
+        long number = fresh.number;
+        CompletableFuture<Line> attempt = dialer.dial(BrokerAddress.parse(address), its -> new Handler(number));
+        fresh.dialing = attempt;
         attempt.whenComplete((standing, failure) -> {
             // Later: the session must have returned first, and the line must have its handler.
             if (standing != null) executor.execute(() -> dialed(number, standing));
-            else executor.execute(() -> guarded(() -> session.dialFailed(number, words(failure), clockMs())));
+            else executor.execute(() -> failed(number, words(failure)));
         });
+    }
+
+    private void failed(long number, String why) {
+        forget(number);
+        guarded(() -> session.dialFailed(number, why, clockMs()));
+    }
+
+    /** Null if it has ended. */
+    private @Nullable Way way(long number) {
+        if (way != null && way.number == number) return way;
+        return earlier != null && earlier.number == number ? earlier : null;
+    }
+
+    private @Nullable Way forget(long number) {
+        Way gone = way(number);
+        if (gone == null) return null;
+        if (gone == way) way = earlier;
+        earlier = null;
+        return gone;
     }
 
     private static String words(Throwable failure) {
@@ -204,42 +225,41 @@ final class ConnectionLoop implements ClientPort, ClientListener {
     }
 
     private void dialed(long number, Line standing) {
-        if (number != lineNumber) {
+        Way itsWay = way(number);
+        if (itsWay == null) {
             standing.close("nobody wants it any more");
             return;
         }
-        line = standing;
+        itsWay.line = standing;
         guarded(() -> session.dialed(number, clockMs()));
     }
 
     @Override
     public void send(long number, ByteBuffer bytes) {
-        Line standing = line;
-        if (number == lineNumber && standing != null) standing.send(bytes);
+        Way itsWay = way(number);
+        if (itsWay != null && itsWay.line != null) itsWay.line.send(bytes);
     }
 
     @Override
     public boolean isWritable(long number) {
-        Line standing = line;
+        Way itsWay = way(number);
+        Line standing = itsWay == null ? null : itsWay.line;
         return standing != null && standing.unwrittenBytes() <= lineOptions.highWaterBytes();
     }
 
     @Override
     public void hangUp(long number, String why) {
-        if (number != lineNumber) return;
-        Line standing = line;
-        line = null;
-        lineNumber = 0;
-        if (dialing != null) dialing.cancel(true);
-        if (standing != null) {
-            standing.flush();
-            standing.close(why);
-        }
+        Way gone = forget(number);
+        if (gone == null) return;
+        if (gone.dialing != null) gone.dialing.cancel(true);
+        gone.flush();
+        gone.close(why);
     }
 
     @Override
     public @Nullable String token(long number) {
-        return token;
+        Way itsWay = way(number);
+        return itsWay == null ? null : itsWay.token;
     }
 
     @Override
@@ -257,14 +277,32 @@ final class ConnectionLoop implements ClientPort, ClientListener {
         // Application threads wait for room at their own gate, before anything is posted.
     }
 
+    /** One line, from the dialing to its end. */
+    private static final class Way {
+        private final long number;
+        private @Nullable String token;
+        private @Nullable CompletableFuture<Line> dialing;
+        private @Nullable Line line; // once it stands
+
+        Way(long number) {
+            this.number = number;
+        }
+
+        void flush() {
+            if (line != null) line.flush();
+        }
+
+        void close(String why) {
+            if (line != null) line.close(why);
+        }
+    }
+
     /** News of one line. */
     private final class Handler implements LineHandler {
         private final long number;
-        private final Line its;
 
-        Handler(long number, Line its) {
+        Handler(long number) {
             this.number = number;
-            this.its = its;
         }
 
         @Override
@@ -290,10 +328,7 @@ final class ConnectionLoop implements ClientPort, ClientListener {
 
         @Override
         public void lost(Break why, boolean byPeer) {
-            if (line == its) {
-                line = null;
-                lineNumber = 0;
-            }
+            forget(number);
             guarded(() -> session.lost(number, why.words(), clockMs()));
         }
     }

@@ -38,6 +38,7 @@ final class ProgramLife implements ClientPort, ClientListener {
 
         @Override
         public void lost(Break how) {
+            forget(number);
             drive(() -> session.lost(number, how.words(), nowMs()));
         }
     }
@@ -46,7 +47,8 @@ final class ProgramLife implements ClientPort, ClientListener {
     private final int number;
     private final ClientSession session;
     private final List<Job> jobs = new ArrayList<>();
-    private @Nullable Wire wire;
+    private @Nullable Wire wire; // dialed last, if it has not ended
+    private @Nullable Wire earlier; // dialed before that, likewise
     private Agenda.@Nullable Entry ticking;
     private boolean isDriving;
     private boolean isOver;
@@ -77,16 +79,21 @@ final class ProgramLife implements ClientPort, ClientListener {
 
     @Nullable
     Line line() {
-        return wire == null ? null : wire.line;
+        Wire latest = wire == null || wire.line == null ? earlier : wire;
+        return latest == null ? null : latest.line;
     }
 
     /** The process dies on the spot. */
     void crash() {
         if (isOver) return;
         note(new Act.Crashed());
-        Line line = line();
+        List<Wire> all = new ArrayList<>();
+        if (earlier != null) all.add(earlier);
+        if (wire != null) all.add(wire);
         over();
-        if (line != null) line.abandonByClient("the process died");
+        for (Wire each : all) {
+            if (each.line != null) each.line.abandonByClient("the process died");
+        }
     }
 
     /** Closes in good order. */
@@ -153,10 +160,11 @@ final class ProgramLife implements ClientPort, ClientListener {
     @Override
     public void dial(long line, String address) {
         Wire fresh = new Wire(line);
+        if (wire != null) earlier = wire;
         wire = fresh;
         long delayUs = program.chance().skewed(20, 3 * program.habits().latencyUs());
         program.agenda().in(delayUs, () -> {
-            if (wire == fresh) drive(() -> connect(fresh));
+            if (wire(line) != null) drive(() -> connect(fresh));
         });
     }
 
@@ -165,6 +173,7 @@ final class ProgramLife implements ClientPort, ClientListener {
         Line line = program.dialler().dial(name, Protocol.AMQP, program.habits().latencyUs(), fresh);
         fresh.line = line;
         if (line == null) {
+            forget(fresh.number);
             session.dialFailed(fresh.number, "nobody listens", nowMs());
             return;
         }
@@ -182,7 +191,8 @@ final class ProgramLife implements ClientPort, ClientListener {
     public boolean isWritable(long line) {
         Line open = lineOf(line);
         boolean isFull = open == null || open.unreadByServer() >= WRITABLE_BYTES;
-        if (isFull && wire != null && !wire.isFull) look(wire);
+        Wire full = wire(line);
+        if (isFull && full != null && !full.isFull) look(full);
         return !isFull;
     }
 
@@ -190,7 +200,7 @@ final class ProgramLife implements ClientPort, ClientListener {
         full.isFull = true;
         program.agenda().in(LOOK_US, () -> {
             full.isFull = false;
-            boolean counts = wire == full && !isOver;
+            boolean counts = wire(full.number) == full && !isOver;
             if (!counts) return;
             if (isWritable(full.number)) drive(() -> session.drained(full.number, nowMs()));
         });
@@ -200,11 +210,24 @@ final class ProgramLife implements ClientPort, ClientListener {
     public void hangUp(long line, String why) {
         Line open = lineOf(line);
         if (open != null) open.closeByClient(why);
-        if (wire != null && wire.number == line) wire = null;
+        forget(line);
     }
 
     private @Nullable Line lineOf(long line) {
-        return wire != null && wire.number == line ? wire.line : null;
+        Wire its = wire(line);
+        return its == null ? null : its.line;
+    }
+
+    private @Nullable Wire wire(long line) {
+        if (wire != null && wire.number == line) return wire;
+        return earlier != null && earlier.number == line ? earlier : null;
+    }
+
+    private void forget(long line) {
+        Wire gone = wire(line);
+        if (gone == null) return;
+        if (gone == wire) wire = earlier;
+        earlier = null;
     }
 
     @Override
