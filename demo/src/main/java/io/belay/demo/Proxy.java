@@ -71,9 +71,10 @@ public final class Proxy implements AutoCloseable {
      * Does that to every line that is open now. An interrupt ends a blackhole or a stall early.
      *
      * @param holdMs how long a blackhole or a stall lasts; the call returns when it is over
-     * @return how many lines it hit
+     * @return how many lines it hit, be it that they ended while it lasted
      */
     public int inflict(Fault fault, long holdMs) throws InterruptedException {
+        int before = openLines();
         try {
             switch (fault) {
                 case RESET -> {}
@@ -84,7 +85,7 @@ public final class Proxy implements AutoCloseable {
             strike(fault); // nothing may be held for ever
             throw hurried;
         }
-        return strike(fault);
+        return Math.max(before, strike(fault));
     }
 
     /** From now on nobody hears what the broker says on the lines that are open now; it still hears them. */

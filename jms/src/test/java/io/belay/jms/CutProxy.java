@@ -58,6 +58,7 @@ final class CutProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Trap trap;
     private volatile boolean refusing;
+    private volatile CountDownLatch swallowing; // a line, and its end
 
     CutProxy(int brokerPort) throws IOException {
         this.brokerPort = brokerPort;
@@ -91,6 +92,13 @@ final class CutProxy implements AutoCloseable {
         lines.clear();
     }
 
+    /** The next line is taken, but nothing comes through; what is returned tells when the client has ended it. */
+    CountDownLatch swallowNext() {
+        CountDownLatch ended = new CountDownLatch(1);
+        swallowing = ended;
+        return ended;
+    }
+
     /** Cuts the line when these bytes pass for the next time. */
     Trap cutAt(Way way, Fate fate, int... bytes) {
         byte[] pattern = new byte[bytes.length];
@@ -110,6 +118,12 @@ final class CutProxy implements AutoCloseable {
                     reset(near);
                     continue;
                 }
+                CountDownLatch ended = swallowing;
+                if (ended != null) {
+                    swallowing = null;
+                    daemon(() -> swallow(near, ended));
+                    continue;
+                }
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), brokerPort);
                 far.setTcpNoDelay(true);
                 Line line = new Line(near, far);
@@ -122,6 +136,15 @@ final class CutProxy implements AutoCloseable {
                 // The broker is down: the client's line ends, as it would without a proxy.
             }
         }
+    }
+
+    private static void swallow(Socket near, CountDownLatch ended) {
+        try (InputStream in = near.getInputStream()) {
+            in.skip(Long.MAX_VALUE);
+        } catch (IOException gone) {
+            // It was reset, which is an end as well.
+        }
+        ended.countDown();
     }
 
     private void carry(Line line, Way way) {

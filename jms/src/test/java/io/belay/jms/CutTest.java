@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -306,6 +307,25 @@ class CutTest {
                             cause -> assertThat(cause.code()).as(cause.text()).isEqualTo("E207"));
             pinging.start();
             assertThat(Connections.texts(session, queue, 2)).containsExactly("m0", "m1");
+        }
+    }
+
+    @Test
+    void an_attempt_that_nobody_answers_is_overtaken_by_another() throws Exception {
+        connection.close(); // it would try the next only much later
+        ConnectionSettings settings = Connections.settings(proxy.address()).with(Setting.PING_MS, "1000");
+        try (BelayConnection pinging = Connections.open(settings)) {
+            Session session = pinging.createSession();
+            Queue queue = session.createQueue(Connections.unique("swallowed"));
+            MessageProducer producer = session.createProducer(queue);
+            CountDownLatch ended = proxy.swallowNext();
+
+            proxy.cut();
+            producer.send(session.createTextMessage("m0"));
+
+            assertThat(ended.await(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).isTrue();
+            pinging.start();
+            assertThat(Connections.texts(session, queue, 1)).containsExactly("m0");
         }
     }
 }

@@ -76,7 +76,7 @@ final class Receiver implements Runnable {
             tally.doubted(pending, e);
             recover(session);
         } finally {
-            tally.waited(System.nanoTime() - startNs, "settling " + pending);
+            tally.waited(Run.RECEIVING, System.nanoTime() - startNs, "settling " + pending);
         }
         pending.clear();
     }

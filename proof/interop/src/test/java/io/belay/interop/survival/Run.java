@@ -13,7 +13,14 @@ import java.util.List;
 
 /** One program, a sender and a receiver with a connection each through a proxy of its own, tortured once. */
 final class Run implements AutoCloseable {
+    /** The receiver's line. */
+    static final int RECEIVING = 0;
+
+    /** The sender's. */
+    static final int SENDING = 1;
+
     private static final long FINISH_MS = 180_000;
+    private static final int UNDER_WAY_MAX = 100; // messages that the sender does not know to be stored
 
     private final Plan plan;
     private final BrokerProcess broker;
@@ -28,7 +35,7 @@ final class Run implements AutoCloseable {
         this.broker = broker;
         gate = new Gate(1, plan.messages(), plan.cuts() + plan.kills());
         chaos = new Chaos(plan.seed(), proxies, gate, broker, plan.holdMs());
-        tally = new Tally(plan.messages(), chaos::wasDeadSince);
+        tally = new Tally(plan.messages(), chaos::wasDeadSince, chaos.strikes());
     }
 
     /** Runs it to its end. */
@@ -37,7 +44,7 @@ final class Run implements AutoCloseable {
         Sender sender = new Sender(plan, connect(), gate, tally);
         List<Thread> threads = List.of(start("receiver", receiver), start("sender", sender));
         try {
-            chaos.run(plan.cuts(), plan.kills());
+            chaos.run(plan.cuts(), plan.kills(), plan.isSpread() ? this::awaitWork : () -> {});
         } catch (IllegalStateException e) {
             tally.exception("the faults ended early", e);
         }
@@ -45,6 +52,14 @@ final class Run implements AutoCloseable {
         sender.stop();
         receiver.stop();
         for (Thread thread : threads) thread.join(FINISH_MS);
+    }
+
+    /** Until both are at work again after the last fault. */
+    private void awaitWork() throws InterruptedException {
+        int slice = plan.messages() / (plan.cuts() + plan.kills() + 1);
+        if (!tally.awaitSettledBeyond(Math.min(UNDER_WAY_MAX, slice / 2), FINISH_MS)) {
+            throw new IllegalStateException("they do not come back to work");
+        }
     }
 
     Tally tally() {
@@ -57,7 +72,8 @@ final class Run implements AutoCloseable {
 
     /** For people: what was done, and what came of it. */
     String report() {
-        return plan.provider() + " " + plan.mode() + ", seed " + plan.seed() + ": " + tally + "\n  " + chaos.tally()
+        return plan.provider() + " " + plan.mode() + (plan.isSpread() ? ", spread" : "") + ", seed " + plan.seed()
+                + ": " + tally + "\n  " + chaos.tally()
                 + tally.told().stream().map(each -> "\n  " + each).reduce("", String::concat);
     }
 

@@ -69,7 +69,7 @@ final class Sender implements Runnable {
             LockSupport.parkNanos(REST_NS);
             return false;
         } finally {
-            tally.waited(System.nanoTime() - startNs, "send of " + number);
+            tally.waited(Run.SENDING, System.nanoTime() - startNs, "send of " + number);
         }
     }
 
@@ -96,7 +96,7 @@ final class Sender implements Runnable {
         producer.send(message(session, number), new CompletionListener() {
             @Override
             public void onCompletion(Message message) {
-                tally.waited(System.nanoTime() - startNs, "completion of " + number);
+                tally.waited(Run.SENDING, System.nanoTime() - startNs, "completion of " + number);
                 tally.sent(number);
             }
 
@@ -127,7 +127,7 @@ final class Sender implements Runnable {
             LockSupport.parkNanos(REST_NS);
             return first;
         } finally {
-            tally.waited(System.nanoTime() - startNs, "commit of " + first);
+            tally.waited(Run.SENDING, System.nanoTime() - startNs, "commit of " + first);
         }
     }
 

@@ -43,6 +43,9 @@ final class Survival implements Callable<Integer> {
             description = "ms between looks at a silent line (${DEFAULT-VALUE})")
     private int pingMs;
 
+    @Option(names = "--spread", description = "each fault waits until both ends are at work again after the last")
+    private boolean isSpread;
+
     /** Runs it, see {@code --help}. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Survival())
@@ -63,7 +66,7 @@ final class Survival implements Callable<Integer> {
     private boolean survives(Mode mode, long seed) throws Exception {
         Path data = Files.createTempDirectory("belay-survival");
         long startNs = System.nanoTime();
-        Plan plan = new Plan(provider, mode, messages, cuts, kills, holdMs, pingMs, seed);
+        Plan plan = new Plan(provider, mode, messages, cuts, kills, holdMs, pingMs, isSpread, seed);
         try (BrokerProcess broker = BrokerProcess.start(BrokerProgram.BELAY, data);
                 Run run = new Run(plan, broker)) {
             run.run();

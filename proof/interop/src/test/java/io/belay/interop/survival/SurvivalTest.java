@@ -23,7 +23,7 @@ class SurvivalTest {
     @Clause({"GAP-1", "GAP-2", "GAP-3", "GAP-11"})
     void nothing_is_lost_or_comes_twice_and_nothing_is_thrown(Mode mode) throws Exception {
         try (BrokerProcess broker = Brokers.start(directory);
-                Run run = new Run(new Plan(Provider.BELAY, mode, 1000, 8, 1, HOLD_MS, PING_MS, 1), broker)) {
+                Run run = new Run(new Plan(Provider.BELAY, mode, 1000, 8, 1, HOLD_MS, PING_MS, false, 1), broker)) {
             run.run();
 
             assertThat(run.isClean()).as(run.report()).isTrue();

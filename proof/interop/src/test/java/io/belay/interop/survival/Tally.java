@@ -1,5 +1,6 @@
 package io.belay.interop.survival;
 
+import io.belay.interop.Strikes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,6 +16,7 @@ final class Tally {
 
     private final int last;
     private final LongPredicate wasDeadSince;
+    private final Strikes strikes;
     private final BitSet sent = new BitSet(); // the program was told that they are stored
     private final BitSet maybeSent = new BitSet(); // it was told nothing, or of a failure, and sent them again
     private final BitSet received = new BitSet();
@@ -28,16 +30,21 @@ final class Tally {
     private int exceptions;
     private long longestNs;
     private String longest = "nothing";
+    private int strikesInLongest; // faults on its line
     private long longestDeadNs; // while the broker was dead
+    private long calmNs; // the longest part of a stall in which nothing was done to its line
+    private String calm = "nothing";
 
     /**
      * For that many messages.
      *
      * @param wasDeadSince whether the broker was dead at any moment since then: what took so long while it was counts apart
+     * @param strikes what was done to lines
      */
-    Tally(int last, LongPredicate wasDeadSince) {
+    Tally(int last, LongPredicate wasDeadSince, Strikes strikes) {
         this.last = last;
         this.wasDeadSince = wasDeadSince;
+        this.strikes = strikes;
         sentNs = new long[last + 1];
     }
 
@@ -65,7 +72,7 @@ final class Tally {
                 tell(number + " came first after " + highest);
             }
             highest = Math.max(highest, number);
-            if (sentNs[number] != 0) waited(System.nanoTime() - sentNs[number], "arrival of " + number);
+            if (sentNs[number] != 0) waited(Run.RECEIVING, System.nanoTime() - sentNs[number], "arrival of " + number);
         }
         inDoubt.clear(number);
         received.set(number);
@@ -88,16 +95,22 @@ final class Tally {
         tell(what + ": " + cause);
     }
 
-    /** A call took so long until now, or a message was under way for so long. */
-    synchronized void waited(long ns, String what) {
-        if (ns <= Math.min(longestNs, longestDeadNs)) return;
-        if (wasDeadSince.test(System.nanoTime() - ns)) {
-            longestDeadNs = Math.max(longestDeadNs, ns);
-            return;
+    /** A call on that line took so long until now, or a message was under way for so long. */
+    synchronized void waited(int line, long ns, String what) {
+        if (ns <= Math.min(calmNs, Math.min(longestNs, longestDeadNs))) return;
+        long nowNs = System.nanoTime();
+        long leftAloneNs = strikes.longestCalmNs(line, nowNs - ns, nowNs);
+        if (leftAloneNs > calmNs) {
+            calmNs = leftAloneNs;
+            calm = what;
         }
-        if (ns <= longestNs) return;
-        longestNs = ns;
-        longest = what;
+        if (wasDeadSince.test(nowNs - ns)) {
+            longestDeadNs = Math.max(longestDeadNs, ns);
+        } else if (ns > longestNs) {
+            longestNs = ns;
+            longest = what;
+            strikesInLongest = strikes.count(line, nowNs - ns, nowNs);
+        }
     }
 
     /** Waits until every message was settled; false if not in time. */
@@ -112,6 +125,17 @@ final class Tally {
     /** How many of the first {@code number} are not known to be stored. */
     synchronized int unsent(int number) {
         return number - sent.cardinality();
+    }
+
+    /** Waits until a message is settled that is so many after all that have been sent or received now; false if not in time. */
+    synchronized boolean awaitSettledBeyond(int ahead, long waitMs) throws InterruptedException {
+        int mark = Math.min(last, Math.max(highest, sent.length() - 1) + ahead);
+        long endNs = System.nanoTime() + waitMs * 1_000_000;
+        for (long leftMs = waitMs; leftMs > 0 && settled.length() <= mark; ) {
+            wait(leftMs);
+            leftMs = (endNs - System.nanoTime()) / 1_000_000;
+        }
+        return settled.length() > mark;
     }
 
     /** Waits a little for something to be sent or settled. */
@@ -143,6 +167,10 @@ final class Tally {
         return longestNs / 1_000_000;
     }
 
+    synchronized long calmMs() {
+        return calmNs / 1_000_000;
+    }
+
     /** Nothing lost, twice, in doubt or out of order, and no exception. */
     synchronized boolean isClean() {
         return isComplete() && lost() + twice + inDoubt() + disordered + exceptions == 0;
@@ -155,7 +183,8 @@ final class Tally {
     @Override
     public synchronized String toString() {
         return String.format(
-                "%d sent, %d settled, %d lost, %d twice, %d in doubt, %d out of order, %d exceptions, longest stall %d ms (%s), %d ms when the broker was dead",
+                "%d sent, %d settled, %d lost, %d twice, %d in doubt, %d out of order, %d exceptions, longest stall %d ms (%s, %d faults on its line in it), %d ms when the broker was dead, "
+                        + "%d ms of a stall (%s) without a fault",
                 sent.cardinality(),
                 settled.cardinality(),
                 lost(),
@@ -165,7 +194,10 @@ final class Tally {
                 exceptions,
                 longestMs(),
                 longest,
-                longestDeadNs / 1_000_000);
+                strikesInLongest,
+                longestDeadNs / 1_000_000,
+                calmMs(),
+                calm);
     }
 
     private void tell(String what) {

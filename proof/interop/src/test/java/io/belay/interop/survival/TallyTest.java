@@ -2,11 +2,12 @@ package io.belay.interop.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.interop.Strikes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
-    private final Tally tally = new Tally(3, sinceNs -> false);
+    private final Tally tally = new Tally(3, sinceNs -> false, new Strikes());
 
     @Test
     void what_comes_once_in_order_is_clean() {
@@ -58,13 +59,25 @@ class TallyTest {
 
     @Test
     void a_stall_counts_apart_when_the_broker_was_dead() {
-        Tally killed = new Tally(1, sinceNs -> true);
+        Tally killed = new Tally(1, sinceNs -> true, new Strikes());
 
-        tally.waited(5_000_000, "send");
-        killed.waited(5_000_000, "send");
+        tally.waited(Run.SENDING, 5_000_000, "send");
+        killed.waited(Run.SENDING, 5_000_000, "send");
 
         assertThat(tally.longestMs()).isEqualTo(5);
         assertThat(killed.longestMs()).isZero();
-        assertThat(killed.toString()).contains("5 ms when the broker was dead");
+        assertThat(killed.toString())
+                .contains("5 ms when the broker was dead", "5 ms of a stall (send) without a fault");
+    }
+
+    @Test
+    void somebody_is_at_work_again_once_more_is_settled_than_was_under_way() throws InterruptedException {
+        tally.sent(1);
+        tally.received(1, false);
+        tally.settled(List.of(1));
+
+        assertThat(tally.awaitSettledBeyond(1, 1)).isFalse();
+        tally.settled(List.of(2));
+        assertThat(tally.awaitSettledBeyond(1, 1)).isTrue();
     }
 }
