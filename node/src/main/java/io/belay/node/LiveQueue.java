@@ -50,6 +50,9 @@ final class LiveQueue {
     private int repeaters; // consumers that have something to be handed once more
     private final Set<Long> awaited =
             new LinkedHashSet<>(0); // sessions that may have had some of it before the restart
+    final Set<Long> late =
+            new LinkedHashSet<>(0); // sessions that nobody waits for any longer, and may claim some of it
+    private long lateUpTo; // a sequence: none later can be claimed by those
     private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
@@ -194,7 +197,9 @@ final class LiveQueue {
     boolean claim(Consumer consumer, long sequence) {
         if (consumer.taken.containsKey(sequence)) return true;
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isFree = entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
+        long keeper = broker.entrustedTo(number, sequence);
+        boolean isIts = keeper == 0 || keeper == consumer.line.session;
+        boolean isFree = isIts && entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
@@ -214,6 +219,23 @@ final class LiveQueue {
     /** Hands nothing to anybody until {@link #arrived}: a session may be back for some of it. */
     void await(long session) {
         awaited.add(session);
+    }
+
+    /** Nobody waits any longer for a session, which may be back all the same for what it had until now. */
+    void late(long session) {
+        late.add(session);
+        lateUpTo = broker.lastSequence(number);
+    }
+
+    /**
+     * Whether the log must know to whom an entry is given before it is: another session may claim it after a restart, or it
+     * was given to another, and would be denied to this one then.
+     */
+    boolean mustEntrust(long session, long sequence) {
+        long keeper = broker.entrustedTo(number, sequence);
+        if (keeper != 0 || sequence > lateUpTo) return keeper != 0 && keeper != session;
+        for (long other : late) if (other != session) return true;
+        return false;
     }
 
     /** A session has all back that it claims, or is not waited for any longer. */
