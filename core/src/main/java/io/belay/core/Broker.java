@@ -212,6 +212,12 @@ public final class Broker {
         return found == null ? 0 : found.entrustedTo(sequence);
     }
 
+    /** Whether there is an entry in this queue of which {@link #entrustedTo} knows anything. */
+    public boolean hasEntrusted(long queue) {
+        Queue found = state.queues.at(queue);
+        return found != null && found.hasEntrusted();
+    }
+
     /** Whether this entry is in this queue. */
     public boolean holdsEntry(long queue, long sequence) {
         Queue asked = state.queues.at(queue);

@@ -194,6 +194,10 @@ final class Queue {
         keepers.put(sequence, session);
     }
 
+    boolean hasEntrusted() {
+        return keepers.count() > 0;
+    }
+
     /** The only session that can claim it; 0 if any can that may have had it. */
     long entrustedTo(long sequence) {
         return keepers.count() == 0 ? 0 : keepers.at(sequence);

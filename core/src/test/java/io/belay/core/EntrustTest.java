@@ -25,6 +25,7 @@ class EntrustTest {
         scene.says(new Command.Entrust(1, 8, 1));
 
         assertThat(scene.broker.entrustedTo(1, 1)).isEqualTo(8);
+        assertThat(scene.broker.hasEntrusted(1)).isTrue();
         assertThat(scene.broker.entrustedTo(1, 2)).isZero();
     }
 
@@ -53,6 +54,8 @@ class EntrustTest {
         assertThat(scene.broker.entrustedTo(1, 1)).isZero();
         assertThat(scene.broker.entrustedTo(1, 9)).isZero();
         assertThat(scene.broker.entrustedTo(9, 1)).isZero();
+        assertThat(scene.broker.hasEntrusted(1)).isFalse();
+        assertThat(scene.broker.hasEntrusted(9)).isFalse();
     }
 
     @Test

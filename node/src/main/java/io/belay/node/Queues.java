@@ -188,7 +188,7 @@ final class Queues implements Hatch {
         LiveQueue queue = consumer.queue;
         mark(queue, entry.sequence());
         boolean isSafe = entry.sequence() <= queue.safeUpTo && queue.heldHands == 0;
-        if (queue.mustEntrust(consumer.line.session, entry.sequence())) {
+        if (queue.claimants.mustEntrust(consumer.line.session, entry.sequence())) {
             acts.perform(new Command.Entrust(queue.number, consumer.line.session, entry.sequence()));
             isSafe = false;
         }

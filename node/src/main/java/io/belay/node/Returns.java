@@ -189,7 +189,7 @@ final class Returns {
             its = watched.get(session);
             if (its != null) its.remove(queue);
         }
-        for (long session : queue.late)
+        for (long session : queue.claimants.late())
             late.getOrDefault(session, Collections.emptySet()).remove(queue);
     }
 
@@ -230,7 +230,7 @@ final class Returns {
     /** It may be back for something after the next restart: what is given to others from now on is on record before. */
     private void late(long session, Set<LiveQueue> queues) {
         for (LiveQueue queue : queues) {
-            queue.late(session);
+            queue.claimants.late(session);
             late.computeIfAbsent(session, number -> new LinkedHashSet<>()).add(queue);
         }
     }
@@ -238,7 +238,7 @@ final class Returns {
     /** All is back that comes back. */
     private void complete(long session) {
         Set<LiveQueue> queues = late.remove(session);
-        if (queues != null) queues.forEach(queue -> queue.late.remove(session));
+        if (queues != null) queues.forEach(queue -> queue.claimants.complete(session));
         giveUp(session);
     }
 

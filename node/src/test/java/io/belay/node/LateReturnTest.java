@@ -90,6 +90,30 @@ final class LateReturnTest {
     }
 
     @Test
+    void what_was_given_before_a_restart_and_given_back_after_it_is_with_whom_it_was_given_last() {
+        lateHas("one");
+        taker.comeBack();
+        broker.pass(GRACE_MS);
+        assertThat(taker.texts()).containsExactly("one");
+        broker.restart();
+        taker.comeBack();
+        late.comeBack();
+        late.receiver("c1").detach(true, null);
+        ReturningClient third = ReturningClient.of(broker, "third");
+        third.receiver("c1", "orders");
+        taker.decide(taker.got("one"), DeliveryState.RELEASED);
+        taker.receiver("c1").detach(true, null);
+        taker.settle();
+        decideInVain(third, "one");
+
+        broker.restart();
+        third.comeBack();
+
+        assertThat(third.confirmed).containsExactly("one");
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
     void two_who_come_too_late_one_after_the_other_take_nothing_from_a_third() {
         lateHas("one");
         taker.comeBack();
