@@ -206,6 +206,18 @@ public final class Broker {
         return found == null ? 0 : found.handedUpTo;
     }
 
+    /** The session that this entry was given to, as {@link Command.Entrust} said last; 0 if it never did. */
+    public long entrustedTo(long queue, long sequence) {
+        Queue found = state.queues.at(queue);
+        return found == null ? 0 : found.entrustedTo(sequence);
+    }
+
+    /** Whether there is an entry in this queue of which {@link #entrustedTo} knows anything. */
+    public boolean hasEntrusted(long queue) {
+        Queue found = state.queues.at(queue);
+        return found != null && found.hasEntrusted();
+    }
+
     /** Whether this entry is in this queue. */
     public boolean holdsEntry(long queue, long sequence) {
         Queue asked = state.queues.at(queue);
@@ -414,6 +426,7 @@ public final class Broker {
         else if (command instanceof Command.Commit commit) transactions.commit(commit);
         else if (command instanceof Command.Rollback) return; // What was staged has been dropped before.
         else if (command instanceof Command.Hand hand) queueing.hand(hand);
+        else if (command instanceof Command.Entrust entrust) queueing.entrust(entrust);
         else if (command instanceof Command.CreateQueue create) queueing.create(create);
         else if (command instanceof Command.DeleteQueue delete) queueing.delete(delete);
         else if (command instanceof Command.PurgeQueue purge) queueing.purge(purge);

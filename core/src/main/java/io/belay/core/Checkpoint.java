@@ -10,7 +10,7 @@ import java.util.List;
  * All durable state as bytes. What follows from the rest is not written: counts of references, timers, the topic tree.
  *
  * <pre>
- *   version 4, nowMs, lastMessage, lastSession, lastGroup
+ *   version 5, nowMs, lastMessage, lastSession, lastGroup
  *   messages   count; for each: number as distance from the one before, length, expiresAtMs
  *   groups     count; for each: number, topic
  *   sessions   count; each as SessionRecord draws it, oldest first
@@ -25,7 +25,7 @@ import java.util.List;
  * </pre>
  */
 final class Checkpoint {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int WITHOUT_STORIES = 3;
     private static final int WITHOUT_LINKS = 2;
     private static final int WITHOUT_QUEUES = 1;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   13 DropWill     session, why
  *   14 End          session, why
  *   15 to 25        about queues, see QueueCodec
- *   36              about queues too
+ *   36 and 39       about queues too
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  *   32 to 34        Detach, Attach and Restart that say more, see StoryCodec
  * </pre>
@@ -107,7 +107,7 @@ public final class CommandCodec {
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
             case END -> new Command.End(in.readVarint(), in.readString());
             case GIVE -> new Command.Give(in.readVarint(), in.readString());
-            case QueueCodec.MOVE -> QueueCodec.read(kind, in);
+            case QueueCodec.MOVE, QueueCodec.ENTRUST -> QueueCodec.read(kind, in);
             default -> readOther(kind, in);
         };
     }

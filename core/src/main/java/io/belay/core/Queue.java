@@ -30,6 +30,8 @@ final class Queue {
     private final SparseLongs times = new SparseLongs(); // deliverAtMs where it is not 0
     private final SparseInts failures = new SparseInts(); // failed deliveries
     private final SparseInts groups = new SparseInts();
+    private final SparseLongs keepers =
+            new SparseLongs(); // the only session that can claim it, of those few given anew
     private final Deadlines deadlines = new Deadlines(); // may hold some of entries that have left
     private @Nullable DeadLetters deadLetters; // null until there is one
     private long firstSequence = 1; // no entry is before it, but the first may be later
@@ -69,6 +71,7 @@ final class Queue {
                 + times.footprint()
                 + failures.footprint()
                 + groups.footprint()
+                + keepers.footprint()
                 + deadlines.footprint()
                 + (deadLetters == null ? 0 : deadLetters.footprint());
     }
@@ -149,6 +152,7 @@ final class Queue {
         if (times.count() > 0) times.put(sequence, 0);
         if (failures.count() > 0) failures.put(sequence, 0);
         if (groups.count() > 0) groups.put(sequence, 0);
+        if (keepers.count() > 0) keepers.put(sequence, 0);
         if (deadLetters != null) deadLetters.remove(sequence);
     }
 
@@ -183,6 +187,20 @@ final class Queue {
         int failed = (since ? failedAt(sequence) : failuresAt(sequence)) + 1;
         failures.put(sequence, failed);
         return failed;
+    }
+
+    /** Only this session can claim the entry from now on. */
+    void entrust(long sequence, long session) {
+        keepers.put(sequence, session);
+    }
+
+    boolean hasEntrusted() {
+        return keepers.count() > 0;
+    }
+
+    /** The only session that can claim it; 0 if any can that may have had it. */
+    long entrustedTo(long sequence) {
+        return keepers.count() == 0 ? 0 : keepers.at(sequence);
     }
 
     @Nullable

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   24 Rollback     session
  *   25 Hand         queue, upTo
  *   36 Move         queue, to, sequences
+ *   39 Entrust      queue, session, sequence
  *
  *   spec       name, lifetime, owner, policy, 0 for none or 1 and binding
  *   policy     messagesMax, bytesMax, whenFull, deliveriesMax, deadLetter, exclusive
@@ -45,8 +46,10 @@ final class QueueCodec {
     private static final int ROLLBACK = 24;
     private static final int HAND = 25;
 
-    /** The only one behind those of {@link LinkCodec}. */
+    /** Like the next one it came after those of {@link LinkCodec}. */
     static final int MOVE = 36;
+
+    static final int ENTRUST = 39;
 
     private QueueCodec() {}
 
@@ -68,6 +71,8 @@ final class QueueCodec {
             start(PURGE_QUEUE, it.queue(), out).writeVarint(it.upTo());
         else if (command instanceof Command.Move it)
             writeSequences(it.sequences(), start(MOVE, it.queue(), out).writeVarint(it.to()));
+        else if (command instanceof Command.Entrust it)
+            start(ENTRUST, it.queue(), out).writeVarint(it.session()).writeVarint(it.sequence());
         else if (command instanceof Command.PauseQueue it)
             start(PAUSE_QUEUE, it.queue(), out).writeBoolean(it.paused());
         else return false;
@@ -88,6 +93,7 @@ final class QueueCodec {
             case COMMIT -> readCommit(in);
             case HAND -> new Command.Hand(in.readVarint(), in.readVarint());
             case MOVE -> new Command.Move(in.readVarint(), in.readVarint(), readSequences(in));
+            case ENTRUST -> new Command.Entrust(in.readVarint(), in.readVarint(), in.readVarint());
             case ROLLBACK -> new Command.Rollback(in.readVarint());
             default -> throw LinkCodec.unknown(kind);
         };

@@ -49,6 +49,11 @@ final class Queueing {
         if (queue != null) queue.handedUpTo = Math.max(queue.handedUpTo, hand.upTo());
     }
 
+    void entrust(Command.Entrust entrust) {
+        Queue queue = state.queues.at(entrust.queue());
+        if (queue != null && queue.holds(entrust.sequence())) queue.entrust(entrust.sequence(), entrust.session());
+    }
+
     void watch(Command.Watch watch) {
         boolean stands = state.sessions.at(watch.session()) != null && state.queues.at(watch.queue()) != null;
         if (!watch.on()) state.watches.remove(watch.session(), watch.queue());

@@ -78,11 +78,11 @@ class CheckpointTest extends SceneTest {
     @Test
     void a_checkpoint_of_another_version_is_malformed() {
         byte[] saved = Scene.save(scene.broker);
-        saved[0] = 5;
+        saved[0] = 6;
 
         assertThatThrownBy(() -> load(saved))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("expected a checkpoint of version 1 to 4, found 5");
+                .hasMessage("expected a checkpoint of version 1 to 5, found 6");
     }
 
     @Test

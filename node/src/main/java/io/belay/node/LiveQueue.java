@@ -48,8 +48,7 @@ final class LiveQueue {
     private int selectors; // consumers that choose
     private int browsers;
     private int repeaters; // consumers that have something to be handed once more
-    private final Set<Long> awaited =
-            new LinkedHashSet<>(0); // sessions that may have had some of it before the restart
+    final Claimants claimants;
     private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
@@ -62,6 +61,7 @@ final class LiveQueue {
         this.spec = spec;
         this.broker = broker;
         this.hatch = hatch;
+        this.claimants = new Claimants(broker, number);
         this.ready = new Ready(this::isWaiting);
         this.browsing = new Browsing(this, broker, hatch);
         this.selecting = new Selecting(this, ready, broker, hatch);
@@ -194,7 +194,8 @@ final class LiveQueue {
     boolean claim(Consumer consumer, long sequence) {
         if (consumer.taken.containsKey(sequence)) return true;
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isFree = entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
+        boolean isIts = claimants.mayClaim(consumer.line.session, sequence);
+        boolean isFree = isIts && entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
@@ -213,12 +214,12 @@ final class LiveQueue {
 
     /** Hands nothing to anybody until {@link #arrived}: a session may be back for some of it. */
     void await(long session) {
-        awaited.add(session);
+        claimants.await(session);
     }
 
     /** A session has all back that it claims, or is not waited for any longer. */
     void arrived(long session) {
-        if (awaited.remove(session) && awaited.isEmpty()) serve();
+        if (claimants.arrived(session)) serve();
     }
 
     private void clearAgain(Consumer consumer) {
@@ -281,7 +282,7 @@ final class LiveQueue {
     private void serve(long atHand, @Nullable Message message) {
         if (consumers.isEmpty()) return;
         if (repeaters > 0) List.copyOf(consumers).forEach(this::serveAgain);
-        if (!paused && awaited.isEmpty()) {
+        if (!paused && !claimants.areAwaited()) {
             boolean isPlain = selectors == 0 && groups.isEmpty();
             if (!isPlain) serveParticular(atHand, message);
             serveReady(atHand, message);
@@ -316,7 +317,7 @@ final class LiveQueue {
     /** A consumer that was promised all there is, has it: tells it so. */
     private void drain(Consumer consumer) {
         boolean looks = consumer.credit > 0 && (consumer.isLooking || !consumer.candidates.isEmpty());
-        boolean stops = !awaited.isEmpty() || !paused && (!undecided.isEmpty() || isUnfinished);
+        boolean stops = claimants.areAwaited() || !paused && (!undecided.isEmpty() || isUnfinished);
         boolean waits = consumer.credit > 0 && stops;
         if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
         consumer.drains = false;
@@ -458,7 +459,7 @@ final class LiveQueue {
 
     /** Whether nobody has this entry, nor may be back for it. */
     boolean isFree(long sequence) {
-        boolean isAwaited = !awaited.isEmpty() && sequence <= markedUpTo;
+        boolean isAwaited = claimants.areAwaited() && sequence <= markedUpTo;
         return !isAwaited && isWaiting(sequence);
     }
 

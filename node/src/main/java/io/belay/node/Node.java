@@ -372,7 +372,7 @@ public final class Node {
             else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
             else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
             else if (effect instanceof Effect.Displaced gone) displace(gone);
-            else if (effect instanceof Effect.Ended ended) returns.ended(ended.session());
+            else if (effect instanceof Effect.Ended ended) hold(() -> returns.ended(ended.session()));
             else queues.follow(effect);
         }
         fire(effects);

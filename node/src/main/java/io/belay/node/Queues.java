@@ -187,7 +187,12 @@ final class Queues implements Hatch {
         Parcel parcel = new Parcel.Handed(consumer, entry, broker.deadLetter(consumer.queue.number, entry.sequence()));
         LiveQueue queue = consumer.queue;
         mark(queue, entry.sequence());
-        if (entry.sequence() <= queue.safeUpTo && queue.heldHands == 0) {
+        boolean isSafe = entry.sequence() <= queue.safeUpTo && queue.heldHands == 0;
+        if (queue.claimants.mustEntrust(consumer.line.session, entry.sequence())) {
+            acts.perform(new Command.Entrust(queue.number, consumer.line.session, entry.sequence()));
+            isSafe = false;
+        }
+        if (isSafe) {
             dispatcher.deliver(consumer.line, parcel, message);
             return;
         }

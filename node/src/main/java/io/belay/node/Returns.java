@@ -35,6 +35,7 @@ final class Returns {
     private final Set<Long> returning = new LinkedHashSet<>(); // sessions whose clients have not opened all again
     private final Map<Long, Set<LiveQueue>> awaiting = new LinkedHashMap<>(); // queues, by the session they wait for
     private final Map<Long, Set<LiveQueue>> watched = new LinkedHashMap<>(); // by session, as the broker knows
+    private final Map<Long, Set<LiveQueue>> late = new LinkedHashMap<>(); // queues that wait no longer, by session
     private long awaitedUntilMs = Long.MAX_VALUE;
     private long awaitedAtMostMs; // however many are told to come later
 
@@ -188,16 +189,23 @@ final class Returns {
             its = watched.get(session);
             if (its != null) its.remove(queue);
         }
+        for (long session : queue.claimants.late())
+            late.getOrDefault(session, Collections.emptySet()).remove(queue);
     }
 
     /** Time has come this far. */
     void time(long nowMs) {
         while (!limits.isEmpty() && firstLimitMs() <= nowMs) {
-            complete(limits.keySet().iterator().next());
+            long session = limits.keySet().iterator().next();
+            late(session, watched.getOrDefault(session, Collections.emptySet()));
+            giveUp(session);
         }
         if (awaitedUntilMs > nowMs) return;
         awaitedUntilMs = Long.MAX_VALUE;
-        for (long session : new ArrayList<>(awaiting.keySet())) arrive(session);
+        for (long session : new ArrayList<>(awaiting.keySet())) {
+            late(session, awaiting.getOrDefault(session, Collections.emptySet()));
+            arrive(session);
+        }
     }
 
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
@@ -219,8 +227,23 @@ final class Returns {
         return new InFlight(0, held, waiting.size());
     }
 
-    /** All is back that comes back: the rest is given up. */
+    /** It may be back for something after the next restart: what is given to others from now on is on record before. */
+    private void late(long session, Set<LiveQueue> queues) {
+        for (LiveQueue queue : queues) {
+            queue.claimants.late(session);
+            late.computeIfAbsent(session, number -> new LinkedHashSet<>()).add(queue);
+        }
+    }
+
+    /** All is back that comes back. */
     private void complete(long session) {
+        Set<LiveQueue> queues = late.remove(session);
+        if (queues != null) queues.forEach(queue -> queue.claimants.complete(session));
+        giveUp(session);
+    }
+
+    /** Nobody waits any longer for what is not back. */
+    private void giveUp(long session) {
         Map<String, Consumer> left = suspended.get(session);
         forget(session);
         returning.remove(session);

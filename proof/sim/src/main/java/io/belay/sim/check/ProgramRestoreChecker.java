@@ -94,8 +94,9 @@ public final class ProgramRestoreChecker implements Checker {
         boolean isJudged = !life.isPlain() && back != Ledger.NEVER && in < story.restored;
         if (!isJudged) return;
         long told = life.restores.stream().filter(each -> each > story.restored).count();
-        boolean isLost = next(life.losses, dialed) < back;
-        boolean isRight = isLost ? next(life.restores, story.restored) > back : told == 1;
+        int loss = next(life.losses, dialed);
+        boolean isLost = loss < back;
+        boolean isRight = isLost ? isToldOfLossOnly(story, life, loss, back) : told == 1;
         if (!isRight)
             findings.add(finding(
                     life,
@@ -104,6 +105,13 @@ public final class ProgramRestoreChecker implements Checker {
                             + (isLost ? ", and that its session is lost" : "")));
         if (isLost && mustGoOn(story, life, in))
             findings.add(finding(life, back, life + " has lost its session, which is in the backup"));
+    }
+
+    /** Before it lost its session a process may have heard of the backup, on a line that broke again, and ended by itself since then. */
+    private static boolean isToldOfLossOnly(Story story, Life life, int loss, int back) {
+        int first = next(life.restores, story.restored);
+        boolean hasEnded = first < loss && story.atUs(loss) - story.atUs(first) >= life.expiryS * 1_000_000;
+        return (hasEnded ? next(life.restores, first) : first) > back;
     }
 
     /** Whether the session that a process has lost first stood at the backup, and cannot have ended by itself since it was let in. */

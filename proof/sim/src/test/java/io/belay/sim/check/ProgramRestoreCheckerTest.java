@@ -8,6 +8,8 @@ import io.belay.sim.Act.Word;
 import io.belay.sim.Event;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of brokers that are restored wrong, and of those that are right. */
 class ProgramRestoreCheckerTest {
@@ -133,6 +135,18 @@ class ProgramRestoreCheckerTest {
         script.heard("b", 1, new ClientEvent.Restored("broker", "the backup"));
 
         assertThat(findings()).singleElement().asString().contains("was told 2 times");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59000, 1", "60000, 0"})
+    void who_was_told_and_cut_off_may_lose_the_session_once_it_has_expired(long ms, int count) {
+        script.event(new Event.BackupBegan());
+        restores();
+        script.loses("b", 2).dials("b", 1, 6).heard("b", 1, new ClientEvent.Restored("broker", "the backup"));
+        script.loses("b", 6).pass(ms).losesSession("b", 7);
+
+        assertThat(findings().stream().filter(each -> each.contains("was told 1 times of the backup, and that")))
+                .hasSize(count);
     }
 
     @Test
