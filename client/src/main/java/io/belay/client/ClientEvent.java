@@ -23,7 +23,7 @@ public sealed interface ClientEvent {
      *
      * @param address where
      * @param cause for people
-     * @param nextInMs when the next attempt is due, 0 for at once; −1 if there will be none
+     * @param nextInMs when the next attempt is due, 0 for at once or if it has begun beside this one; −1 if there will be none
      */
     record AttemptFailed(String address, String cause, long nextInMs) implements ClientEvent {}
 
