@@ -127,15 +127,23 @@ final class Tally {
         return number - sent.cardinality();
     }
 
-    /** Waits until a message is settled that is so many after all that have been sent or received now; false if not in time. */
+    /**
+     * Waits until a message is settled that is so many after all that have been sent or received now, and no more than so many are behind; false if
+     * not in time.
+     */
     synchronized boolean awaitSettledBeyond(int ahead, long waitMs) throws InterruptedException {
         int mark = Math.min(last, Math.max(highest, sent.length() - 1) + ahead);
         long endNs = System.nanoTime() + waitMs * 1_000_000;
-        for (long leftMs = waitMs; leftMs > 0 && settled.length() <= mark; ) {
+        for (long leftMs = waitMs; leftMs > 0 && !isSettledBeyond(mark, ahead); ) {
             wait(leftMs);
             leftMs = (endNs - System.nanoTime()) / 1_000_000;
         }
-        return settled.length() > mark;
+        return isSettledBeyond(mark, ahead);
+    }
+
+    /** Whether that message or a later one is settled, and of those that were sent no more than so many are behind. */
+    synchronized boolean isSettledBeyond(int mark, int behind) {
+        return settled.length() > mark && sent.length() - settled.length() <= behind;
     }
 
     /** Waits a little for something to be sent or settled. */

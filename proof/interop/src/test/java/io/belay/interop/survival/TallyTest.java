@@ -80,4 +80,16 @@ class TallyTest {
         tally.settled(List.of(2));
         assertThat(tally.awaitSettledBeyond(1, 1)).isTrue();
     }
+
+    @Test
+    void who_has_much_to_catch_up_with_is_not_at_work_again() {
+        tally.sent(3);
+        tally.settled(List.of(1));
+        assertThat(tally.isSettledBeyond(0, 1)).isFalse();
+        assertThat(tally.isSettledBeyond(0, 2)).isTrue();
+
+        tally.settled(List.of(2));
+        assertThat(tally.isSettledBeyond(0, 1)).isTrue();
+        assertThat(tally.isSettledBeyond(3, 1)).isFalse();
+    }
 }
