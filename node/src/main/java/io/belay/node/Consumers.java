@@ -61,7 +61,7 @@ final class Consumers {
             (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
         }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
-        if (mayClaim) for (long sequence : known) consumer.queue.claim(consumer, sequence);
+        if (mayClaim) for (long sequence : known) claim(consumer, sequence);
         if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
@@ -71,6 +71,12 @@ final class Consumers {
                 .filter(sequence -> !counted.contains(sequence))
                 .mapToLong(Long::longValue)
                 .toArray();
+    }
+
+    private void claim(Consumer consumer, long sequence) {
+        boolean isGranted = consumer.queue.claim(consumer, sequence);
+        boolean isNew = isGranted && consumer.queue.claimants.isWithAnother(consumer, sequence);
+        if (isNew) queues.entrust(consumer, sequence);
     }
 
     /** What does not go into one attach is told by several of one line; the last says that there is no more. */
@@ -122,7 +128,7 @@ final class Consumers {
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
         Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
-        consumer.mayClaim = queue.watchers.contains(line.session);
+        consumer.mayClaim = queue.watchers.contains(line.session) || queue.claimants.isLate(line.session);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);

@@ -194,7 +194,7 @@ final class LiveQueue {
     boolean claim(Consumer consumer, long sequence) {
         if (consumer.taken.containsKey(sequence)) return true;
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isIts = claimants.mayClaim(consumer.line.session, sequence);
+        boolean isIts = claimants.mayClaim(consumer, sequence);
         boolean isFree = isIts && entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);
