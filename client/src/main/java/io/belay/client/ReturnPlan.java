@@ -161,14 +161,18 @@ public final class ReturnPlan {
         return at(tried++, isRoundBegun || rounds == 0 ? 0 : pauseMs(backoff));
     }
 
-    /** Full jitter: anything up to a bound that doubles, but not while somebody is there. */
+    /** Full jitter: anything up to a bound that doubles, and that doubles from a second again once somebody was there. */
     private long pauseMs(Pattern.Backoff backoff) {
-        long bound = Math.min((long) backoff.pauseMsMin() << Math.min(rounds - 1, DOUBLINGS_MAX), backoff.pauseMsMax());
-        boolean isHeld = wasReached && bound > REACHED_PAUSE_MS_MAX;
+        boolean isHeld = wasReached && boundMs(backoff) > REACHED_PAUSE_MS_MAX;
         wasReached = false;
-        if (!isHeld) return drawn(bound);
-        if (!isFirst) rounds--;
+        if (!isHeld) return drawn(boundMs(backoff));
+        while (!isFirst && rounds > 0 && boundMs(backoff) > REACHED_PAUSE_MS_MAX) rounds--;
         return drawn(REACHED_PAUSE_MS_MAX);
+    }
+
+    private long boundMs(Pattern.Backoff backoff) {
+        return Math.min(
+                (long) backoff.pauseMsMin() << Math.min(Math.max(rounds - 1, 0), DOUBLINGS_MAX), backoff.pauseMsMax());
     }
 
     private @Nullable Attempt next(Pattern.Fixed fixed) {

@@ -229,4 +229,21 @@ class ReturnPlanTest {
 
         assertThat(String.join("", tried)).isIn("abc", "bca", "cab");
     }
+
+    @ParameterizedTest
+    @Seeds(50)
+    void once_somebody_was_there_the_bound_doubles_from_a_second_again(long seed) {
+        var returning = new ReturnOptions(List.of("a"), false, true, Pattern.Backoff.DEFAULT);
+        ReturnPlan plan = new ReturnPlan(returning, new Random(seed)::nextLong);
+        addresses(plan, 1);
+        plan.connected();
+        plan.proven();
+        addresses(plan, 20);
+
+        plan.broken();
+
+        for (long boundMs : List.of(1_000L, 1_600L, 3_200L, 6_400L)) {
+            assertThat(afterMs(plan.next(0))).isBetween(0L, boundMs);
+        }
+    }
 }
