@@ -266,7 +266,7 @@ public final class ClientChannel {
     /** The broker knows the session, but not for sure what is with its consumers. */
     void restored(ClientFailure why) {
         for (ClientLink link : List.copyOf(links)) {
-            if (link instanceof ClientConsumer consumer) session.returned.voided += consumer.voidAll(why);
+            if (link instanceof ClientConsumer consumer) session.returned.voided += consumer.restored(why);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConsumer extends ClientLink {
     private final ConsumerSpec spec;
     private final ConsumerListener listener;
-    private final Shown shown; // by a browser
+    private Shown shown; // by a browser
     private final Map<Binary, ClientDelivery> returning =
             new LinkedHashMap<>(); // remembered, not spoken of on this line yet
     private int claims; // of those, that the broker is going to speak of; each uses credit
@@ -299,6 +299,12 @@ public final class ClientConsumer extends ClientLink {
         isDraining = false;
         isAskedAgain = false;
         for (ClientDelivery delivery : replaced) voided(delivery);
+    }
+
+    /** The broker may call other messages what it called those that we have, or have shown. */
+    int restored(ClientFailure why) {
+        shown = new Shown();
+        return voidAll(why);
     }
 
     /** The broker gives all that we have to others. */

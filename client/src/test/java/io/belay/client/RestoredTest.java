@@ -81,6 +81,29 @@ class RestoredTest {
     }
 
     @Test
+    void a_browser_shows_what_it_may_call_as_another_that_was_shown_before() {
+        meets("", false);
+        world.opened();
+        Sink sink = new Sink();
+        ConsumerSpec browsing = ConsumerSpec.of(QUEUE).browsing();
+        ClientConsumer browser = world.session.channel().consumer(browsing, sink, LATER, Answer.NOBODY);
+        browser.grant(5);
+        world.settle();
+        broker.shows(browser.name, 1, "old");
+        world.settle();
+
+        returnsTo("", true);
+        broker.shows(browser.name, 1, "old");
+        world.settle();
+        assertThat(sink.texts()).containsExactly("old");
+        returnsTo("monday", true);
+        broker.shows(browser.name, 1, "new");
+        world.settle();
+
+        assertThat(sink.texts()).containsExactly("old", "new");
+    }
+
+    @Test
     void a_transaction_that_has_some_of_it_is_not_committed() {
         meets("", false);
         world.opened();

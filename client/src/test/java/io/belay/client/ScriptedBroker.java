@@ -178,6 +178,12 @@ final class ScriptedBroker implements Peer {
         sender.send(ClientSend.binaryTag(tag), false, null, 0, tag, Sink.message(text));
     }
 
+    /** The same to one that only looks. */
+    void shows(String link, long tag, String text) {
+        AmqpSender sender = (AmqpSender) links.get(link);
+        sender.send(ClientSend.binaryTag(tag), true, null, 0, tag, Sink.message(text));
+    }
+
     @Override
     public byte[] says(long line) {
         if (line != this.line || connection == null) return new byte[0];

@@ -137,7 +137,12 @@ public sealed interface Command {
      */
     record Forget(long session, String link, TagSet tags) implements Command {}
 
-    /** The publisher has ended this link for good: all its tags are forgotten. */
+    /**
+     * The publisher has ended this link for good: all its tags are forgotten.
+     *
+     * @param session of the publisher
+     * @param link as in {@link LinkTag}; empty for tags without a link, the packet identifiers of MQTT
+     */
     record ForgetLink(long session, String link) implements Command {}
 
     /**

@@ -45,7 +45,9 @@ final class Publishing {
 
     void forget(Command.ForgetLink forget) {
         Session publisher = state.sessions.at(forget.session());
-        if (publisher != null) publisher.linkTags.forget(forget.link());
+        if (publisher == null) return;
+        publisher.linkTags.forget(forget.link());
+        if (forget.link().isEmpty()) publisher.tags.clear();
     }
 
     void retain(Command.Retain retain) {

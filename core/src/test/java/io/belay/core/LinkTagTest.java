@@ -1,6 +1,7 @@
 package io.belay.core;
 
 import static io.belay.core.Words.Q1;
+import static io.belay.core.Words.Q2;
 import static io.belay.core.Words.bound;
 import static io.belay.core.Words.linkTag;
 import static io.belay.core.Words.message;
@@ -123,6 +124,20 @@ class LinkTagTest extends SceneTest {
         assertThat(scene.broker.heldLinks(A)).isEmpty();
         assertThat(scene.view("a").tags()).isZero();
         assertThat(Scene.save(scene.broker)).hasSameSizeAs(before);
+    }
+
+    @Test
+    void packet_identifiers_are_those_of_the_link_without_a_name() {
+        scene.says(send(1, "x"));
+        scene.says(new Command.Publish(A, 7, message("t", "y", Q2)));
+        scene.says(new ForgetLink(A, "p1"));
+        assertThat(scene.broker.holdsTag(A, 7)).isTrue();
+
+        scene.says(new ForgetLink(A, ""));
+        scene.says(new ForgetLink(9, ""));
+
+        assertThat(scene.broker.holdsTag(A, 7)).isFalse();
+        assertThat(scene.view("a").tags()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import io.belay.core.Broker;
+import io.belay.core.Command;
 
 /** Tags of links: which are held, and which may be forgotten. */
 final class Remembering {
@@ -27,6 +28,7 @@ final class Remembering {
     }
 
     void forget(Request.ForgetLink forget, NodeLine line) {
-        leisure.forget(line.session, forget.name());
+        if (forget.name().isEmpty()) acts.perform(new Command.ForgetLink(line.session, ""));
+        else leisure.forget(line.session, forget.name());
     }
 }

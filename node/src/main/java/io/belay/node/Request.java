@@ -161,7 +161,12 @@ public sealed interface Request {
     /** The client will not send again what it sent with these tags. Done at leisure; not answered. */
     record Forget(long line, String name, TagSet tags) implements Request {}
 
-    /** The client has ended the link of this name for good: none of its tags is held any more. Not answered. */
+    /**
+     * The client has ended the link of this name for good: none of its tags is held any more. Not answered.
+     *
+     * @param line of the client
+     * @param name of the link; empty for {@link Publish}, whose tags have none
+     */
     record ForgetLink(long line, String name) implements Request {}
 
     /**

@@ -7,6 +7,7 @@ import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties.UserProperty;
 import io.belay.mqtt.Version;
 import io.belay.node.mqtt.MqttOptions;
+import io.belay.testkit.Clause;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,23 @@ class RestoredTest {
         broker.pass(5_000);
 
         assertThat(told(come(Version.MQTT_5))).hasSize(isTold ? 1 : 0);
+    }
+
+    @Test
+    @Clause("MQTT-4.3.3-2")
+    void what_it_publishes_with_a_packet_identifier_that_was_open_in_the_backup_is_not_lost() {
+        TestClient before = come(Version.MQTT_5);
+        before.publish("t", 2, 7, "in the backup");
+        before.cut();
+        broker.pass(5_000);
+        TestClient back = come(Version.MQTT_5).subscribe(1, "t", 0);
+
+        back.publish("t", 2, 7, "of now").cut();
+        TestClient again = come(Version.MQTT_5).publish("t", 2, 7, "of now");
+
+        assertThat(back.messages()).containsExactly("t=of now");
+        assertThat(again.messages()).as("a repetition").isEmpty();
+        assertThat(broker.node.broker().sessionByClientId("till-7").tags()).isEqualTo(1);
     }
 
     @Test

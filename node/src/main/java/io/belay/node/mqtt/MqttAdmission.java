@@ -129,6 +129,8 @@ final class MqttAdmission {
         open = true;
         Restored restored = options.restored().isNewsTo(opened) ? options.restored() : Restored.NEVER;
         connection.accept(asked().connack(opened.resumed(), lastData, restored));
+        // What it has published since with an identifier of then would pass for a repetition, and be lost.
+        if (restored != Restored.NEVER) port.request(new Request.ForgetLink(line, ""));
         boolean isUntold = restored != Restored.NEVER && connection.version() == Version.MQTT_3_1_1;
         if (isUntold)
             port.untold("its session is as it was in a backup, and what came after that is lost: " + restored.mark());

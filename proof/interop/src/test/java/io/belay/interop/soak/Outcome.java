@@ -10,6 +10,8 @@ import java.util.List;
  * @param missing that it took and did not deliver
  * @param alone of those who behave well, without load
  * @param loaded of the same, under load
+ * @param bareAlone of {@link Echo}, without load
+ * @param bareLoaded of the same, under load
  * @param samples over time
  * @param crowd what became of the others, for people
  * @param trouble what should not have been
@@ -18,8 +20,10 @@ record Outcome(
         int confirmed,
         int refused,
         int missing,
-        Latency alone,
-        Latency loaded,
+        Times alone,
+        Times loaded,
+        Times bareAlone,
+        Times bareLoaded,
         List<Sample> samples,
         String crowd,
         List<String> trouble) {
@@ -40,16 +44,12 @@ record Outcome(
         return floorKib(2) <= FLAT * floorKib(1);
     }
 
-    double latencyRatio(double percent) {
-        return (double) loaded.percentile(percent) / Math.max(1, alone.percentile(percent));
-    }
-
     boolean isLost() {
         return missing > 0;
     }
 
     boolean isGood() {
-        return isFlat() && !isLost() && latencyRatio(50) <= LATENCY_RATIO_MAX && trouble.isEmpty();
+        return isFlat() && !isLost() && loaded.ratio(alone, false) <= LATENCY_RATIO_MAX && trouble.isEmpty();
     }
 
     @Override
@@ -58,6 +58,7 @@ record Outcome(
                 messages   %d confirmed, %d refused, %d lost: %s
                 heap       floor of the second third %d MiB, of the last %d MiB: %s
                 latency    alone p50 %d p99 %d us, under load p50 %d p99 %d us, ratio %.2f and %.2f: %s
+                machine    a bare echo and sync alone p50 %d p99 %d us, under load p50 %d p99 %d us, ratio %.2f and %.2f
                 others     %s
                 trouble    %s
                 verdict    %s""".formatted(
@@ -68,13 +69,19 @@ record Outcome(
                         floorKib(1) >> 10,
                         floorKib(2) >> 10,
                         isFlat() ? "flat" : "GROWS",
-                        alone.percentile(50),
-                        alone.percentile(99),
-                        loaded.percentile(50),
-                        loaded.percentile(99),
-                        latencyRatio(50),
-                        latencyRatio(99),
-                        latencyRatio(50) <= LATENCY_RATIO_MAX ? "good" : "BAD",
+                        alone.p50(),
+                        alone.p99(),
+                        loaded.p50(),
+                        loaded.p99(),
+                        loaded.ratio(alone, false),
+                        loaded.ratio(alone, true),
+                        loaded.ratio(alone, false) <= LATENCY_RATIO_MAX ? "good" : "BAD",
+                        bareAlone.p50(),
+                        bareAlone.p99(),
+                        bareLoaded.p50(),
+                        bareLoaded.p99(),
+                        bareLoaded.ratio(bareAlone, false),
+                        bareLoaded.ratio(bareAlone, true),
                         crowd,
                         trouble.isEmpty() ? "none" : trouble,
                         isGood() ? "GOOD" : "BAD");

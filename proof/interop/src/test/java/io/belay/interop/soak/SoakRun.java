@@ -10,8 +10,8 @@ import java.util.List;
 
 /** First those who behave well alone, then all at once, then what is left is taken and counted. */
 final class SoakRun implements AutoCloseable {
-    private static final int CALM = 2;
-    private static final int SAMPLES_MAX = 400;
+    private static final int SAMPLES_MAX = 360;
+    private static final int SAMPLE_EVERY_S = 5; // each takes a program of its own
     private static final String SETTINGS = """
             broker:
               queued-messages-max: 20000
@@ -23,6 +23,7 @@ final class SoakRun implements AutoCloseable {
 
     private final SoakPlan plan;
     private final BrokerProcess broker;
+    private final WitnessProcess witness;
     private final List<Part> parts = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
@@ -32,6 +33,7 @@ final class SoakRun implements AutoCloseable {
         Files.createDirectories(directory);
         Files.writeString(Path.of(directory + ".yaml"), SETTINGS);
         broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m");
+        witness = new WitnessProcess(broker.port(), Path.of(directory + "-echo"));
     }
 
     /** The last lines that the broker wrote. */
@@ -40,27 +42,23 @@ final class SoakRun implements AutoCloseable {
     }
 
     Outcome run() throws IOException, InterruptedException {
-        Latency alone = new Latency();
-        Latency loaded = new Latency();
-        List<Calm> calm = new ArrayList<>();
-        for (int number = 0; number < CALM; number++) calm.add(new Calm(number, broker.port(), new Latency()));
-        calm.forEach(this::start);
         Part.until(System.nanoTime() + plan.aloneS() * 1_000_000_000L); // to warm up
-        calm.forEach(each -> each.into(alone));
+        witness.begin("alone");
         Part.until(System.nanoTime() + plan.aloneS() * 1_000_000_000L);
         SlowCrowd crowd = start(new SlowCrowd(broker.port(), plan.slow()));
         Storm storm = start(new Storm(broker.port(), plan.stormEveryS(), plan.storm()));
         Hostile hostile = start(new Hostile(broker.port(), broker.amqpPort(), 7));
         start(new Noise(broker.port()));
         for (int number = 0; number < plan.flows(); number++) flow(number);
-        calm.forEach(each -> each.into(loaded));
+        witness.begin("loaded");
         sample();
-        calm.forEach(each -> each.into(new Latency()));
+        witness.begin("after");
         drain();
+        witness.end();
         String others = "%d slow lines, storms: %d served, %d told to return, %d unheard; %d hostile lines"
                 .formatted(
                         crowd.opened(), storm.served.get(), storm.told.get(), storm.closed.get(), hostile.lines.get());
-        return outcome(alone, loaded, others);
+        return outcome(others);
     }
 
     private void flow(int number) throws IOException {
@@ -79,7 +77,8 @@ final class SoakRun implements AutoCloseable {
     /** Every so often, and less often on a machine that is slow itself. */
     private void sample() throws IOException, InterruptedException {
         long beganNanos = System.nanoTime();
-        long everyNanos = Math.max(1, plan.overloadS() / SAMPLES_MAX) * 1_000_000_000L;
+        long everyS = Math.max(plan.overloadS() / SAMPLES_MAX, Math.min(SAMPLE_EVERY_S, plan.overloadS() / 4));
+        long everyNanos = Math.max(1, everyS) * 1_000_000_000L;
         long endNanos = beganNanos + plan.overloadS() * 1_000_000_000L;
         do {
             long confirmed = flows.stream().mapToLong(Flow::confirmed).sum();
@@ -91,24 +90,24 @@ final class SoakRun implements AutoCloseable {
 
     /** The load ends; what was confirmed is taken to the last message. */
     private void drain() throws InterruptedException {
-        for (Part part : parts) if (!(part instanceof Flow.Consumer) && !(part instanceof Calm)) part.stop();
-        for (Part part : parts) if (!(part instanceof Flow.Consumer) && !(part instanceof Calm)) part.join();
+        for (Part part : parts) if (!(part instanceof Flow.Consumer)) part.stop();
+        for (Part part : parts) if (!(part instanceof Flow.Consumer)) part.join();
         flows.forEach(each -> each.consumer.hurry());
         for (Flow each : flows) each.consumer.join();
-        for (Part part : parts) if (part instanceof Calm) part.stop();
-        for (Part part : parts) if (part instanceof Calm) part.join();
     }
 
-    private Outcome outcome(Latency alone, Latency loaded, String others) {
-        List<String> trouble = new ArrayList<>();
+    private Outcome outcome(String others) {
+        List<String> trouble = new ArrayList<>(witness.trouble);
         for (Part part : parts)
             if (part.failure() != null) trouble.add(part.getClass().getSimpleName() + ": " + part.failure());
         return new Outcome(
                 flows.stream().mapToInt(Flow::confirmed).sum(),
                 flows.stream().mapToInt(Flow::refused).sum(),
                 flows.stream().mapToInt(Flow::missing).sum(),
-                alone,
-                loaded,
+                witness.times.get("calm alone"),
+                witness.times.get("calm loaded"),
+                witness.times.get("bare alone"),
+                witness.times.get("bare loaded"),
                 List.copyOf(samples),
                 others,
                 trouble);
@@ -117,6 +116,7 @@ final class SoakRun implements AutoCloseable {
     @Override
     public void close() {
         parts.forEach(Part::close);
+        witness.close();
         broker.close();
     }
 }

@@ -21,6 +21,7 @@ class SoakTest {
             assertThat(outcome.missing()).as(outcome.toString()).isZero();
             assertThat(outcome.confirmed()).isPositive();
             assertThat(outcome.loaded().count()).isPositive();
+            assertThat(outcome.bareLoaded().count()).isPositive();
             assertThat(outcome.samples()).allSatisfy(each -> {
                 assertThat(each.heapKib()).isPositive();
                 assertThat(each.files()).isPositive();
@@ -44,13 +45,19 @@ class SoakTest {
             int missing, long heap, long laterHeap, int alone, int loaded, List<String> trouble) {
         List<Sample> samples =
                 List.of(new Sample(0, 1, 1, 1, 1), new Sample(1, heap, 1, 1, 1), new Sample(2, laterHeap, 1, 1, 1));
-        return new Outcome(10, 0, missing, latency(alone), latency(loaded), samples, "", trouble);
+        Times bare = new Times(10, 1, 1);
+        Times before = new Times(10, alone, alone);
+        Times under = new Times(10, loaded, loaded);
+        return new Outcome(10, 0, missing, before, under, bare, bare, samples, "", trouble);
     }
 
-    private static Latency latency(int micros) {
-        Latency latency = new Latency();
-        for (int count = 0; count < 10; count++) latency.add(micros * 1_000L);
-        return latency;
+    @Test
+    void times_are_read_as_they_are_written() {
+        Times times = new Times(7, 100, 900);
+
+        assertThat(Times.read(times.toString())).isEqualTo(times);
+        assertThat(new Times(7, 200, 2_700).ratio(times, false)).isEqualTo(2);
+        assertThat(new Times(7, 200, 2_700).ratio(times, true)).isEqualTo(3);
     }
 
     @Test
