@@ -206,10 +206,10 @@ public final class Broker {
         return found == null ? 0 : found.handedUpTo;
     }
 
-    /** The session that this entry was given to, as {@link Command.Entrust} said last; 0 if it never did. */
-    public long entrustedTo(long queue, long sequence) {
+    /** To whom this entry was given, as {@link Command.Entrust} said last; null if it never did. */
+    public @Nullable Keeper entrustedTo(long queue, long sequence) {
         Queue found = state.queues.at(queue);
-        return found == null ? 0 : found.entrustedTo(sequence);
+        return found == null ? null : found.entrustedTo(sequence);
     }
 
     /** Whether there is an entry in this queue of which {@link #entrustedTo} knows anything. */

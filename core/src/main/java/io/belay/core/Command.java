@@ -251,14 +251,14 @@ public sealed interface Command {
     record Hand(long queue, long upTo) implements Command {}
 
     /**
-     * An entry that another session may have had before a restart is given to this one: no other session can claim it after
-     * the next restart, until it is given again.
+     * An entry that somebody had, and may be back for, is given to another: nobody else can claim it after the next restart,
+     * until it is given again.
      *
      * @param queue by number
-     * @param session by number
+     * @param to whom
      * @param sequence of the entry; one that is not there changes nothing
      */
-    record Entrust(long queue, long session, long sequence) implements Command {}
+    record Entrust(long queue, Keeper to, long sequence) implements Command {}
 
     /** What becomes of an entry that was delivered. */
     enum Disposal {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   14 End          session, why
  *   15 to 25        about queues, see QueueCodec
  *   36 and 39       about queues too
+ *   38 Give         session, owner
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  *   32 to 34        Detach, Attach and Restart that say more, see StoryCodec
  * </pre>
@@ -51,7 +52,7 @@ public final class CommandCodec {
     private static final int FIRE_WILL = 12;
     private static final int DROP_WILL = 13;
     private static final int END = 14;
-    private static final int GIVE = 38; // Others have the numbers between.
+    private static final int GIVE = 38; // Others have the numbers before and behind.
 
     private CommandCodec() {}
 

@@ -3,6 +3,8 @@ package io.belay.core;
 import io.belay.base.Check;
 import io.belay.base.SparseInts;
 import io.belay.base.SparseLongs;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class Queue {
     private static final int PRIORITY_BITS = 4;
     private static final int PRIORITY_MASK = (1 << PRIORITY_BITS) - 1;
     private static final int STALE_MAX = 64;
+    private static final long KEEPER_BYTES = 200; // with its name and its place
 
     final long number;
     final QueueSpec spec;
@@ -30,8 +33,7 @@ final class Queue {
     private final SparseLongs times = new SparseLongs(); // deliverAtMs where it is not 0
     private final SparseInts failures = new SparseInts(); // failed deliveries
     private final SparseInts groups = new SparseInts();
-    private final SparseLongs keepers =
-            new SparseLongs(); // the only session that can claim it, of those few given anew
+    private final Map<Long, Keeper> keepers = new LinkedHashMap<>(0); // who alone can claim it, of few given anew
     private final Deadlines deadlines = new Deadlines(); // may hold some of entries that have left
     private @Nullable DeadLetters deadLetters; // null until there is one
     private long firstSequence = 1; // no entry is before it, but the first may be later
@@ -71,7 +73,7 @@ final class Queue {
                 + times.footprint()
                 + failures.footprint()
                 + groups.footprint()
-                + keepers.footprint()
+                + KEEPER_BYTES * keepers.size()
                 + deadlines.footprint()
                 + (deadLetters == null ? 0 : deadLetters.footprint());
     }
@@ -152,7 +154,7 @@ final class Queue {
         if (times.count() > 0) times.put(sequence, 0);
         if (failures.count() > 0) failures.put(sequence, 0);
         if (groups.count() > 0) groups.put(sequence, 0);
-        if (keepers.count() > 0) keepers.put(sequence, 0);
+        if (!keepers.isEmpty()) keepers.remove(sequence);
         if (deadLetters != null) deadLetters.remove(sequence);
     }
 
@@ -189,18 +191,19 @@ final class Queue {
         return failed;
     }
 
-    /** Only this session can claim the entry from now on. */
-    void entrust(long sequence, long session) {
-        keepers.put(sequence, session);
+    /** Only he can claim the entry from now on. */
+    void entrust(long sequence, Keeper keeper) {
+        keepers.put(sequence, keeper);
     }
 
     boolean hasEntrusted() {
-        return keepers.count() > 0;
+        return !keepers.isEmpty();
     }
 
-    /** The only session that can claim it; 0 if any can that may have had it. */
-    long entrustedTo(long sequence) {
-        return keepers.count() == 0 ? 0 : keepers.at(sequence);
+    /** Who alone can claim it; null if anybody can who may have had it. */
+    @Nullable
+    Keeper entrustedTo(long sequence) {
+        return keepers.isEmpty() ? null : keepers.get(sequence);
     }
 
     @Nullable

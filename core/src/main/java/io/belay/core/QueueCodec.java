@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   24 Rollback     session
  *   25 Hand         queue, upTo
  *   36 Move         queue, to, sequences
- *   39 Entrust      queue, session, sequence
+ *   39 Entrust      queue, session, link, sequence
  *
  *   spec       name, lifetime, owner, policy, 0 for none or 1 and binding
  *   policy     messagesMax, bytesMax, whenFull, deliveriesMax, deadLetter, exclusive
@@ -72,7 +72,7 @@ final class QueueCodec {
         else if (command instanceof Command.Move it)
             writeSequences(it.sequences(), start(MOVE, it.queue(), out).writeVarint(it.to()));
         else if (command instanceof Command.Entrust it)
-            start(ENTRUST, it.queue(), out).writeVarint(it.session()).writeVarint(it.sequence());
+            writeKeeper(it.to(), start(ENTRUST, it.queue(), out)).writeVarint(it.sequence());
         else if (command instanceof Command.PauseQueue it)
             start(PAUSE_QUEUE, it.queue(), out).writeBoolean(it.paused());
         else return false;
@@ -93,10 +93,18 @@ final class QueueCodec {
             case COMMIT -> readCommit(in);
             case HAND -> new Command.Hand(in.readVarint(), in.readVarint());
             case MOVE -> new Command.Move(in.readVarint(), in.readVarint(), readSequences(in));
-            case ENTRUST -> new Command.Entrust(in.readVarint(), in.readVarint(), in.readVarint());
+            case ENTRUST -> new Command.Entrust(in.readVarint(), readKeeper(in), in.readVarint());
             case ROLLBACK -> new Command.Rollback(in.readVarint());
             default -> throw LinkCodec.unknown(kind);
         };
+    }
+
+    static ByteWriter writeKeeper(Keeper keeper, ByteWriter out) {
+        return out.writeVarint(keeper.session()).writeString(keeper.link());
+    }
+
+    static Keeper readKeeper(ByteReader in) {
+        return new Keeper(in.readVarint(), Records.readLink(in));
     }
 
     static void writeSpec(QueueSpec spec, ByteWriter out) {

@@ -14,7 +14,7 @@ import java.util.Map;
  *   number, spec, paused, lastSequence, handedUpTo, suspectUpTo
  *   entries      count; for each: flags, sequence less the one before, zigzag of number less the one before,
  *                priority if flag 1, deliverAtMs if flag 2, deliveries if flag 4, group (4 bytes) if flag 8,
- *                dead letter if flag 16, the session that it is entrusted to if flag 32
+ *                dead letter if flag 16, session and link that it is entrusted to if flag 32
  *   dead letter  atMs, cause; a cause that was not named before is followed by origin and reason
  * </pre>
  *
@@ -41,13 +41,13 @@ final class QueueRecord {
         queue.forEach((sequence, number, priority, deliverAtMs, counted, group) -> {
             int deliveries = queue.failedAt(sequence);
             DeadLetter letter = queue.deadLetter(sequence);
-            long keeper = queue.entrustedTo(sequence);
+            Keeper keeper = queue.entrustedTo(sequence);
             int flags = (priority != Scheduling.PRIORITY_NORMAL ? PRIORITY : 0)
                     | (deliverAtMs != 0 ? DELAYED : 0)
                     | (deliveries != 0 ? FAILED : 0)
                     | (group != 0 ? GROUP : 0)
                     | (letter != null ? DEAD_LETTER : 0)
-                    | (keeper != 0 ? ENTRUSTED : 0);
+                    | (keeper != null ? ENTRUSTED : 0);
             long step = number - before[1];
             out.writeByte(flags).writeVarint(sequence - before[0]).writeVarint(step << 1 ^ step >> 63);
             before[0] = sequence;
@@ -57,7 +57,7 @@ final class QueueRecord {
             if (deliveries != 0) out.writeVarint(deliveries);
             if (group != 0) out.writeInt(group);
             if (letter != null) writeDeadLetter(letter, causes, out);
-            if (keeper != 0) out.writeVarint(keeper);
+            if (keeper != null) QueueCodec.writeKeeper(keeper, out);
         });
     }
 
@@ -83,7 +83,7 @@ final class QueueRecord {
             Checkpoint.hold(state.messages, message);
             readEntry(in, flags, queue, sequence, message);
             if ((flags & DEAD_LETTER) != 0) queue.bury(sequence, readDeadLetter(in, causes));
-            if ((flags & ENTRUSTED) != 0) queue.entrust(sequence, in.readVarint());
+            if ((flags & ENTRUSTED) != 0) queue.entrust(sequence, QueueCodec.readKeeper(in));
         }
         queue.restoreLastSequence(lastSequence);
         queue.suspectUpTo = suspectUpTo;

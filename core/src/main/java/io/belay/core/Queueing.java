@@ -51,7 +51,7 @@ final class Queueing {
 
     void entrust(Command.Entrust entrust) {
         Queue queue = state.queues.at(entrust.queue());
-        if (queue != null && queue.holds(entrust.sequence())) queue.entrust(entrust.sequence(), entrust.session());
+        if (queue != null && queue.holds(entrust.sequence())) queue.entrust(entrust.sequence(), entrust.to());
     }
 
     void watch(Command.Watch watch) {

@@ -41,7 +41,7 @@ class BrokerTest {
                 new Command.Forget(1, "p1", Words.tags(1, 2, 9)),
                 new Command.ForgetLink(1, "p1"),
                 new Command.Hand(1, 1),
-                new Command.Entrust(1, 2, 3),
+                new Command.Entrust(1, new Keeper(2, "c1"), 3),
                 new Command.Move(1, 2, new long[] {1, 4}),
                 new Command.PurgeQueue(1, 9),
                 new Command.DeleteQueue(1, "unused"),

@@ -55,7 +55,7 @@ class CommandCodecTest {
                 new Command.Send(Long.MAX_VALUE, Long.MAX_VALUE, scheduled(extreme, 9, Long.MAX_VALUE, -1)),
                 new Command.Send(0, 1, scheduled(extreme, 0, 0, Integer.MIN_VALUE)),
                 new Command.Hand(1, 1_000),
-                new Command.Entrust(1, 2, 3),
+                new Command.Entrust(1, new Keeper(2, "c1"), 3),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.LOST, "why"),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.FAILED_SINCE, "why"),
                 new Command.Consume(1, new long[] {5}, Command.Disposal.LOST_SINCE, "why"),

@@ -3,6 +3,7 @@ package io.belay.node;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
+import io.belay.core.Keeper;
 import io.belay.core.Lifetime;
 import io.belay.core.Message;
 import io.belay.core.QueuePolicy;
@@ -188,11 +189,9 @@ final class Queues implements Hatch {
         LiveQueue queue = consumer.queue;
         mark(queue, entry.sequence());
         boolean isSafe = entry.sequence() <= queue.safeUpTo && queue.heldHands == 0;
-        if (queue.claimants.mustEntrust(consumer.line.session, entry.sequence())) {
-            acts.perform(new Command.Entrust(queue.number, consumer.line.session, entry.sequence()));
-            isSafe = false;
-        }
-        if (isSafe) {
+        boolean isContested = queue.claimants.mustEntrust(consumer, entry.sequence());
+        if (isContested) entrust(consumer, entry.sequence());
+        if (isSafe && !isContested) {
             dispatcher.deliver(consumer.line, parcel, message);
             return;
         }
@@ -205,6 +204,13 @@ final class Queues implements Hatch {
             consumer.handing.remove(entry);
             dispatcher.deliver(consumer.line, parcel, message);
         });
+    }
+
+    /** Makes sure that after a restart only this consumer can claim an entry. */
+    void entrust(io.belay.node.Consumer consumer, long sequence) {
+        Keeper keeper = Keeper.of(consumer.line.session, consumer.name);
+        acts.perform(new Command.Entrust(consumer.queue.number, keeper, sequence));
+        consumer.queue.claimants.entrusted(sequence);
     }
 
     /** Whether a consumer has the link that it had: what was under way to an earlier one is with it, and comes again. */

@@ -160,6 +160,8 @@ final class Returns {
 
     /** A session is no more. */
     void ended(long session) {
+        Set<LiveQueue> wasLate = late.remove(session);
+        if (wasLate != null) wasLate.forEach(queue -> queue.claimants.ended(session));
         complete(session);
         Set<LiveQueue> queues = watched.remove(session);
         if (queues == null) return;
@@ -237,8 +239,7 @@ final class Returns {
 
     /** All is back that comes back. */
     private void complete(long session) {
-        Set<LiveQueue> queues = late.remove(session);
-        if (queues != null) queues.forEach(queue -> queue.claimants.complete(session));
+        for (LiveQueue queue : late.getOrDefault(session, Collections.emptySet())) queue.claimants.back(session);
         giveUp(session);
     }
 

@@ -3,6 +3,11 @@ package io.belay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.SenderSettleMode;
+import io.belay.amqp.type.UnsignedInteger;
+import io.belay.core.Keeper;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +159,46 @@ final class LateReturnTest {
         assertThat(inQueue()).isZero();
     }
 
+    /** It is put on record that the taker is given the text, and the broker is lost before he is. */
+    private void takerIsGivenInVain() {
+        lateHas("one");
+        taker.comeBack();
+        broker.nowMs += GRACE_MS;
+        broker.node.time(broker.nowMs);
+        while (broker.step()) {}
+        while (broker.node.broker().entrustedTo(1, 1) == null) broker.stepDisk();
+        broker.node.seal();
+        broker.disk.take(broker.node.orders());
+        while (broker.disk.step() != null) {}
+        broker.restart();
+        assertThat(broker.node.broker().entrustedTo(1, 1)).isEqualTo(new Keeper(taker.number(), "c1"));
+    }
+
+    @Test
+    void who_is_back_without_what_he_was_given_in_vain_leaves_it_to_whose_it_was() {
+        takerIsGivenInVain();
+        taker.comeBack();
+        assertThat(taker.texts()).isEmpty();
+
+        late.comeBack().accept("one");
+
+        assertThat(late.all).hasSize(1);
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void who_has_accepted_what_another_was_given_in_vain_is_confirmed_though_he_is_back_first() {
+        takerIsGivenInVain();
+        late.got("one").decided = DeliveryState.ACCEPTED;
+
+        late.comeBack();
+        taker.comeBack();
+
+        assertThat(late.confirmed).containsExactly("one");
+        assertThat(taker.texts()).isEmpty();
+        assertThat(inQueue()).isZero();
+    }
+
     @Test
     void where_everybody_is_back_the_log_need_not_know_who_is_given_what() {
         lateHas("one");
@@ -167,5 +212,187 @@ final class LateReturnTest {
 
         assertThat(taker.texts()).containsExactly("one");
         assertThat(broker.disk.writes).isEqualTo(writes);
+    }
+
+    /** It attaches its consumer again, and the line breaks before it hears the answer. */
+    private static void attachUnheard(ReturningClient client) {
+        var has = new LinkedHashMap<>(client.unsettled.get("c1"));
+        client.credit = 0;
+        client.attachReceiver("c1", client.memoryOf("c1"));
+        client.unsettled.put("c1", has);
+        client.voids.clear();
+        client.confirmed.clear();
+        client.credit = 100;
+    }
+
+    @Test
+    void what_nobody_got_is_still_his_who_is_back_and_was_too_slow() {
+        late.sender("p1", "orders");
+        late.receiver("c1", "orders");
+        late.send("p1", "one");
+        taker.credit = 0;
+        taker.receiver("c1", "orders");
+        assertThat(late.texts()).containsExactly("one");
+        late.cut().open();
+        broker.pass(GRACE_MS);
+        attachUnheard(late);
+        late.cut();
+        taker.receiver("c1").credit(10, false);
+        assertThat(taker.texts()).isEmpty();
+
+        late.comeBack().accept("one");
+
+        assertThat(late.all).hasSize(1);
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void what_was_given_back_untried_is_the_late_ones_who_had_it() {
+        lateHas("one");
+        late.got("one").decided = DeliveryState.ACCEPTED;
+        taker.comeBack();
+        broker.pass(GRACE_MS);
+        assertThat(taker.texts()).containsExactly("one");
+        taker.decide(taker.got("one"), DeliveryState.RELEASED);
+        taker.receiver("c1").detach(true, null);
+        taker.settle();
+
+        late.comeBack();
+
+        assertThat(late.confirmed).containsExactly("one");
+        assertThat(late.all).hasSize(1);
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void what_one_has_released_is_not_taken_from_whom_it_was_given_to() {
+        late.sender("p1", "orders");
+        late.receiver("c1", "orders");
+        late.send("p1", "one");
+        taker.receiver("c1", "orders");
+        assertThat(late.texts()).containsExactly("one");
+        var has = new LinkedHashMap<>(late.unsettled.get("c1"));
+        late.decide(late.got("one"), DeliveryState.RELEASED);
+        late.receiver("c1").credit(0, false);
+        broker.settle();
+        late.unsettled.put("c1", has);
+        late.line.cut();
+        assertThat(taker.texts()).containsExactly("one");
+        decideInVain(taker, "one");
+
+        broker.restart();
+        late.open().attachAll();
+        taker.comeBack();
+
+        assertThat(taker.confirmed).containsExactly("one");
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void what_a_late_one_cannot_have_had_needs_no_record() {
+        lateHas("one");
+        ReturningClient sender = ReturningClient.of(broker, "sender");
+        sender.sender("p1", "orders");
+        for (int index = 0; index < 2_000; index++) sender.send("p1", "m" + index);
+        taker.credit = 0;
+        taker.comeBack();
+        broker.pass(GRACE_MS);
+        taker.receiver("c1").credit(5000, false);
+        taker.settle();
+        int entrusted = 0;
+        for (long each = 1; each <= 2_001; each++) {
+            if (broker.node.broker().entrustedTo(1, each) != null) entrusted++;
+        }
+
+        assertThat(taker.texts()).hasSize(2_001);
+        assertThat(entrusted).isLessThan(1_100);
+    }
+
+    /** All that can happen before the disk has anything of it. */
+    private void passWithoutDisk(long ms) {
+        broker.nowMs += ms;
+        broker.node.time(broker.nowMs);
+        while (broker.step()) {}
+    }
+
+    @Test
+    void what_a_session_had_that_ends_is_given_to_nobody_before_the_disk_knows_of_the_end() {
+        late.cut();
+        late.wish("belay:session-expiry", new UnsignedInteger(1)).open();
+        lateHas("one");
+        taker.comeBack();
+        TestAmqpClient reader = TestAmqpClient.of(broker, "reader");
+        var source = TestAmqpClient.source("orders", "copy", Collections.emptyMap(), "queue");
+        var browser = reader.receiver(reader.session(), "browser", SenderSettleMode.SETTLED, source);
+        browser.credit(1, false);
+        broker.settle(); // Its body is at hand.
+
+        passWithoutDisk(1_000);
+        taker.hear();
+        assertThat(taker.all).isEmpty();
+
+        assertThat(taker.texts()).containsExactly("one");
+    }
+
+    @Test
+    void what_a_late_one_was_denied_while_it_was_counted_is_not_taken_from_whom_it_was_given_to_since() {
+        late.sender("p1", "orders");
+        late.receiver("c1", "orders");
+        late.send("p1", "one");
+        taker.receiver("c1", "orders");
+        assertThat(late.texts()).containsExactly("one");
+        late.cut().open();
+        passWithoutDisk(GRACE_MS);
+        attachUnheard(late);
+        late.cut();
+        decideInVain(taker, "one");
+
+        broker.restart();
+        late.comeBack();
+        taker.comeBack();
+
+        assertThat(taker.confirmed).containsExactly("one");
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void what_had_not_left_the_node_is_the_late_ones_who_had_it() {
+        lateHas("one");
+        late.got("one").decided = DeliveryState.ACCEPTED;
+        taker.comeBack();
+        passWithoutDisk(GRACE_MS);
+        taker.line.cut();
+        while (broker.step()) {}
+        broker.settle();
+        assertThat(taker.all).isEmpty();
+
+        late.comeBack();
+
+        assertThat(late.all).hasSize(1);
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void what_was_given_to_another_consumer_of_the_same_client_is_not_taken_back_by_the_first() {
+        late.sender("p1", "orders");
+        late.receiver("c1", "orders");
+        late.send("p1", "one");
+        late.credit = 0;
+        late.receiver("c2", "orders");
+        assertThat(late.texts()).containsExactly("one");
+        late.cut().open();
+        late.attachReceiver("c2", late.memoryOf("c2"));
+        late.receiver("c2").credit(10, false);
+        broker.pass(GRACE_MS);
+        assertThat(late.texts()).containsExactly("one", "one");
+        ReturningClient.Got second = late.all.get(1);
+        assertThat(second.link).isEqualTo("c2");
+        late.decide(second, DeliveryState.ACCEPTED);
+        late.line.client.drained(); // It went nowhere.
+
+        broker.restart();
+        late.comeBack();
+
+        assertThat(inQueue()).isZero();
     }
 }
