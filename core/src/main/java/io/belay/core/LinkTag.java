@@ -14,6 +14,8 @@ public record LinkTag(String link, byte[] tag) {
     /** The longest name of a link whose tags are held, bytes of UTF-8. */
     public static final int LINK_LENGTH_MAX = 255;
 
+    private static final int UTF_8_LENGTH_MAX = 3; // of a char, bytes
+
     /** The longest tag, bytes (AMQP-2.8.7). */
     public static final int TAG_LENGTH_MAX = 32;
 
@@ -29,6 +31,7 @@ public record LinkTag(String link, byte[] tag) {
 
     /** Whether tags of a link of this name can be held. */
     public static boolean isShort(String link) {
+        if (link.length() <= LINK_LENGTH_MAX / UTF_8_LENGTH_MAX) return true; // Most are, and need not be encoded.
         return link.length() <= LINK_LENGTH_MAX && link.getBytes(StandardCharsets.UTF_8).length <= LINK_LENGTH_MAX;
     }
 }

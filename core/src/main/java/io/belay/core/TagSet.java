@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -34,16 +32,18 @@ public final class TagSet {
     private static final int PIECE_LENGTH_MIN = 64;
 
     // Numbers are unsigned on the wire and here less 2^63, so that the order of longs is theirs.
-    private final TreeMap<Long, Long> runs = new TreeMap<>(); // last by first; no two of them touch
+    private final Runs runs;
     private final TreeSet<byte[]> others = new TreeSet<>(Arrays::compareUnsigned);
     private int count;
 
     /** Starts empty. */
-    public TagSet() {}
+    public TagSet() {
+        runs = new Runs();
+    }
 
     /** Starts with all that {@code other} has now. */
     public TagSet(TagSet other) {
-        runs.putAll(other.runs);
+        runs = new Runs(other.runs);
         others.addAll(other.others);
         count = other.count;
     }
@@ -60,7 +60,7 @@ public final class TagSet {
 
     /** Whether this one is in it. */
     public boolean contains(byte[] tag) {
-        return tag.length == COUNTED_LENGTH ? isCounted(numberOf(tag)) : others.contains(tag);
+        return tag.length == COUNTED_LENGTH ? runs.contains(numberOf(tag)) : others.contains(tag);
     }
 
     /**
@@ -72,21 +72,38 @@ public final class TagSet {
      */
     public boolean add(byte[] tag) {
         Check.argument(tag.length <= LinkTag.TAG_LENGTH_MAX, "a tag of at most 32 bytes", tag.length);
-        boolean isNew = tag.length == COUNTED_LENGTH ? count(numberOf(tag)) : others.add(tag);
+        boolean isNew = tag.length == COUNTED_LENGTH ? runs.add(numberOf(tag)) : others.add(tag);
         if (isNew) count++;
         return isNew;
     }
 
     /** Takes one out; returns whether it was in it. */
     public boolean remove(byte[] tag) {
-        boolean was = tag.length == COUNTED_LENGTH ? discount(numberOf(tag)) : others.remove(tag);
+        boolean was = tag.length == COUNTED_LENGTH ? runs.remove(numberOf(tag)) : others.remove(tag);
         if (was) count--;
         return was;
     }
 
     /** Takes all out that are in {@code tags}. */
     public void removeAll(TagSet tags) {
-        tags.forEach(this::remove);
+        tags.runs.forEach((first, last) -> {
+            for (long number = first; ; number++) {
+                if (runs.remove(number)) count--;
+                if (number == last) return;
+            }
+        });
+        tags.others.forEach(this::remove);
+    }
+
+    /** Adds those of {@code tags} that are in {@code within} too. */
+    public void addAll(TagSet tags, TagSet within) {
+        tags.runs.forEach((first, last) -> {
+            for (long number = first; ; number++) {
+                if (within.runs.contains(number) && runs.add(number)) count++;
+                if (number == last) return;
+            }
+        });
+        for (byte[] tag : tags.others) if (within.others.contains(tag)) add(tag);
     }
 
     /** Walks them: those of eight bytes in their order as numbers, then the others in the order of their bytes. */
@@ -155,35 +172,10 @@ public final class TagSet {
 
     private void restore(long first, long distance) {
         long last = first + distance;
-        boolean apart = runs.isEmpty() || runs.lastEntry().getValue() < first - 1 && first != Long.MIN_VALUE;
         boolean fits = distance >= 0 && distance < Integer.MAX_VALUE - count && last >= first;
-        if (!apart || !fits) throw Records.malformed("a run of tags behind those before it", distance);
-        runs.put(first, last);
+        if (!runs.isAbove(first) || !fits) throw Records.malformed("a run of tags behind those before it", distance);
+        runs.begin(first, last);
         count += (int) distance + 1;
-    }
-
-    private boolean isCounted(long number) {
-        Map.Entry<Long, Long> run = runs.floorEntry(number);
-        return run != null && number <= run.getValue();
-    }
-
-    /** Adds a number to the runs, which joins those that it touches. */
-    private boolean count(long number) {
-        Map.Entry<Long, Long> before = runs.floorEntry(number);
-        if (before != null && number <= before.getValue()) return false;
-        boolean joins = before != null && before.getValue() == number - 1;
-        Long afterLast = number == Long.MAX_VALUE ? null : runs.remove(number + 1);
-        runs.put(joins ? before.getKey() : number, afterLast == null ? number : afterLast);
-        return true;
-    }
-
-    private boolean discount(long number) {
-        Map.Entry<Long, Long> run = runs.floorEntry(number);
-        if (run == null || number > run.getValue()) return false;
-        if (run.getKey() == number) runs.remove(number);
-        else runs.put(run.getKey(), number - 1);
-        if (run.getValue() != number) runs.put(number + 1, run.getValue());
-        return true;
     }
 
     private static long numberOf(byte[] tag) {

@@ -209,6 +209,8 @@ class LinkTagTest extends SceneTest {
     @Test
     void names_of_links_up_to_255_bytes_and_tags_up_to_32() {
         assertThat(LinkTag.isShort("\u00e9".repeat(127))).isTrue();
+        assertThat(LinkTag.isShort("\u20ac".repeat(85))).isTrue();
+        assertThat(LinkTag.isShort("\u20ac".repeat(86))).isFalse();
         assertThat(LinkTag.isShort("x".repeat(255))).isTrue();
         assertThat(LinkTag.isShort("x".repeat(256))).isFalse();
         assertThat(LinkTag.isShort("\u00e9".repeat(128))).isFalse();

@@ -143,6 +143,25 @@ class TagSetTest {
         assertThat(write(set)).isEqualTo(write(tags(1, 4)));
     }
 
+    @ParameterizedTest
+    @Seeds(50)
+    void of_some_those_are_added_that_are_in_another_too(long seed) {
+        Random random = new Random(seed);
+        TagSet set = new TagSet();
+        TagSet some = new TagSet();
+        TagSet another = new TagSet();
+        for (TagSet each : List.of(set, some, another)) {
+            for (int left = 40; left > 0; left--) each.add(anyTag(random));
+        }
+        TagSet expected = new TagSet(set);
+        for (byte[] tag : listOf(some)) if (another.contains(tag)) expected.add(tag);
+
+        set.addAll(some, another);
+
+        assertThat(write(set)).isEqualTo(write(expected));
+        assertThat(set.count()).isEqualTo(expected.count());
+    }
+
     @Test
     void tags_up_to_32_bytes() {
         TagSet set = new TagSet();

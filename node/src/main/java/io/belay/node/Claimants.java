@@ -81,11 +81,11 @@ final class Claimants {
 
     /**
      * Whether a consumer may claim an entry, if it is there and with nobody. One that is entrusted to another it may if that one has
-     * given it back, or is back and does not claim it.
+     * given it back, or is back and does not claim it; or if it has accepted it, for then nobody needs it any more.
      */
-    boolean mayClaim(Consumer consumer, long sequence) {
+    boolean mayClaim(Consumer consumer, long sequence, boolean isAccepted) {
         Keeper other = other(consumer, sequence);
-        if (other == null || given.contains(sequence)) return true;
+        if (other == null || isAccepted || given.contains(sequence)) return true;
         return !awaited.contains(other.session()) && !away.contains(other.session());
     }
 

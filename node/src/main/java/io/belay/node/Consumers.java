@@ -56,12 +56,14 @@ final class Consumers {
     private long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
         Set<Long> known = new LinkedHashSet<>();
         Set<Long> counted = new LinkedHashSet<>(0);
+        Set<Long> accepted = new LinkedHashSet<>(0);
         for (int index = 0; claims != null && index < claims.sequences().length; index++) {
             long sequence = claims.sequences()[index];
             (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
+            if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
         }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
-        if (mayClaim) for (long sequence : known) claim(consumer, sequence);
+        if (mayClaim) for (long sequence : known) claim(consumer, sequence, accepted.contains(sequence));
         if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
@@ -73,8 +75,8 @@ final class Consumers {
                 .toArray();
     }
 
-    private void claim(Consumer consumer, long sequence) {
-        boolean isGranted = consumer.queue.claim(consumer, sequence);
+    private void claim(Consumer consumer, long sequence, boolean isAccepted) {
+        boolean isGranted = consumer.queue.claim(consumer, sequence, isAccepted);
         boolean isNew = isGranted && consumer.queue.claimants.isWithAnother(consumer, sequence);
         if (isNew) queues.entrust(consumer, sequence);
     }
@@ -95,7 +97,7 @@ final class Consumers {
 
     /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */
     private boolean isCounted(LiveQueue queue, long sequence, long failuresTold) {
-        boolean isTold = failuresTold != Request.OpenSource.Claims.NOT_TOLD;
+        boolean isTold = failuresTold >= 0;
         return isTold && broker.failedAt(queue.number, sequence) > failuresTold;
     }
 

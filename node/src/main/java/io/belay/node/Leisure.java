@@ -41,10 +41,9 @@ final class Leisure {
         TagSet known = tags.computeIfAbsent(session, number -> new LinkedHashMap<>())
                 .computeIfAbsent(link, name -> new TagSet());
         TagSet held = broker.heldTags(session, link);
-        forgotten.forEach(tag -> {
-            boolean isNew = held.contains(tag) && known.add(tag);
-            if (isNew) count++;
-        });
+        int before = known.count();
+        known.addAll(forgotten, held);
+        count += known.count() - before;
         later();
         if (count >= TAGS_MAX) flushTags();
     }

@@ -191,10 +191,10 @@ final class LiveQueue {
      * it: nobody else has it. What it has had and decided may be more than it may have at a time, and none of it may be denied, for what
      * the broker does not know is settled to it.
      */
-    boolean claim(Consumer consumer, long sequence) {
+    boolean claim(Consumer consumer, long sequence, boolean isAccepted) {
         if (consumer.taken.containsKey(sequence)) return true;
         Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isIts = claimants.mayClaim(consumer, sequence);
+        boolean isIts = claimants.mayClaim(consumer, sequence, isAccepted);
         boolean isFree = isIts && entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
         if (!isFree) return false;
         ready.pick(entry.priority(), sequence);

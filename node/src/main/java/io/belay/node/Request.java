@@ -196,12 +196,15 @@ public sealed interface Request {
          *
          * @param sequences of those that it has, decided or not
          * @param failures for each of them, if its client says that it failed and how many failures it had been told of
-         *     before, that number; else {@link #NOT_TOLD}
+         *     before, that number; if it has accepted it, {@link #ACCEPTED}; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
         public record Claims(long[] sequences, long[] failures, boolean isComplete) {
             /** Of a delivery that has not failed, or whose client does not say how often it had. */
             public static final long NOT_TOLD = -1;
+
+            /** Of a delivery that its client has accepted. */
+            public static final long ACCEPTED = -2;
         }
     }
 

@@ -162,7 +162,6 @@ final class LateReturnTest {
     /** It is put on record that the taker is given the text, and the broker is lost before he is. */
     private void takerIsGivenInVain() {
         lateHas("one");
-        late.got("one").decided = DeliveryState.ACCEPTED;
         taker.comeBack();
         broker.nowMs += GRACE_MS;
         broker.node.time(broker.nowMs);
@@ -181,9 +180,22 @@ final class LateReturnTest {
         taker.comeBack();
         assertThat(taker.texts()).isEmpty();
 
+        late.comeBack().accept("one");
+
+        assertThat(late.all).hasSize(1);
+        assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void who_has_accepted_what_another_was_given_in_vain_is_confirmed_though_he_is_back_first() {
+        takerIsGivenInVain();
+        late.got("one").decided = DeliveryState.ACCEPTED;
+
         late.comeBack();
+        taker.comeBack();
 
         assertThat(late.confirmed).containsExactly("one");
+        assertThat(taker.texts()).isEmpty();
         assertThat(inQueue()).isZero();
     }
 

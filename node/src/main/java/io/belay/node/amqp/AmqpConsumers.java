@@ -198,7 +198,7 @@ final class AmqpConsumers {
 
     /** A link without anything left to be heard of is forgotten. */
     void forgetIfOver(ConsumerLink link) {
-        boolean isOver = link.isDetached && link.unsettled == 0 && link.answered.isEmpty();
+        boolean isOver = link.isDetached && link.owesNothing();
         if (isOver && link.isOpen) links.remove(link.number);
     }
 

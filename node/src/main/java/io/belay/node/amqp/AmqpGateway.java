@@ -292,8 +292,8 @@ public final class AmqpGateway implements Gateway {
     /** The client's opinion of a delivery, maybe inside a transaction; what it settles without one has the default. */
     private void outcome(AmqpEvent.Outcome outcome) {
         if (!(outcome.sender().attachment() instanceof ConsumerLink link)) return;
-        boolean wasAnswered = link.answered.contains(outcome.deliveryId());
-        if (wasAnswered && outcome.settled()) link.answered.remove(outcome.deliveryId());
+        boolean wasAnswered = link.isAnswered(outcome.deliveryId());
+        if (wasAnswered && outcome.settled()) link.forgetAnswered(outcome.deliveryId());
         DeliveryState state = outcome.state();
         boolean isOver = outcome.settled() || state != null && state.isTerminal();
         if (wasAnswered || !isOver) return;
@@ -304,7 +304,7 @@ public final class AmqpGateway implements Gateway {
         link.unsettled--;
         isAhead = link.unsettled >= AHEAD_MIN;
         answers.answered(line.nowMs);
-        if (!outcome.settled()) link.answered.add(outcome.deliveryId());
+        if (!outcome.settled()) link.answered(outcome.deliveryId());
         long toSettle = outcome.settled() ? -1 : outcome.deliveryId();
         if (state instanceof DeliveryState.TransactionalState transactional && transactional.outcome() != null) {
             Transaction.Ack ack =

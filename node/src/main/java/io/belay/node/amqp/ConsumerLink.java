@@ -2,6 +2,7 @@ package io.belay.node.amqp;
 
 import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpSender;
+import io.belay.amqp.DeliveryTable;
 import io.belay.amqp.Resumption.Step;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
@@ -27,7 +28,7 @@ final class ConsumerLink {
     final Attach asked;
     final ArrayDeque<Reply> waiting =
             new ArrayDeque<>(0); // deliveries, and word that it is drained, that cannot go yet
-    final Set<Long> answered = new LinkedHashSet<>(0); // delivery-ids that have an outcome, and that we are to settle
+    private DeliveryTable<Boolean> answered = new DeliveryTable<>(); // have an outcome, and we are to settle them
 
     @Nullable
     SourceReading reading; // what it asked for; null if it looks for a subscription
@@ -136,7 +137,7 @@ final class ConsumerLink {
     void forgetDeliveries() {
         sender.forgetDeliveries();
         unsettled = 0;
-        answered.clear();
+        answered = new DeliveryTable<>();
     }
 
     /** A delivery may be one that came back: that the client's opinion was heard must be said before it comes again. */
@@ -151,9 +152,29 @@ final class ConsumerLink {
         return outcome == null ? DeliveryState.RELEASED : outcome;
     }
 
+    /** The client has told an outcome of this delivery, and we are to settle it. */
+    void answered(long deliveryId) {
+        answered.put((int) deliveryId, true);
+    }
+
+    /** Whether a delivery has an outcome, and is not settled. */
+    boolean isAnswered(long deliveryId) {
+        return answered.at((int) deliveryId) != null;
+    }
+
+    /** The client has settled one of those itself. */
+    void forgetAnswered(long deliveryId) {
+        answered.remove((int) deliveryId);
+    }
+
+    /** Whether there is no delivery that has an outcome, or is to have one. */
+    boolean owesNothing() {
+        return unsettled == 0 && answered.count() == 0;
+    }
+
     /** The node has done what the client said of this delivery, which waits for us to settle it. */
     void settle(long deliveryId, @Nullable DeliveryState state) {
-        if (!answered.remove(deliveryId) || !sender.session().isOpen()) return;
+        if (answered.remove((int) deliveryId) == null || !sender.session().isOpen()) return;
         sender.settle(deliveryId, state);
         isUnsaid |= !(state instanceof DeliveryState.Accepted);
     }

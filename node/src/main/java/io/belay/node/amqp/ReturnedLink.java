@@ -67,8 +67,9 @@ final class ReturnedLink {
         return new Claims(Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
     }
 
-    /** How many failures a client had been told of with a delivery that it says has failed. */
+    /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted it. */
     private static long failures(@Nullable DeliveryState state) {
+        if (state != null && AmqpOutcomes.disposition(state) == Request.Disposition.ACCEPTED) return Claims.ACCEPTED;
         boolean hasFailed = state != null && AmqpOutcomes.disposition(state) == Request.Disposition.FAILED;
         if (!hasFailed || !(state instanceof DeliveryState.Modified modified)) return Claims.NOT_TOLD;
         return modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
