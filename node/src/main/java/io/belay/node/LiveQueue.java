@@ -201,7 +201,8 @@ final class LiveQueue {
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
         held.add(sequence);
-        if (sticks(entry.group()) && !consumer.selects()) groups.stick(entry.group(), consumer);
+        boolean isFirst = sticks(entry.group()) && groups.owner(entry.group()) == null;
+        if (isFirst && !consumer.selects()) groups.stick(entry.group(), consumer); // Who is late takes none away.
         return true;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.SenderSettleMode;
+import io.belay.amqp.type.Target;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.core.Keeper;
 import java.util.Collections;
@@ -197,6 +198,28 @@ final class LateReturnTest {
         assertThat(late.confirmed).containsExactly("one");
         assertThat(taker.texts()).isEmpty();
         assertThat(inQueue()).isZero();
+    }
+
+    @Test
+    void who_is_late_takes_no_group_from_whom_it_was_given_to() {
+        late.sender("p1", Target.at(null));
+        late.receiver("c1", "orders");
+        late.write("p1", ReturningClient.letter("orders", "g", "one"));
+        late.write("p1", ReturningClient.letter("orders", "g", "two"));
+        taker.receiver("c1", "orders");
+        assertThat(late.texts()).containsExactly("one", "two");
+        broker.restart();
+        taker.credit = 1;
+        taker.comeBack();
+        broker.pass(GRACE_MS);
+        assertThat(taker.texts()).containsExactly("one");
+
+        late.comeBack();
+        late.write("p1", ReturningClient.letter("orders", "g", "three"));
+        late.accept("two");
+        taker.receiver("c1").credit(5, false);
+
+        assertThat(taker.texts()).containsExactly("one", "three");
     }
 
     @Test

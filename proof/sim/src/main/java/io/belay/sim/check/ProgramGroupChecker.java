@@ -50,6 +50,6 @@ public final class ProgramGroupChecker implements Checker {
         if (excuses.mayBeGone(before, at)) return false;
         boolean isOpen = Math.min(intake.ceasing, intake.over()) > at;
         boolean isHeld = Math.min(before.decided, before.voided) > at;
-        return isHeld || isOpen && !story.hasDied(before.index, at);
+        return isHeld || isOpen && !story.hasDied(Math.min(before.index, excuses.handed(before)), at);
     }
 }
