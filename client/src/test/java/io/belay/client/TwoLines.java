@@ -33,6 +33,7 @@ final class TwoLines implements ClientPort, ClientListener {
     int mostAtOnce;
     boolean holdsNew; // each line that is dialed from now on is held
     boolean dialsNew = true; // a line that is dialed comes to stand
+    String hole = ""; // but none to this address
     long leftOfNew = Long.MAX_VALUE; // bytes that come down on each new line
     long nowMs = World.START_MS;
 
@@ -111,7 +112,8 @@ final class TwoLines implements ClientPort, ClientListener {
 
     private boolean moves(long line) {
         Wire wire = wires.get(line);
-        if (wire == null || !dialsNew && !wire.isThere) return false;
+        boolean isLost = !dialsNew || hole.equals(addresses.get(line));
+        if (wire == null || isLost && !wire.isThere) return false;
         if (!wire.isThere) {
             wire.isThere = true;
             broker.accept(line + offset);
