@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>On the way back, an attempt on which nothing is heard for a ping interval is not given up, but another is begun beside it:
  * whichever is answered first goes on, the other ends. To give it up would be wrong if the broker is slow, for it would
  * lose its place among all that wait there, and a herd that begins anew again and again is never served; to wait for it alone
- * would be wrong if its packets are lost, for the next would get through. There are two at most, the one that waits and the
- * latest, so that a herd is not more than doubled. Up to there nothing has been said on either that matters.
+ * would be wrong if its packets are lost, for the next would get through. There are two lines at most, the one that waits and the
+ * latest; one that stands waits rather than one that does not. If one was answered first and is of no use, the next ones are given
+ * twice as long, as the other may have been the better one. Up to there nothing has been said on either that matters.
  */
 final class LineKeeper {
     private static final long NEVER = Long.MAX_VALUE;
@@ -52,6 +53,7 @@ final class LineKeeper {
     private long lines;
     private long inUseMs;
     private long aloneMs = NEVER; // how long an attempt that hears nothing stays the only one
+    private long winner; // the number of the last line that was answered while another waited
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt, once the broker has spoken
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
     private int tokenRefusals; // in a row
@@ -120,6 +122,7 @@ final class LineKeeper {
         if (waiting == null || !isEldest && current(number) == null) return;
         ClientLine loser = isEldest ? current : waiting;
         elder = null;
+        winner = number;
         if (isEldest) {
             line = waiting;
             dialMs = NEVER;
@@ -169,11 +172,19 @@ final class LineKeeper {
         return aloneMs == NEVER || !current.isSilent() ? NEVER : current.beganMs + aloneMs;
     }
 
-    /** Nothing was heard for so long that another is tried; which is no word against this one, unless one is waiting already. */
+    /** Nothing was heard for so long that another is tried; which is no word against this one, unless a better one is waiting. */
     private void race(ClientLine silent) {
-        if (elder != null) {
-            giveUp(silent, LineEnd.of("nothing heard within " + aloneMs + " ms"));
+        String why = "nothing heard within " + aloneMs + " ms";
+        ClientLine waiting = elder;
+        boolean isBetter =
+                waiting != null && waiting.stage() == ClientLine.Stage.DIALING && silent.stage() != waiting.stage();
+        if (waiting != null && !isBetter) {
+            giveUp(silent, LineEnd.of(why));
             return;
+        }
+        if (waiting != null) {
+            port.hangUp(waiting.number, why);
+            elderEnded(waiting, why);
         }
         elder = silent;
         line = null;
@@ -281,6 +292,7 @@ final class LineKeeper {
     }
 
     private void attemptEnded(ClientLine current, LineEnd end) {
+        if (current.number == winner) aloneMs = Math.max(aloneMs, Math.min(2 * aloneMs, options.stepTimeoutMs()));
         boolean tookAllItsTime = session.nowMs() - current.beganMs >= patienceMs;
         boolean mayBeSlow = tookAllItsTime && !(isRacing && current.isSilent());
         if (mayBeSlow) patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more.

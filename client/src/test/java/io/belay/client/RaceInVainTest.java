@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Attempts side by side of which one leads to somebody who is of no use. */
-class RaceReviewTest {
+class RaceInVainTest {
     private static final int PING_MS = 1_000;
     private static final int STEP_MS = 10_000;
     private static final byte[] HEADER = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
@@ -20,7 +20,8 @@ class RaceReviewTest {
     private static TwoLines to(int dialMs, int stepMs, String... addresses) {
         Map<Symbol, Object> none = Map.of();
         var options = new ClientOptions(
-                "till-7", null, null, null, false, true, 300, false, PING_MS, dialMs, stepMs, 64, 1 << 20, 1 << 20, none);
+                "till-7", null, null, null, false, true, 300, false, PING_MS, dialMs, stepMs, 64, 1 << 20, 1 << 20,
+                none);
         var returning = new ReturnOptions(List.of(addresses), false, true, PATIENT);
         return new TwoLines(new RealBroker(World.START_MS), options, returning, 0).opened();
     }
