@@ -59,6 +59,8 @@ final class CutProxy implements AutoCloseable {
     private volatile Trap trap;
     private volatile boolean refusing;
     private volatile CountDownLatch swallowing; // a line, and its end
+    private volatile CountDownLatch swallowed; // the end of the last one that was
+    private volatile boolean overtook;
 
     CutProxy(int brokerPort) throws IOException {
         this.brokerPort = brokerPort;
@@ -99,6 +101,11 @@ final class CutProxy implements AutoCloseable {
         return ended;
     }
 
+    /** Whether another line came while one that was swallowed still stood. */
+    boolean overtook() {
+        return overtook;
+    }
+
     /** Cuts the line when these bytes pass for the next time. */
     Trap cutAt(Way way, Fate fate, int... bytes) {
         byte[] pattern = new byte[bytes.length];
@@ -119,7 +126,10 @@ final class CutProxy implements AutoCloseable {
                     continue;
                 }
                 CountDownLatch ended = swallowing;
+                CountDownLatch before = swallowed;
+                if (before != null && before.getCount() > 0) overtook = true;
                 if (ended != null) {
+                    swallowed = ended;
                     swallowing = null;
                     daemon(() -> swallow(near, ended));
                     continue;

@@ -324,6 +324,7 @@ class CutTest {
             producer.send(session.createTextMessage("m0"));
 
             assertThat(ended.await(Connections.WAIT_MS, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(proxy.overtook()).isTrue();
             pinging.start();
             assertThat(Connections.texts(session, queue, 1)).containsExactly("m0");
         }
