@@ -32,7 +32,7 @@ final class SoakRun implements AutoCloseable {
         this.plan = plan;
         Files.createDirectories(directory);
         Files.writeString(Path.of(directory + ".yaml"), SETTINGS);
-        broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m");
+        broker = BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xms256m", "-Xmx256m");
         witness = new WitnessProcess(broker.port(), Path.of(directory + "-echo"));
     }
 
