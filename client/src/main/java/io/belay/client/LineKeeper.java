@@ -182,19 +182,23 @@ final class LineKeeper {
             giveUp(silent, LineEnd.of(why));
             return;
         }
-        if (waiting != null) {
-            port.hangUp(waiting.number, why);
-            elderEnded(waiting, why);
-        }
         elder = silent;
         line = null;
         if (silent.stage() != ClientLine.Stage.DIALING) plan.broken();
+        if (waiting != null) {
+            port.hangUp(waiting.number, why);
+            failed(waiting, why);
+        }
         attempt(null, "");
     }
 
     /** The other one, or the next, goes on. */
     private void elderEnded(ClientLine waiting, String cause) {
         elder = null;
+        failed(waiting, cause);
+    }
+
+    private void failed(ClientLine waiting, String cause) {
         causes.put(waiting.address, cause);
         long nextInMs = line == null && dialMs != NEVER ? Math.max(0, dialMs - session.nowMs()) : 0;
         session.attemptFailed(waiting.address, cause, nextInMs);
