@@ -288,6 +288,30 @@ class OpeningTest {
                 .isEqualTo(ClientFailure.DISPLACED);
     }
 
+    /** An Open that was stalled on a line that we gave up comes to the broker when the next line is in use. */
+    @Test
+    void who_may_have_displaced_himself_comes_back_once() {
+        World world = opened(world(named(null, null), "a"));
+        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        info.put(Symbol.of("belay:displaced"), true);
+        AmqpError displaced = new AmqpError(ErrorCondition.CONNECTION_FORCED, "another one", info);
+        broker.answersOpens = false;
+        world.cut();
+        world.passUntil(() -> broker.opens.size() == 2);
+        broker.answersOpens = true;
+        world.passUntil(() -> world.events(ClientEvent.Resumed.class).size() == 1);
+
+        broker.closes(displaced);
+        world.settle();
+        world.passUntil(() -> world.events(ClientEvent.Resumed.class).size() == 2);
+        assertThat(world.events(ClientEvent.Failed.class)).isEmpty();
+
+        broker.closes(displaced);
+        world.settle();
+        assertThat(world.events(ClientEvent.Failed.class).get(0).failure().condition())
+                .isEqualTo(ClientFailure.DISPLACED);
+    }
+
     @Test
     void a_redirect_is_followed() {
         World world = opened(world(named(null, null), "amqp://a"));

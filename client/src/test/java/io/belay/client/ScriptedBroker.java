@@ -40,6 +40,7 @@ final class ScriptedBroker implements Peer {
     Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>();
     List<Symbol> offered = List.of();
     Consumer<AmqpEvent> reaction = event -> {};
+    boolean answersOpens = true;
     boolean answersAttaches = true;
     boolean accepts = true;
     long credit = 100;
@@ -153,6 +154,7 @@ final class ScriptedBroker implements Peer {
 
     private void opened(Performative.Open open) {
         opens.add(open);
+        if (!answersOpens) return;
         AmqpError no = refusal;
         Map<Symbol, @Nullable Object> said = new LinkedHashMap<>(properties);
         if (no != null) said.put(Symbol.of("amqp:connection-establishment-failed"), true);
