@@ -225,7 +225,7 @@ final class ClientLine {
     }
 
     private void authenticated(LineOpening first, AmqpEvent.SaslEnded ended) {
-        first.ended(ended, session.number(), session.isFirst(), session.names.returning());
+        first.ended(ended, session.wish(number));
         saidOpen = first.refusal() == null;
     }
 

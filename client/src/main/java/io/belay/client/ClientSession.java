@@ -47,6 +47,7 @@ public final class ClientSession {
     private @Nullable Request closing;
     private @Nullable ClientFailure over; // why
     private Performative.@Nullable Open peer;
+    private long process; // which of all programs this is, drawn
     private long number; // of the session that the broker keeps, 0 for none
     private String restored = ""; // of which backup the broker was that knew the session last; empty for none
     private boolean isFirst = true; // never was in use
@@ -133,8 +134,12 @@ public final class ClientSession {
         Runnable giveUp = () -> fail(keeper.unreachable("not connected in time"));
         opening = new Request(deadlines, deadlineMs, answer, "connecting", Known.NOT_DONE, giveUp);
         ClientFailure why = whyOver();
-        if (why == null) keeper.begin();
-        else opening.answer(why);
+        if (why != null) {
+            opening.answer(why);
+            return;
+        }
+        process = port.random();
+        keeper.begin();
     }
 
     /**
@@ -229,6 +234,10 @@ public final class ClientSession {
 
     long random() {
         return port.random();
+    }
+
+    LineOpening.Wish wish(long line) {
+        return new LineOpening.Wish(number, isFirst, names.returning(), process, line);
     }
 
     /** Whether a message of which nobody knows whether it has arrived is sent again. */

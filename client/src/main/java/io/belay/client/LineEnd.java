@@ -38,11 +38,6 @@ record LineEnd(
             ErrorCondition.NOT_ALLOWED,
             ErrorCondition.NOT_IMPLEMENTED);
 
-    /** Whether another line has taken our session. */
-    boolean isDisplacement() {
-        return refusal != null && refusal.condition().equals(ClientFailure.DISPLACED);
-    }
-
     /** Of a line that is simply gone. */
     static LineEnd of(String cause) {
         return new LineEnd(cause, true, null, false, 0, null);

@@ -56,7 +56,6 @@ final class LineKeeper {
     private long winner; // the number of the last line that was answered while another waited
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt, once the broker has spoken
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
-    private long lateUntilMs = -1; // an Open of ours that was not answered may still come to the broker; −1 if none may
     private int tokenRefusals; // in a row
     private boolean isFlushing;
 
@@ -289,7 +288,6 @@ final class LineKeeper {
         if (!wasInUse) attemptEnded(current, end);
         if (wasInUse && session.nowMs() - inUseMs >= USEFUL_MS) plan.proven();
         boolean isUnanswered = current.saidOpen && current.stage() == ClientLine.Stage.OPENING && end.refusal() == null;
-        if (isUnanswered) lateUntilMs = session.nowMs() + zombieMs();
         if (isUnanswered) mayLive(zombieMs());
         else if (wasInUse && !session.isResumable()) mayLive(Math.max(zombieMs(), silenceMs()));
         session.away(current, end.cause());
@@ -306,8 +304,7 @@ final class LineKeeper {
     }
 
     private void goOn(ClientLine current, LineEnd end, boolean wasInUse) {
-        boolean isOurs = isZombies(end) || isLateOpens(end);
-        ClientFailure refusal = isOurs || mayBeRenewed(current, end) ? null : end.refusal();
+        ClientFailure refusal = isZombies(end) || mayBeRenewed(current, end) ? null : end.refusal();
         causes.put(current.address, end.cause());
         if (refusal != null) {
             if (!wasInUse) session.attemptFailed(current.address, end.cause(), -1);
@@ -328,13 +325,6 @@ final class LineKeeper {
     /** Whether our name is taken by a line of our own, of which the broker does not know yet that it is gone. */
     private boolean isZombies(LineEnd end) {
         return end.isNameTaken() && session.nowMs() < aliveUntilMs;
-    }
-
-    /** Whether we may have displaced ourselves, by an Open on a line that we had given up before; once for each such line. */
-    private boolean isLateOpens(LineEnd end) {
-        boolean isLate = end.isDisplacement() && session.nowMs() < lateUntilMs;
-        if (isLate) lateUntilMs = -1;
-        return isLate;
     }
 
     /** Whether a token was refused that may have run out: the next one may be good, if there has been a good one. It is waited for. */

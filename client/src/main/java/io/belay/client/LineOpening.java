@@ -28,6 +28,8 @@ final class LineOpening {
     static final Symbol NUMBER = Symbol.of("belay:session-number");
     static final Symbol RESUMED = Symbol.of("belay:resumed");
     static final Symbol RESTORED = Symbol.of("belay:restored");
+    private static final Symbol PROCESS = Symbol.of("belay:process");
+    private static final Symbol LINE = Symbol.of("belay:line");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
@@ -40,6 +42,17 @@ final class LineOpening {
 
     /** To the broker's word that a token is no good; its refusal follows (RFC 7628 §3.2.3). */
     private static final Binary BEARER_HEARD = Binary.of((byte) 1);
+
+    /**
+     * What is wanted of a broker that keeps sessions.
+     *
+     * @param session to go on with, 0 for a new one
+     * @param mayDisplace whether another program of the same name may have to give way
+     * @param consumers how many will be attached again
+     * @param process drawn once by the client, so that the broker knows its lines from those of others
+     * @param line its number among those of the client: an earlier one that comes late is refused
+     */
+    record Wish(long session, boolean mayDisplace, int consumers, long process, long line) {}
 
     private final ClientOptions options;
     private final AmqpConnection connection;
@@ -134,26 +147,28 @@ final class LineOpening {
         else connection.saslResponse(response);
     }
 
-    /** Authenticated or not; {@code consumers} will be attached again. */
-    void ended(AmqpEvent.SaslEnded end, long sessionNumber, boolean mayDisplace, int consumers) {
+    /** Authenticated or not. */
+    void ended(AmqpEvent.SaslEnded end, Wish wish) {
         if (end.code() != SaslCode.OK) return; // The engine closes the line.
         ScramClient exchange = scram;
         if (exchange != null && !exchange.isServerGenuine(end.additionalData())) {
             refusal = "the broker does not know the password itself: it is not the one that it claims to be";
             return;
         }
-        connection.open(open(sessionNumber, mayDisplace, consumers));
+        connection.open(open(wish));
     }
 
-    private Performative.Open open(long sessionNumber, boolean mayDisplace, int consumers) {
+    private Performative.Open open(Wish wish) {
         Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>(options.properties());
         List<Symbol> desired = new ArrayList<>(DESIRED);
         if (options.wantsSession()) {
             desired.add(SESSION);
-            if (sessionNumber != 0) properties.put(NUMBER, new UnsignedLong(sessionNumber));
-            properties.put(CONSUMERS, new UnsignedInteger(consumers)); // So the broker knows when all have come.
+            if (wish.session != 0) properties.put(NUMBER, new UnsignedLong(wish.session));
+            properties.put(CONSUMERS, new UnsignedInteger(wish.consumers)); // So the broker knows when all have come.
             properties.put(EXPIRY, new UnsignedInteger((int) options.expiryS()));
-            if (mayDisplace && options.displaces()) properties.put(DISPLACE, true);
+            properties.put(PROCESS, new UnsignedLong(wish.process));
+            properties.put(LINE, new UnsignedLong(wish.line));
+            if (wish.mayDisplace && options.displaces()) properties.put(DISPLACE, true);
         }
         List<Symbol> none = List.of();
         return new Performative.Open(

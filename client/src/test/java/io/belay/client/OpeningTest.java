@@ -87,6 +87,23 @@ class OpeningTest {
     }
 
     @Test
+    void each_line_says_of_which_process_it_is_and_how_many_it_had() {
+        World world = opened(world(named(null, null), "a"));
+        World other = opened(new World(broker, named(null, null), ReturnOptions.to("a"), 4));
+        world.cut();
+
+        Symbol line = Symbol.of("belay:line");
+        Symbol process = Symbol.of("belay:process");
+        assertThat(broker.opens)
+                .extracting(open -> open.properties().get(line))
+                .containsExactly(new UnsignedLong(1), new UnsignedLong(1), new UnsignedLong(2));
+        Object hers = broker.opens.get(0).properties().get(process);
+        assertThat(broker.opens.get(1).properties().get(process)).isNotEqualTo(hers);
+        assertThat(broker.opens.get(2).properties().get(process)).isEqualTo(hers);
+        assertThat(other.events(ClientEvent.Interrupted.class)).isEmpty();
+    }
+
+    @Test
     void it_takes_the_strongest_mechanism_that_both_know() {
         broker.asksForProof("secret");
 
@@ -284,30 +301,6 @@ class OpeningTest {
         world.pass(60_000);
 
         assertThat(world.dialed).hasSize(1);
-        assertThat(world.events(ClientEvent.Failed.class).get(0).failure().condition())
-                .isEqualTo(ClientFailure.DISPLACED);
-    }
-
-    /** An Open that was stalled on a line that we gave up comes to the broker when the next line is in use. */
-    @Test
-    void who_may_have_displaced_himself_comes_back_once() {
-        World world = opened(world(named(null, null), "a"));
-        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
-        info.put(Symbol.of("belay:displaced"), true);
-        AmqpError displaced = new AmqpError(ErrorCondition.CONNECTION_FORCED, "another one", info);
-        broker.answersOpens = false;
-        world.cut();
-        world.passUntil(() -> broker.opens.size() == 2);
-        broker.answersOpens = true;
-        world.passUntil(() -> world.events(ClientEvent.Resumed.class).size() == 1);
-
-        broker.closes(displaced);
-        world.settle();
-        world.passUntil(() -> world.events(ClientEvent.Resumed.class).size() == 2);
-        assertThat(world.events(ClientEvent.Failed.class)).isEmpty();
-
-        broker.closes(displaced);
-        world.settle();
         assertThat(world.events(ClientEvent.Failed.class).get(0).failure().condition())
                 .isEqualTo(ClientFailure.DISPLACED);
     }

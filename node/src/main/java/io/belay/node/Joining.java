@@ -24,18 +24,33 @@ final class Joining {
     }
 
     /** Why a client cannot come in now; null if nothing stands against it here. Whose the session is, is asked elsewhere. */
-    Reply.@Nullable Closed objection(Request.Join join, long nowMs) {
+    Reply.@Nullable Closed objection(Request.Join join, Dispatcher dispatcher, long nowMs) {
         SessionWish wish = join.wish();
         SessionView known = known(join);
         boolean isHers = known != null && known.owner().equals(join.attach().owner());
         boolean isTaken =
                 known != null && known.attached() && (wish == null ? join.sole() : isHers && !isIts(known, wish));
-        if (isTaken && (wish == null || !wish.displaces())) {
-            String why = "another connection of " + join.attach().clientId() + " stands";
-            return new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why);
+        Dial standing = isHers ? dial(live(known, dispatcher)) : Dial.UNTOLD;
+        Dial asking = dial(wish);
+        if (asking.isBefore(standing)) return inUse(join, "a later connection of the same program");
+        if (isTaken && !standing.isBefore(asking) && (wish == null || !wish.displaces())) {
+            return inUse(join, "another connection");
         }
         boolean comesBack = known != null && wish != null && isHers && isIts(known, wish);
         return comesBack ? tooMany(join.line(), known.number(), nowMs) : null;
+    }
+
+    private static Dial dial(@Nullable NodeLine line) {
+        return line == null ? Dial.UNTOLD : line.dial;
+    }
+
+    private static Dial dial(@Nullable SessionWish wish) {
+        return wish == null ? Dial.UNTOLD : wish.dial();
+    }
+
+    private static Reply.Closed inUse(Request.Join join, String who) {
+        String why = who + " of " + join.attach().clientId() + " stands";
+        return new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why);
     }
 
     /**

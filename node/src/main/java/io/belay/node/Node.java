@@ -261,7 +261,7 @@ public final class Node {
     }
 
     private void join(Request.Join join) {
-        Reply.Closed objection = refusals.counted(joining.objection(join, sequencer.nowMs()));
+        Reply.Closed objection = refusals.counted(joining.objection(join, dispatcher, sequencer.nowMs()));
         if (objection != null) dispatcher.say(objection);
         else open(join.line(), joining.attach(join, dispatcher), join.wish());
     }
@@ -282,7 +282,8 @@ public final class Node {
     }
 
     private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
-        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0);
+        Dial dial = wish == null ? Dial.UNTOLD : wish.dial();
+        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0, dial);
         line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);

@@ -7,5 +7,11 @@ package io.belay.node;
  * @param displaces whether another session of the same name ends for it, also if its line stands
  * @param consumers how many consumers it will open again, by their names, before all that it had is back with it; −1 if it
  *     does not say
+ * @param dial which of its lines asks
  */
-public record SessionWish(long number, boolean displaces, long consumers) {}
+public record SessionWish(long number, boolean displaces, long consumers, Dial dial) {
+    /** Of a client that does not say which of its lines asks. */
+    public SessionWish(long number, boolean displaces, long consumers) {
+        this(number, displaces, consumers, Dial.UNTOLD);
+    }
+}

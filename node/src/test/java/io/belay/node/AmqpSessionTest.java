@@ -198,6 +198,61 @@ final class AmqpSessionTest {
         assertThat(first.line.closed).isNull();
     }
 
+    /** What it said on a line that it has given up since was held up on the way. */
+    @Test
+    void an_open_of_a_line_before_the_one_that_stands_changes_nothing() {
+        ReturningClient client = dialed(1).open();
+        ReturningClient late = dialed(2).wish("belay:session-number", new UnsignedLong(client.number()));
+        client.line.cut();
+        client.wish("belay:line", new UnsignedLong(3)).open();
+
+        late.open();
+
+        assertThat(late.isIn()).isFalse();
+        assertThat(late.closedWith().description())
+                .isEqualTo("a later connection of the same program of amqp:till-7 stands");
+        assertThat(client.isResumed()).isTrue();
+        assertThat(client.line.closed).isNull();
+    }
+
+    @Test
+    void a_first_open_that_comes_late_does_not_end_the_session_that_the_next_one_got() {
+        ReturningClient client = dialed(2).open();
+
+        ReturningClient late = dialed(1).wish("belay:displace", true).open();
+
+        assertThat(late.isIn()).isFalse();
+        assertThat(client.line.closed).isNull();
+        assertThat(exists(client)).isTrue();
+    }
+
+    @Test
+    void a_program_that_has_not_heard_that_it_is_in_need_not_wait_until_that_line_is_found_dead() {
+        ReturningClient unheard = dialed(1).open();
+
+        ReturningClient client = dialed(2).open();
+
+        assertThat(client.isIn()).isTrue();
+        assertThat(exists(unheard)).isFalse();
+    }
+
+    @Test
+    void lines_of_two_programs_do_not_count_together() {
+        ReturningClient first = dialed(1).open();
+
+        ReturningClient second =
+                dialed(2).wish("belay:process", new UnsignedLong(8)).open();
+
+        assertThat(second.isIn()).isFalse();
+        assertThat(first.line.closed).isNull();
+    }
+
+    private ReturningClient dialed(long line) {
+        return ReturningClient.outside(broker, "till-7")
+                .wish("belay:process", new UnsignedLong(7))
+                .wish("belay:line", new UnsignedLong(line));
+    }
+
     @Test
     void another_program_of_the_same_name_ends_the_session_of_one_that_is_away() {
         ReturningClient first = client("till-7");

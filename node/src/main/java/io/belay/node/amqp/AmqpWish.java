@@ -4,6 +4,7 @@ import io.belay.amqp.type.Performative.Open;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.node.Dial;
 import io.belay.node.Reply;
 import io.belay.node.SessionWish;
 import java.util.Map;
@@ -30,6 +31,8 @@ record AmqpWish(long expiryS, SessionWish session) {
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
+    private static final Symbol PROCESS = Symbol.of("belay:process");
+    private static final Symbol LINE = Symbol.of("belay:line");
     private static final Symbol EPOCH = Symbol.of("belay:epoch");
     private static final Symbol RESTORED = Symbol.of("belay:restored");
     private static final Symbol RESUMED = Symbol.of("belay:resumed");
@@ -39,10 +42,15 @@ record AmqpWish(long expiryS, SessionWish session) {
     static @Nullable AmqpWish of(Open open) {
         if (!open.desiredCapabilities().contains(SESSION)) return null;
         boolean displaces = Boolean.TRUE.equals(open.properties().get(DISPLACE));
-        long number = open.properties().get(NUMBER) instanceof UnsignedLong told ? told.bits() : 0;
+        long number = number(open, NUMBER);
         long consumers = open.properties().get(CONSUMERS) instanceof UnsignedInteger told ? told.value() : -1;
         long expiryS = open.properties().get(EXPIRY) instanceof UnsignedInteger told ? told.value() : EXPIRY_S;
-        return new AmqpWish(expiryS, new SessionWish(number, displaces, consumers));
+        Dial dial = new Dial(number(open, PROCESS), number(open, LINE));
+        return new AmqpWish(expiryS, new SessionWish(number, displaces, consumers, dial));
+    }
+
+    private static long number(Open open, Symbol name) {
+        return open.properties().get(name) instanceof UnsignedLong told ? told.bits() : 0;
     }
 
     /** Adds to the properties of our Open what the client has got, and of which backup we are. */
