@@ -66,7 +66,8 @@ public final class ProgramReachChecker implements Checker {
         }
         Take last = last(excuses, all);
         boolean isTaken = all.stream().anyMatch(take -> take.taken() != Ledger.NEVER);
-        if (!isTaken && !last.mayBeTaken())
+        boolean isClaimed = all.stream().anyMatch(take -> mayBeClaimed(excuses, take, last));
+        if (!isTaken && !isClaimed && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
     }
 
@@ -75,6 +76,12 @@ public final class ProgramReachChecker implements Checker {
         Take last = all.get(0);
         for (Take take : all) if (excuses.handed(take) >= excuses.handed(last)) last = take;
         return last;
+    }
+
+    /** Whether it was accepted by who came back too late to have it kept for him, but before anybody else had accepted it. */
+    private static boolean mayBeClaimed(Excuses excuses, Take take, Take last) {
+        boolean isBack = take.life().entries.stream().anyMatch(entry -> entry > last.index);
+        return take.mayBeTaken() && isBack && excuses.mayBeGone(take, last.index);
     }
 
     private void subscriptions(
