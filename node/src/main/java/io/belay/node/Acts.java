@@ -18,6 +18,9 @@ interface Acts {
     /** As {@link #perform(Command)}, and {@code first} is said before anything that follows; null for nothing. */
     void perform(Command command, @Nullable Reply first);
 
+    /** As {@link #perform(Command)}, and {@code first} is told of each effect before any is followed. */
+    void perform(Command command, java.util.function.Consumer<Effect> first);
+
     /** As {@link #perform(Command, Reply)}, if nobody waits for it: it goes to disk some milliseconds later at most. */
     void performLater(Command command, @Nullable Reply first);
 

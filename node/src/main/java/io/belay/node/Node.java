@@ -1,12 +1,9 @@
 package io.belay.node;
 
 import io.belay.base.Break;
-import io.belay.base.Cause;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.Effect;
-import io.belay.core.InFlight;
-import io.belay.core.Limits;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.DiskOrder;
@@ -14,9 +11,7 @@ import io.belay.log.DiskReport;
 import io.belay.log.Log;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +30,17 @@ public final class Node {
     /** How long what nobody waits for may wait for company on its way to the disk, milliseconds. */
     static final int PATIENCE_MS = 5;
 
-    private static final Break STOPPED = new Break(Cause.STOP, "the broker was stopped");
-
     private final NodeOptions options;
     private final Broker broker;
     private final Log log;
     private final Sequencer sequencer;
     private final Dispatcher dispatcher;
     private final Held<Runnable> held = new Held<>();
-    private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
     private final Queues queues;
     private final Returns returns;
     private final Leisure leisure;
     private final Unasked unasked;
-    private final Joining joining;
+    private final Attendance attendance;
     private final QueueDesk desk;
     private final Publications publications;
     private final MemoryBudget budget;
@@ -71,11 +63,11 @@ public final class Node {
         this.leisure = new Leisure(options.returns().leisureMs(), broker, acts);
         this.unasked = new Unasked(broker, leisure, acts);
         this.returns = new Returns(options.returns(), broker, acts, leisure);
-        this.joining = new Joining(options.returns(), broker, returns);
         this.queues = new Queues(options.queues(), broker, dispatcher, acts, returns);
         dispatcher.presettled(queues::sending, this::hold);
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
+        this.attendance = new Attendance(options, broker, dispatcher, returns, unasked, desk, refusals, acts);
         this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, dispatcher, desk, acts);
     }
@@ -172,12 +164,12 @@ public final class Node {
 
     /** Handles one request. Requests of lines that are displaced or closed change nothing. */
     public void handle(Request request) {
-        if (request instanceof Request.Open open) open(open.line(), joining.attach(open, dispatcher), null);
-        else if (request instanceof Request.Join join) join(join);
-        else if (request instanceof Request.Leave leave) leave(leave);
+        if (request instanceof Request.Open open) attendance.open(open);
+        else if (request instanceof Request.Join join) attendance.join(join);
+        else if (request instanceof Request.Leave leave) attendance.leave(leave);
         else {
-            NodeLine line = lines.get(request.line());
-            if (line != null && line.state != NodeLine.State.CLOSED && failure == null) handle(request, line);
+            NodeLine line = attendance.line(request.line());
+            if (line != null) handle(request, line);
         }
     }
 
@@ -224,82 +216,17 @@ public final class Node {
 
     /** Ends every line without a will, as an orderly stop does; sessions stay. The log must still be sealed and synced. */
     public void stop() {
-        for (long line : List.copyOf(lines.keySet())) dismiss(line, Reply.Closed.Cause.STOPPING, STOPPED);
+        attendance.stop();
     }
 
     /** Ends a line without its will; its session stays. False if there is none of that number. */
-    public boolean dismiss(long id, Reply.Closed.Cause cause, Break why) {
-        NodeLine line = lines.get(id);
-        if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return false;
-        perform(new Command.Detach(line.session, line.epoch, why, line.inFlight(), false, -1));
-        close(line, cause, why.words());
-        return true;
+    public boolean dismiss(long line, Reply.Closed.Cause cause, Break why) {
+        return attendance.dismiss(line, cause, why);
     }
 
     /** Where orders of operators are carried out. */
     public Operators operators() {
         return operators;
-    }
-
-    /** {@code wish} is what the client wants of a session that its consumers and producers share; null for none. */
-    private void open(long line, Command.Attach attach, @Nullable SessionWish wish) {
-        if (failure != null) {
-            dispatcher.say(new Reply.Closed(line, Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
-            return;
-        }
-        boolean isCounted = !attach.owner().equals(Authenticator.ANONYMOUS_PRINCIPAL);
-        Limits limits = isCounted ? options.limits() : options.limits().withoutOwners();
-        Refusal refusal = refusals.counted(broker.refusal(attach, limits));
-        if (refusal != null) {
-            Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
-                    ? Reply.Closed.Cause.NOT_OWNER
-                    : Reply.Closed.Cause.QUOTA;
-            dispatcher.say(new Reply.Closed(line, cause, refusal.message()));
-            return;
-        }
-        attach(line, attach, wish);
-    }
-
-    private void join(Request.Join join) {
-        Reply.Closed objection = refusals.counted(joining.objection(join, dispatcher, sequencer.nowMs()));
-        if (objection != null) dispatcher.say(objection);
-        else open(join.line(), joining.attach(join, dispatcher), join.wish());
-    }
-
-    /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */
-    private void attach(long line, Command.Attach attach, @Nullable SessionWish wish) {
-        tick();
-        List<Effect> effects = sequencer.put(attach);
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Displaced gone) displace(gone);
-            else if (effect instanceof Effect.Attached attached) attach(line, attached, attach.expiryS(), wish);
-        }
-        follow(effects);
-        NodeLine opened = lines.get(line);
-        if (opened == null || wish == null) return;
-        returns.begin(opened);
-        unasked.begin(opened.session);
-    }
-
-    private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
-        Dial dial = wish == null ? Dial.UNTOLD : wish.dial();
-        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0, dial);
-        line.expected = wish == null ? -1 : wish.consumers();
-        lines.put(id, line);
-        dispatcher.attach(line);
-        Reply.Opened opened = Reply.Opened.of(id, attached, expiryS, broker.lineBeforeMs(attached.session()));
-        hold(() -> dispatcher.open(line, opened));
-    }
-
-    private void leave(Request.Leave leave) {
-        NodeLine line = lines.remove(leave.line());
-        if (line == null || line.state == NodeLine.State.CLOSED || failure != null) return;
-        line.state = NodeLine.State.CLOSED;
-        dispatcher.detach(line);
-        unasked.away(line.session);
-        InFlight inFlight = line.inFlight(leave.unanswered());
-        desk.leave(line, leave.withWill());
-        perform(new Command.Detach(line.session, line.epoch, leave.why(), inFlight, leave.withWill(), leave.expiryS()));
     }
 
     /** Sets free what waited for the line to take more. */
@@ -372,7 +299,7 @@ public final class Node {
             if (effect instanceof Effect.Deliver deliver) hold(() -> dispatcher.deliver(deliver));
             else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
             else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
-            else if (effect instanceof Effect.Displaced gone) displace(gone);
+            else if (effect instanceof Effect.Displaced gone) attendance.displace(gone);
             else if (effect instanceof Effect.Ended ended) hold(() -> returns.ended(ended.session()));
             else queues.follow(effect);
         }
@@ -396,22 +323,6 @@ public final class Node {
         else perform(new Command.DropWill(due.session(), refusal.message()));
     }
 
-    /** What the displaced line still says is stale from now on; that it is displaced it hears once that is certain. */
-    private void displace(Effect.Displaced gone) {
-        NodeLine line = dispatcher.line(gone.session(), gone.epoch());
-        Reply.Closed.Cause cause = gone.ended() ? Reply.Closed.Cause.ENDED : Reply.Closed.Cause.DISPLACED;
-        if (line != null) close(line, cause, gone.why());
-    }
-
-    private void close(NodeLine line, Reply.Closed.Cause cause, String why) {
-        line.state = NodeLine.State.CLOSED;
-        dispatcher.detach(line);
-        unasked.away(line.session);
-        desk.leave(line, true);
-        lines.remove(line.id);
-        answer(new Reply.Closed(line.id, cause, why));
-    }
-
     private void answer(Reply reply) {
         hold(() -> dispatcher.say(reply));
     }
@@ -430,10 +341,7 @@ public final class Node {
     private void fail(String why) {
         if (failure != null) return;
         failure = why;
-        for (NodeLine line : lines.values()) {
-            dispatcher.say(new Reply.Closed(line.id, Reply.Closed.Cause.UNAVAILABLE, why));
-        }
-        lines.clear();
+        attendance.fail(why);
         operators.fail(why);
     }
 
@@ -464,6 +372,14 @@ public final class Node {
             tick();
             List<Effect> effects = sequencer.put(command);
             if (first != null) Node.this.answer(first);
+            follow(effects);
+        }
+
+        @Override
+        public void perform(Command command, java.util.function.Consumer<Effect> first) {
+            tick();
+            List<Effect> effects = sequencer.put(command);
+            effects.forEach(first);
             follow(effects);
         }
 
