@@ -2,9 +2,7 @@ package io.belay.core;
 
 import io.belay.base.ByteReader;
 import io.belay.base.ByteWriter;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +27,8 @@ public final class Broker {
     private final Attending attending;
     private final Queueing queueing;
     private final Transactions transactions;
+    private final Timing timing;
+    private final Survey survey;
 
     /** Starts with no session, queue or message, at time 0, for those without selectors ({@link Filters#NONE}). */
     public Broker() {
@@ -48,6 +48,8 @@ public final class Broker {
         subscribing = new Subscribing(state, delivering);
         attending = new Attending(state, delivering, subscribing, queueing);
         transactions = new Transactions(state, delivering, publishing, queueing);
+        timing = new Timing(state, delivering, publishing, attending, queueing);
+        survey = new Survey(state);
     }
 
     /**
@@ -256,18 +258,12 @@ public final class Broker {
 
     /** Counts of the whole broker. */
     public Totals totals() {
-        return new Totals(
-                state.sessions.count(),
-                state.attached,
-                state.subscriptions.count(),
-                state.retained.count(),
-                state.messages.count());
+        return survey.totals();
     }
 
     /** The retained message of a topic; null if there is none. */
     public @Nullable RetainedView retained(String topic) {
-        Retained.Entry entry = state.retained.at(topic);
-        return entry == null ? null : view(entry);
+        return survey.retained(topic);
     }
 
     /**
@@ -278,62 +274,17 @@ public final class Broker {
      * @param most messages, 1 or more
      */
     public List<RetainedView> retained(String prefix, String after, int most) {
-        Pages<Retained.Entry> pages = new Pages<>(prefix, after, most);
-        state.retained.forEach(entry -> pages.add(entry.topic(), entry, (one, other) -> one));
-        return pages.found().stream().map(this::view).toList();
-    }
-
-    private RetainedView view(Retained.Entry entry) {
-        long number = entry.number();
-        return new RetainedView(
-                entry.topic(),
-                number,
-                entry.guarantee(),
-                state.messages.length(number),
-                state.messages.expiresAtMs(number));
+        return survey.retained(prefix, after, most);
     }
 
     /** Topic filters that anybody listens to, in the order of their names; as {@link #retained(String, String, int)}. */
     public List<TopicView> topics(String prefix, String after, int most) {
-        Pages<TopicView> pages = new Pages<>(prefix, after, most);
-        for (Session session : state.sessions.all())
-            for (Subscription each : session.subscriptions.values()) add(each.filter(), each.isShared(), pages);
-        for (Queue queue : state.queues.all()) {
-            Binding binding = queue.spec.binding();
-            if (binding != null) pages.add(binding.filter(), new TopicView(binding.filter(), 0, 0, 1), Broker::sum);
-        }
-        return pages.found();
-    }
-
-    private static void add(String filter, boolean isShared, Pages<TopicView> pages) {
-        pages.add(filter, new TopicView(filter, isShared ? 0 : 1, isShared ? 1 : 0, 0), Broker::sum);
-    }
-
-    private static TopicView sum(TopicView one, TopicView other) {
-        return new TopicView(
-                one.filter(),
-                one.subscriptions() + other.subscriptions(),
-                one.members() + other.members(),
-                one.queues() + other.queues());
+        return survey.topics(prefix, after, most);
     }
 
     /** What waits in the whole broker. */
     public Outstanding outstanding() {
-        long backlog = 0;
-        long unsettled = 0;
-        long oldest = Long.MAX_VALUE;
-        for (Queue queue : state.queues.all()) backlog += queue.count();
-        for (Session session : state.sessions.all()) {
-            backlog += session.backlog.count();
-            unsettled += session.window.unsettled();
-            oldest = Math.min(oldest, firstOf(session.backlog));
-        }
-        for (Group group : state.subscriptions.groups()) oldest = Math.min(oldest, firstOf(group.backlog));
-        return new Outstanding(state.queues.count(), backlog, unsettled, oldest == Long.MAX_VALUE ? 0 : oldest);
-    }
-
-    private static long firstOf(Backlog backlog) {
-        return backlog.isEmpty() ? Long.MAX_VALUE : backlog.firstNumber();
+        return survey.outstanding();
     }
 
     /** The number of the newest message that was kept, whether it is still there or not; 0 if there was none. */
@@ -406,7 +357,7 @@ public final class Broker {
     }
 
     private void change(Command command) {
-        if (command instanceof Command.Tick tick) tick(tick);
+        if (command instanceof Command.Tick tick) timing.tick(tick);
         else if (command instanceof Command.Restart restart) restart(restart);
         else if (command instanceof Command.Attach attach) attending.attach(attach);
         else if (command instanceof Command.Detach detach) attending.detach(detach);
@@ -452,47 +403,5 @@ public final class Broker {
     private void settle(Command.Settle settle) {
         Session session = state.sessions.at(settle.session());
         if (session != null) delivering.settle(session, settle.sequence(), settle.outcome());
-    }
-
-    private void tick(Command.Tick tick) {
-        state.nowMs = Math.max(state.nowMs, tick.nowMs());
-        int expiring = EXPIRING_MAX;
-        Set<Queue> touched = new LinkedHashSet<>(0);
-        for (Timers.Due due = state.timers.take(state.nowMs); due != null; due = state.timers.take(state.nowMs)) {
-            if (due.kind() == Timers.Kind.RETAINED_EXPIRES) publishing.expireRetained(due.number());
-            else if (due.kind() == Timers.Kind.GROUP_EXPIRES) delivering.expire(group(due.number()));
-            else if (due.kind() == Timers.Kind.QUEUE_EXPIRES) expiring -= expire(queueOf(due), expiring, touched);
-            else if (due.kind() == Timers.Kind.BACKLOG_EXPIRES) delivering.expire(sessionOf(due));
-            else if (due.kind() == Timers.Kind.PUBLISH_DUE) publishing.publishDue(state.delayed.at(due.number()));
-            else if (due.kind() == Timers.Kind.WILL_DUE) attending.willDue(sessionOf(due));
-            else attending.expire(sessionOf(due));
-        }
-        for (Queue queue : touched) {
-            boolean hasEnded = state.queues.at(queue.number) == null;
-            if (!hasEnded) queueing.remind(queue); // Of what was too much for one command the time has come already.
-        }
-    }
-
-    private int expire(Queue queue, int most, Set<Queue> touched) {
-        touched.add(queue);
-        return queueing.expire(queue, most);
-    }
-
-    private Session sessionOf(Timers.Due due) {
-        Session session = state.sessions.at(due.number());
-        if (session == null) throw new IllegalStateException("broken invariant: no session for " + due);
-        return session;
-    }
-
-    private Queue queueOf(Timers.Due due) {
-        Queue queue = state.queues.at(due.number());
-        if (queue == null) throw new IllegalStateException("broken invariant: no queue for " + due);
-        return queue;
-    }
-
-    private Group group(long number) {
-        Group group = state.subscriptions.group(number);
-        if (group == null) throw new IllegalStateException("broken invariant: no group " + number);
-        return group;
     }
 }
