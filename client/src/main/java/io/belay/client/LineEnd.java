@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isMute whether the line broke or fell silent, and the broker has not said why
  * @param refusal why there is no coming back; null if there is
  * @param isNameTaken whether the refusal may be due to an earlier line of our own that the broker still takes for alive
- * @param retryAfterMs not earlier, 0 or more
+ * @param retryAfterMs not earlier, 0 to 600,000
  * @param redirect where to go instead, null if nowhere
  */
 record LineEnd(
@@ -29,6 +29,7 @@ record LineEnd(
         @Nullable AmqpError redirect) {
     private static final Symbol DISPLACED = Symbol.of("belay:displaced");
     private static final Symbol RETRY_AFTER = Symbol.of("belay:retry-after");
+    private static final long RETRY_AFTER_MS_MAX = 600_000; // Whoever says more may have changed his mind since.
     private static final Symbol INVALID_FIELD = Symbol.of("invalid-field");
     private static final Symbol CONTAINER_ID = Symbol.of("container-id");
     private static final List<Symbol> FINAL_WHEN_OPENING = List.of(
@@ -60,7 +61,9 @@ record LineEnd(
         if (error == null) return new LineEnd("the broker closed the connection", false, null, false, 0, null);
         ClientFailure refusal = ClientFailure.refused(error);
         String cause = error.condition() + ": " + refusal.words();
-        long retryAfterMs = error.info().get(RETRY_AFTER) instanceof UnsignedInteger ms ? ms.value() : 0;
+        long retryAfterMs = error.info().get(RETRY_AFTER) instanceof UnsignedInteger ms
+                ? Math.min(ms.value(), RETRY_AFTER_MS_MAX)
+                : 0;
         if (Boolean.TRUE.equals(error.info().get(DISPLACED))) {
             String words = "another client has taken the name";
             var displaced = new ClientFailure(Known.UNKNOWN, ClientFailure.DISPLACED, words, error);

@@ -291,6 +291,20 @@ class OpeningTest {
     }
 
     @Test
+    void a_broker_that_wants_us_in_weeks_is_asked_in_ten_minutes() {
+        World world = opened(world(named(null, null), "a"));
+        Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
+        info.put(Symbol.of("belay:retry-after"), new UnsignedInteger(-1)); // 2^32 − 1: seven weeks
+        broker.closes(new AmqpError(ErrorCondition.CONNECTION_FORCED, "too many", info));
+        world.settle();
+
+        world.pass(599_999);
+        assertThat(world.dialed).hasSize(1);
+        world.pass(1);
+        assertThat(world.dialed).hasSize(2);
+    }
+
+    @Test
     void who_was_displaced_does_not_come_back() {
         World world = opened(world(named(null, null), "a"));
         Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();
