@@ -8,7 +8,7 @@ import java.util.List;
  * @param confirmed messages that the broker took
  * @param refused messages that it did not take, and said so
  * @param missing that it took and did not deliver
- * @param alone of those who behave well, without load
+ * @param alone of those who behave well, without load, after it
  * @param loaded of the same, under load
  * @param bareAlone of {@link Echo}, without load
  * @param bareLoaded of the same, under load

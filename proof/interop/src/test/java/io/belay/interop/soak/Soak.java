@@ -15,7 +15,10 @@ final class Soak implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "30", description = "of overload (${DEFAULT-VALUE})")
     private int minutes;
 
-    @Option(names = "--alone", defaultValue = "30", description = "seconds without it, before (${DEFAULT-VALUE})")
+    @Option(
+            names = "--alone",
+            defaultValue = "30",
+            description = "seconds without it, before and after (${DEFAULT-VALUE})")
     private int aloneS;
 
     @Option(names = "--flows", defaultValue = "4", description = "producers that send too much (${DEFAULT-VALUE})")

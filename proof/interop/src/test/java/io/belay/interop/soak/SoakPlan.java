@@ -3,8 +3,8 @@ package io.belay.interop.soak;
 /**
  * How much of what.
  *
- * @param aloneS seconds that those who behave well have the broker for themselves
- * @param overloadS seconds of overload that follow
+ * @param aloneS seconds that those who behave well have the broker for themselves, before the overload and after it
+ * @param overloadS seconds of overload
  * @param flows pairs of a producer and a consumer that takes half as much
  * @param perSecond messages that each producer sends
  * @param slow consumers that never read

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** First those who behave well alone, then all at once, then what is left is taken and counted. */
+/**
+ * First those who behave well alone, for the broker to warm up; then all at once; then what is left is taken and counted; then
+ * those who behave well alone again, and that is what the time of the load is compared with, for both are of compiled code.
+ */
 final class SoakRun implements AutoCloseable {
     private static final int SAMPLES_MAX = 360;
     private static final int SAMPLE_EVERY_S = 5; // each takes a program of its own
@@ -42,8 +45,7 @@ final class SoakRun implements AutoCloseable {
     }
 
     Outcome run() throws IOException, InterruptedException {
-        Part.until(System.nanoTime() + plan.aloneS() * 1_000_000_000L); // to warm up
-        witness.begin("alone");
+        witness.begin("cold");
         Part.until(System.nanoTime() + plan.aloneS() * 1_000_000_000L);
         SlowCrowd crowd = start(new SlowCrowd(broker.port(), plan.slow()));
         Storm storm = start(new Storm(broker.port(), plan.stormEveryS(), plan.storm()));
@@ -54,6 +56,8 @@ final class SoakRun implements AutoCloseable {
         sample();
         witness.begin("after");
         drain();
+        witness.begin("alone");
+        Part.until(System.nanoTime() + plan.aloneS() * 1_000_000_000L);
         witness.end();
         String others = "%d slow lines, storms: %d served, %d told to return, %d unheard; %d hostile lines"
                 .formatted(
