@@ -24,14 +24,32 @@ final class LateReturnTest {
         return Objects.requireNonNull(broker.node.broker().queue("orders")).messages();
     }
 
-    /** Both consume; the late one has the texts, and the broker is lost. */
-    private void lateHas(String... texts) {
+    /** Both consume; the late one has the texts. */
+    private void lateGets(String... texts) {
         late.sender("p1", "orders");
         late.receiver("c1", "orders");
         late.send("p1", texts);
         taker.receiver("c1", "orders");
         assertThat(late.texts()).containsExactly((Object[]) texts);
+    }
+
+    /** Likewise, and the broker is lost. */
+    private void lateHas(String... texts) {
+        lateGets(texts);
         broker.restart();
+    }
+
+    /** It gives the text back and consumes no more. */
+    private static void giveBack(ReturningClient client, String text) {
+        client.decide(client.got(text), DeliveryState.RELEASED);
+        client.receiver("c1").detach(true, null);
+        client.settle();
+    }
+
+    /** It is confirmed that it has taken what there was. */
+    private void assertHas(ReturningClient client) {
+        assertThat(client.confirmed).containsExactly("one");
+        assertThat(inQueue()).isZero();
     }
 
     /** It has decided, and nobody has heard of it. */
@@ -51,8 +69,7 @@ final class LateReturnTest {
         late.comeBack();
         taker.comeBack();
 
-        assertThat(taker.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(taker);
     }
 
     @Test
@@ -80,9 +97,7 @@ final class LateReturnTest {
         lateHas("one");
         taker.comeBack();
         broker.pass(GRACE_MS);
-        taker.decide(taker.got("one"), DeliveryState.RELEASED);
-        taker.receiver("c1").detach(true, null);
-        taker.settle();
+        giveBack(taker, "one");
         ReturningClient third = ReturningClient.of(broker, "third");
         third.receiver("c1", "orders");
         decideInVain(third, "one");
@@ -91,8 +106,7 @@ final class LateReturnTest {
         late.comeBack();
         third.comeBack();
 
-        assertThat(third.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(third);
     }
 
     @Test
@@ -107,16 +121,13 @@ final class LateReturnTest {
         late.receiver("c1").detach(true, null);
         ReturningClient third = ReturningClient.of(broker, "third");
         third.receiver("c1", "orders");
-        taker.decide(taker.got("one"), DeliveryState.RELEASED);
-        taker.receiver("c1").detach(true, null);
-        taker.settle();
+        giveBack(taker, "one");
         decideInVain(third, "one");
 
         broker.restart();
         third.comeBack();
 
-        assertThat(third.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(third);
     }
 
     @Test
@@ -137,17 +148,12 @@ final class LateReturnTest {
         taker.comeBack();
         third.comeBack();
 
-        assertThat(third.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(third);
     }
 
     @Test
     void what_a_client_has_that_is_back_and_too_slow_is_not_taken_from_whom_it_was_given_to() {
-        late.sender("p1", "orders");
-        late.receiver("c1", "orders");
-        late.send("p1", "one");
-        taker.receiver("c1", "orders");
-        assertThat(late.texts()).containsExactly("one");
+        lateGets("one");
         late.cut().open();
         broker.pass(GRACE_MS);
         decideInVain(taker, "one");
@@ -156,8 +162,7 @@ final class LateReturnTest {
         late.comeBack();
         taker.comeBack();
 
-        assertThat(taker.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(taker);
     }
 
     /** It is put on record that the taker is given the text, and the broker is lost before he is. */
@@ -229,9 +234,7 @@ final class LateReturnTest {
         late.comeBack();
         int writes = broker.disk.writes;
 
-        late.decide(late.got("one"), DeliveryState.RELEASED);
-        late.receiver("c1").detach(true, null);
-        late.settle();
+        giveBack(late, "one");
 
         assertThat(taker.texts()).containsExactly("one");
         assertThat(broker.disk.writes).isEqualTo(writes);
@@ -276,24 +279,17 @@ final class LateReturnTest {
         taker.comeBack();
         broker.pass(GRACE_MS);
         assertThat(taker.texts()).containsExactly("one");
-        taker.decide(taker.got("one"), DeliveryState.RELEASED);
-        taker.receiver("c1").detach(true, null);
-        taker.settle();
+        giveBack(taker, "one");
 
         late.comeBack();
 
-        assertThat(late.confirmed).containsExactly("one");
+        assertHas(late);
         assertThat(late.all).hasSize(1);
-        assertThat(inQueue()).isZero();
     }
 
     @Test
     void what_one_has_released_is_not_taken_from_whom_it_was_given_to() {
-        late.sender("p1", "orders");
-        late.receiver("c1", "orders");
-        late.send("p1", "one");
-        taker.receiver("c1", "orders");
-        assertThat(late.texts()).containsExactly("one");
+        lateGets("one");
         var has = new LinkedHashMap<>(late.unsettled.get("c1"));
         late.decide(late.got("one"), DeliveryState.RELEASED);
         late.receiver("c1").credit(0, false);
@@ -307,8 +303,7 @@ final class LateReturnTest {
         late.open().attachAll();
         taker.comeBack();
 
-        assertThat(taker.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(taker);
     }
 
     @Test
@@ -359,11 +354,7 @@ final class LateReturnTest {
 
     @Test
     void what_a_late_one_was_denied_while_it_was_counted_is_not_taken_from_whom_it_was_given_to_since() {
-        late.sender("p1", "orders");
-        late.receiver("c1", "orders");
-        late.send("p1", "one");
-        taker.receiver("c1", "orders");
-        assertThat(late.texts()).containsExactly("one");
+        lateGets("one");
         late.cut().open();
         passWithoutDisk(GRACE_MS);
         attachUnheard(late);
@@ -374,8 +365,7 @@ final class LateReturnTest {
         late.comeBack();
         taker.comeBack();
 
-        assertThat(taker.confirmed).containsExactly("one");
-        assertThat(inQueue()).isZero();
+        assertHas(taker);
     }
 
     @Test
