@@ -22,6 +22,7 @@ final class LedgerReader {
         now = index;
         if (event instanceof Event.Ended ended) ended(wires.get(ended.line()), ended);
         if (event instanceof Event.Provoked provoked) doomed(wires.get(provoked.line()));
+        if (event instanceof Event.Stopping) wires.values().forEach(this::doomed);
         if (event instanceof Event.Died) wires.values().forEach(wire -> ended(wire, true));
         if (event instanceof Event.Stored stored) stored(ledger.letters.get(stored.number()));
         if (!(event instanceof Event.Acted acted)) return;
