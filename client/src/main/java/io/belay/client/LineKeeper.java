@@ -386,9 +386,11 @@ final class LineKeeper {
         return new ClientFailure(Known.NOT_DONE, ClientFailure.UNREACHABLE, words.toString());
     }
 
-    // What the broker tells of addresses
+    // What the broker tells of itself
 
     void known(Performative.Open theirs) {
+        long expiryMs = LineOpening.expiryMs(theirs);
+        if (expiryMs > 0) plan.keptFor(expiryMs);
         ClientLine current = line;
         if (current == null || !(theirs.properties().get(SERVERS) instanceof List<?> servers)) return;
         List<String> addresses = new ArrayList<>();

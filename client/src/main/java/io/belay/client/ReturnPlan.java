@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnPlan {
     private static final int DOUBLINGS_MAX = 30;
     private static final long REACHED_PAUSE_MS_MAX = 1_000;
+    private static final int PAUSES_MIN = 4; // as long as what we return to is kept
 
     /**
      * One attempt.
@@ -31,6 +32,7 @@ public final class ReturnPlan {
     private int tries; // at that one
     private int rounds; // that are over since the last connection; more if those were of no use
     private boolean wasReached; // in this round somebody took a line of ours, which then broke
+    private long pauseMsMax = Long.MAX_VALUE; // of those that grow
     private long waitMs; // before the next attempt, wherever
     private final Map<String, Long> closed = new LinkedHashMap<>(0); // until when, by address
     private @Nullable String redirected;
@@ -106,6 +108,15 @@ public final class ReturnPlan {
     }
 
     /**
+     * What we return to is kept for so long: no pause that grows takes more than a quarter of it.
+     *
+     * @param ms 1 or more
+     */
+    public void keptFor(long ms) {
+        pauseMsMax = ms / PAUSES_MIN;
+    }
+
+    /**
      * No broker is to be asked earlier; counts for the next attempt only.
      *
      * @param ms from when that attempt is asked for, 0 or more
@@ -171,8 +182,9 @@ public final class ReturnPlan {
     }
 
     private long boundMs(Pattern.Backoff backoff) {
-        return Math.min(
-                (long) backoff.pauseMsMin() << Math.min(Math.max(rounds - 1, 0), DOUBLINGS_MAX), backoff.pauseMsMax());
+        long doubledMs = (long) backoff.pauseMsMin() << Math.min(Math.max(rounds - 1, 0), DOUBLINGS_MAX);
+        long mostMs = Math.max(backoff.pauseMsMin(), Math.min(backoff.pauseMsMax(), pauseMsMax));
+        return Math.min(doubledMs, mostMs);
     }
 
     private @Nullable Attempt next(Pattern.Fixed fixed) {

@@ -320,6 +320,18 @@ class OpeningTest {
     }
 
     @Test
+    void a_session_that_is_kept_for_seconds_is_not_slept_away() {
+        broker.keeping(42, true).properties.put(Symbol.of("belay:session-expiry"), new UnsignedInteger(3));
+        World world = opened(world(named(null, null), "a"));
+        world.isReachable = false;
+        world.cut();
+
+        world.pass(30_000);
+
+        assertThat(world.dialed).hasSizeGreaterThan(30);
+    }
+
+    @Test
     void a_redirect_is_followed() {
         World world = opened(world(named(null, null), "amqp://a"));
         Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();

@@ -78,6 +78,20 @@ class ReturnPlanTest {
         assertThat(most).isBetween(95L, 100L);
     }
 
+    @ParameterizedTest
+    @Seeds(20)
+    void no_pause_takes_more_than_a_quarter_of_the_time_for_which_the_session_is_kept(long seed) {
+        ReturnPlan plan = new ReturnPlan(ReturnOptions.to("a"), new Random(seed)::nextLong);
+        plan.next(0);
+        plan.connected();
+        plan.keptFor(3_000);
+
+        long most = 0;
+        for (int attempt = 0; attempt < 100; attempt++) most = Math.max(most, afterMs(plan.next(0)));
+
+        assertThat(most).isBetween(300L, 750L);
+    }
+
     @Test
     void a_connection_that_was_of_no_use_is_one_more_failure() {
         ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a");
