@@ -3,11 +3,14 @@ package io.belay.admin;
 import io.belay.access.Action;
 import io.belay.access.Kind;
 import io.belay.admin.text.BadSettingException;
+import io.belay.node.QueueAnswer;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>All messages are moved or retried in several goes as well: {@code {"all": true, "upTo": lastId, "max": 10000}}, and as
- * long as the answer has a {@code next}, once more with {@code "after": next}.
+ * long as the answer has a {@code next}, once more with {@code "after": next}, and with {@code full} if it has that.
  */
 final class ApiQueues {
     private static final Need TO_RUN_ONE = Need.of(Action.ADMIN, Kind.QUEUE);
@@ -65,7 +68,7 @@ final class ApiQueues {
     }
 
     private Answer retry(ApiRequest request) throws BadSettingException {
-        JsonFields said = request.fields(Set.of("ids", "all", "after", "upTo", "max"));
+        JsonFields said = request.fields(Set.of("ids", "all", "after", "upTo", "max", "full"));
         QueueOrder.Retry retry = new QueueOrder.Retry(request.name(), ids(said), range(said), max(said));
         return orders.carryOut(retry, request.form(), request.rights());
     }
@@ -77,7 +80,12 @@ final class ApiQueues {
     }
 
     private static QueueOrder.Range range(JsonFields said) throws BadSettingException {
-        return new QueueOrder.Range(said.number("after", 0, 0, Long.MAX_VALUE), upTo(said));
+        return new QueueOrder.Range(said.number("after", 0, 0, Long.MAX_VALUE), upTo(said), full(said));
+    }
+
+    private static Set<Long> full(JsonFields said) throws BadSettingException {
+        long @Nullable [] full = said.numbers("full", QueueAnswer.Moved.FULL_MAX);
+        return full == null ? Set.of() : Arrays.stream(full).boxed().collect(Collectors.toSet());
     }
 
     private static long upTo(JsonFields said) throws BadSettingException {

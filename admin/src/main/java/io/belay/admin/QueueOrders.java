@@ -85,6 +85,7 @@ final class QueueOrders {
         json.put("left", left);
         json.put("leftCount", moved.leftCount());
         json.put("next", moved.lookedUpTo() == 0 ? null : moved.lookedUpTo());
+        if (!moved.full().isEmpty()) json.put("full", List.copyOf(moved.full()));
         return Answer.json(200, json);
     }
 

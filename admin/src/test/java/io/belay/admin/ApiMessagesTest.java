@@ -10,7 +10,13 @@ import io.belay.core.Message;
 import io.belay.core.Scheduling;
 import io.belay.node.Giving;
 import io.belay.node.MessageView;
+import io.belay.node.QueueAnswer;
+import io.belay.node.QueueOrder;
+import io.belay.node.QueueStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +29,7 @@ class ApiMessagesTest {
     private final OverviewSource overview = CompletableFuture::new;
     private final LineSource lines = new LineSource() {
         @Override
-        public CompletableFuture<java.util.List<LineStatus>> lines() {
+        public CompletableFuture<List<LineStatus>> lines() {
             return new CompletableFuture<>();
         }
 
@@ -47,17 +53,18 @@ class ApiMessagesTest {
             throw new IllegalStateException("nobody asks for it here");
         }
     };
-    private final Api api = new Api(new ApiSources(
-            overview,
-            Samples.SOURCE,
-            Samples.QUEUES,
-            lines,
-            messages,
-            drain,
-            new SampleBackups(),
-            new SampleFigures()));
+    private final Api api = api(Samples.QUEUES);
+
+    private Api api(QueueSource queues) {
+        return new Api(new ApiSources(
+                overview, Samples.SOURCE, queues, lines, messages, drain, new SampleBackups(), new SampleFigures()));
+    }
 
     private Answer ask(String method, String target, String body) {
+        return ask(api, method, target, body);
+    }
+
+    private static Answer ask(Api api, String method, String target, String body) {
         String[] parts = target.split("\\?", 2);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return api.answer(method, parts[0], parts.length == 2 ? parts[1] : null, Rights.all(), () -> bytes);
@@ -245,6 +252,33 @@ class ApiMessagesTest {
         assertThat(post("/api/queues/q/move", "{\"to\":\"r\"," + part.substring(1))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void the_next_go_is_told_which_queues_were_full() {
+        List<QueueOrder> ordered = new ArrayList<>();
+        QueueSource queues = new QueueSource() {
+            @Override
+            public CompletableFuture<List<QueueStatus>> queues() {
+                return Samples.QUEUES.queues();
+            }
+
+            @Override
+            public CompletableFuture<QueueAnswer> order(QueueOrder order) {
+                ordered.add(order);
+                return CompletableFuture.completedFuture(
+                        new QueueAnswer.Moved(2, List.of(), 1, 9, Set.of(ordered.size() + 6L)));
+            }
+        };
+        Api many = api(queues);
+
+        String first = ask(many, "POST", "/api/queues/q/retry", "{\"all\":true,\"max\":2}")
+                .body();
+        ask(many, "POST", "/api/queues/q/retry", "{\"all\":true,\"max\":2,\"after\":9,\"full\":[7]}");
+
+        assertThat(first).contains("\"next\":9,\"full\":[7]}");
+        assertThat(ordered.get(1))
+                .isEqualTo(new QueueOrder.Retry("q", null, new QueueOrder.Range(9, Long.MAX_VALUE, Set.of(7L)), 2));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Moving implements Chore {
     private final long upTo; // a sequence: what came later is not meant
     private final long most;
     private final List<Moved.Left> left = new ArrayList<>();
-    private final Set<String> full = new LinkedHashSet<>(0); // queues: what comes later must not overtake
+    private final Set<Long> full; // numbers of queues: what comes later must not overtake
     private long leftCount;
     private long moved;
     private long chosen; // messages of this portion
@@ -58,6 +59,7 @@ final class Moving implements Chore {
         this.to = to;
         this.asked = asked;
         this.most = most;
+        this.full = new LinkedHashSet<>(range.full());
         this.cursor = range.after();
         this.upTo = Math.min(range.upTo(), broker.lastSequence(from.number));
     }
@@ -90,32 +92,29 @@ final class Moving implements Chore {
 
     @Override
     public QueueAnswer answer() {
-        boolean mayGoOn = asked == null && moved == most && meant() != null;
-        return new Moved(moved, left, leftCount, mayGoOn ? cursor : 0);
+        boolean mayGoOn = asked == null && moved >= most && full.size() <= Moved.FULL_MAX && isMore();
+        return mayGoOn ? new Moved(moved, left, leftCount, cursor, full) : new Moved(moved, left, leftCount);
     }
 
     @Override
     public boolean proceed() {
         Map<String, List<Long>> portion = new LinkedHashMap<>();
         chosen = 0;
-        boolean isOver = false;
-        for (int looked = 0; looked < PORTION_MAX && !isOver; looked++) {
-            long sequence = next();
-            isOver = sequence == 0;
-            if (!isOver) choose(sequence, portion);
-        }
+        for (int looked = 0; looked < PORTION_MAX && moved + chosen < most && isMore(); looked++)
+            choose(next(), portion);
         portion.forEach(this::move);
         boolean isFull = !to.isEmpty() && !full.isEmpty();
-        return isOver || isFull;
+        return isFull || moved >= most || !isMore();
     }
 
-    /** The sequence that comes next; 0 if none does. */
+    private boolean isMore() {
+        return asked == null ? meant() != null : index < asked.length;
+    }
+
+    /** The sequence that comes next, if there is more. */
     private long next() {
-        if (moved + chosen >= most) return 0;
-        if (asked != null) return index < asked.length ? asked[index++] : 0;
-        Entry entry = meant();
-        if (entry == null) return 0;
-        cursor = entry.sequence();
+        if (asked != null) return asked[index++];
+        cursor = Objects.requireNonNull(meant()).sequence();
         return cursor;
     }
 
@@ -147,9 +146,10 @@ final class Moving implements Chore {
         if (!broker.holdsEntry(from.number, sequence)) return "it is not in the queue";
         if (!from.isFree(sequence)) return "a consumer has it";
         if (target.isEmpty()) return "it is no dead letter";
-        if (queues.named(target) == null) return "queue " + target + " is no more";
-        if (target.equals(from.spec.name())) return "it comes from this queue";
-        return full.contains(target) ? "queue " + target + " is full" : null;
+        LiveQueue queue = queues.named(target);
+        if (queue == null) return "queue " + target + " is no more";
+        if (queue == from) return "it comes from this queue";
+        return full.contains(queue.number) ? "queue " + target + " is full" : null;
     }
 
     private void move(String target, List<Long> chosenForIt) {
@@ -158,7 +158,7 @@ final class Moving implements Chore {
         if (view == null || queue == null) return; // It was there a moment ago, and nothing has happened since.
         long[] sequences = chosenForIt.stream().mapToLong(Long::longValue).toArray();
         int fitting = broker.fitting(new Command.Move(from.number, view.number(), sequences));
-        if (fitting < sequences.length) full.add(target);
+        if (fitting < sequences.length) full.add(queue.number);
         for (int each = fitting; each < sequences.length; each++)
             leave(sequences[each], "queue " + target + " is full");
         if (fitting == 0) return;

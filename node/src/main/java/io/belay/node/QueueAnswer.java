@@ -1,7 +1,10 @@
 package io.belay.node;
 
 import io.belay.core.Refusal;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What became of a {@link QueueOrder}. */
 public sealed interface QueueAnswer {
@@ -21,19 +24,25 @@ public sealed interface QueueAnswer {
      * @param leftCount how many were not
      * @param lookedUpTo the sequence behind which the order is to go on, as it had its {@code most} messages and there may
      *     be more; 0 if it is done with all that was meant, or there is no room
+     * @param full numbers of the queues that had no room, to be said to the next go; empty if there is none
      */
-    record Moved(long messages, List<Left> left, long leftCount, long lookedUpTo) implements QueueAnswer {
+    record Moved(long messages, List<Left> left, long leftCount, long lookedUpTo, Set<Long> full)
+            implements QueueAnswer {
         /** Of so many it is said why they stayed. */
         public static final int LEFT_MAX = 100;
 
+        /** So many queues may be full, and the order still goes on. */
+        public static final int FULL_MAX = 1_000;
+
         /** Of an order that is done with all that was meant. */
         public Moved(long messages, List<Left> left, long leftCount) {
-            this(messages, left, leftCount, 0);
+            this(messages, left, leftCount, 0, Set.of());
         }
 
         /** Keeps a copy. */
         public Moved {
             left = List.copyOf(left);
+            full = Collections.unmodifiableSet(new LinkedHashSet<>(full));
         }
 
         /** An entry that stayed, and why. */

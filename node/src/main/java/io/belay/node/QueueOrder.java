@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import io.belay.core.QueuePolicy;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator wants done with a queue; see {@link Operators#carryOut}. */
@@ -68,14 +69,25 @@ public sealed interface QueueOrder {
     }
 
     /**
-     * A part of a queue, so that an order in several goes ends, and looks at nothing twice.
+     * A part of a queue, so that an order in several goes ends, looks at nothing twice and keeps the order of what it moves.
      *
      * @param after a sequence: entries up to it are not meant, 0 or more
      * @param upTo the sequence of the last that is meant
+     * @param full numbers of the queues that were full in a go before: nothing goes there, as it would overtake what stayed
      */
-    record Range(long after, long upTo) {
+    record Range(long after, long upTo, Set<Long> full) {
         /** All that there is. */
         public static final Range ALL = new Range(0, Long.MAX_VALUE);
+
+        /** Of a first go. */
+        public Range(long after, long upTo) {
+            this(after, upTo, Set.of());
+        }
+
+        /** Keeps a copy. */
+        public Range {
+            full = Set.copyOf(full);
+        }
     }
 
     /**

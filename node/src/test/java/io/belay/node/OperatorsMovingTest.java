@@ -16,7 +16,9 @@ import io.belay.node.Request.Disposition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +97,7 @@ final class OperatorsMovingTest {
         peer.send("q", "a", "b", "c");
 
         assertThat(order(new QueueOrder.Move("q", "to", null, most)))
-                .isEqualTo(new Moved(moved, List.of(), 0, lookedUpTo));
+                .isEqualTo(new Moved(moved, List.of(), 0, lookedUpTo, Set.of()));
         assertThat(texts("to")).hasSize(moved);
     }
 
@@ -122,7 +124,7 @@ final class OperatorsMovingTest {
         Moved second =
                 (Moved) order(new QueueOrder.Move("q", "to", null, new QueueOrder.Range(first.lookedUpTo(), upTo), 2));
 
-        assertThat(first).isEqualTo(new Moved(2, List.of(new Left(1, "a consumer has it")), 1, 3));
+        assertThat(first).isEqualTo(new Moved(2, List.of(new Left(1, "a consumer has it")), 1, 3, Set.of()));
         assertThat(second).isEqualTo(new Moved(1, List.of(), 0));
         assertThat(texts("to")).containsExactly("b", "c", "d");
     }
@@ -228,6 +230,45 @@ final class OperatorsMovingTest {
     }
 
     @Test
+    void in_several_goes_nothing_goes_home_to_where_there_was_no_room_before() {
+        create("one", holding(3));
+        create("two", holding(10));
+        TestPeer failing = world.peer("c").consume(1, "one", 3).consume(2, "two", 3);
+        peer.send("one", "a", "b", "c");
+        peer.send("two", "d", "e");
+        failing.dispose(1, Disposition.FAILED, 1, 2, 3);
+        failing.dispose(2, Disposition.FAILED, 1, 2);
+        failing.cut();
+        peer.send("one", "x", "y");
+        TestPeer taking = world.peer("t").consume(1, "one", 1);
+
+        Moved first = (Moved) order(new QueueOrder.Retry("dead", null, new QueueOrder.Range(0, 5), 2));
+        taking.dispose(1, Disposition.ACCEPTED, 4); // There is room for one now, and b did not come.
+        QueueOrder.Range rest = new QueueOrder.Range(first.lookedUpTo(), 5, first.full());
+        Moved second = (Moved) order(new QueueOrder.Retry("dead", null, rest, 2));
+
+        assertThat(first.full()).hasSize(1);
+        assertThat(second).isEqualTo(new Moved(1, List.of(), 0));
+        assertThat(texts("one")).containsExactly("y", "a");
+        assertThat(texts("two")).containsExactly("d", "e");
+        assertThat(texts("dead")).containsExactly("b", "c");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, true", "1, false"})
+    void an_order_goes_on_while_not_too_many_queues_are_full(int beyond, boolean goesOn) {
+        create("to", holding(10));
+        peer.send("q", "a", "b");
+        Set<Long> full = new LinkedHashSet<>();
+        for (long number = 1; number <= Moved.FULL_MAX + beyond; number++) full.add(1_000_000 + number);
+
+        Moved moved = (Moved) order(new QueueOrder.Move("q", "to", null, new QueueOrder.Range(0, 2, full), 1));
+
+        assertThat(moved.lookedUpTo() != 0).isEqualTo(goesOn);
+        assertThat(moved.full()).isEqualTo(goesOn ? full : Set.of());
+    }
+
+    @Test
     void a_dead_letter_that_fails_again_is_one_again() {
         create("one", holding(10));
         peer.send("one", "a");
@@ -242,7 +283,7 @@ final class OperatorsMovingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 0", "0, 1", "1, 1"})
+    @CsvSource({"-1, 0", "0, 0", "1, 1"})
     void a_long_queue_is_moved_in_portions_and_others_have_their_turn_between(int beyond, int more) {
         create("to", holding(100_000));
         fill(world.node, Moving.PORTION_MAX + beyond);

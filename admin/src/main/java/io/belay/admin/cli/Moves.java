@@ -63,8 +63,9 @@ final class Moves {
                 left += number(answer, "leftCount");
                 bar.atCount(moved, Math.min(there, most));
                 Object next = answer.get("next");
-                if (next != null && moved < most) asked.put("after", next);
-                else return summed(answer, moved, left, why);
+                if (next == null || moved >= most) return summed(answer, moved, left, why);
+                asked.put("after", next);
+                if (answer.get("full") instanceof List<?> full) asked.put("full", full);
             }
         }
     }

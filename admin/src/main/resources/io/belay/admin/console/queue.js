@@ -190,14 +190,16 @@ export function queue(queueName, signal) {
     const { messages: there, lastId: upTo } = await get(path);
     const all = { [how]: 0, left: 0, why: undefined, isStopped: false };
     let after = 0;
+    let full; // queues that were, in a go before
     while (after !== null) {
       all.isStopped = !tell(count(all[how]) + ' of ' + many(there, 'message') + ' ' + how + ' …');
       if (all.isStopped) break;
-      const did = await post(path + '/' + verb, { ...wish, all: true, after, upTo, max: AT_A_TIME });
+      const did = await post(path + '/' + verb, { ...wish, all: true, after, full, upTo, max: AT_A_TIME });
       all[how] += did[how];
       all.left += did.leftCount;
       all.why ??= did.left[0]?.why;
       after = did.next;
+      full = did.full;
     }
     return all;
   }
