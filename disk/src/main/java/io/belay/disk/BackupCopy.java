@@ -47,7 +47,7 @@ public final class BackupCopy {
     public static BackupCopy open(Path data, Path target) throws IOException {
         boolean isOurs = Files.notExists(target);
         try {
-            Files.createDirectories(target);
+            OwnDirectory.create(target);
             requireElsewhere(data, target);
             requireEmpty(target);
             return new BackupCopy(data, target, isOurs);

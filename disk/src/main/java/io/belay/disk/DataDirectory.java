@@ -52,7 +52,7 @@ final class DataDirectory implements LogFiles, AutoCloseable {
 
     /** Keeps others out, whatever lies in it, and removes nothing. The directory is created if it is missing. */
     static DataDirectory lock(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        OwnDirectory.create(directory);
         FileChannel channel = openLock(directory);
         try {
             FileLock held = tryLock(channel);

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -41,6 +42,24 @@ class DiskStoreTest {
             assertThat(third.records).containsExactly("one", "two", "three");
             assertThat(third.log.liveCount()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void nobody_else_looks_into_what_was_made() throws IOException {
+        Path made = directory.resolve("deeper/data");
+
+        new TestStore(made).close();
+
+        assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void what_was_there_keeps_its_rights() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x---"));
+
+        new TestStore(directory).close();
+
+        assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
     }
 
     @Test
