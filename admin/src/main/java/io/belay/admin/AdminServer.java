@@ -255,8 +255,12 @@ public final class AdminServer implements AutoCloseable {
         if (body.length > lengthMax) return tooLong(lengthMax);
         String query = exchange.getRequestURI().getRawQuery();
         Answer answer = its.answer(new AdminRequest(caller, method, rawPath, query, body));
-        if (changes) gate.did(from, caller.user(), method + " " + rawPath + ": " + answer.status());
+        if (changes) gate.did(from, caller.user(), method + " " + rawPath + about(answer) + ": " + answer.status());
         return answer;
+    }
+
+    private static String about(Answer answer) {
+        return answer.about().isEmpty() ? "" : " (" + answer.about() + ")";
     }
 
     private static Answer tooLong(int lengthMax) {

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param body goes out in UTF-8
  * @param headers besides those that all answers have
  * @param afterwards hears whether it could be written; null for nobody
+ * @param about what the audit log is to tell besides the address that was asked; empty for nothing
  */
 record Answer(
         int status,
         String type,
         String body,
         Map<String, String> headers,
-        @Nullable Consumer<Boolean> afterwards) {
+        @Nullable Consumer<Boolean> afterwards,
+        String about) {
     /** How long the broker may take to answer. */
     static final int TIMEOUT_S = 5;
 
@@ -33,19 +35,24 @@ record Answer(
     static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     Answer(int status, String type, String body) {
-        this(status, type, body, Map.of(), null);
+        this(status, type, body, Map.of(), null, "");
     }
 
     /** The same with one more header. */
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, type, body, more, afterwards);
+        return new Answer(status, type, body, more, afterwards, about);
     }
 
     /** The same, with somebody who hears whether it could be written. */
     Answer then(Consumer<Boolean> hearer) {
-        return new Answer(status, type, body, headers, hearer);
+        return new Answer(status, type, body, headers, hearer, about);
+    }
+
+    /** The same, with what the audit log is to tell. */
+    Answer about(String what) {
+        return new Answer(status, type, body, headers, afterwards, what);
     }
 
     /** It was written as far as anybody can know here, or could not be. */

@@ -36,7 +36,8 @@ final class ApiDrain {
     private Answer drain(ApiRequest request) throws BadSettingException {
         JsonFields said = request.fields(Set.of("withinMs", "stop"));
         long withinMs = said.number("withinMs", WITHIN_MS, 0, WITHIN_MS_MAX);
-        return answer(source.drain(withinMs, said.flag("stop", false)), request);
+        boolean stops = said.flag("stop", false);
+        return answer(source.drain(withinMs, stops), request).about(stops ? "and stop" : "");
     }
 
     private static Answer answer(CompletableFuture<DrainSource.Draining> coming, ApiRequest request) {

@@ -82,12 +82,13 @@ final class ApiSessions {
         boolean isName = !user.isEmpty() && user.length() <= Account.NAME_LENGTH_MAX && user.indexOf('\0') < 0;
         if (!isName) throw new BadSettingException("expected user: 1 to " + Account.NAME_LENGTH_MAX + " characters");
         String client = Words.printable(request.name());
-        return Answer.await(lines.giveSession(request.name(), user), request.form(), given -> switch (given) {
+        Answer answer = Answer.await(lines.giveSession(request.name(), user), request.form(), given -> switch (given) {
             case DONE, WAS_SO -> Answer.json(200, Map.of("clientId", request.name(), "owner", user));
             case IN_USE -> request.form().error(409, "client " + client + " is connected; disconnect it first");
             case UNKNOWN -> done(false, "client " + client + " has no session", request);
             case FAILED -> request.form().error(503, "the broker cannot write");
         });
+        return answer.about("to " + user);
     }
 
     private static Answer done(boolean found, String otherwise, ApiRequest request) {

@@ -33,7 +33,14 @@ final class QueueOrders {
                 || order instanceof QueueOrder.Retry
                 || order instanceof QueueOrder.Purge;
         int timeoutS = isLong ? LONG_TIMEOUT_S : Answer.TIMEOUT_S;
-        return Answer.await(source.order(order), form, timeoutS, answer -> answer(order, answer, form, rights));
+        return Answer.await(source.order(order), form, timeoutS, answer -> answer(order, answer, form, rights))
+                .about(about(order));
+    }
+
+    /** What the address of the request does not tell. */
+    private static String about(QueueOrder order) {
+        if (order instanceof QueueOrder.Create create) return create.name();
+        return order instanceof QueueOrder.Move move ? "to " + move.to() : "";
     }
 
     private Answer answer(QueueOrder order, QueueAnswer answer, Form form, Rights rights) {

@@ -255,6 +255,16 @@ class ApiMessagesTest {
     }
 
     @Test
+    void the_audit_log_hears_what_the_address_does_not_tell() {
+        assertThat(post("/api/queues", "{\"name\":\"made\"}").about()).isEqualTo("made");
+        assertThat(post("/api/queues/q/move", "{\"to\":\"r\",\"all\":true}").about())
+                .isEqualTo("to r");
+        assertThat(post("/api/queues/q/purge", "{}").about()).isEmpty();
+        assertThat(post("/api/drain", "{\"stop\":true}").about()).isEqualTo("and stop");
+        assertThat(post("/api/drain", "{}").about()).isEmpty();
+    }
+
+    @Test
     void the_next_go_is_told_which_queues_were_full() {
         List<QueueOrder> ordered = new ArrayList<>();
         QueueSource queues = new QueueSource() {

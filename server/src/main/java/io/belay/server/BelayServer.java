@@ -126,6 +126,7 @@ final class BelayServer implements Reloads.Taker {
                 clock);
         NodeThread thread = new NodeThread(recovered, clock, storage::execute, this::fail, recovery.arrivals());
         node = thread;
+        thread.ended().tell(logins::trespassed);
         storage.start(thread::report);
         thread.start();
         BackupDesk desk = new BackupDesk(settings.data(), new NodeHold(thread, recovery.holding()));

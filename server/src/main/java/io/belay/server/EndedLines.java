@@ -17,6 +17,22 @@ final class EndedLines {
 
     private final ArrayDeque<EndedLine> last = new ArrayDeque<>();
     private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
+    private volatile Trespass told = (client, peer, why) -> {};
+
+    /** Hears that somebody wanted a session that is another's; on the loop of its line. */
+    interface Trespass {
+        void tried(String client, String peer, String why);
+    }
+
+    /** Tells {@code its} from now on. */
+    void tell(Trespass its) {
+        told = its;
+    }
+
+    /** A line is about to end because it wanted somebody else's session. */
+    void trespassed(String client, String peer, String why) {
+        told.tried(client, peer, why);
+    }
 
     synchronized void add(EndedLine line) {
         if (last.size() == LINES_MAX) last.removeFirst();

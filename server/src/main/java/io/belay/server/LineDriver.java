@@ -197,6 +197,8 @@ final class LineDriver implements LineHandler, GatewayPort {
     boolean replied(Reply reply, long nowMs) {
         if (lost) return false;
         if (reply instanceof Reply.Opened) isOpen = true;
+        if (reply instanceof Reply.Closed closed && closed.cause() == Reply.Closed.Cause.NOT_OWNER)
+            node.ended().trespassed(gateway().client(), line.peer(), closed.why() + " than " + record.user());
         traffic.replied(reply);
         try {
             gateway().replied(reply, nowMs);

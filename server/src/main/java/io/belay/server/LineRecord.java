@@ -49,6 +49,11 @@ final class LineRecord {
         clientId = attach.clientId();
     }
 
+    /** Who has asked for a session; empty before. */
+    String user() {
+        return user;
+    }
+
     /** @param waitingBytes that the node has not come to */
     LineStatus status(int waitingBytes) {
         return new LineStatus(

@@ -22,6 +22,8 @@ import io.belay.node.mqtt.MqttGateway;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,21 @@ class LineDriverTest {
         driver.received(packet.rewind());
         driver.batchEnd();
         return length;
+    }
+
+    @Test
+    void that_somebody_wanted_anothers_session_is_told_and_nothing_else_is() {
+        List<String> told = new ArrayList<>();
+        node.ended().tell((client, peer, why) -> told.add(client + " from " + peer + ": " + why));
+        connect();
+
+        driver.replied(new Reply.Closed(1, Reply.Closed.Cause.QUOTA, "too many"), clock.nowMs());
+        assertThat(told).isEmpty();
+        driver.replied(
+                new Reply.Closed(1, Reply.Closed.Cause.NOT_OWNER, "session c belongs to another user"), clock.nowMs());
+
+        assertThat(told)
+                .containsExactly("c from " + line.peer() + ": session c belongs to another user than anonymous");
     }
 
     @ParameterizedTest

@@ -116,6 +116,11 @@ public final class LoginDesk implements AutoCloseable {
         return accounts.get();
     }
 
+    /** Somebody wanted a session that is another's. Any thread. */
+    public void trespassed(String client, String peer, String why) {
+        witness.denied(LineOrigin.of(peer, false, null), client, why);
+    }
+
     Witness witness() {
         return witness;
     }
