@@ -30,7 +30,7 @@ final class QueueWish {
     static QueueOrder.Create of(String json) throws BadSettingException {
         QueueWish wish = new QueueWish(JsonReader.object(json));
         for (String field : wish.said.keySet()) {
-            if (!fields().contains(field)) throw bad("no field " + fields(), field);
+            if (!fields().contains(field)) throw bad("one of the fields " + String.join(", ", fields()), field);
         }
         if (!wish.said.containsKey("name")) throw new BadSettingException("the name of the queue is missing");
         return new QueueOrder.Create(wish.text("name", ""), wish.policy());

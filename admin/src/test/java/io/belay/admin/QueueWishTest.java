@@ -23,7 +23,7 @@ class QueueWishTest {
                 "{\"messagesMax\":1}                      | the name of the queue is missing",
                 "{\"name\":1}                             | expected name: a string; found 1",
                 "{\"name\":null}                          | expected name: a string; found null",
-                "{\"name\":\"q\",\"messageMax\":1}        | expected no field [messagesMax",
+                "{\"name\":\"q\",\"messageMax\":1}        | expected one of the fields messagesMax",
                 "{\"name\":\"q\",\"messagesMax\":0}       | expected messagesMax: a whole number from 1 to 2147483647; found 0",
                 "{\"name\":\"q\",\"messagesMax\":2147483648} | found 2147483648",
                 "{\"name\":\"q\",\"messagesMax\":\"1\"}   | found \"1\"",

@@ -61,6 +61,7 @@ public final class BelayMain implements Runnable {
         CommandLine belay = new CommandLine(new BelayMain());
         AskingCommands.addTo(belay);
         SettingFlags.addTo(belay.getSubcommands().get("run").getCommandSpec());
+        belay.setParameterExceptionHandler((mistake, arguments) -> AskingCommands.explainUsage(mistake));
         return belay.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }
 

@@ -87,6 +87,44 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void why_nothing_comes_is_told() {
+        said("send", "still", "--body", "one");
+        said("queue", "pause", "still");
+
+        assertThat(said("receive", "still")).isEmpty();
+        assertThat(err).hasToString("queue still is paused; `belay queue resume` lets it go on, it has 1 message\n");
+
+        said("queue", "resume", "still");
+        assertThat(said("receive", "still")).isEqualTo("one\n");
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_in_the_words_of_the_command_line() {
+        assertThat(belay("receive", "q", "--max", "0")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err).hasToString("belay: --max: expected 1 or more; found 0\n");
+        assertThat(belay("browse", "q", "--max", "-1")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(belay("send", "q", "--body", "x", "--retain")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("expected --topic; found a queue");
+        assertThat(belay("send", "q", "--body", "x", "--qos", "1")).isEqualTo(BelayMain.BAD_SETTING);
+    }
+
+    @Test
+    void what_is_typed_wrongly_is_told_in_two_lines() {
+        assertThat(belay("move", "from")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err).hasToString("belay: Missing required parameter: 'TO'\nbelay move --help says more\n");
+        assertThat(belay("quues")).isEqualTo(BelayMain.BAD_SETTING);
+        assertThat(err.toString()).contains("belay: Unmatched argument", "Did you mean: belay queues");
+        assertThat(out).hasToString("");
+    }
+
+    @Test
+    void a_queue_is_purged_by_either_name() {
+        said("send", "full", "--body", "one");
+        assertThat(said("purge", "full")).isEqualTo("purged queue full of 1 message\n");
+        assertThat(said("queue", "purge", "full")).isEqualTo("queue full is empty already\n");
+    }
+
+    @Test
     void bytes_come_back_as_they_were(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("body");
         Files.write(file, new byte[] {0, (byte) 0xFF, 7});
@@ -200,7 +238,9 @@ class OperatorCommandsTest {
         try (WireClient client = dial()) {
             client.connect("drained", true, 3_600);
 
-            assertThat(said("drain", "--within-s", "60")).isEqualTo("all have left\n");
+            assertThat(said("drain", "--within-s", "60"))
+                    .isEqualTo(
+                            "all have left; nobody comes in until the broker starts anew, or `belay drain --undo`\n");
 
             Received goodbye = client.read();
             assertThat(goodbye.type()).isEqualTo(WireClient.DISCONNECT);

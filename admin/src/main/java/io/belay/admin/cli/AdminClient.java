@@ -111,8 +111,10 @@ public final class AdminClient {
             connection.setRequestMethod(method);
             if (body != null) write(body, connection);
             int status = connection.getResponseCode();
+            boolean isSaid = credentials.header(System::getenv, System.console()) != null;
             if (status / 100 == 2) return textOf(connection.getInputStream());
             String why = why(connection);
+            if (status == HttpURLConnection.HTTP_UNAUTHORIZED && !isSaid) why += "; --user NAME says who asks";
             if (status == HttpURLConnection.HTTP_BAD_REQUEST) throw new BadSettingException(why);
             throw new IOException(why);
         } catch (ConnectException nobody) {

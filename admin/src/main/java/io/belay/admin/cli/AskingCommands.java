@@ -2,7 +2,13 @@ package io.belay.admin.cli;
 
 import io.belay.admin.text.BadSettingException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands that ask a running broker, and what becomes of their failures. */
 public final class AskingCommands {
@@ -20,6 +26,7 @@ public final class AskingCommands {
         program.addSubcommand(WhyCommand.class);
         program.addSubcommand(QueuesCommand.class);
         program.addSubcommand(QueueCommand.class);
+        program.addSubcommand(PurgeCommand.class);
         program.addSubcommand(TopicsCommand.class);
         program.addSubcommand(RetainedCommand.class);
         program.addSubcommand(ConnectionsCommand.class);
@@ -41,8 +48,31 @@ public final class AskingCommands {
     public static int explain(Exception failure, PrintWriter to) {
         boolean isAskers = failure instanceof BadSettingException;
         if (!isAskers && failure.getMessage() == null) failure.printStackTrace(to);
-        to.println("belay: " + failure.getMessage());
+        to.println("belay: " + words(failure));
         to.flush();
         return isAskers ? BAD_SETTING : FAILED;
+    }
+
+    /** Of a file Java often says no more than its name. */
+    private static @Nullable String words(Exception failure) {
+        if (failure instanceof NoSuchFileException file) return "there is no " + file.getFile();
+        if (failure instanceof AccessDeniedException file) return "no permission for " + file.getFile();
+        if (failure instanceof FileAlreadyExistsException file) return file.getFile() + " is there, and no directory";
+        return failure.getMessage();
+    }
+
+    /**
+     * Tells whoever sits there what is wrong with what was typed, and where to read on.
+     *
+     * @return the exit code
+     */
+    public static int explainUsage(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter to = command.getErr();
+        to.println("belay: " + mistake.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(mistake, to))
+            to.println(command.getCommandSpec().qualifiedName() + " --help says more");
+        to.flush();
+        return BAD_SETTING;
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.admin.cli;
 
 import io.belay.admin.cli.Listed.Column;
+import io.belay.admin.text.BadSettingException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,7 @@ public final class BrowseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (max < 1) throw new BadSettingException("--max: expected 1 or more; found " + max);
         String path = "/api/queues/" + AdminClient.encoded(queue) + "/messages";
         new Listed(broker, path, "", COLUMNS).showFrom(spec.commandLine().getOut(), "from", from, max, "no messages");
         return ExitCode.OK;

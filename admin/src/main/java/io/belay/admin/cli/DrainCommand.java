@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DrainCommand implements Callable<Integer> {
     private static final int LOOK_MS = 250;
+    private static final String LEFT =
+            "all have left; nobody comes in until the broker starts anew, or `belay drain --undo`";
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +56,7 @@ public final class DrainCommand implements Callable<Integer> {
         wish.put("withinMs", Math.multiplyExact(withinS, 1_000L));
         wish.put("stop", stop);
         Map<String, @Nullable Object> now = broker.fields("POST", "/api/drain", wish);
-        Said.say(spec, broker, wait(now), stop ? "all have left; the broker stops" : "all have left");
+        Said.say(spec, broker, wait(now), stop ? "all have left; the broker stops" : LEFT);
         return ExitCode.OK;
     }
 

@@ -1,5 +1,6 @@
 package io.belay.admin.cli;
 
+import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Json;
 import io.belay.admin.text.Words;
 import java.io.PrintWriter;
@@ -52,6 +53,7 @@ public final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (max < 1) throw new BadSettingException("--max: expected 1 or more; found " + max);
         long left = max;
         long waits = waitMs;
         long got = 0;
@@ -66,10 +68,20 @@ public final class ReceiveCommand implements Callable<Integer> {
             waits = 0;
         }
         if (got == 0) {
-            spec.commandLine().getErr().println("queue " + Words.printable(queue) + " has nothing to take");
+            spec.commandLine().getErr().println("queue " + Words.printable(queue) + nothing());
             spec.commandLine().getErr().flush();
         }
         return ExitCode.OK;
+    }
+
+    /** Why there is nothing; whoever may take from a queue may look at it. */
+    private String nothing() throws Exception {
+        Map<String, @Nullable Object> its = broker.fields("/api/queues/" + AdminClient.encoded(queue), "");
+        boolean isPaused = Boolean.TRUE.equals(its.get("paused"));
+        return isPaused
+                ? " is paused; `belay queue resume` lets it go on, it has "
+                        + Said.messages(Moves.number(its, "messages"))
+                : " has nothing to take";
     }
 
     private Map<String, @Nullable Object> take(long most, long waits) throws Exception {

@@ -82,6 +82,8 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!isTopic && (qos != null || retain))
+            throw new BadSettingException("--qos and --retain are of topics: expected --topic; found a queue");
         String path = (isTopic ? "/api/topics/" : "/api/queues/") + AdminClient.encoded(name) + "/messages";
         Map<String, Object> done = broker.fields("POST", path, wish());
         Said.say(spec, broker, done, "sent 1 message to " + Words.printable(name));

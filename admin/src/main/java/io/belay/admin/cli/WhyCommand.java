@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 /** {@code belay why}: the timeline of one session. */
 @Command(
         name = "why",
-        description = "Tells what happened to a client's session: when it came, why it was lost, what it got back.",
+        description = {
+            "Tells what happened to a client's session: when it came, why it was lost, what it got back.",
+            "Of an address (10.0.0.7) it tells the lines from there that never got a session."
+        },
         mixinStandardHelpOptions = true)
 public final class WhyCommand implements Callable<Integer> {
     @Spec
@@ -22,7 +25,10 @@ public final class WhyCommand implements Callable<Integer> {
     @Mixin
     private AdminClient broker;
 
-    @Parameters(index = "0", paramLabel = "CLIENT-ID", description = "Client identifier of the session.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CLIENT-ID",
+            description = "Client identifier of the session; amqp:CONTAINER for AMQP.")
     private String clientId;
 
     private WhyCommand() {}

@@ -10,7 +10,10 @@ import io.belay.admin.login.Entrance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +87,23 @@ class AskingCommandsTest {
         assertThat(asAnn).isZero();
         assertThat(asRob).isEqualTo(AskingCommands.FAILED);
         assertThat(asNobody).isEqualTo(AskingCommands.FAILED);
-        assertThat(err.toString()).contains("belay: wrong user name, password or proof", "belay: log in first");
+        assertThat(err.toString())
+                .contains(
+                        "belay: wrong user name, password or proof", "belay: log in first; --user NAME says who asks");
+    }
+
+    @Test
+    void what_is_wrong_with_a_file_is_said() {
+        assertThat(explained(new NoSuchFileException("/none/x"))).isEqualTo("belay: there is no /none/x\n");
+        assertThat(explained(new AccessDeniedException("/x"))).isEqualTo("belay: no permission for /x\n");
+        assertThat(explained(new FileAlreadyExistsException("/x"))).isEqualTo("belay: /x is there, and no directory\n");
+        assertThat(explained(new IOException("disk on fire"))).isEqualTo("belay: disk on fire\n");
+    }
+
+    private static String explained(Exception failure) {
+        StringWriter err = new StringWriter();
+        assertThat(AskingCommands.explain(failure, new PrintWriter(err))).isEqualTo(AskingCommands.FAILED);
+        return err.toString();
     }
 
     @ParameterizedTest

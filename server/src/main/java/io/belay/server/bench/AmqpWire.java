@@ -43,9 +43,7 @@ final class AmqpWire implements AutoCloseable {
      */
     AmqpWire(InetSocketAddress broker, Consumer<AmqpEvent> events) throws IOException {
         this.events = events;
-        socket.connect(broker, BenchLine.TIMEOUT_MS);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(BenchLine.TIMEOUT_MS);
+        BenchLine.dial(socket, broker);
         connection = AmqpConnection.client(AmqpLimits.DEFAULT, true, nowMs());
     }
 

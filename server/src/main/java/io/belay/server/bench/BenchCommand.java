@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Has clients send messages to themselves through a running broker and says how many there were",
-            "and how long they took. Over MQTT at QoS 1, each the next as soon as the last is back; over AMQP",
-            "(--amqp) through a queue of its own, with so many under way (--window), or so many in each",
-            "transaction. Nothing of it stays in the broker."
+            "Has clients send messages to themselves through a running broker, and says how fast that was.",
+            "Over MQTT at QoS 1, each the next as soon as the last is back; over AMQP (--amqp) through a queue of its own,"
+                    + " with so many under way (--window), or so many in each transaction. Nothing of it stays in the broker."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -42,16 +41,27 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Of the broker.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Of the broker (default: ${DEFAULT-VALUE}).")
     private String host;
 
-    @Option(names = "--mqtt", paramLabel = "PORT", defaultValue = "1883", description = "Its port for MQTT.")
+    @Option(
+            names = "--mqtt",
+            paramLabel = "PORT",
+            defaultValue = "1883",
+            description = "Its port for MQTT (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--amqp", paramLabel = "PORT", description = "Its port for AMQP 1.0, spoken instead.")
     private @Nullable Integer amqpPort;
 
-    @Option(names = "--window", paramLabel = "N", description = "Messages of an AMQP client under way at once (1).")
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "Messages of an AMQP client under way at once (default: 1).")
     private @Nullable Integer window;
 
     @Option(names = "--transaction", paramLabel = "N", description = "Messages of each AMQP transaction.")
@@ -60,13 +70,25 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--non-durable", description = "AMQP messages that need not survive the broker.")
     private boolean isNonDurable;
 
-    @Option(names = "--for", paramLabel = "SPAN", defaultValue = "10s", description = "How long: 10s, 5m.")
+    @Option(
+            names = "--for",
+            paramLabel = "SPAN",
+            defaultValue = "10s",
+            description = "How long: 10s, 5m (default: ${DEFAULT-VALUE}).")
     private String span;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "10", description = "How many at once.")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many at once (default: ${DEFAULT-VALUE}).")
     private int clients;
 
-    @Option(names = "--size", paramLabel = "BYTES", defaultValue = "100", description = "Length of a payload.")
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            defaultValue = "100",
+            description = "Length of a payload (default: ${DEFAULT-VALUE}).")
     private int length;
 
     @Option(names = "--json", description = "Answer in JSON.")

@@ -1,6 +1,9 @@
 package io.belay.server.bench;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,19 @@ interface BenchLine extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** Connects. */
+    static void dial(Socket socket, InetSocketAddress broker) throws IOException {
+        try {
+            socket.connect(broker, TIMEOUT_MS);
+        } catch (ConnectException nobody) {
+            String where = broker.getHostString() + ":" + broker.getPort();
+            throw new IOException(
+                    "no broker answers on " + where + "; --host, --mqtt and --amqp say where it is", nobody);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MS);
+    }
 
     /** Text of so many bytes. */
     static byte[] payload(int length) {

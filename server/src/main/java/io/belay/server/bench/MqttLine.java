@@ -28,9 +28,7 @@ final class MqttLine implements BenchLine {
     /** @throws IOException if the broker is not there */
     MqttLine(InetSocketAddress broker) throws IOException {
         decoder.version(Version.MQTT_5);
-        socket.connect(broker, TIMEOUT_MS);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MS);
+        BenchLine.dial(socket, broker);
     }
 
     @Override
