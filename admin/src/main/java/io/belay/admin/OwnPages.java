@@ -20,7 +20,9 @@ public final class OwnPages {
         if (host == null) return false;
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > host.lastIndexOf(']');
-        return OWN_NAMES.contains(hasPort ? host.substring(0, colon) : host);
+        if (!hasPort) return OWN_NAMES.contains(host);
+        boolean isPort = host.substring(colon + 1).chars().allMatch(each -> each >= '0' && each <= '9');
+        return isPort && OWN_NAMES.contains(host.substring(0, colon)); // not localhost:80@elsewhere
     }
 
     /** Whether an Origin header is that of a page of this machine, or there is none, as programs send none. */

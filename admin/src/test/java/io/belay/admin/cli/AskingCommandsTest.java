@@ -107,7 +107,15 @@ class AskingCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://broker.example:8080", "ftp://localhost", "localhost:8080", "https:///sessions"})
+    @ValueSource(
+            strings = {
+                "http://broker.example:8080",
+                "ftp://localhost",
+                "localhost:8080",
+                "https:///sessions",
+                "http://127.0.0.1:8080@broker.example",
+                "http://localhost:80@localhost:81@broker.example:8080"
+            })
     void a_password_goes_nowhere_where_others_could_read_it(String url) {
         StringWriter err = new StringWriter();
 
