@@ -196,6 +196,7 @@ public final class AdminServer implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
+        if (!OwnPages.isClear(headers)) return Answer.text(400, "the headers can be read in more than one way\n");
         String host = headers.getFirst("Host");
         if (place.isLocal() && !OwnPages.namesThisMachine(host))
             return Answer.text(403, "the Host header must name 127.0.0.1 or localhost\n");

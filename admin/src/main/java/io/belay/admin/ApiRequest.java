@@ -4,9 +4,6 @@ import io.belay.access.Rights;
 import io.belay.admin.Answer.Form;
 import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.JsonReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +70,6 @@ record ApiRequest(Map<String, String> names, @Nullable String query, byte[] body
 
     /** Its body as text. */
     String text() throws BadSettingException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException other) {
-            throw new BadSettingException("expected JSON in UTF-8; found other bytes");
-        }
+        return AdminRequest.text(body);
     }
 }

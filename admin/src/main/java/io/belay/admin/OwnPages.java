@@ -1,6 +1,7 @@
 package io.belay.admin;
 
 import com.sun.net.httpserver.Headers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,19 @@ public final class OwnPages {
     private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private OwnPages() {}
+
+    /**
+     * Whether all that read these headers read the same: who stands between us and a client must not take for one request
+     * what is two to us. Of what says both Content-Length and Transfer-Encoding the JDK's server takes care.
+     */
+    static boolean isClear(Headers headers) {
+        for (List<String> values : headers.values()) {
+            for (String value : values) if (value.chars().anyMatch(each -> each < ' ' && each != '\t')) return false;
+        }
+        String length = headers.getFirst("Content-Length");
+        boolean isLength = length == null || length.chars().allMatch(each -> each >= '0' && each <= '9');
+        return isLength && headers.getOrDefault("Host", List.of()).size() <= 1;
+    }
 
     /** Whether a Host header names this machine. */
     public static boolean namesThisMachine(@Nullable String host) {

@@ -8,7 +8,6 @@ import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Words;
 import io.belay.node.QueueOrder;
 import io.belay.node.QueueStatus;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ final class QueuePages implements Pages {
         }
         if (!request.method().equals("POST")) return only("GET or POST", request, form);
         try {
-            return order(QueueWish.of(new String(request.body(), StandardCharsets.UTF_8)), request, form);
+            return order(QueueWish.of(request.text()), request, form);
         } catch (BadSettingException bad) {
             return form.error(400, bad.getMessage());
         }
