@@ -75,6 +75,11 @@ public final class AmqpReader {
         return end - position;
     }
 
+    /** The code of the value that begins at an index in the buffer, before the end. */
+    int codeAt(int index) {
+        return in.get(index) & 0xFF;
+    }
+
     ByteBuffer buffer() {
         return in;
     }

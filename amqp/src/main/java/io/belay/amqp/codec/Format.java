@@ -75,6 +75,11 @@ final class Format {
         return code >= BINARY_8;
     }
 
+    /** The code of the same type with a size of four bytes, for one with a size of one. */
+    static int wide(int narrow) {
+        return narrow | 0x10;
+    }
+
     /** The bytes of the size and of the count of a sized value: 1 or 4. */
     static int sizeWidth(int code) {
         return (code & 0x10) == 0 ? 1 : 4;

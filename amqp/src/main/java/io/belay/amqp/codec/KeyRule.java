@@ -1,13 +1,5 @@
 package io.belay.amqp.codec;
 
-import io.belay.amqp.type.AmqpArray;
-import io.belay.amqp.type.Described;
-import io.belay.amqp.type.Symbol;
-import io.belay.amqp.type.UnsignedLong;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /** What the keys of a map may be. */
 enum KeyRule {
     /**
@@ -20,19 +12,26 @@ enum KeyRule {
     /** Symbols or ulongs, as in annotations (§3.2.10). */
     ANNOTATION;
 
-    /** Holds a key, which began at {@code from}, to the rule. */
-    void check(AmqpReader reader, int from, @Nullable Object key) {
-        if (allows(key)) return;
+    /** Holds a key, which began at {@code from} and was passed, to the rule. */
+    void check(AmqpReader reader, int from) {
+        if (allows(reader.codeAt(from))) return;
         String expected = this == STRING ? "a string" : this == ANNOTATION ? "a symbol or ulong" : "a simple value";
         throw reader.malformed(this == ANY ? Fault.LIMIT : Fault.DECODE, from, expected + " as a key");
     }
 
-    private boolean allows(@Nullable Object key) {
+    private boolean allows(int code) {
         return switch (this) {
-            case STRING -> key instanceof String;
-            case ANNOTATION -> key instanceof Symbol || key instanceof UnsignedLong;
-            case ANY ->
-                !(key instanceof List || key instanceof Map || key instanceof AmqpArray || key instanceof Described);
+            case STRING -> code == Format.STRING_8 || code == Format.STRING_32;
+            case ANNOTATION -> isSymbol(code) || isUlong(code);
+            case ANY -> code != Format.DESCRIBED && !Format.isCompound(code);
         };
+    }
+
+    private static boolean isSymbol(int code) {
+        return code == Format.SYMBOL_8 || code == Format.SYMBOL_32;
+    }
+
+    private static boolean isUlong(int code) {
+        return code == Format.ULONG_SMALL || code == Format.ULONG_0 || code == Format.ULONG;
     }
 }

@@ -25,7 +25,7 @@ final class MapDecoder {
         for (int left = count; left > 0; left -= 2) {
             int from = reader.position();
             Object key = ValueDecoder.read(reader, depth);
-            rule.check(reader, from, key);
+            rule.check(reader, from);
             if (map.containsKey(key)) throw twice(reader, from);
             map.put(key, ValueDecoder.read(reader, depth));
         }

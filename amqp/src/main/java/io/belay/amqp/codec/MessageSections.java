@@ -57,12 +57,21 @@ public final class MessageSections {
      * @throws MalformedException if one of them cannot be decoded
      */
     public void check() {
-        header();
-        properties();
+        checkHead();
         checkMap(Descriptor.DELIVERY_ANNOTATIONS, KeyRule.ANNOTATION);
         checkMap(Descriptor.MESSAGE_ANNOTATIONS, KeyRule.ANNOTATION);
         checkMap(Descriptor.APPLICATION_PROPERTIES, KeyRule.STRING);
         checkMap(Descriptor.FOOTER, KeyRule.ANNOTATION);
+    }
+
+    /**
+     * Looks at header and properties alone.
+     *
+     * @throws MalformedException if one of them cannot be decoded
+     */
+    public void checkHead() {
+        header();
+        if (has(Descriptor.PROPERTIES)) SectionChecker.checkProperties(at(Descriptor.PROPERTIES));
     }
 
     private void checkMap(Descriptor section, KeyRule rule) {

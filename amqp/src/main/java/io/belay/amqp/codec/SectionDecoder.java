@@ -1,11 +1,9 @@
 package io.belay.amqp.codec;
 
-import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Header;
 import io.belay.amqp.type.Properties;
 import io.belay.amqp.type.UnsignedInteger;
-import io.belay.amqp.type.UnsignedLong;
-import java.util.UUID;
+import io.belay.base.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads header (§3.2.1) and properties (§3.2.4) behind their descriptors. */
@@ -67,12 +65,21 @@ final class SectionDecoder {
         AmqpReader reader = fields.reader();
         int from = reader.position();
         Object id = fields.value();
-        boolean fits = id == null
-                || id instanceof String
-                || id instanceof UnsignedLong
-                || id instanceof UUID
-                || id instanceof Binary;
-        if (!fits) throw reader.malformed(Fault.DECODE, from, "a ulong, uuid, binary or string as an id");
+        if (id != null && !isId(reader.codeAt(from))) throw noId(reader, from);
         return id;
+    }
+
+    /** Whether what {@code code} begins may be a message-id (§3.2.11). */
+    static boolean isId(int code) {
+        return switch (code) {
+            case Format.ULONG_0, Format.ULONG_SMALL, Format.ULONG, Format.UUID -> true;
+            case Format.BINARY_8, Format.BINARY_32, Format.STRING_8, Format.STRING_32 -> true;
+            default -> false;
+        };
+    }
+
+    /** What to throw when the value that began at {@code from} is no id. */
+    static MalformedException noId(AmqpReader reader, int from) {
+        return reader.malformed(Fault.DECODE, from, "a ulong, uuid, binary or string as an id");
     }
 }

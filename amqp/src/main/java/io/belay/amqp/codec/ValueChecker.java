@@ -1,8 +1,5 @@
 package io.belay.amqp.codec;
 
-import java.util.LinkedHashSet;
-import org.jspecify.annotations.Nullable;
-
 /** Moves past values: by their sizes alone, or with all the checks of {@link ValueDecoder}. */
 final class ValueChecker {
     private ValueChecker() {}
@@ -72,12 +69,12 @@ final class ValueChecker {
     /** Moves past the keys and values of a map that was entered. */
     static void checkEntries(AmqpReader reader, int count, int depth, KeyRule rule) {
         MapDecoder.checkEven(reader, count);
-        var keys = new LinkedHashSet<@Nullable Object>();
+        var keys = new PassedKeys(reader);
         for (int left = count; left > 0; left -= 2) {
             int from = reader.position();
-            Object key = ValueDecoder.read(reader, depth);
-            rule.check(reader, from, key);
-            if (!keys.add(key)) throw MapDecoder.twice(reader, from);
+            check(reader, depth);
+            rule.check(reader, from);
+            if (!keys.add(from)) throw MapDecoder.twice(reader, from);
             check(reader, depth);
         }
     }

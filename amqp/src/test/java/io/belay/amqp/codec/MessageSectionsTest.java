@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,57 @@ class MessageSectionsTest {
         assertThat(catchThrowableOfType(MalformedException.class, sections::check))
                 .as(what)
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @Seeds(2000)
+    void the_check_finds_in_properties_what_reading_them_would(long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = Wire.written(out -> SectionWriter.writeProperties(new RandomTypes(seed).properties(), out));
+        for (int left = random.nextInt(3); left > 0; left--) {
+            bytes[3 + random.nextInt(bytes.length - 3)] = (byte) (random.nextBoolean() ? random.nextInt() : 0xA3);
+        }
+
+        assertThat(fault(bytes, MessageSections::check)).isEqualTo(fault(bytes, MessageSections::properties));
+    }
+
+    private static @Nullable String fault(byte[] message, Consumer<MessageSections> look) {
+        try {
+            look.accept(MessageSections.of(ByteBuffer.wrap(message)));
+            return null;
+        } catch (MalformedException fault) {
+            return fault.getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, a3 01 'h',          a symbol in short",
+        "8, b3 00000001 'h',    a symbol in long",
+        "9, a3 01 'h',          the ninth again after eight others",
+        "30, b3 00000001 'h',   one of many"
+    })
+    void an_annotation_that_comes_twice_is_found_however_many_there_are(int others, String again, String what) {
+        StringBuilder entries = new StringBuilder("a3 01 'h' 40 80 0000000000000007 40 44 40 ");
+        for (int index = 3; index < others; index++) entries.append("53 ").append("%02x 40 ".formatted(100 + index));
+        MessageSections once = annotated(entries.toString(), others);
+        MessageSections twice = annotated(entries + again + " 40", others + 1);
+        MessageSections number = annotated(entries + "53 07 40", others + 1);
+
+        once.check();
+
+        assertThat(once.messageAnnotations()).hasSize(others);
+        assertThat(catchThrowableOfType(MalformedException.class, twice::check))
+                .as(what)
+                .isNotNull();
+        assertThat(catchThrowableOfType(MalformedException.class, number::check))
+                .as("7 in short")
+                .isNotNull();
+    }
+
+    private static MessageSections annotated(String entries, int count) {
+        byte[] map = bytes(entries);
+        return sections("00 53 72 d1 %08x %08x ".formatted(map.length + 4, 2 * count) + entries);
     }
 
     @ParameterizedTest

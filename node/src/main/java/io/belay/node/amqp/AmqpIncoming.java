@@ -3,11 +3,11 @@ package io.belay.node.amqp;
 import io.belay.amqp.AmqpEvent;
 import io.belay.amqp.codec.BodyKind;
 import io.belay.amqp.codec.MessageSections;
+import io.belay.amqp.codec.PropertyField;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Descriptor;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Header;
-import io.belay.amqp.type.Properties;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
 import io.belay.amqp.type.UnsignedInteger;
@@ -53,22 +53,18 @@ final class AmqpIncoming {
             return unreadable(ErrorCondition.NOT_IMPLEMENTED, "message format " + delivery.messageFormat());
         }
         try {
-            MessageSections sections = MessageSections.of(delivery.payload());
+            byte[] whole = new byte[delivery.payload().remaining()];
+            delivery.payload().duplicate().get(whole);
+            MessageSections sections = MessageSections.of(ByteBuffer.wrap(whole));
             sections.check();
-            return read(sections, delivery, isFree, fixed, nowMs);
+            return read(sections, whole, isFree, fixed, nowMs);
         } catch (MalformedException malformed) {
             return unreadable(ErrorCondition.DECODE_ERROR, malformed.getMessage());
         }
     }
 
-    private Letter read(
-            MessageSections sections,
-            AmqpEvent.Delivery delivery,
-            boolean isFree,
-            @Nullable Address fixed,
-            long nowMs) {
-        Properties properties = sections.properties();
-        Address to = fixed != null ? fixed : destination(sections, properties.to());
+    private Letter read(MessageSections sections, byte[] whole, boolean isFree, @Nullable Address fixed, long nowMs) {
+        Address to = fixed != null ? fixed : destination(sections);
         if (to == null) return new Letter.Unreadable(AmqpErrors.invalidField("to", "a message that says not where to"));
         AmqpError objection = fixed != null ? null : addresses.objectionToTarget(to);
         if (objection != null) return new Letter.Unreadable(objection);
@@ -77,19 +73,19 @@ final class AmqpIncoming {
                 to.name(),
                 guarantee(header, to, isFree),
                 false,
-                expiresAtMs(header, properties, nowMs),
+                expiresAtMs(sections, header, nowMs),
                 MessageFormat.AMQP,
                 sections.bodyKind() != BodyKind.NONE,
-                content(sections, delivery.payload()),
+                content(sections, whole),
                 new Scheduling(
                         Math.min(header.priority(), Scheduling.PRIORITY_MAX),
                         deliverAtMs(sections, nowMs),
-                        group(properties.groupId())));
+                        group(sections)));
         return new Letter.Readable(to, message);
     }
 
-    private static @Nullable Address destination(MessageSections sections, @Nullable String to) {
-        if (to == null) return null;
+    private static @Nullable Address destination(MessageSections sections) {
+        if (!(sections.property(PropertyField.TO) instanceof String to)) return null;
         Object code = sections.messageAnnotation(DESTINATION);
         return AmqpAddresses.of(to, code instanceof Byte kind ? AmqpAddresses.kind(kind) : null);
     }
@@ -101,10 +97,10 @@ final class AmqpIncoming {
     }
 
     /** The time to live comes first: it needs no agreement of clocks. 0 says nothing, in both. */
-    private static long expiresAtMs(Header header, Properties properties, long nowMs) {
+    private static long expiresAtMs(MessageSections sections, Header header, long nowMs) {
         if (header.ttlMs() > 0) return nowMs + header.ttlMs();
-        Timestamp absolute = properties.absoluteExpiryTime();
-        return absolute == null || absolute.ms() <= 0 ? 0 : absolute.ms();
+        Object absolute = sections.property(PropertyField.ABSOLUTE_EXPIRY_TIME);
+        return absolute instanceof Timestamp time ? Math.max(0, time.ms()) : 0;
     }
 
     /** 0 if its time has come. */
@@ -124,17 +120,18 @@ final class AmqpIncoming {
         return value instanceof Number number ? number.longValue() : 0;
     }
 
-    private static int group(@Nullable String name) {
-        if (name == null || name.isEmpty()) return 0;
+    private static int group(MessageSections sections) {
+        Object name = sections.property(PropertyField.GROUP_ID);
+        if (name == null || name.equals("")) return 0;
         return name.hashCode() == 0 ? 1 : name.hashCode();
     }
 
     /** All but the delivery annotations, which spoke to us only (§3.2.2). */
-    private static byte[] content(MessageSections sections, ByteBuffer payload) {
-        boolean isWhole = !sections.has(Descriptor.DELIVERY_ANNOTATIONS);
+    private static byte[] content(MessageSections sections, byte[] whole) {
+        if (!sections.has(Descriptor.DELIVERY_ANNOTATIONS)) return whole;
         ByteBuffer header = sections.section(Descriptor.HEADER);
-        ByteBuffer tail = isWhole ? payload.duplicate() : sections.tail();
-        int headerLength = isWhole ? 0 : header.remaining();
+        ByteBuffer tail = sections.tail();
+        int headerLength = header.remaining();
         byte[] content = new byte[headerLength + tail.remaining()];
         header.get(content, 0, headerLength);
         tail.get(content, headerLength, content.length - headerLength);
