@@ -7,6 +7,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Descriptor;
 import io.belay.amqp.type.Properties;
 import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.Timestamp;
 import io.belay.base.MalformedException;
 import jakarta.jms.MessageFormatException;
 import java.nio.ByteBuffer;
@@ -68,6 +69,19 @@ final class Arrival {
             Object delivery = AmqpValues.toJava(sections.messageAnnotation(Annotations.DELIVERY_TIME));
             head.deliveryTimeMs = delivery instanceof Long time ? time : head.timestampMs;
             return head;
+        });
+    }
+
+    /**
+     * When it dies, milliseconds since 1970; 0 never.
+     *
+     * @throws MessageFormatException also if anything else of header and properties is wrong
+     */
+    long expirationMs() throws MessageFormatException {
+        return read(() -> {
+            sections.checkHead();
+            Timestamp absolute = (Timestamp) sections.property(PropertyField.ABSOLUTE_EXPIRY_TIME);
+            return Head.expirationMs(sections.header(), absolute, arrivedAtMs);
         });
     }
 

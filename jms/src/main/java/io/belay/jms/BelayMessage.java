@@ -89,6 +89,11 @@ public class BelayMessage implements Message {
         return known;
     }
 
+    /** As {@link #getJMSExpiration}; of what came and was not looked at, little more than that is decoded. */
+    final long expirationMs() throws JMSException {
+        return head == null && arrival != null ? arrival.expirationMs() : head().expirationMs;
+    }
+
     /** Says who hears of an acknowledgement. */
     final void acknowledger(Acknowledger acknowledger) {
         this.acknowledger = acknowledger;

@@ -1,10 +1,8 @@
 package io.belay.jms;
 
-import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
-import io.belay.base.MalformedException;
 import io.belay.client.ClientDelivery;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
@@ -50,17 +48,11 @@ final class Deliveries {
 
     /** A delivery as a message; {@code more} are attempts that the broker does not know of. */
     BelayMessage decode(BelayDestination from, ClientDelivery delivery, int more) throws MessageFormatException {
-        try {
-            long failures = MessageSections.of(delivery.message()).header().deliveryCount();
-            long nowMs = System.currentTimeMillis();
-            BelayMessage message =
-                    MessageCodec.decode(delivery.message(), from, addresses, failures + more, options.objects(), nowMs);
-            if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
-                message.fields().takeAnyName();
-            return message;
-        } catch (MalformedException e) {
-            throw Failures.because(new MessageFormatException("a message that is no AMQP: " + e.getMessage()), e);
-        }
+        BelayMessage message = MessageCodec.decode(
+                delivery.message(), from, addresses, more, options.objects(), System.currentTimeMillis());
+        if (!options.settings().flag(Setting.VALIDATE_PROPERTY_NAMES))
+            message.fields().takeAnyName();
+        return message;
     }
 
     /** A message for {@code receive}: counted as the mode says; null if the application shall not have it. */
@@ -160,7 +152,7 @@ final class Deliveries {
     }
 
     private boolean hasExpired(BelayMessage message) throws JMSException {
-        long expirationMs = message.getJMSExpiration();
+        long expirationMs = message.expirationMs();
         return expirationMs > 0
                 && options.settings().flag(Setting.LOCAL_EXPIRY)
                 && expirationMs < System.currentTimeMillis();

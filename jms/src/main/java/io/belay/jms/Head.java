@@ -63,14 +63,19 @@ final class Head {
         correlationId = properties.correlationId();
         type = properties.subject();
         timestampMs = ms(properties.creationTime());
-        expirationMs = ms(properties.absoluteExpiryTime());
-        if (expirationMs == 0 && header.ttlMs() > 0) expirationMs = arrivedAtMs + header.ttlMs();
+        expirationMs = expirationMs(header, properties.absoluteExpiryTime(), arrivedAtMs);
         userId = properties.userId();
         groupId = properties.groupId();
         groupSequence = properties.groupSequence();
         replyToGroupId = properties.replyToGroupId();
         contentType = properties.contentType();
         contentEncoding = properties.contentEncoding();
+    }
+
+    /** When a message dies, milliseconds since 1970; 0 never. */
+    static long expirationMs(Header header, @Nullable Timestamp absolute, long arrivedAtMs) {
+        long atMs = ms(absolute);
+        return atMs == 0 && header.ttlMs() > 0 ? arrivedAtMs + header.ttlMs() : atMs;
     }
 
     private static long ms(@Nullable Timestamp time) {

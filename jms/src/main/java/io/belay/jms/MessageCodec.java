@@ -41,21 +41,18 @@ final class MessageCodec {
      * @param message its bytes, which stay as they are as long as the message lives
      * @param from what the consumer consumes
      * @param addresses how the broker names destinations
-     * @param deliveryCount earlier attempts that failed
+     * @param more attempts that failed besides those that its header tells of
      * @param policy which objects it may bring to life
      * @param nowMs the time, milliseconds since 1970
      * @throws MessageFormatException if these are not the sections of a message
      */
     static BelayMessage decode(
-            ByteBuffer message,
-            BelayDestination from,
-            Addresses addresses,
-            long deliveryCount,
-            ObjectPolicy policy,
-            long nowMs)
+            ByteBuffer message, BelayDestination from, Addresses addresses, long more, ObjectPolicy policy, long nowMs)
             throws MessageFormatException {
         try {
-            Arrival arrival = new Arrival(MessageSections.of(message), from, addresses, deliveryCount, nowMs);
+            MessageSections sections = MessageSections.of(message);
+            Arrival arrival =
+                    new Arrival(sections, from, addresses, sections.header().deliveryCount() + more, nowMs);
             return switch (ArrivalKinds.of(arrival)) {
                 case MESSAGE -> new BelayMessage(arrival);
                 case OBJECT -> new BelayObjectMessage(arrival, policy);

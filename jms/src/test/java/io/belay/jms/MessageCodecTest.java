@@ -261,6 +261,7 @@ class MessageCodecTest {
         ByteBuffer partly = ByteBuffer.wrap(
                 new byte[] {0, 0x53, 0x73, (byte) 0xc0, 2, 1, 0x41, 0, 0x53, 0x77, (byte) 0xa1, 1, 'x'});
         BelayTextMessage arrived = Mail.arrived(partly);
+        assertThatThrownBy(arrived::expirationMs).isInstanceOf(MessageFormatException.class);
         assertThat(arrived.getText()).isEqualTo("x");
         assertThatThrownBy(arrived::getJMSType).isInstanceOf(MessageFormatException.class);
         assertThat(arrived).hasToString("BelayTextMessage[unreadable]");

@@ -3,10 +3,13 @@ package io.belay.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.amqp.codec.SectionWriter;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Header;
+import io.belay.amqp.type.Properties;
 import io.belay.amqp.type.Timestamp;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.base.ByteWriter;
 import io.belay.testkit.Clause;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
@@ -16,6 +19,7 @@ import jakarta.jms.MessageFormatException;
 import jakarta.jms.Queue;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +79,33 @@ class MessageHeadTest {
         assertThat(arrived.getJMSMessageID()).isNull();
         assertThat(arrived.getJMSTimestamp()).isZero();
         assertThat(arrived.getJMSExpiration()).isZero();
+    }
+
+    @Test
+    @Clause("JMS-3.4.9")
+    void when_a_message_dies_is_known_before_it_is_looked_at() throws JMSException {
+        Timestamp absolute = new Timestamp(NOW_MS + 7);
+
+        assertThat(unseen(-1, null)).isEqualTo(0);
+        assertThat(unseen(0, null)).isEqualTo(0);
+        assertThat(unseen(1000, null)).isEqualTo(NOW_MS + 1000);
+        assertThat(unseen(1000, absolute)).isEqualTo(NOW_MS + 7);
+        assertThat(unseen(-1, absolute)).isEqualTo(NOW_MS + 7);
+    }
+
+    /** What a message that came says of its end at first sight, which is what it says of it later. */
+    private static long unseen(long ttlMs, @Nullable Timestamp absolute) throws JMSException {
+        ByteWriter out = new ByteWriter(64);
+        SectionWriter.writeHeader(new Header(true, 4, ttlMs, false, 0), out);
+        SectionWriter.writeProperties(
+                new Properties("ID:1", null, null, null, null, null, null, null, absolute, null, "g", -1, null), out);
+        BelayMessage arrived = Mail.arrived(out.view());
+        long expirationMs = arrived.expirationMs();
+
+        assertThat(arrived.getJMSExpiration()).isEqualTo(expirationMs);
+        arrived.setJMSExpiration(1);
+        assertThat(arrived.expirationMs()).isEqualTo(1);
+        return expirationMs;
     }
 
     @Test
