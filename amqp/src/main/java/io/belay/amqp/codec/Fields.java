@@ -40,6 +40,11 @@ final class Fields {
         reader.leave(outer);
     }
 
+    /** Whether so many of the fields that are left can be passed, and there is another. */
+    boolean hasMoreThan(int count) {
+        return left > count;
+    }
+
     /** Turns to the next field: whether it is there. */
     boolean next() {
         if (left == 0) return false;

@@ -50,10 +50,20 @@ final class Format {
     static final int ARRAY_8 = 0xE0;
     static final int ARRAY_32 = 0xF0;
 
+    private static final boolean[] KNOWN = new boolean[256]; // by code: a look is cheaper than the switch
+
+    static {
+        for (int code = 0; code < KNOWN.length; code++) KNOWN[code] = isDefined(code);
+    }
+
     private Format() {}
 
-    /** Whether AMQP 1.0 gives a meaning to {@code code}. */
+    /** Whether AMQP 1.0 gives a meaning to {@code code}, 0 to 255. */
     static boolean isKnown(int code) {
+        return KNOWN[code];
+    }
+
+    private static boolean isDefined(int code) {
         return switch (code) {
             case NULL, TRUE, FALSE, UINT_0, ULONG_0, LIST_0 -> true;
             case UBYTE, BYTE, UINT_SMALL, ULONG_SMALL, INT_SMALL, LONG_SMALL, BOOLEAN -> true;

@@ -17,10 +17,10 @@ final class SectionChecker {
     private static void check(AmqpReader reader, PropertyField field) {
         switch (field) {
             case MESSAGE_ID, CORRELATION_ID -> checkId(reader);
-            case USER_ID -> checkSized(reader, Format.BINARY_8, "a binary");
-            case TO, SUBJECT, REPLY_TO, GROUP_ID, REPLY_TO_GROUP_ID -> checkSized(reader, Format.STRING_8, "a string");
-            case CONTENT_TYPE, CONTENT_ENCODING -> checkSized(reader, Format.SYMBOL_8, "a symbol");
-            case ABSOLUTE_EXPIRY_TIME, CREATION_TIME -> checkCode(reader, Format.TIMESTAMP, "a timestamp");
+            case USER_ID -> checkBinary(reader);
+            case TO, SUBJECT, REPLY_TO, GROUP_ID, REPLY_TO_GROUP_ID -> checkString(reader);
+            case CONTENT_TYPE, CONTENT_ENCODING -> Text.checkSymbol(reader, sized(reader, Format.SYMBOL_8, "a symbol"));
+            case ABSOLUTE_EXPIRY_TIME, CREATION_TIME -> reader.readTimestamp();
             case GROUP_SEQUENCE -> reader.readUint(0);
         }
     }
@@ -31,16 +31,19 @@ final class SectionChecker {
         if (!SectionDecoder.isId(reader.codeAt(from))) throw SectionDecoder.noId(reader, from);
     }
 
-    /** {@code narrow} is the code with a size of one byte. */
-    private static void checkSized(AmqpReader reader, int narrow, String expected) {
-        int code = reader.codeAt(reader.position());
-        checkCode(reader, code == Format.wide(narrow) ? code : narrow, expected);
+    private static void checkBinary(AmqpReader reader) {
+        int length = sized(reader, Format.BINARY_8, "a binary");
+        reader.position(reader.position() + length);
     }
 
-    private static void checkCode(AmqpReader reader, int code, String expected) {
-        int from = reader.position();
-        if (reader.readByte() != code) throw reader.unexpected(reader.codeAt(from), expected);
-        reader.position(from);
-        reader.checkValue();
+    private static void checkString(AmqpReader reader) {
+        Text.checkUtf8(reader, sized(reader, Format.STRING_8, "a string"));
+    }
+
+    /** The length of what follows; {@code narrow} is the code with a size of one byte. */
+    private static int sized(AmqpReader reader, int narrow, String expected) {
+        int code = reader.readByte();
+        if (code != narrow && code != Format.wide(narrow)) throw reader.unexpected(code, expected);
+        return reader.readSize(code);
     }
 }

@@ -48,6 +48,7 @@ final class SectionDecoder {
     /** Reads one of the fields, and looks at none behind it. */
     static @Nullable Object readProperty(AmqpReader reader, PropertyField field) {
         Fields fields = Fields.enter(reader, PROPERTIES_FIELDS);
+        if (!fields.hasMoreThan(field.ordinal())) return null;
         for (int left = field.ordinal(); left > 0; left--) {
             if (fields.next()) reader.skipValue();
         }
