@@ -8,6 +8,7 @@ import io.belay.base.ByteWriter;
 import io.belay.core.DeadLetter;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
+import io.belay.core.Scheduling;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class AmqpForm {
     private static final int HEADER_ROOM = 24;
     private static final long UINT_MAX = 0xFFFF_FFFFL;
     private static final int DEAD_ROOM = 256; // for what a dead letter is told, roughly, bytes
+
+    private static final ByteBuffer[] FIRST_DURABLE = firstHeaders(true); // by priority
+    private static final ByteBuffer[] FIRST_VOLATILE = firstHeaders(false);
 
     private final boolean durable;
     private final int priority;
@@ -49,9 +53,24 @@ public final class AmqpForm {
      * @param nowMs broker time; what is left until it expires becomes its time to live
      */
     public ByteBuffer header(int deliveries, long nowMs) {
+        if (deliveries == 0 && expiresAtMs == 0)
+            return (durable ? FIRST_DURABLE : FIRST_VOLATILE)[priority].duplicate();
         long ttlMs = expiresAtMs == 0 ? -1 : Math.max(0, Math.min(expiresAtMs - nowMs, UINT_MAX));
+        return written(new Header(durable, priority, ttlMs, deliveries == 0, deliveries));
+    }
+
+    /** The headers of messages that never expire, each at its first delivery: most are one of them. */
+    private static ByteBuffer[] firstHeaders(boolean durable) {
+        ByteBuffer[] headers = new ByteBuffer[Scheduling.PRIORITY_MAX + 1];
+        for (int priority = 0; priority < headers.length; priority++) {
+            headers[priority] = written(new Header(durable, priority, -1, true, 0));
+        }
+        return headers;
+    }
+
+    private static ByteBuffer written(Header header) {
         ByteWriter out = new ByteWriter(HEADER_ROOM);
-        SectionWriter.writeHeader(new Header(durable, priority, ttlMs, deliveries == 0, deliveries), out);
+        SectionWriter.writeHeader(header, out);
         return out.view();
     }
 

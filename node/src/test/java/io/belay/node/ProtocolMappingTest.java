@@ -6,6 +6,7 @@ import io.belay.amqp.codec.BodyKind;
 import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.codec.PropertyField;
 import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.Header;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
 import io.belay.amqp.type.UnsignedInteger;
@@ -17,6 +18,7 @@ import io.belay.core.Scheduling;
 import io.belay.mqtt.Content;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
+import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -56,6 +58,27 @@ final class ProtocolMappingTest {
 
     private static MessageSections toAmqp(Properties.Builder properties, byte[] payload) {
         return toAmqp(mqtt(properties.build(), payload, Guarantee.AT_LEAST_ONCE, 0));
+    }
+
+    @Test
+    @Clause("AMQP-3.2.1")
+    void each_delivery_has_a_header_of_its_own_that_counts_the_attempts() {
+        Scheduling urgent = new Scheduling(9, 0, 0);
+        for (long expiresAtMs : new long[] {0, 1_500}) {
+            Message message = new Message(
+                    "a/b", Guarantee.AT_LEAST_ONCE, false, expiresAtMs, MessageFormat.MQTT, true, new byte[1], urgent);
+            AmqpForm form = new Outgoing(message).amqp();
+            long ttlMs = expiresAtMs == 0 ? -1 : 500;
+
+            form.header(0, 1_000).get(); // Whoever reads one leaves the next as it is.
+
+            assertThat(header(form, 0)).isEqualTo(new Header(true, 9, ttlMs, true, 0));
+            assertThat(header(form, 2)).isEqualTo(new Header(true, 9, ttlMs, false, 2));
+        }
+    }
+
+    private static Header header(AmqpForm form, int deliveries) {
+        return MessageSections.of(form.header(deliveries, 1_000)).header();
     }
 
     @Test
