@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import io.belay.base.Check;
+import io.belay.base.SparseLongs;
 import io.belay.core.Broker;
 import io.belay.core.Entry;
 import io.belay.core.Message;
@@ -37,7 +38,7 @@ final class LiveQueue {
     private final Broker broker;
     private final Hatch hatch;
     private final Ready ready;
-    private final Set<Long> held = new LinkedHashSet<>(); // sequences of what is with somebody
+    private final SparseLongs held = new SparseLongs(); // 1 for each sequence that is with somebody
     private final Groups groups = new Groups();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
@@ -200,7 +201,7 @@ final class LiveQueue {
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
-        held.add(sequence);
+        held.put(sequence, 1);
         boolean isFirst = sticks(entry.group()) && groups.owner(entry.group()) == null;
         if (isFirst && !consumer.selects()) groups.stick(entry.group(), consumer); // Who is late takes none away.
         return true;
@@ -233,7 +234,7 @@ final class LiveQueue {
     @Nullable
     Taken settle(Consumer consumer, long sequence) {
         Taken taken = consumer.taken.remove(sequence);
-        if (taken != null) held.remove(sequence);
+        if (taken != null) held.put(sequence, 0);
         return taken;
     }
 
@@ -244,7 +245,7 @@ final class LiveQueue {
 
     /** What became of an entry is known: others need not wait for it any more. */
     void decided(long sequence) {
-        boolean waited = undecided.remove(sequence) && undecided.isEmpty();
+        boolean waited = isUndecided(sequence) && undecided.remove(sequence) && undecided.isEmpty();
         LongRing released = limbo.decide(sequence);
         if (released != null) free(released);
         if (waited || released != null) serve();
@@ -454,7 +455,7 @@ final class LiveQueue {
         consumer.credit--;
         consumer.handed++;
         consumer.taken.put(entry.sequence(), entry);
-        held.add(entry.sequence());
+        held.put(entry.sequence(), 1);
         hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
     }
 
@@ -472,7 +473,7 @@ final class LiveQueue {
     }
 
     boolean isWaiting(long sequence) {
-        return !held.contains(sequence) && !isUndecided(sequence) && broker.holdsEntry(number, sequence);
+        return held.at(sequence) == 0 && !isUndecided(sequence) && broker.holdsEntry(number, sequence);
     }
 
     private boolean isUndecided(long sequence) {
