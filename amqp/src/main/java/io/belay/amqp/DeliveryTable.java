@@ -26,7 +26,6 @@ public final class DeliveryTable<T> {
     private final Map<Integer, Page> pages = new LinkedHashMap<>();
     private int lastKey; // of the page touched last; most calls touch it again
     private @Nullable Page last;
-    private @Nullable Page spare; // emptied, for the next that is needed
     private int newestKey;
     private @Nullable Page newest; // may be empty
     private int count;
@@ -117,9 +116,7 @@ public final class DeliveryTable<T> {
     private Page open(int key) {
         Page before = newest;
         if (before != null && before.used == 0) close(newestKey, before);
-        Page reused = spare;
-        Page page = reused != null ? reused : new Page();
-        spare = null;
+        Page page = new Page();
         pages.put(key, page);
         lastKey = key;
         last = page;
@@ -131,6 +128,5 @@ public final class DeliveryTable<T> {
     private void close(int key, Page page) {
         pages.remove(key);
         if (last == page) last = null;
-        spare = page;
     }
 }
