@@ -28,6 +28,20 @@ final class Excuses {
         return mayBeEnded(take.life(), handed, at) || mayBeLate(take.life(), handed, at);
     }
 
+    /**
+     * Whether its program came with its acceptance after the broker had given it up, while another had it who never got it: who
+     * comes so late takes nothing from others, and hears no more than that the broker does not know it as his.
+     */
+    boolean mayHaveBeenWithAnother(Take take, Take again) {
+        return mayBeGone(take, take.taken())
+                && story.ledger.lives.stream()
+                        .filter(life -> life != take.life())
+                        .flatMap(life -> life.wires.stream())
+                        .anyMatch(wire -> wire.opened < take.taken()
+                                && wire.serverEnded > take.taken()
+                                && wire.clientEnded < again.index);
+    }
+
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
     boolean mayBeEnded(Life life, int since, int at) {
         if (life.over < at || life.leaving < at || story.ledger.hasRival(life, since, at)) return true;

@@ -50,7 +50,9 @@ public final class ProgramOnceChecker implements Checker {
     private static String wrong(Excuses excuses, Take before, Take again) {
         int handed = excuses.handed(again);
         if (handed < before.index) return ""; // It was on its way for long, to who is gone.
-        if (before.taken() < handed) return ", and its program knows that it is accepted";
+        if (before.taken() < handed && !excuses.mayHaveBeenWithAnother(before, again)) {
+            return ", and its program knows that it is accepted";
+        }
         boolean isGivenBack = before.decision != null && before.decided < again.index && !before.is(Decision.ACCEPT);
         boolean isUndone = before.deal != null
                 && before.deal.fate() != Trade.Fate.THERE
