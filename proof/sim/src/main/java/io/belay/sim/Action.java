@@ -54,6 +54,9 @@ public sealed interface Action {
     /** The line of a client stands still for a while. */
     record Stall(int client, long forUs) implements Action {}
 
+    /** The lines that a program opens in a while are bad, each in its own way, which this luck gives. */
+    record Fog(int client, long forUs, long luck) implements Action {}
+
     /** The server ends the line of a client: an operator, a drain, or a bound on what a client may do to it. */
     record End(int client, Cause cause) implements Action {}
 
@@ -65,6 +68,9 @@ public sealed interface Action {
 
     /** The node is stopped in good order and starts again later. */
     record Stop(long downUs) implements Action {}
+
+    /** The node does nothing for a while; its lines do no more than it if the whole process stands still. */
+    record Freeze(long forUs, boolean isWhole) implements Action {}
 
     /** The wall clock is moved when the node is next down. */
     record MoveClock(long byMs) implements Action {}

@@ -88,6 +88,8 @@ public final class Host {
     private long sealed; // the last batch that was
     private long synced; // as reported to the node
     private long restored = NEVER; // the last batch of the backup that the node starts on
+    private long frozenUntilUs; // the node's thread
+    private long deafUntilUs; // the lines' threads
     private int polls;
     private int fuse; // steps until the process dies; 0 for none
     private boolean powerGoes;
@@ -124,13 +126,14 @@ public final class Host {
     /** Serves a line that a client opens. */
     void serve(HostLine line) {
         lines.put(line.number(), line);
+        line.deaf(deafUntilUs);
         told.putIfAbsent(line.session(), List.of());
     }
 
     /** Ends a line from this side, if it is there: as an operator or a drain does, or as who bounds what peers may do. */
     void end(long number, Break how) {
         HostLine line = lines.get(number);
-        if (line == null || isStopping) return;
+        if (line == null || isStopping || isFrozen()) return;
         boolean isOrder = how.cause() == Cause.OPERATOR || how.cause() == Cause.DRAIN;
         if (isOrder) {
             guarded(() -> dismiss(number, how));
@@ -217,7 +220,7 @@ public final class Host {
 
     /** An orderly stop, as on SIGTERM. */
     void stop(long down) {
-        if (node == null || isStopping) return;
+        if (node == null || isStopping || isPutOff(() -> stop(down))) return;
         isStopping = true;
         downUs = down;
         history.add(new Event.Stopping());
@@ -232,6 +235,7 @@ public final class Host {
     void backUp(long copyUs) {
         Log copied = log;
         if (copied == null || backup != null || copied.holding().isWhole()) return;
+        if (isPutOff(() -> backUp(copyUs))) return;
         Snapshot end = copied.holding().begin();
         byte[] state = states.get(end.batch());
         history.add(new Event.BackupBegan());
@@ -258,11 +262,31 @@ public final class Host {
         agenda.in(down, this::start);
     }
 
+    /** The node does nothing until then, and its lines neither if the whole process stands still. */
+    void freeze(long untilUs, boolean isWhole) {
+        if (node == null) return;
+        frozenUntilUs = untilUs;
+        if (!isWhole) return;
+        deafUntilUs = untilUs;
+        lines.values().forEach(line -> line.deaf(untilUs));
+    }
+
+    private boolean isFrozen() {
+        return agenda.nowUs() < frozenUntilUs;
+    }
+
+    private boolean isPutOff(Runnable work) {
+        if (isFrozen()) agenda.in(frozenUntilUs - agenda.nowUs(), work);
+        return isFrozen();
+    }
+
     private void die(String why, boolean powerLoss) {
         history.add(new Event.Died(boot, why));
         node = null;
         log = null;
         fuse = 0;
+        frozenUntilUs = 0;
+        deafUntilUs = 0;
         requests.clear();
         reports.clear();
         cancel(round);
@@ -313,12 +337,14 @@ public final class Host {
     }
 
     private void wakeSoon() {
-        if (round == null) round = agenda.in(chance.below((int) HANDOVER_US), () -> guarded(this::round));
+        if (round != null) return;
+        long soonUs = chance.below((int) HANDOVER_US);
+        round = agenda.in(Math.max(soonUs, frozenUntilUs - agenda.nowUs()), () -> guarded(this::round));
     }
 
     private void round() {
         round = null;
-        if (node == null) return;
+        if (node == null || isPutOff(this::wakeSoon)) return;
         step();
         node.time(nowMs());
         while (!requests.isEmpty()) {
@@ -409,6 +435,10 @@ public final class Host {
 
     private void poll() {
         if (node == null) return;
+        if (agenda.nowUs() < deafUntilUs) {
+            polling = agenda.in(deafUntilUs - agenda.nowUs(), this::poll);
+            return;
+        }
         for (HostLine line : new ArrayList<>(lines.values())) {
             line.tick();
         }

@@ -52,6 +52,11 @@ final class HostLine implements Line.End, GatewayPort {
         host.serve(this);
     }
 
+    /** Hears nothing until then. */
+    void deaf(long untilUs) {
+        if (line != null) line.stallUp(untilUs);
+    }
+
     long number() {
         return number;
     }

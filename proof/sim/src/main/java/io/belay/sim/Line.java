@@ -240,6 +240,33 @@ public final class Line {
         down.stall(untilUs);
     }
 
+    /** Nothing of what the client sends gets through until then. */
+    public void stallUp(long untilUs) {
+        up.stall(untilUs);
+    }
+
+    /** Of what the client sends only so many bytes get through until it is released. */
+    public void holdUp(long count) {
+        up.hold(count);
+    }
+
+    /** Of what the server sends only so many bytes get through until it is released. */
+    public void holdDown(long count) {
+        down.hold(count);
+    }
+
+    /** What was held gets through. */
+    public void release() {
+        up.release();
+        down.release();
+    }
+
+    /** Bytes come late, at multiples of this time. */
+    public void bunch(long periodUs) {
+        up.bunch(periodUs);
+        down.bunch(periodUs);
+    }
+
     /** The client stops reading, or goes on. */
     public void pauseClient(boolean paused) {
         down.pause(paused);

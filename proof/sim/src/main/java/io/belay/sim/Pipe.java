@@ -30,6 +30,8 @@ final class Pipe {
     private long delivered;
     private long lastAtUs; // no chunk overtakes another
     private long stalledUntilUs;
+    private long heldFrom = Long.MAX_VALUE; // the offset from which on nothing gets through
+    private long bunchUs = 1; // bytes come at multiples of it
     private boolean isVanishing;
     private boolean isPaused;
     private boolean isOver;
@@ -116,6 +118,22 @@ final class Pipe {
         stalledUntilUs = Math.max(stalledUntilUs, untilUs);
     }
 
+    /** Nothing gets through but the first {@code count} bytes, until it is released. */
+    void hold(long count) {
+        heldFrom = count;
+    }
+
+    /** What was held gets through. */
+    void release() {
+        heldFrom = Long.MAX_VALUE;
+        pumpLater();
+    }
+
+    /** What is written from now on comes at multiples of this time. */
+    void bunch(long periodUs) {
+        bunchUs = periodUs;
+    }
+
     /** The reader stops reading, or goes on. */
     void pause(boolean paused) {
         isPaused = paused;
@@ -128,14 +146,15 @@ final class Pipe {
     }
 
     private void add(@Nullable ByteBuffer bytes) {
-        long atUs = Math.max(lastAtUs, agenda.nowUs() + chance.skewed(latencyUs / 2, latencyUs * 3));
+        long readyUs = agenda.nowUs() + chance.skewed(latencyUs / 2, latencyUs * 3);
+        long atUs = Math.max(lastAtUs, (readyUs + bunchUs - 1) / bunchUs * bunchUs);
         lastAtUs = atUs;
         chunks.add(new Chunk(atUs, bytes));
         pumpLater();
     }
 
     private void pumpLater() {
-        if (pumping != null || chunks.isEmpty() || isPaused) return;
+        if (pumping != null || chunks.isEmpty() || isPaused || delivered >= heldFrom) return;
         long atUs = Math.max(chunks.peek().atUs, stalledUntilUs);
         pumping = agenda.in(Math.max(0, atUs - agenda.nowUs()), this::pump);
     }
@@ -143,8 +162,19 @@ final class Pipe {
     private void pump() {
         pumping = null;
         boolean isDue = !chunks.isEmpty() && agenda.nowUs() >= Math.max(chunks.peek().atUs, stalledUntilUs);
-        if (isDue && !isPaused && !isOver) deliver(chunks.remove());
+        if (isDue && !isPaused && !isOver && delivered < heldFrom) deliver(next());
         pumpLater();
+    }
+
+    /** Takes the next chunk, or as much of it as gets through. */
+    private Chunk next() {
+        Chunk chunk = chunks.remove();
+        ByteBuffer bytes = chunk.bytes;
+        long room = heldFrom - delivered;
+        if (bytes == null || bytes.remaining() <= room) return chunk;
+        int count = (int) room;
+        chunks.addFirst(new Chunk(chunk.atUs, bytes.slice(bytes.position() + count, bytes.remaining() - count)));
+        return new Chunk(chunk.atUs, bytes.slice(bytes.position(), count));
     }
 
     private void deliver(Chunk chunk) {

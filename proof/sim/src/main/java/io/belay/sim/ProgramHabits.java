@@ -16,6 +16,7 @@ import java.util.List;
  * @param unsettledMax messages that its client takes before the first is settled
  * @param deadlineMs how long it waits for any answer
  * @param latencyUs of its lines
+ * @param addresses of the broker, which are all the same to it
  * @param tasks what it does
  */
 public record ProgramHabits(
@@ -27,7 +28,10 @@ public record ProgramHabits(
         int unsettledMax,
         long deadlineMs,
         long latencyUs,
+        List<String> addresses,
         List<Task> tasks) {
+    private static final List<String> ONE = List.of("broker");
+    private static final List<String> TWO = List.of("broker", "other");
     private static final int DIAL_TIMEOUT_MS = 3_000;
 
     /** Draws a program for these tasks; a plain one wants no session that outlives its lines, and repeats what is in doubt or not. */
@@ -42,12 +46,28 @@ public record ProgramHabits(
                 chance.oneOf(List.of(2, 8_192)),
                 chance.oneOf(List.of(60_000L, 60_000L, 2_000L)),
                 chance.skewed(20, 50_000),
+                ONE,
                 List.copyOf(tasks));
     }
 
     /** Somebody who takes all there is, on a good line. */
     static ProgramHabits tidy(String name, List<Task> tasks) {
-        return new ProgramHabits(name, 300, 10_000, true, true, 8_192, 60_000, 1_000, List.copyOf(tasks));
+        return new ProgramHabits(name, 300, 10_000, true, true, 8_192, 60_000, 1_000, ONE, List.copyOf(tasks));
+    }
+
+    /** The same with other pings, which may know two ways. */
+    ProgramHabits hasty(int betweenPingsMs, boolean knowsTwo) {
+        return new ProgramHabits(
+                name,
+                expiryS,
+                betweenPingsMs,
+                displaces,
+                repeats,
+                unsettledMax,
+                deadlineMs,
+                latencyUs,
+                knowsTwo ? TWO : ONE,
+                tasks);
     }
 
     /** For its client; an usurper takes the name in any case. */
@@ -71,7 +91,7 @@ public record ProgramHabits(
         return options.repeatingDoubtful(repeats);
     }
 
-    static ReturnOptions returning() {
-        return ReturnOptions.to("broker");
+    ReturnOptions returning() {
+        return ReturnOptions.to(addresses.toArray(String[]::new));
     }
 }

@@ -60,7 +60,8 @@ final class ProgramLife implements ClientPort, ClientListener {
     ProgramLife(SimProgram program, int number, boolean usurps) {
         this.program = program;
         this.number = number;
-        session = new ClientSession(program.habits().options(usurps), ProgramHabits.returning(), this, this, nowMs());
+        session = new ClientSession(
+                program.habits().options(usurps), program.habits().returning(), this, this, nowMs());
     }
 
     void start() {
@@ -162,7 +163,9 @@ final class ProgramLife implements ClientPort, ClientListener {
         Wire fresh = new Wire(line);
         if (wire != null) earlier = wire;
         wire = fresh;
-        long delayUs = program.chance().skewed(20, 3 * program.habits().latencyUs());
+        long usualUs = program.chance().skewed(20, 3 * program.habits().latencyUs());
+        Fog fog = program.fog();
+        long delayUs = fog == null ? usualUs : fog.dialed(address, usualUs);
         program.agenda().in(delayUs, () -> {
             if (wire(line) != null) drive(() -> connect(fresh));
         });
@@ -178,6 +181,8 @@ final class ProgramLife implements ClientPort, ClientListener {
             return;
         }
         note(new Act.Dialed(line.number()));
+        Fog fog = program.fog();
+        if (fog != null) fog.stands(line);
         session.dialed(fresh.number, nowMs());
     }
 

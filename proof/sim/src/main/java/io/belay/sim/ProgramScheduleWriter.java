@@ -53,13 +53,14 @@ public final class ProgramScheduleWriter {
     /** The schedule of this seed, always the same. */
     public static Schedule draw(long seed) {
         ProgramScheduleWriter writer = new ProgramScheduleWriter(seed);
-        List<ProgramHabits> habits = writer.habits();
+        List<ProgramHabits> habits = RaceWriter.habits(seed, writer.habits());
         Host.Setup setup = writer.setup();
         int kinds = writer.habitFaults + writer.lineFaults + writer.nodeFaults + writer.diskFaults;
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);
         while (count-- > 0) writer.add(writer.atUs(), writer.action(kinds));
         writer.steps.addAll(EndWriter.draw(seed, writer.programs, writer.lengthUs));
         writer.steps.addAll(BackupWriter.draw(seed, writer.lengthUs));
+        writer.steps.addAll(RaceWriter.draw(seed, writer.programs, writer.lengthUs));
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, List.of(), List.of(), habits, setup, List.copyOf(writer.steps), writer.lengthUs);
     }

@@ -15,6 +15,7 @@ final class SimProgram implements Participant {
     private final Dialler dialler;
     private final List<ProgramLife> living = new ArrayList<>(); // mostly one; the newest is the one that counts
     private Agenda.@Nullable Entry returning;
+    private @Nullable Fog fog; // around its lines
     private int lives;
     private boolean isMute;
     private boolean isCalm;
@@ -60,6 +61,16 @@ final class SimProgram implements Participant {
     /** Another process starts beside the one that is. */
     void usurp() {
         if (!living.isEmpty()) begin(true);
+    }
+
+    /** Lines that it opens until then are bad. */
+    void fog(long luck, long untilUs) {
+        fog = new Fog(agenda, luck, untilUs, habits);
+    }
+
+    @Nullable
+    Fog fog() {
+        return fog;
     }
 
     @Override

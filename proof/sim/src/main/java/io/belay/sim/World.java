@@ -222,6 +222,10 @@ public final class World {
             Line line = all.get(stall.client()).line();
             if (line != null) line.stall(Math.min(agenda.nowUs() + stall.forUs(), schedule.lengthUs()));
         }
+        if (action instanceof Action.Fog fog && all.get(fog.client()) instanceof SimProgram program)
+            program.fog(fog.luck(), Math.min(agenda.nowUs() + fog.forUs(), schedule.lengthUs()));
+        if (action instanceof Action.Freeze freeze)
+            host.freeze(Math.min(agenda.nowUs() + freeze.forUs(), schedule.lengthUs()), freeze.isWhole());
         if (action instanceof Action.End end) end(all.get(end.client()).line(), end.cause());
         if (action instanceof Action.Garble garble)
             garble(all.get(garble.client()).line(), garble.isHuge());

@@ -117,6 +117,54 @@ final class LineTest {
     }
 
     @Test
+    void what_is_held_back_after_the_first_bytes_gets_through_once_it_is_released() {
+        Line line = line(1, Mischief.NONE);
+        ByteBuffer all = bytes(CONNECT);
+
+        line.holdUp(5);
+        line.sendFromClient(all.duplicate());
+        line.closeByClient("given up");
+        agenda.runUntil(1_000_000);
+        int before = server.heard.length();
+        boolean knewOfTheEnd = !server.lost.isEmpty();
+        line.release();
+        agenda.runUntil(2_000_000);
+
+        assertThat(before).isEqualTo(5);
+        assertThat(knewOfTheEnd).isFalse();
+        assertThat(server.heard.view()).isEqualTo(all);
+        assertThat(server.lost).containsExactly("given up");
+    }
+
+    @Test
+    void one_direction_is_held_back_and_the_other_is_not() {
+        Line line = line(1, Mischief.NONE);
+
+        line.holdDown(0);
+        line.sendFromClient(bytes(CONNECT));
+        line.sendFromServer(bytes(CONNACK));
+        agenda.runUntil(1_000_000);
+
+        assertThat(server.calls).isPositive();
+        assertThat(client.calls).isZero();
+    }
+
+    @Test
+    void bytes_come_in_bunches_at_multiples_of_a_time() {
+        Line line = line(1, Mischief.NONE);
+        agenda.runUntil(10);
+
+        line.bunch(50_000);
+        for (int n = 0; n < 20; n++) line.sendFromClient(bytes(new Packet.Pingreq()));
+        agenda.runUntil(49_999);
+        int before = server.calls;
+        agenda.runUntil(50_000);
+
+        assertThat(before).isZero();
+        assertThat(server.heard.length()).isEqualTo(40);
+    }
+
+    @Test
     void a_stalled_line_delivers_everything_later() {
         Line line = line(1, Mischief.NONE);
 

@@ -201,7 +201,7 @@ public final class CauseChecker implements Checker {
         Story story = reading.story;
         boolean wasOver = ending.ended < reading.now
                 && ending.how != null
-                && story.atUs(reading.now) - story.atUs(ending.ended) > HANDOVER_US;
+                && story.awakeUs(ending.ended, reading.now) > HANDOVER_US;
         return !wasOver && words.endsWith("from " + Line.address(next.line, next.client));
     }
 
@@ -209,7 +209,7 @@ public final class CauseChecker implements Checker {
     private static boolean wasStopped(Reading reading, Ending ending) {
         Story story = reading.story;
         return reading.stops.stream()
-                .anyMatch(stop -> stop > ending.opened && story.atUs(stop) - story.atUs(ending.ended) <= HANDOVER_US);
+                .anyMatch(stop -> stop > ending.opened && story.awakeUs(ending.ended, stop) <= HANDOVER_US);
     }
 
     /** The broker died while the line was there, or so soon after its end that this may not have been written. */
@@ -217,7 +217,7 @@ public final class CauseChecker implements Checker {
         return story.deaths.stream()
                 .anyMatch(death -> death > ending.opened
                         && death < at
-                        && (ending.ended >= death || story.atUs(death) - story.atUs(ending.ended) < UNDOABLE_US));
+                        && (ending.ended >= death || story.awakeUs(ending.ended, death) < UNDOABLE_US));
     }
 
     /** At the end the line of each client that is over is told to be. */

@@ -99,6 +99,8 @@ public final class ProgramCallChecker implements Checker {
 
     private static long lasts(Action action) {
         if (action instanceof Action.Stall stall) return stall.forUs();
+        if (action instanceof Action.Fog fog) return fog.forUs();
+        if (action instanceof Action.Freeze freeze) return freeze.forUs();
         if (action instanceof Action.Mute mute) return mute.forUs();
         if (action instanceof Action.Dawdle dawdle) return dawdle.forUs();
         if (action instanceof Action.SlowDisk slow) return slow.forUs();

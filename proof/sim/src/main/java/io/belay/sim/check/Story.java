@@ -21,6 +21,7 @@ public final class Story {
     final List<Integer> starts = new ArrayList<>();
     final List<Integer> deaths = new ArrayList<>();
     final List<Full> fulls = new ArrayList<>();
+    final List<Frost> frosts = new ArrayList<>(); // in order
     int calm = Publication.NEVER;
     int over = Publication.NEVER;
     int backup = Publication.NEVER; // when the one began that was restored
@@ -63,6 +64,28 @@ public final class Story {
     /** Whether the disk may have had no room at some moment from one to the other, microseconds. */
     boolean mayBeFull(long fromUs, long untilUs) {
         return fulls.stream().anyMatch(full -> full.fromUs <= untilUs && full.untilUs >= fromUs);
+    }
+
+    /** A time in which the node does nothing. */
+    record Frost(long fromUs, long untilUs) {}
+
+    /** It is over at this moment, if it is not yet. */
+    void thaw(long atUs) {
+        frosts.replaceAll(frost -> new Frost(frost.fromUs, Math.min(frost.untilUs, atUs)));
+    }
+
+    /** How long the node was at work from one moment to another, microseconds. */
+    long awakeUs(int from, int until) {
+        long fromUs = atUs(from);
+        long untilUs = atUs(until);
+        long awakeUs = untilUs - fromUs;
+        for (Frost frost : frosts) {
+            long begunUs = Math.max(fromUs, frost.fromUs);
+            long overUs = Math.min(untilUs, frost.untilUs);
+            if (overUs > begunUs) awakeUs -= overUs - begunUs;
+            fromUs = Math.max(fromUs, frost.untilUs); // They may overlap.
+        }
+        return awakeUs;
     }
 
     /** Connections of one client, in the order in which the server got their CONNECT. */

@@ -42,6 +42,10 @@ final class StoryReader {
         if (event instanceof Event.Fault fault && fault.action() instanceof Action.FillDisk fill) {
             story.fulls.add(new Story.Full(moment.atUs(), moment.atUs() + fill.forUs() + FULL_SLACK_US));
         }
+        if (event instanceof Event.Fault fault && fault.action() instanceof Action.Freeze freeze) {
+            story.frosts.add(new Story.Frost(moment.atUs(), moment.atUs() + freeze.forUs()));
+        }
+        if (event instanceof Event.Died || event instanceof Event.Calm) story.thaw(moment.atUs());
         if (event instanceof Event.Provoked provoked) provoked(provoked);
         if (event instanceof Event.Died) died();
         if (event instanceof Event.Stored stored) stored(stored.number());

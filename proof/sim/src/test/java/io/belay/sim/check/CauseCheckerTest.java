@@ -15,6 +15,7 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.sim.Act;
+import io.belay.sim.Action;
 import io.belay.sim.Deed;
 import io.belay.sim.Event;
 import io.belay.sim.Protocol;
@@ -210,6 +211,29 @@ class CauseCheckerTest {
 
     @Test
     void what_was_over_before_was_not_taken() {
+        ends(Cause.RESET, "gone");
+        script.pass(10).connects(CLIENT, false, 60, true);
+        timeline.add(new TimelineEntry(0, 1, DISPLACED, Cause.TAKEN_OVER, "by c0, from 02", Holdings.NONE));
+        tells(new TimelineEntry(0, 2, RESUMED, "02"));
+
+        isWrong("DISPLACED TAKEN_OVER");
+    }
+
+    @Test
+    void a_node_that_stands_still_does_not_know_yet_what_was_over() {
+        script.event(new Event.Fault(new Action.Freeze(20_000, false)));
+        script.event(new Event.Fault(new Action.Freeze(15_000, true)));
+        ends(Cause.RESET, "gone");
+        script.pass(21).connects(CLIENT, false, 60, true);
+        timeline.add(new TimelineEntry(0, 1, DISPLACED, Cause.TAKEN_OVER, "by c0, from 02", Holdings.NONE));
+        tells(new TimelineEntry(0, 2, RESUMED, "02"));
+
+        isRight();
+    }
+
+    @Test
+    void a_node_that_went_on_knows() {
+        script.event(new Event.Fault(new Action.Freeze(7_000, false)));
         ends(Cause.RESET, "gone");
         script.pass(10).connects(CLIENT, false, 60, true);
         timeline.add(new TimelineEntry(0, 1, DISPLACED, Cause.TAKEN_OVER, "by c0, from 02", Holdings.NONE));
