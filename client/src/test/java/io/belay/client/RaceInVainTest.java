@@ -30,6 +30,11 @@ class RaceInVainTest {
         return world.events(ClientEvent.Resumed.class).size();
     }
 
+    private static void speaks(TwoLines world, long line) {
+        world.session.received(line, ByteBuffer.wrap(HEADER.clone()), world.nowMs);
+        world.cut(line);
+    }
+
     /** The slow one answers what has stood for that long; the other speaks and breaks, as a proxy before a dead broker does. */
     private static long returned(TwoLines world, int slowMs, boolean otherSpeaks) {
         Map<Long, Long> since = new LinkedHashMap<>();
@@ -40,10 +45,7 @@ class RaceInVainTest {
                 long begun = since.computeIfAbsent(line, key -> world.nowMs);
                 boolean isSlow = "amqp://slow".equals(world.addresses.get(line));
                 if (isSlow && world.nowMs - begun >= slowMs) world.release(line);
-                if (!isSlow && otherSpeaks) {
-                    world.session.received(line, ByteBuffer.wrap(HEADER.clone()), world.nowMs);
-                    world.cut(line);
-                }
+                if (!isSlow && otherSpeaks) speaks(world, line);
             }
             if (back(world) == 1) return ms;
             world.time(world.nowMs + 100);
@@ -73,5 +75,22 @@ class RaceInVainTest {
         world.hole = "amqp://hole";
 
         assertThat(returned(world, 3 * PING_MS, false)).isBetween(0L, 60_000L);
+    }
+
+    /** Who speaks and is of no use makes the next ones wait longer, but not without end. */
+    @Test
+    void beside_a_hole_in_which_dialing_takes_for_ever_the_others_get_their_turn() {
+        TwoLines world = to(3_600_000, STEP_MS, "amqp://hole", "amqp://broken");
+        world.hole = "amqp://hole";
+
+        world.holdsNew = true;
+        world.cut(1);
+
+        for (int ms = 0; ms < 600_000; ms += 100) {
+            for (long line : world.lines()) if ("amqp://broken".equals(world.addresses.get(line))) speaks(world, line);
+            world.time(world.nowMs + 100);
+        }
+
+        assertThat(world.addresses.values()).filteredOn("amqp://broken"::equals).hasSizeGreaterThan(40);
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts to return that run side by side, because nothing is heard on the first. */
 class RaceTest {
@@ -229,6 +231,126 @@ class RaceTest {
 
         assertThat(back(world)).isEqualTo(1);
         assertThat(world.lines()).hasSize(1);
+    }
+
+    @Test
+    void the_attempt_that_waits_may_come_to_stand_after_the_other_and_be_answered_first() {
+        TwoLines two = to("amqp://a", "amqp://b");
+        two.hole = "amqp://a";
+        two.cut(1);
+        two.holdsNew = true;
+        two.pass(PING_MS);
+        assertThat(two.lines()).containsExactly(2L, 3L);
+
+        two.hole = "";
+        two.settle();
+
+        assertThat(back(two)).isEqualTo(1);
+        assertThat(two.lines()).containsExactly(2L);
+    }
+
+    @Test
+    void an_attempt_that_does_not_come_to_stand_gives_way_to_one_that_does_and_that_is_told() {
+        TwoLines two = to("amqp://a", "amqp://b");
+        two.hole = "amqp://a";
+        two.holdsNew = true;
+        two.cut(1);
+
+        two.pass(2 * PING_MS);
+
+        assertThat(two.lines()).contains(3L).doesNotContain(2L);
+        assertThat(two.hungUp.get(2L)).isEqualTo("nothing heard within 1000 ms");
+        assertThat(two.events(ClientEvent.AttemptFailed.class))
+                .containsExactly(new ClientEvent.AttemptFailed("amqp://a", "nothing heard within 1000 ms", 0));
+    }
+
+    @Test
+    void who_waits_breaks_while_the_next_is_awaited_and_it_is_told_when_that_comes() {
+        world.holdsNew = true;
+        world.cut(1);
+        world.time(world.nowMs + PING_MS);
+        long nextInMs = world.session.nextTickMs() - world.nowMs;
+
+        world.cut(2);
+
+        assertThat(nextInMs).isBetween(1L, (long) PAUSE_MS_MIN);
+        assertThat(world.events(ClientEvent.AttemptFailed.class))
+                .containsExactly(new ClientEvent.AttemptFailed("amqp://a", "cut by the test", nextInMs));
+    }
+
+    /** As a driver does it, which comes at no other time. */
+    @Test
+    void the_session_wants_to_be_ticked_when_the_next_is_to_be_begun_and_when_the_time_of_the_first_is_up() {
+        world.holdsNew = true;
+        world.cut(1);
+        long beganMs = world.nowMs;
+
+        world.time(world.session.nextTickMs());
+        long raceMs = world.nowMs;
+        while (!world.hungUp.containsKey(2L)) world.time(Math.max(world.nowMs + 1, world.session.nextTickMs()));
+
+        assertThat(raceMs).isEqualTo(beganMs + PING_MS);
+        assertThat(world.nowMs).isEqualTo(beganMs + STEP_MS);
+    }
+
+    @Test
+    void what_a_line_says_that_was_given_up_or_one_that_says_nothing_decides_nothing() {
+        world.holdsNew = true;
+        world.cut(1);
+        world.pass(4 * PING_MS);
+        long given = 3;
+        assertThat(world.lines()).hasSize(2).contains(2L).doesNotContain(given);
+        List<Long> before = world.lines();
+
+        world.session.received(given, ByteBuffer.wrap(new byte[] {'A', 'M', 'Q', 'P', 3, 1, 0, 0}), world.nowMs);
+        world.session.received(2, ByteBuffer.allocate(0), world.nowMs);
+        world.session.received(world.newest(), ByteBuffer.allocate(0), world.nowMs);
+        world.settle();
+
+        assertThat(world.lines()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200_000, 300_000, 400_000, 500_000, 600_000})
+    @Clause("GAP-14")
+    void the_pause_is_short_again_once_a_line_stands_though_nothing_is_heard_on_it(int ms) {
+        world.dialsNew = false;
+        world.cut(1);
+        world.pass(ms);
+        world.dialsNew = true;
+        world.holdsNew = true;
+        for (long line : world.lines()) world.cut(line);
+        while (world.lines().isEmpty()) world.pass(1);
+        int before = world.dialed.size();
+
+        world.pass(PING_MS + 1_000);
+
+        assertThat(world.dialed).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    @Clause("GAP-14")
+    void as_long_as_no_line_comes_to_stand_the_pauses_grow() {
+        world.dialsNew = false;
+        world.cut(1);
+
+        world.pass(600_000);
+
+        assertThat(world.dialed).hasSizeBetween(60, 200); // 600 with pauses of a second at most
+    }
+
+    @Test
+    void in_a_blackhole_nobody_proves_to_be_slow() {
+        world.holdsNew = true;
+        world.cut(1);
+        world.pass(60_000);
+        world.holdsNew = false;
+        world.leftOfNew = 8; // the protocol header of a broker that then falls silent
+        int before = world.causes().size();
+
+        world.pass(5_000);
+
+        assertThat(world.causes().subList(before, world.causes().size())).contains("no answer within 1000 ms");
     }
 
     /** It works off lines as they came, also those that have been given up since: who begins anew stands behind all of them. */
