@@ -19,7 +19,7 @@ final class Fog {
     private final long untilUs;
     private final long latencyUs;
     private final String hole; // the address to which no line comes to stand
-    private final List<Line> held = new ArrayList<>();
+    private final List<Line> bad = new ArrayList<>();
     private final List<Line> waiting = new ArrayList<>(); // those of them that are let go when another is dialed
 
     /**
@@ -35,7 +35,7 @@ final class Fog {
         chance = new Chance(luck);
         latencyUs = habits.latencyUs();
         hole = chance.percent(30) ? chance.oneOf(habits.addresses()) : "";
-        agenda.in(Math.max(0, untilUs - agenda.nowUs()), () -> List.copyOf(held).forEach(this::lift));
+        agenda.in(Math.max(0, untilUs - agenda.nowUs()), () -> List.copyOf(bad).forEach(this::lift));
     }
 
     private boolean isOver() {
@@ -55,6 +55,7 @@ final class Fog {
     /** It stands. */
     void stands(Line line) {
         if (isOver()) return;
+        bad.add(line);
         int kind = chance.below(6);
         if (kind == 1) line.halfOpen(chance.percent(60), chance.percent(60));
         else if (kind == 2) line.bunch(chance.between(1_000, BUNCH_US));
@@ -64,7 +65,6 @@ final class Fog {
     private void hold(Line line, boolean upwards, boolean downwards) {
         if (upwards) line.holdUp(count());
         if (downwards) line.holdDown(count());
-        held.add(line);
         long lateUs = chance.skewed(1_000, LATE_US);
         int end = chance.below(5);
         if (end < 2) waiting.add(line);
@@ -78,10 +78,10 @@ final class Fog {
     }
 
     private void lift(Line line) {
-        if (held.remove(line)) line.release();
+        if (bad.remove(line)) line.release();
     }
 
     private void cut(Line line) {
-        if (held.remove(line)) line.cut(0, chance.skewed(0, LATE_US), Ends.cut(line));
+        if (bad.remove(line)) line.cut(0, chance.skewed(0, LATE_US), Ends.cut(line));
     }
 }

@@ -255,13 +255,13 @@ public final class Line {
         down.hold(count);
     }
 
-    /** What was held gets through. */
+    /** What was held gets through, and what follows as on any other. */
     public void release() {
         up.release();
         down.release();
     }
 
-    /** Bytes come late, at multiples of this time. */
+    /** Bytes come late, at multiples of this time, until it is released. */
     public void bunch(long periodUs) {
         up.bunch(periodUs);
         down.bunch(periodUs);

@@ -123,13 +123,14 @@ final class Pipe {
         heldFrom = count;
     }
 
-    /** What was held gets through. */
+    /** What was held gets through, and what is written from now on comes as on any other. */
     void release() {
         heldFrom = Long.MAX_VALUE;
+        bunchUs = 1;
         pumpLater();
     }
 
-    /** What is written from now on comes at multiples of this time. */
+    /** What is written from now on comes at multiples of this time, until it is released. */
     void bunch(long periodUs) {
         bunchUs = periodUs;
     }
