@@ -65,8 +65,8 @@ final class Excuses {
      * came that took the name.
      */
     int handed(Take take) {
-        int handed = take.index;
-        for (Wire wire : take.life().wires) if (wire.opened < take.index) handed = Math.min(take.index, wire.lost());
+        Wire on = take.life().on(take.index);
+        int handed = on == null ? take.index : Math.min(take.index, on.lost());
         boolean isDisplaced = take.life().failed != Ledger.NEVER || take.life().wasTaken();
         int displaced = isDisplaced ? displacedAt(take.life(), take.index) : Ledger.NEVER;
         return displaced == Ledger.NEVER ? handed : Math.min(handed, displaced);

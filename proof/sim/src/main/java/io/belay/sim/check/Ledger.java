@@ -102,10 +102,19 @@ final class Ledger {
         /** The line on which it was in before a moment, null if on none. */
         Wire lastIn(int before) {
             Wire last = null;
-            for (int entry : entries) {
-                for (Wire wire : wires) if (wire.opened < entry && entry < before) last = wire;
-            }
+            for (int entry : entries) if (entry < before) last = on(entry);
             return last;
+        }
+
+        /** The line on which something came at a moment: of two attempts the one that was not given up. Null if there was none. */
+        Wire on(int moment) {
+            Wire on = null;
+            for (Wire wire : wires) {
+                boolean isThere = wire.opened < moment && wire.clientEnded > moment;
+                boolean isLater = wire.opened < moment && (on == null || on.clientEnded < moment);
+                if (isThere || isLater) on = wire;
+            }
+            return on;
         }
 
         /** When the last line before a moment on which it was in was gone; the moment itself if it is not. */

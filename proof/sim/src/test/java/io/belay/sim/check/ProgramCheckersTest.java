@@ -2,6 +2,7 @@ package io.belay.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
 import io.belay.sim.Act;
 import io.belay.sim.Act.Word;
@@ -123,6 +124,21 @@ final class ProgramCheckersTest {
         script.leaves(1).consumes("b", 7).gets("b", 7, 70, 1).decides("b", 70, Decision.RELEASE, 0);
 
         assertOne(new ProgramReachChecker(), "was not accepted and never came again");
+    }
+
+    @Test
+    void what_came_by_the_elder_of_two_attempts_was_not_handed_out_when_the_younger_was_given_up() {
+        script.leaves(1).consumes("a", 7).consumes("b", 8).loses("a", 1);
+        script.dials("a", 1, 3).dials("a", 1, 4);
+        script.event(new Event.Ended(4, false, true, "given up")).event(new Event.Ended(4, true, false, "given up"));
+        script.heard("a", 1, new ClientEvent.Resumed("broker", 1, 0, 0, 0, 0, 0));
+        script.gets("b", 8, 80, 1)
+                .decides("b", 80, Decision.RELEASE, 0)
+                .gets("a", 7, 70, 1)
+                .accepts("a", 70);
+
+        assertNone(new ProgramReachChecker());
+        assertNone(new ProgramOnceChecker());
     }
 
     @Test
