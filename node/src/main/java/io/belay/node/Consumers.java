@@ -130,7 +130,11 @@ final class Consumers {
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
         Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
-        consumer.mayClaim = queue.watchers.contains(line.session) || queue.claimants.isLate(line.session);
+        boolean isKnown = queue.watchers.contains(line.session);
+        boolean isReturning = line.isResumable && line.expected != 0;
+        if (!isKnown && isReturning) line.firstMet.add(queue.number);
+        boolean hadSome = isKnown && !line.firstMet.contains(queue.number);
+        consumer.mayClaim = hadSome || queue.claimants.isLate(line.session);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);

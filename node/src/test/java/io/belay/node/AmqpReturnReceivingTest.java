@@ -124,6 +124,27 @@ final class AmqpReturnReceivingTest {
     }
 
     @Test
+    void nor_is_it_when_another_consumer_of_that_client_is_back_at_it_before() {
+        holding("one", "two").receiver("c2", "orders");
+        for (String text : List.of("one", "two")) client.decide(client.got(text), DeliveryState.ACCEPTED);
+        client.line.client.drained(); // It went nowhere.
+        client.cut();
+        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
+        broker.settle();
+        ReturningClient other = ReturningClient.of(broker, "other");
+        other.sender("p1", "orders");
+        other.send("p1", "new", "newer");
+        assertThat(othersGet("third")).containsExactly("new", "newer");
+
+        client.credit = 0;
+        client.open();
+        for (String name : List.of("c2", "c1")) client.attachReceiver(name, client.memoryOf(name));
+        client.settle();
+
+        assertThat(inQueue()).isEqualTo(2);
+    }
+
+    @Test
     void a_decision_is_not_confirmed_before_it_is_on_disk() {
         holding("one");
         client.got("one").decided = DeliveryState.ACCEPTED;
