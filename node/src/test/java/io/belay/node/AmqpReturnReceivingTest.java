@@ -85,6 +85,17 @@ final class AmqpReturnReceivingTest {
         assertThat(othersGet("other")).isEmpty();
     }
 
+    private void madeAnew(String... texts) {
+        client.line.client.drained(); // What was decided went nowhere.
+        client.cut();
+        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
+        broker.settle();
+        ReturningClient other = ReturningClient.of(broker, "other");
+        other.sender("p1", "orders");
+        other.send("p1", texts);
+        assertThat(othersGet("third")).containsExactly((Object[]) texts);
+    }
+
     private Attach answer(String link) {
         return Objects.requireNonNull(client.line.answer(client.receiver(link)));
     }
@@ -109,14 +120,7 @@ final class AmqpReturnReceivingTest {
     void what_a_queue_of_the_same_name_holds_is_not_what_a_client_had_of_the_one_before() {
         holding("one");
         client.decide(client.got("one"), DeliveryState.ACCEPTED);
-        client.line.client.drained(); // It went nowhere.
-        client.cut();
-        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
-        broker.settle();
-        ReturningClient other = ReturningClient.of(broker, "other");
-        other.sender("p1", "orders");
-        other.send("p1", "new");
-        assertThat(othersGet("third")).containsExactly("new");
+        madeAnew("new");
 
         client.comeBack();
 
@@ -127,19 +131,10 @@ final class AmqpReturnReceivingTest {
     void nor_is_it_when_another_consumer_of_that_client_is_back_at_it_before() {
         holding("one", "two").receiver("c2", "orders");
         for (String text : List.of("one", "two")) client.decide(client.got(text), DeliveryState.ACCEPTED);
-        client.line.client.drained(); // It went nowhere.
-        client.cut();
-        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
-        broker.settle();
-        ReturningClient other = ReturningClient.of(broker, "other");
-        other.sender("p1", "orders");
-        other.send("p1", "new", "newer");
-        assertThat(othersGet("third")).containsExactly("new", "newer");
-
+        madeAnew("new", "newer");
         client.credit = 0;
         client.open();
         for (String name : List.of("c2", "c1")) client.attachReceiver(name, client.memoryOf(name));
-        client.settle();
 
         assertThat(inQueue()).isEqualTo(2);
     }
