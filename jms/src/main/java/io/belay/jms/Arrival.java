@@ -75,11 +75,14 @@ final class Arrival {
     /**
      * When it dies, milliseconds since 1970; 0 never.
      *
-     * @throws MessageFormatException also if anything else of header and properties is wrong
+     * @throws MessageFormatException also if {@link #head} would throw it for anything else
      */
     long expirationMs() throws MessageFormatException {
         return read(() -> {
             sections.checkHead();
+            kind(Annotations.TO, Annotations.TO_WORDS);
+            kind(Annotations.REPLY_TO, Annotations.REPLY_TO_WORDS);
+            sections.messageAnnotation(Annotations.DELIVERY_TIME);
             Timestamp absolute = (Timestamp) sections.property(PropertyField.ABSOLUTE_EXPIRY_TIME);
             return Head.expirationMs(sections.header(), absolute, arrivedAtMs);
         });

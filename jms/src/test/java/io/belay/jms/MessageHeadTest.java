@@ -2,11 +2,13 @@ package io.belay.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.belay.amqp.codec.SectionWriter;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Header;
 import io.belay.amqp.type.Properties;
+import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
 import io.belay.amqp.type.UnsignedLong;
 import io.belay.base.ByteWriter;
@@ -17,6 +19,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.Queue;
+import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,21 @@ class MessageHeadTest {
         assertThat(unseen(1000, null)).isEqualTo(NOW_MS + 1000);
         assertThat(unseen(1000, absolute)).isEqualTo(NOW_MS + 7);
         assertThat(unseen(-1, absolute)).isEqualTo(NOW_MS + 7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-opt-jms-dest", "x-opt-to-type", "x-opt-jms-reply-to", "x-opt-delivery-time"})
+    void what_cannot_be_read_of_the_head_is_known_before_it_is_looked_at(String annotation) throws JMSException {
+        ByteWriter out = new ByteWriter(64);
+        SectionWriter.writeMessageAnnotations(Map.of(Symbol.of(annotation), "x"), out);
+        byte[] bytes = out.toArray();
+        bytes[bytes.length - 1] = (byte) 0xff; // no UTF-8
+        BelayMessage arrived = Mail.arrived(ByteBuffer.wrap(bytes));
+
+        Throwable early = catchThrowable(arrived::expirationMs);
+
+        assertThat(early).isInstanceOf(MessageFormatException.class);
+        assertThatThrownBy(arrived::getJMSExpiration).hasMessage(early.getMessage());
     }
 
     /** What a message that came says of its end at first sight, which is what it says of it later. */
