@@ -12,9 +12,10 @@ final class Loopback {
      * Objects to an address that others could reach, if everybody who does would be let in.
      *
      * @param host to listen on, name or address
-     * @throws BadSettingException if it is not loopback and there are no users, with what to write; or if it is not known
+     * @throws BadSettingException if it is not loopback and there are no users, with what to write
+     * @throws UnknownHostException if nobody knows the name, which a later start may find otherwise
      */
-    static void require(String host, Roster roster) throws BadSettingException {
+    static void require(String host, Roster roster) throws BadSettingException, UnknownHostException {
         if (addressOf(host).isLoopbackAddress() || !roster.isOpen()) return;
         throw new BadSettingException("""
                 refusing to listen on %s: there are no users, so whoever reaches that address could read and write.
@@ -35,8 +36,9 @@ final class Loopback {
      * could be read on the way.
      *
      * @throws BadSettingException likewise
+     * @throws UnknownHostException likewise
      */
-    static void requireForHttp(RunSettings run, Roster roster) throws BadSettingException {
+    static void requireForHttp(RunSettings run, Roster roster) throws BadSettingException, UnknownHostException {
         require(run.httpListen(), roster);
         boolean isSafe =
                 addressOf(run.httpListen()).isLoopbackAddress() || run.more().tls() != null;
@@ -52,16 +54,16 @@ final class Loopback {
     static boolean is(String host) {
         try {
             return addressOf(host).isLoopbackAddress();
-        } catch (BadSettingException unknown) {
+        } catch (UnknownHostException unknown) {
             return false;
         }
     }
 
-    private static InetAddress addressOf(String host) throws BadSettingException {
+    private static InetAddress addressOf(String host) throws UnknownHostException {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException unknown) {
-            throw new BadSettingException("cannot listen on " + host + ": unknown host");
+            throw new UnknownHostException("cannot listen on " + host + ": unknown host");
         }
     }
 }

@@ -10,6 +10,7 @@ import io.belay.config.Sources;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class LoopbackTest {
     @Test
     void an_address_that_nobody_knows_is_refused() {
         assertThatThrownBy(() -> Loopback.requireForHttp(settings("no such host.invalid"), withUsers()))
-                .isInstanceOf(BadSettingException.class)
+                .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("unknown host");
     }
 }
