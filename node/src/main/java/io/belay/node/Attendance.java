@@ -60,7 +60,7 @@ final class Attendance {
     }
 
     void join(Request.Join join) {
-        Reply.Closed objection = refusals.counted(joining.objection(join, dispatcher, acts.nowMs()));
+        Reply.Closed objection = refusals.counted(joining.objection(join, acts.nowMs()));
         if (objection != null) dispatcher.say(objection);
         else open(join.line(), joining.attach(join, dispatcher), join.wish());
     }
@@ -97,8 +97,8 @@ final class Attendance {
     }
 
     private void attach(long id, Effect.Attached attached, long expiryS, @Nullable SessionWish wish) {
-        Dial dial = wish == null ? Dial.UNTOLD : wish.dial();
-        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0, dial);
+        NodeLine line = new NodeLine(id, attached.session(), attached.epoch(), wish != null && expiryS > 0);
+        if (wish != null) joining.had(attached.session(), wish.dial());
         line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);
@@ -111,6 +111,11 @@ final class Attendance {
         NodeLine line = dispatcher.line(gone.session(), gone.epoch());
         Reply.Closed.Cause cause = gone.ended() ? Reply.Closed.Cause.ENDED : Reply.Closed.Cause.DISPLACED;
         if (line != null) close(line, cause, gone.why());
+    }
+
+    /** A session is no more. */
+    void ended(long session) {
+        joining.ended(session);
     }
 
     void leave(Request.Leave leave) {

@@ -4,6 +4,8 @@ import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.InFlight;
 import io.belay.core.SessionView;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets which session, of clients with consumers and producers. */
@@ -14,6 +16,8 @@ final class Joining {
     private final ReturnOptions options;
     private final Broker broker;
     private final Returns returns;
+    private final Map<Long, Dial> dials =
+            new LinkedHashMap<>(); // of the last line of each session that had one that told
     private long second; // that is being counted, since 1970
     private long count; // of clients that have come back in it, or wanted to
 
@@ -24,32 +28,36 @@ final class Joining {
     }
 
     /** Why a client cannot come in now; null if nothing stands against it here. Whose the session is, is asked elsewhere. */
-    Reply.@Nullable Closed objection(Request.Join join, Dispatcher dispatcher, long nowMs) {
+    Reply.@Nullable Closed objection(Request.Join join, long nowMs) {
         SessionWish wish = join.wish();
         SessionView known = known(join);
         boolean isHers = known != null && known.owner().equals(join.attach().owner());
         boolean isTaken =
                 known != null && known.attached() && (wish == null ? join.sole() : isHers && !isIts(known, wish));
-        Dial standing = isHers ? dial(live(known, dispatcher)) : Dial.UNTOLD;
-        Dial asking = dial(wish);
-        if (asking.isBefore(standing)) return inUse(join, "a later connection of the same program");
-        if (isTaken && !standing.isBefore(asking) && (wish == null || !wish.displaces())) {
-            return inUse(join, "another connection");
+        Dial last = isHers ? dials.getOrDefault(known.number(), Dial.UNTOLD) : Dial.UNTOLD;
+        Dial asking = wish == null ? Dial.UNTOLD : wish.dial();
+        String client = join.attach().clientId();
+        if (asking.isBefore(last))
+            return inUse(join, "a later connection of the same program of " + client + " has its session");
+        if (isTaken && !last.isBefore(asking) && (wish == null || !wish.displaces())) {
+            return inUse(join, "another connection of " + client + " stands");
         }
         boolean comesBack = known != null && wish != null && isHers && isIts(known, wish);
         return comesBack ? tooMany(join.line(), known.number(), nowMs) : null;
     }
 
-    private static Dial dial(@Nullable NodeLine line) {
-        return line == null ? Dial.UNTOLD : line.dial;
+    /** A session has this line now. */
+    void had(long session, Dial dial) {
+        if (dial.process() == 0) dials.remove(session);
+        else dials.put(session, dial);
     }
 
-    private static Dial dial(@Nullable SessionWish wish) {
-        return wish == null ? Dial.UNTOLD : wish.dial();
+    /** A session is no more. */
+    void ended(long session) {
+        dials.remove(session);
     }
 
-    private static Reply.Closed inUse(Request.Join join, String who) {
-        String why = who + " of " + join.attach().clientId() + " stands";
+    private static Reply.Closed inUse(Request.Join join, String why) {
         return new Reply.Closed(join.line(), Reply.Closed.Cause.IN_USE, why);
     }
 

@@ -300,10 +300,15 @@ public final class Node {
             else if (effect instanceof Effect.Forget forget) hold(() -> dispatcher.forget(forget));
             else if (effect instanceof Effect.Drop drop) dispatcher.drop(drop.number());
             else if (effect instanceof Effect.Displaced gone) attendance.displace(gone);
-            else if (effect instanceof Effect.Ended ended) hold(() -> returns.ended(ended.session()));
+            else if (effect instanceof Effect.Ended ended) ended(ended.session());
             else queues.follow(effect);
         }
         fire(effects);
+    }
+
+    private void ended(long session) {
+        attendance.ended(session);
+        hold(() -> returns.ended(session));
     }
 
     private void fire(List<? extends Effect> effects) {

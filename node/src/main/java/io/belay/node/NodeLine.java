@@ -18,7 +18,6 @@ final class NodeLine {
     final long id;
     final long session;
     final long epoch;
-    final Dial dial; // UNTOLD if its session dies with it
     final boolean isResumable; // whether its session outlives it, with its consumers
     final Sends sends = new Sends();
     State state = State.OPENING;
@@ -37,8 +36,7 @@ final class NodeLine {
             new LinkedHashSet<>(0); // names of consumers that are open again, while some are expected
     long expected; // consumers that its client is still to open again; −1 if it has not said
 
-    NodeLine(long id, long session, long epoch, boolean isResumable, Dial dial) {
-        this.dial = dial;
+    NodeLine(long id, long session, long epoch, boolean isResumable) {
         this.isResumable = isResumable;
         this.id = id;
         this.session = session;

@@ -58,7 +58,7 @@ final class Receiving {
             QueueDesk desk,
             Acts acts,
             java.util.function.Consumer<QueueTaken> teller) {
-        line = new NodeLine(number, 0, 1, false, Dial.UNTOLD);
+        line = new NodeLine(number, 0, 1, false);
         line.state = NodeLine.State.OPEN;
         this.most = most;
         this.untilMs = untilMs;

@@ -210,7 +210,7 @@ final class AmqpSessionTest {
 
         assertThat(late.isIn()).isFalse();
         assertThat(late.closedWith().description())
-                .isEqualTo("a later connection of the same program of amqp:till-7 stands");
+                .isEqualTo("a later connection of the same program of amqp:till-7 has its session");
         assertThat(client.isResumed()).isTrue();
         assertThat(client.line.closed).isNull();
     }
@@ -224,6 +224,21 @@ final class AmqpSessionTest {
         assertThat(late.isIn()).isFalse();
         assertThat(client.line.closed).isNull();
         assertThat(exists(client)).isTrue();
+    }
+
+    @Test
+    void a_first_open_that_comes_late_does_not_end_the_session_either_when_its_line_is_lost() {
+        ReturningClient client = dialed(2).open();
+        client.sender("p1", "orders");
+        client.send("p1", "undecided").cut();
+
+        ReturningClient late = dialed(1).wish("belay:displace", true).open();
+
+        assertThat(late.isIn()).isFalse();
+        assertThat(late.closedWith().description())
+                .isEqualTo("a later connection of the same program of amqp:till-7 has its session");
+        assertThat(client.wish("belay:line", new UnsignedLong(3)).comeBack().isResumed())
+                .isTrue();
     }
 
     @Test
