@@ -104,7 +104,6 @@ final class Consumers {
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
         consumer.line = line;
         consumer.link = open.link();
-        consumer.mayClaim = true;
         consumer.queue.revive(consumer);
         line.consumers.put(open.link(), consumer);
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Returns {
     private static final long SECOND_MS = 1_000;
+    private static final long PULSE_MS = 250; // so often it is looked, while anybody is waited for
+    private static final long PULSE_MS_MAX = 2 * PULSE_MS; // what takes longer is no pulse: the node stood still
 
     private final ReturnOptions options;
     private final Broker broker;
@@ -37,6 +39,7 @@ final class Returns {
     private final Map<Long, Set<LiveQueue>> watched = new LinkedHashMap<>(); // by session, as the broker knows
     private final Map<Long, Set<LiveQueue>> late = new LinkedHashMap<>(); // queues that wait no longer, by session
     private long awaitedUntilMs = Long.MAX_VALUE;
+    private long pulseMs = -1; // when it was looked last; −1 never
     private long awaitedAtMostMs; // however many are told to come later
 
     Returns(ReturnOptions options, Broker broker, Acts acts, Leisure leisure) {
@@ -197,6 +200,9 @@ final class Returns {
 
     /** Time has come this far. */
     void time(long nowMs) {
+        boolean stoodStill = pulseMs >= 0 && nowMs - pulseMs > PULSE_MS_MAX;
+        if (stoodStill) putOff(nowMs - pulseMs);
+        pulseMs = nowMs;
         while (!limits.isEmpty() && firstLimitMs() <= nowMs) {
             long session = limits.keySet().iterator().next();
             late(session, watched.getOrDefault(session, Collections.emptySet()));
@@ -212,7 +218,16 @@ final class Returns {
 
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
     long nextTimeMs() {
-        return Math.min(awaitedUntilMs, limits.isEmpty() ? Long.MAX_VALUE : firstLimitMs());
+        long dueMs = Math.min(awaitedUntilMs, limits.isEmpty() ? Long.MAX_VALUE : firstLimitMs());
+        return dueMs == Long.MAX_VALUE ? dueMs : Math.min(dueMs, pulseMs + PULSE_MS);
+    }
+
+    /** The process was stopped for so long, or its machine was: what clients have said meanwhile is still to be heard. */
+    private void putOff(long ms) {
+        limits.replaceAll((session, untilMs) -> untilMs + ms);
+        if (awaitedUntilMs == Long.MAX_VALUE) return;
+        awaitedUntilMs += ms;
+        awaitedAtMostMs += ms;
     }
 
     /**

@@ -72,6 +72,43 @@ final class LateReturnTest {
         assertHas(taker);
     }
 
+    /** Its process was stopped, or its machine slept. */
+    @Test
+    void while_the_broker_stands_still_nobody_is_late() {
+        lateHas("one");
+        late.got("one").decided = DeliveryState.ACCEPTED;
+        taker.comeBack();
+
+        broker.standStill(10 * GRACE_MS);
+        late.comeBack();
+
+        assertHas(late);
+        assertThat(taker.all).isEmpty();
+    }
+
+    @Test
+    void what_a_client_had_of_a_queue_that_was_deleted_is_nothing_of_the_next_one_also_if_it_did_not_hear_so() {
+        lateGets("one");
+        late.got("one").decided = DeliveryState.ACCEPTED;
+        late.cut();
+        taker.receiver("c1").detach(true, null);
+        taker.settle();
+        broker.node.operators().carryOut(new QueueOrder.Delete("orders"), answer -> {});
+        broker.settle();
+        taker.sender("p1", "orders");
+        taker.send("p1", "another");
+        ReturningClient third = ReturningClient.of(broker, "third");
+        third.receiver("c1", "orders");
+        giveBack(third, "another");
+        late.open();
+        attachUnheard(late);
+        late.cut();
+
+        late.comeBack();
+
+        assertThat(inQueue()).isEqualTo(1);
+    }
+
     @Test
     void what_nobody_got_after_the_grace_is_still_the_late_ones() {
         lateHas("one", "two");
@@ -169,7 +206,8 @@ final class LateReturnTest {
     private void takerIsGivenInVain() {
         lateHas("one");
         taker.comeBack();
-        broker.nowMs += GRACE_MS;
+        broker.pass(GRACE_MS - 100);
+        broker.nowMs += 100;
         broker.node.time(broker.nowMs);
         while (broker.step()) {}
         while (broker.node.broker().entrustedTo(1, 1) == null) broker.stepDisk();
@@ -328,7 +366,8 @@ final class LateReturnTest {
 
     /** All that can happen before the disk has anything of it. */
     private void passWithoutDisk(long ms) {
-        broker.nowMs += ms;
+        broker.pass(ms - 100);
+        broker.nowMs += 100;
         broker.node.time(broker.nowMs);
         while (broker.step()) {}
     }

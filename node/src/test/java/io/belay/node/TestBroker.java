@@ -76,6 +76,15 @@ final class TestBroker {
 
     /** Time passes for the node and for every line. */
     void pass(long ms) {
+        long untilMs = nowMs + ms;
+        do {
+            long nextMs = node.nextTimeMs();
+            standStill(nextMs > nowMs && nextMs < untilMs ? nextMs - nowMs : untilMs - nowMs);
+        } while (nowMs < untilMs);
+    }
+
+    /** Time passes, and the node does not run. */
+    void standStill(long ms) {
         nowMs += ms;
         node.time(nowMs);
         clients.values().forEach(TestLine::tick);
