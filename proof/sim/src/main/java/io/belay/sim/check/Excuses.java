@@ -29,17 +29,19 @@ final class Excuses {
     }
 
     /**
-     * Whether its program came with its acceptance after the broker had given it up, while another had it who never got it: who
-     * comes so late takes nothing from others, and hears no more than that the broker does not know it as his.
+     * Whether its program came with its acceptance after the broker had given it up, while another had it who never got it, or to whom
+     * it was on its way: who comes so late takes nothing from others, and hears no more than that the broker does not know it as his.
      */
     boolean mayHaveBeenWithAnother(Take take, Take again) {
-        return mayBeGone(take, take.taken())
-                && story.ledger.lives.stream()
-                        .filter(life -> life != take.life())
-                        .flatMap(life -> life.wires.stream())
-                        .anyMatch(wire -> wire.opened < take.taken()
-                                && wire.serverEnded > take.taken()
-                                && wire.clientEnded < again.index);
+        if (!mayBeGone(take, take.taken())) return false;
+        Wire its = again.life().on(again.index);
+        if (its != null && its.opened < take.taken()) return true;
+        return story.ledger.lives.stream()
+                .filter(life -> life != take.life())
+                .flatMap(life -> life.wires.stream())
+                .anyMatch(wire -> wire.opened < take.taken()
+                        && wire.serverEnded > take.taken()
+                        && wire.clientEnded < again.index);
     }
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */
