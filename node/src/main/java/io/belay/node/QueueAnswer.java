@@ -36,7 +36,7 @@ public sealed interface QueueAnswer {
 
         /** Of an order that is done with all that was meant. */
         public Moved(long messages, List<Left> left, long leftCount) {
-            this(messages, left, leftCount, 0, Set.of());
+            this(messages, left, leftCount, 0, Collections.emptySet());
         }
 
         /** Keeps a copy. */

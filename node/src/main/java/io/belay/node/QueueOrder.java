@@ -1,6 +1,8 @@
 package io.belay.node;
 
 import io.belay.core.QueuePolicy;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +83,12 @@ public sealed interface QueueOrder {
 
         /** Of a first go. */
         public Range(long after, long upTo) {
-            this(after, upTo, Set.of());
+            this(after, upTo, Collections.emptySet());
         }
 
         /** Keeps a copy. */
         public Range {
-            full = Set.copyOf(full);
+            full = Collections.unmodifiableSet(new LinkedHashSet<>(full));
         }
     }
 
