@@ -75,7 +75,8 @@ final class Excuses {
     }
 
     /**
-     * When the line was opened that took the name: the first of a later process that was let in after ours was, or if none
+     * When the line was opened that took the name: the first of another process that was let in after ours was (of an earlier one too, if
+     * its Open was long on its way), or if none
      * was, the last that came before ours failed, if it did. NEVER if there is none. A process that has itself displaced a later one may
      * be displaced by the next: what it gets in between is not on its way to the one before.
      */
@@ -88,11 +89,11 @@ final class Excuses {
         int first = Ledger.NEVER;
         int last = Ledger.NEVER;
         for (Life other : story.ledger.lives) {
-            boolean isLater = other.program.equals(life.program) && other.number > life.number;
-            if (!isLater) continue;
+            if (other == life || !other.program.equals(life.program)) continue;
             for (Wire wire : other.wires) {
                 if (wire.opened >= life.over) continue;
                 if (other.wasLetIn(wire, own)) first = Math.min(first, wire.opened);
+                if (other.number < life.number) continue;
                 boolean isLast = last == Ledger.NEVER || wire.opened > last;
                 if (life.failed != Ledger.NEVER && isLast) last = wire.opened;
             }
