@@ -201,7 +201,8 @@ final class Returns {
     /** Time has come this far. */
     void time(long nowMs) {
         boolean stoodStill = pulseMs >= 0 && nowMs - pulseMs > PULSE_MS_MAX;
-        if (stoodStill) putOff(nowMs - pulseMs);
+        if (stoodStill)
+            putOff(nowMs - pulseMs - PULSE_MS); // It counts as one: a node that is always slow ends graces too.
         pulseMs = nowMs;
         while (!limits.isEmpty() && firstLimitMs() <= nowMs) {
             long session = limits.keySet().iterator().next();

@@ -87,6 +87,16 @@ final class LateReturnTest {
     }
 
     @Test
+    void a_node_that_is_always_slow_ends_a_grace_all_the_same() {
+        lateHas("one");
+        taker.comeBack();
+
+        for (int round = 0; round < 20; round++) broker.standStill(1_000);
+
+        assertThat(taker.texts()).containsExactly("one");
+    }
+
+    @Test
     void what_a_client_had_of_a_queue_that_was_deleted_is_nothing_of_the_next_one_also_if_it_did_not_hear_so() {
         lateGets("one");
         late.got("one").decided = DeliveryState.ACCEPTED;
