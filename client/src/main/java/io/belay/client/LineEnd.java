@@ -29,7 +29,6 @@ record LineEnd(
         @Nullable AmqpError redirect) {
     private static final Symbol DISPLACED = Symbol.of("belay:displaced");
     private static final Symbol RETRY_AFTER = Symbol.of("belay:retry-after");
-    private static final long RETRY_AFTER_MS_MAX = 600_000; // Whoever says more may have changed his mind since.
     private static final Symbol INVALID_FIELD = Symbol.of("invalid-field");
     private static final Symbol CONTAINER_ID = Symbol.of("container-id");
     private static final List<Symbol> FINAL_WHEN_OPENING = List.of(
@@ -38,6 +37,7 @@ record LineEnd(
             ErrorCondition.INVALID_FIELD,
             ErrorCondition.NOT_ALLOWED,
             ErrorCondition.NOT_IMPLEMENTED);
+    private static final long RETRY_AFTER_MS_MAX = 600_000; // Whoever says more may have changed his mind since.
 
     /** Of a line that is simply gone. */
     static LineEnd of(String cause) {

@@ -32,7 +32,6 @@ final class LineOpening {
     private static final Symbol LINE = Symbol.of("belay:line");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
-    private static final long SECOND_MS = 1_000;
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol FAILS = Symbol.of("amqp:connection-establishment-failed");
     private static final List<Symbol> DESIRED = List.of(
@@ -40,6 +39,7 @@ final class LineOpening {
             Symbol.of("DELAYED_DELIVERY"),
             Symbol.of("ANONYMOUS-RELAY"),
             Symbol.of("SHARED-SUBS"));
+    private static final long SECOND_MS = 1_000;
 
     /** To the broker's word that a token is no good; its refusal follows (RFC 7628 §3.2.3). */
     private static final Binary BEARER_HEARD = Binary.of((byte) 1);
