@@ -46,6 +46,7 @@ final class LiveQueue {
     private final Limbo limbo = new Limbo();
     private final Browsing browsing;
     private final Selecting selecting;
+    private final Turns turns = new Turns(this);
     private int selectors; // consumers that choose
     private int browsers;
     private int repeaters; // consumers that have something to be handed once more
@@ -298,17 +299,11 @@ final class LiveQueue {
 
     /** Serves consumers that something was kept for, and those that choose. */
     private void serveParticular(long atHand, @Nullable Message message) {
-        Consumer only = spec.policy().exclusive() ? first() : null;
+        Consumer only = spec.policy().exclusive() ? turns.first() : null;
         for (Consumer consumer : only != null ? List.of(only) : List.copyOf(consumers)) {
             serveKept(consumer);
             if (consumer.selects()) selecting.serve(consumer, atHand, message);
         }
-    }
-
-    /** The first that takes: of an exclusive queue, the only one that gets anything. Browsers take nothing. */
-    private @Nullable Consumer first() {
-        for (Consumer consumer : consumers) if (!consumer.spec.browse()) return consumer;
-        return null;
     }
 
     private boolean anyDrains() {
@@ -360,7 +355,7 @@ final class LiveQueue {
                 later();
                 return;
             }
-            boolean goesOn = isAside ? canAnyTake() : hand(entry, atHand, message);
+            boolean goesOn = isAside ? turns.canAny() : hand(entry, atHand, message);
             if (!goesOn) return;
             if (isAside) setAside(entry);
         }
@@ -395,7 +390,7 @@ final class LiveQueue {
     private boolean hand(Entry entry, long atHand, @Nullable Message message) {
         boolean sticks = sticks(entry.group());
         Consumer sticky = sticks ? groups.owner(entry.group()) : null;
-        Consumer taker = sticky == null ? nextTaker() : sticky;
+        Consumer taker = sticky == null ? turns.next() : sticky;
         if (taker == null) return false;
         ready.take(entry.priority(), entry.sequence());
         if (sticks) groups.stick(entry.group(), taker);
@@ -405,37 +400,6 @@ final class LiveQueue {
 
     private boolean sticks(int group) {
         return group != 0 && !spec.policy().exclusive();
-    }
-
-    private boolean canAnyTake() {
-        for (int index = 0; index < consumers.size(); index++) if (takesAnything(consumers.get(index))) return true;
-        return false;
-    }
-
-    /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
-    private @Nullable Consumer nextTaker() {
-        if (spec.policy().exclusive()) {
-            Consumer first = first();
-            return first != null && takesAnything(first) ? first : null;
-        }
-        for (int index = 0; index < consumers.size(); index++) {
-            Consumer consumer = consumers.get(index);
-            if (!takesAnything(consumer)) continue;
-            if (consumers.size() > 1) toBack(index);
-            return consumer;
-        }
-        return null;
-    }
-
-    private boolean takesAnything(Consumer consumer) {
-        return !consumer.selects() && !consumer.spec.browse() && canTake(consumer);
-    }
-
-    private void toBack(int index) {
-        Consumer consumer = consumers.remove(index);
-        int last = index;
-        while (last < consumers.size() && consumers.get(last).spec.priority() == consumer.spec.priority()) last++;
-        consumers.add(last, consumer);
     }
 
     boolean canTake(Consumer consumer) {
