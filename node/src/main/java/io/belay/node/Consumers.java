@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Links that take from queues: how they begin, what they settle, how they end. */
 final class Consumers {
-    private static final int LOST_AT_A_TIME = 1_000;
+    private static final int CONSUMED_AT_A_TIME = 1_000;
 
     private final Broker broker;
     private final Filters filters;
@@ -63,7 +63,7 @@ final class Consumers {
             if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
         }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
-        if (mayClaim) for (long sequence : known) claim(consumer, sequence, accepted.contains(sequence));
+        if (mayClaim) claim(consumer, known, accepted);
         if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
@@ -75,10 +75,27 @@ final class Consumers {
                 .toArray();
     }
 
-    private void claim(Consumer consumer, long sequence, boolean isAccepted) {
-        boolean isGranted = consumer.queue.claim(consumer, sequence, isAccepted);
-        boolean isNew = isGranted && consumer.queue.claimants.isWithAnother(consumer, sequence);
-        if (isNew) queues.entrust(consumer, sequence);
+    private void claim(Consumer consumer, Set<Long> sequences, Set<Long> accepted) {
+        List<Long> late = new ArrayList<>(0);
+        for (long sequence : sequences) {
+            boolean isAccepted = accepted.contains(sequence);
+            boolean isGranted = consumer.queue.claim(consumer, sequence, isAccepted);
+            boolean isNew = isGranted && consumer.queue.claimants.isWithAnother(consumer, sequence);
+            if (isNew) queues.entrust(consumer, sequence);
+            if (isAccepted && !isGranted && consumer.queue.mayHaveBeenGiven(sequence)) late.add(sequence);
+        }
+        if (!late.isEmpty()) acceptLate(consumer.queue, late);
+    }
+
+    /**
+     * What its client has accepted is denied to it, as others have been given it since; but nobody is to be given it once more,
+     * whatever those say. Its client takes a denial for settled, and hears of it when this is on disk.
+     */
+    private void acceptLate(LiveQueue queue, List<Long> sequences) {
+        consume(queue, sequences, Disposal.ACCEPTED, "");
+        sequences.forEach(queue::withdraw);
+        queue.serve();
+        queues.throttle(queue);
     }
 
     /** What does not go into one attach is told by several of one line; the last says that there is no more. */
@@ -377,12 +394,16 @@ final class Consumers {
         lose(consumer, rest, Disposal.LOST);
     }
 
-    /** In portions, so that no record is too long for the log. */
     private void lose(Consumer consumer, List<Long> sequences, Disposal disposal) {
-        for (int from = 0; from < sequences.size(); from += LOST_AT_A_TIME) {
-            List<Long> portion = sequences.subList(from, Math.min(sequences.size(), from + LOST_AT_A_TIME));
-            long[] lost = portion.stream().mapToLong(Long::longValue).toArray();
-            acts.perform(new Command.Consume(consumer.queue.number, lost, disposal, "the consumer was lost"));
+        consume(consumer.queue, sequences, disposal, "the consumer was lost");
+    }
+
+    /** In portions, so that no record is too long for the log. */
+    private void consume(LiveQueue queue, List<Long> sequences, Disposal disposal, String why) {
+        for (int from = 0; from < sequences.size(); from += CONSUMED_AT_A_TIME) {
+            List<Long> portion = sequences.subList(from, Math.min(sequences.size(), from + CONSUMED_AT_A_TIME));
+            long[] consumed = portion.stream().mapToLong(Long::longValue).toArray();
+            acts.perform(new Command.Consume(queue.number, consumed, disposal, why));
         }
     }
 

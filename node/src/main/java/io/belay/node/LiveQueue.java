@@ -195,10 +195,9 @@ final class LiveQueue {
      */
     boolean claim(Consumer consumer, long sequence, boolean isAccepted) {
         if (consumer.taken.containsKey(sequence)) return true;
-        Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
-        boolean isIts = claimants.mayClaim(consumer, sequence, isAccepted);
-        boolean isFree = isIts && entry != null && isWaiting(sequence) && entry.deliverAtMs() <= hatch.nowMs();
-        if (!isFree) return false;
+        boolean isIts = mayHaveBeenGiven(sequence) && claimants.mayClaim(consumer, sequence, isAccepted);
+        Entry entry = isIts && isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
+        if (entry == null) return false;
         ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
@@ -206,6 +205,33 @@ final class LiveQueue {
         boolean isFirst = sticks(entry.group()) && groups.owner(entry.group()) == null;
         if (isFirst && !consumer.selects()) groups.stick(entry.group(), consumer); // Who is late takes none away.
         return true;
+    }
+
+    /** Whether an entry that is there may have been with a consumer at any time. */
+    boolean mayHaveBeenGiven(long sequence) {
+        Entry entry = sequence > markedUpTo ? null : broker.entryAt(number, sequence);
+        return entry != null && entry.deliverAtMs() <= hatch.nowMs();
+    }
+
+    /** An entry has left the queue while somebody had it: if it has not left the node, it stays here. {@link #serve} comes next. */
+    void withdraw(long sequence) {
+        decided(sequence);
+        for (Consumer consumer : consumers) {
+            Taken taken = consumer.taken.get(sequence);
+            if (taken == null) continue;
+            if (consumer.handing.remove(taken) || consumer.line.sends.remove(consumer, taken)) unhand(consumer, taken);
+            else if (consumer.again.remove(taken)) {
+                settle(consumer, sequence);
+                if (consumer.again.isEmpty()) repeaters--;
+            }
+        }
+    }
+
+    /** Takes back what a consumer was about to have: it has the credit again. */
+    void unhand(Consumer consumer, Taken taken) {
+        settle(consumer, taken.sequence());
+        consumer.credit++;
+        consumer.handed--;
     }
 
     /** What its client has not got of what it was handed is to be handed once more, in order. */

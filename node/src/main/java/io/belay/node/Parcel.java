@@ -71,9 +71,7 @@ sealed interface Parcel {
 
         @Override
         public void givenUp() {
-            consumer.queue.settle(consumer, taken.sequence());
-            consumer.credit++;
-            consumer.handed--;
+            consumer.queue.unhand(consumer, taken);
             consumer.line.hungry.add(consumer.queue); // It has credit again, and nobody else knows.
         }
     }

@@ -200,9 +200,8 @@ final class Queues implements Hatch {
         consumer.handing.add(entry);
         acts.hold(() -> {
             queue.heldHands--;
-            if (!isStill(consumer, attachments)) return;
-            consumer.handing.remove(entry);
-            dispatcher.deliver(consumer.line, parcel, message);
+            boolean isGoing = isStill(consumer, attachments) && consumer.handing.remove(entry);
+            if (isGoing) dispatcher.deliver(consumer.line, parcel, message);
         });
     }
 

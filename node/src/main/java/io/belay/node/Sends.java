@@ -108,6 +108,13 @@ final class Sends {
         return removed;
     }
 
+    /** Takes out an entry that is meant for a consumer; whether it was here. */
+    boolean remove(Consumer consumer, Taken entry) {
+        return assured.removeIf(send -> send.parcel instanceof Parcel.Handed handed
+                && handed.consumer() == consumer
+                && handed.taken() == entry);
+    }
+
     private Send takeUnassured() {
         Send send = unassured.remove();
         unassuredBytes -= cost(send);

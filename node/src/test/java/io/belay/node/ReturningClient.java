@@ -200,14 +200,20 @@ final class ReturningClient {
     }
 
     AmqpReceiver attachReceiver(String name, @Nullable LinkMemory memory) {
-        AmqpReceiver receiver = session.receiver(name);
-        receivers.put(name, receiver);
-        receiver.attach(second(Role.RECEIVER, sources.get(name), Target.at(null)), memory);
+        AmqpReceiver receiver = askForReceiver(name, memory);
         broker.settle();
         if (memory != null) forget(receiver, memory);
         long room = memory == null ? credit : credit + memory.unsettled().size();
         if (credit > 0) receiver.credit(room, false);
         settle();
+        return receiver;
+    }
+
+    /** Says that it attaches, and lets nothing happen yet. */
+    AmqpReceiver askForReceiver(String name, @Nullable LinkMemory memory) {
+        AmqpReceiver receiver = session.receiver(name);
+        receivers.put(name, receiver);
+        receiver.attach(second(Role.RECEIVER, sources.get(name), Target.at(null)), memory);
         return receiver;
     }
 

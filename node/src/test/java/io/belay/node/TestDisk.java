@@ -18,8 +18,10 @@ final class TestDisk implements LogFiles {
     private final Map<Integer, byte[]> segments = new TreeMap<>();
     private final Map<Long, byte[]> checkpoints = new TreeMap<>();
     private final Deque<DiskOrder> orders = new ArrayDeque<>();
+    private final Deque<DiskOrder> reads = new ArrayDeque<>(); // that are to be done later
     boolean failsWrites;
     boolean isFull;
+    boolean readsLater;
     int writes;
 
     void take(Iterable<DiskOrder> more) {
@@ -39,6 +41,14 @@ final class TestDisk implements LogFiles {
     /** The power goes: what was ordered and is not done never will be. */
     void losePower() {
         orders.clear();
+        reads.clear();
+    }
+
+    /** Reads what was to be read later. */
+    void readNow() {
+        readsLater = false;
+        orders.addAll(reads);
+        reads.clear();
     }
 
     @Override
@@ -69,7 +79,8 @@ final class TestDisk implements LogFiles {
     private @Nullable DiskReport perform(DiskOrder order) {
         if (order instanceof DiskOrder.Prepare prepare) return prepare(prepare);
         if (order instanceof DiskOrder.Write write) return write(write);
-        if (order instanceof DiskOrder.Read read) return read(read);
+        if (order instanceof DiskOrder.Read && readsLater) reads.add(order);
+        else if (order instanceof DiskOrder.Read read) return read(read);
         if (order instanceof DiskOrder.WriteCheckpoint checkpoint) {
             ByteWriter bytes = new ByteWriter(1 << 10);
             for (ByteBuffer part : checkpoint.bytes()) bytes.writeBuffer(part.duplicate(), part.remaining());
