@@ -79,6 +79,11 @@ final class Claimants {
         return late.contains(session);
     }
 
+    /** Whether a session is late and not back with all it had. */
+    boolean isAway(long session) {
+        return away.contains(session);
+    }
+
     /**
      * Whether a consumer may claim an entry, if it is there and with nobody. One that is entrusted to another it may if that one has
      * given it back, or is back and does not claim it; or if it has accepted it, for then nobody needs it any more.

@@ -97,7 +97,9 @@ final class Returns {
         if (!consumer.spec.browse() && !returning.contains(session)) unwatch(session, consumer.queue);
     }
 
+    /** One that is late and not back may still say what it has accepted, also after a restart. */
     private void unwatch(long session, LiveQueue queue) {
+        if (queue.claimants.isAway(session)) return;
         for (Consumer other : queue.consumers) if (other.line.session == session && !other.spec.browse()) return;
         if (!queue.watchers.remove(session)) return;
         Set<LiveQueue> queues = watched.get(session);

@@ -241,6 +241,21 @@ final class LateAcceptanceTest {
         assertThat(inQueue()).isEqualTo(1);
     }
 
+    @Test
+    void who_is_back_and_slow_with_its_consumers_takes_it_also_after_a_restart() {
+        lateHasAccepted("one");
+        late.cut().open();
+        broker.pass(2 * GRACE_MS);
+        assertThat(taker.texts()).containsExactly("one");
+
+        broker.restart();
+        taker.comeBack();
+        late.comeBack();
+
+        assertThat(late.confirmed).containsExactly("one");
+        assertGoneForGood();
+    }
+
     /** All that can happen before the disk has anything of it. */
     private void passWithoutDisk(long ms) {
         broker.pass(ms - 100);
