@@ -29,19 +29,18 @@ final class Excuses {
     }
 
     /**
-     * Whether its program came with its acceptance after the broker had given it up, while another had it who never got it, or to whom
-     * it was on its way: who comes so late takes nothing from others, and hears no more than that the broker does not know it as his.
+     * Whether it was on its way to another when its program heard, too late, that it is accepted: nobody is given it from then on, but
+     * what a line was given before may still come by it.
      */
-    boolean mayHaveBeenWithAnother(Take take, Take again) {
-        if (!mayBeGone(take, take.taken())) return false;
-        Wire its = again.life().on(again.index);
-        if (its != null && its.opened < take.taken()) return true;
-        return story.ledger.lives.stream()
-                .filter(life -> life != take.life())
-                .flatMap(life -> life.wires.stream())
-                .anyMatch(wire -> wire.opened < take.taken()
-                        && wire.serverEnded > take.taken()
-                        && wire.clientEnded < again.index);
+    boolean mayBeOnItsWay(Take take, Take again) {
+        boolean isAsked = again.intake.consuming < take.taken();
+        return isAsked && mayBeGone(take, take.taken()) && mayHaveLeft(again, take.taken());
+    }
+
+    /** Whether it may have been given to its line before a moment. */
+    boolean mayHaveLeft(Take take, int moment) {
+        Wire on = take.life().on(take.index);
+        return on != null && on.opened < moment;
     }
 
     /** Whether the session of a process, as it was at a moment, may have been ended at a later one. */

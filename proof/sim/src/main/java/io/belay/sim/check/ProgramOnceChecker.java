@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Exactly once: what came to a program does not come again, to it or another, over whatever cuts and crashes of the broker,
- * unless the program gave it back, or its session was not kept; and never again once the program knows that it is
- * accepted. A browser is shown nothing twice.
+ * unless the program gave it back, or its session was not kept; and it is given to nobody any more once the program knows that it
+ * is accepted, however late that was. A browser is shown nothing twice.
  */
 public final class ProgramOnceChecker implements Checker {
     /** Creates it. */
@@ -50,7 +50,7 @@ public final class ProgramOnceChecker implements Checker {
     private static String wrong(Excuses excuses, Take before, Take again) {
         int handed = excuses.handed(again);
         if (handed < before.index) return ""; // It was on its way for long, to who is gone.
-        if (before.taken() < handed && !excuses.mayHaveBeenWithAnother(before, again)) {
+        if (before.taken() < handed && !excuses.mayBeOnItsWay(before, again)) {
             return ", and its program knows that it is accepted";
         }
         boolean isGivenBack = before.decision != null && before.decided < again.index && !before.is(Decision.ACCEPT);

@@ -78,9 +78,9 @@ public final class ProgramReachChecker implements Checker {
         return last;
     }
 
-    /** Whether it was accepted by who came back too late to have it kept for him, but before anybody else had accepted it. */
+    /** Whether it was accepted by who came back too late to have it kept for him, when it was on its way to the last, or later. */
     private static boolean mayBeClaimed(Excuses excuses, Take take, Take last) {
-        boolean isBack = take.life().entries.stream().anyMatch(entry -> entry > last.index);
+        boolean isBack = take.life().entries.stream().anyMatch(entry -> excuses.mayHaveLeft(last, entry));
         return take.mayBeTaken() && isBack && excuses.mayBeGone(take, last.index);
     }
 

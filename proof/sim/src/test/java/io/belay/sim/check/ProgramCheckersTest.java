@@ -84,6 +84,37 @@ final class ProgramCheckersTest {
         assertOne(new ProgramOnceChecker(), "message 2 for consumer 8");
     }
 
+    /** Program "b" has accepted, and comes back when its grace after a restart has passed. */
+    private void acceptsAndIsLate() {
+        script.leaves(1).consumes("b", 7).consumes("a", 8).gets("b", 7, 70, 1).accepts("b", 70);
+        script.restarts().loses("b", 2).loses("a", 1).returns("a", 5).pass(6_000);
+    }
+
+    @Test
+    void what_was_on_its_way_when_who_is_late_hears_that_it_is_accepted_comes_late() {
+        acceptsAndIsLate();
+        script.returns("b", 3).does("b", new Act.Confirmed(70)).gets("a", 8, 80, 1, 1);
+
+        assertNone(new ProgramOnceChecker());
+    }
+
+    @Test
+    void what_who_is_late_has_accepted_comes_by_no_later_line() {
+        acceptsAndIsLate();
+        script.gets("a", 8, 80, 1, 1).returns("b", 3).does("b", new Act.Confirmed(70));
+        script.loses("a", 5).returns("a", 6).gets("a", 8, 81, 1, 2);
+
+        assertOne(new ProgramOnceChecker(), "came before as delivery 70, and its program knows");
+    }
+
+    @Test
+    void what_who_is_late_has_accepted_comes_to_no_later_consumer() {
+        acceptsAndIsLate();
+        script.returns("b", 3).does("b", new Act.Confirmed(70)).consumes("a", 9).gets("a", 9, 80, 1, 1);
+
+        assertOne(new ProgramOnceChecker(), "came before as delivery 70, and its program knows");
+    }
+
     @Test
     void what_was_on_its_way_to_who_was_displaced_comes_late() {
         script.leaves(1).consumes("a", 7).consumes("b", 8);
