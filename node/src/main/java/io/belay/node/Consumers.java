@@ -58,6 +58,8 @@ final class Consumers {
         Set<Long> counted = new LinkedHashSet<>(0);
         Set<Long> accepted = new LinkedHashSet<>(0);
         for (int index = 0; claims != null && index < claims.sequences().length; index++) {
+            boolean isOfAnother = claims.queues()[index] != 0 && claims.queues()[index] != consumer.queue.number;
+            if (isOfAnother) continue; // which is no more, and was called the same
             long sequence = claims.sequences()[index];
             (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
             if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
@@ -146,11 +148,7 @@ final class Consumers {
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
         Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
-        boolean isKnown = queue.watchers.contains(line.session);
-        boolean isReturning = line.isResumable && line.expected != 0;
-        if (!isKnown && isReturning) line.firstMet.add(queue.number);
-        boolean hadSome = isKnown && !line.firstMet.contains(queue.number);
-        consumer.mayClaim = hadSome || queue.claimants.isLate(line.session);
+        consumer.mayClaim = queue.watchers.contains(line.session) || queue.claimants.isLate(line.session);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);

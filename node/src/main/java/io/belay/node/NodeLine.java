@@ -28,8 +28,6 @@ final class NodeLine {
     int loads; // reads from the log that are under way for it
     final Map<Long, Producer> producers = new LinkedHashMap<>(0); // by link
     final Map<Long, Consumer> consumers = new LinkedHashMap<>(0); // by link; closed ones until all they have is settled
-    final Set<Long> firstMet =
-            new LinkedHashSet<>(0); // queues of which its session had no consumer before it came back
     final Set<LiveQueue> hungry = new LinkedHashSet<>(0); // to be served again when the line is no longer behind
     long namesGiven; // to queues of its own
     final Set<String> returned =

@@ -194,12 +194,13 @@ public sealed interface Request {
         /**
          * What a client knows of the deliveries that it had.
          *
-         * @param sequences of those that it has, decided or not
+         * @param queues for each of those that it has the number of the queue it is of; 0 if it does not tell
+         * @param sequences of those, decided or not
          * @param failures for each of them, if its client says that it failed and how many failures it had been told of
          *     before, that number; if it has accepted it, {@link #ACCEPTED}; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
-        public record Claims(long[] sequences, long[] failures, boolean isComplete) {
+        public record Claims(long[] queues, long[] sequences, long[] failures, boolean isComplete) {
             /** Of a delivery that has not failed, or whose client does not say how often it had. */
             public static final long NOT_TOLD = -1;
 

@@ -3,7 +3,6 @@ package io.belay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.LinkMemory;
-import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.Source;
@@ -41,14 +40,6 @@ final class AmqpReturnReceivingTest {
         other.client.close(null);
         broker.settle();
         return texts;
-    }
-
-    @Test
-    @Clause("AMQP-2.6.7")
-    void the_tag_of_a_delivery_is_the_sequence_of_its_entry() {
-        holding("one", "two");
-
-        assertThat(client.got("two").tag).isEqualTo(Binary.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 2}));
     }
 
     @Test
@@ -201,29 +192,6 @@ final class AmqpReturnReceivingTest {
         assertThat(client.confirmed).containsExactly("one");
         assertThat(client.all.get(1).failures).isEqualTo(1);
         assertThat(client.unsettled.get("c1")).hasSize(1);
-    }
-
-    @Test
-    void tags_that_the_broker_does_not_know_are_passed_over() {
-        holding("one");
-        client.cut();
-        client.open();
-        Binary unknown = Binary.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 77});
-        Binary strange = Binary.of(new byte[] {1});
-        LinkMemory memory = new LinkMemory(
-                0,
-                new java.util.LinkedHashMap<>(java.util.Map.of(
-                        unknown, new LinkMemory.Entry(DeliveryState.ACCEPTED, 0),
-                        strange, new LinkMemory.Entry(ReturningClient.HAS_ALL, 0))));
-
-        var receiver = client.attachReceiver("c1", memory);
-
-        assertThat(Objects.requireNonNull(client.line.answer(receiver)).unsettled())
-                .as("this client has forgotten what the broker has")
-                .isEmpty();
-        assertThat(client.got("one").times)
-                .as("it comes again: this client has forgotten it")
-                .isEqualTo(2);
     }
 
     @Test

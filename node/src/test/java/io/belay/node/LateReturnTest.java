@@ -96,8 +96,8 @@ final class LateReturnTest {
         assertThat(taker.texts()).containsExactly("one");
     }
 
-    @Test
-    void what_a_client_had_of_a_queue_that_was_deleted_is_nothing_of_the_next_one_also_if_it_did_not_hear_so() {
+    /** It has accepted "one", in vain; "another" is in the queue, and has been with somebody. */
+    private void hadOneOfAQueueThatWasMadeAnew() {
         lateGets("one");
         late.got("one").decided = DeliveryState.ACCEPTED;
         late.cut();
@@ -111,11 +111,28 @@ final class LateReturnTest {
         third.receiver("c1", "orders");
         giveBack(third, "another");
         late.open();
+    }
+
+    @Test
+    void what_a_client_had_of_a_queue_that_was_deleted_is_nothing_of_the_next_one_also_if_it_did_not_hear_so() {
+        hadOneOfAQueueThatWasMadeAnew();
         attachUnheard(late);
         late.cut();
 
         late.comeBack();
 
+        assertThat(inQueue()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_client_had_of_a_queue_that_was_deleted_is_nothing_of_the_next_one_also_after_a_restart() {
+        hadOneOfAQueueThatWasMadeAnew();
+        attachUnheard(late);
+
+        broker.restart();
+        late.comeBack();
+
+        assertThat(late.confirmed).containsExactly("one");
         assertThat(inQueue()).isEqualTo(1);
     }
 

@@ -261,7 +261,7 @@ final class AmqpConsumers {
                     before == null ? Collections.emptyMap() : before,
                     (sequence, outcome) -> line.outcomes.decided(link, sequence, outcome));
             Map<Binary, @Nullable DeliveryState> part =
-                    isPart ? ReturnedLink.heldOf(held, link.asked) : Collections.emptyMap();
+                    isPart ? ReturnedLink.heldOf(link, held) : Collections.emptyMap();
             if (!part.isEmpty()) {
                 told.computeIfAbsent(link.asked.name(), name -> new LinkedHashMap<>())
                         .putAll(part);

@@ -167,7 +167,7 @@ final class AmqpDeliveries {
         }
         boolean needsNone = delivery.sequence() == 0 && link.asked.senderSettleMode() != SenderSettleMode.UNSETTLED;
         boolean settled = needsNone || link.asked.senderSettleMode() == SenderSettleMode.SETTLED;
-        Binary tag = link.tag(delivery.entry());
+        Binary tag = link.tag(delivery);
         Step begun = link.begun.isEmpty() ? null : link.begun.remove(tag);
         link.sayOpinions(line.connection);
         if (begun == null) link.sender.send(tag, settled, null, 0, delivery.sequence(), header, tail);

@@ -79,8 +79,10 @@ final class ConsumerLink {
      * The tag of a delivery: of a link that outlives its line the entry, so that both ends know it on the next; else one
      * that no delivery of this link has had.
      */
-    Binary tag(long entry) {
-        return ReturnedLink.tag(isResumable ? entry : ++lastTag);
+    Binary tag(Reply.Delivery delivery) {
+        boolean isShown = delivery.sequence() == 0;
+        if (isResumable && !isShown) return EntryTag.of(queue, delivery.entry());
+        return EntryTag.of(isResumable ? delivery.entry() : ++lastTag);
     }
 
     /** How many deliveries of the node the client takes. */
@@ -122,7 +124,7 @@ final class ConsumerLink {
         boolean moved = false;
         while (!steps.isEmpty() && sender.isWritable() && sender.credit() > 0) {
             Step step = steps.element();
-            long sequence = ReturnedLink.sequence(step.tag());
+            long sequence = EntryTag.sequence(step.tag());
             boolean isOpen = step instanceof Step.SendRest;
             if (!isOpen && !confirmed.remove(sequence)) break;
             steps.remove();

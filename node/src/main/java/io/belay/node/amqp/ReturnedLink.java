@@ -10,7 +10,6 @@ import io.belay.amqp.type.Performative.Attach;
 import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
-import io.belay.base.ByteWriter;
 import io.belay.core.LinkTag;
 import io.belay.core.TagSet;
 import io.belay.node.Request;
@@ -23,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How links go on on another line (AMQP 1.0 §2.6.13): what both ends remember, and what becomes of each delivery then. The
- * tag of a delivery to a client is the sequence of its entry.
+ * tag of a delivery to a client is an {@link EntryTag}.
  */
 final class ReturnedLink {
     /** Of modified, in an unsettled map: how many failures the client had been told of with this delivery. */
     private static final Symbol FAILURES = Symbol.of("belay:failures");
-
-    private static final int TAG_LENGTH = Long.BYTES;
 
     private ReturnedLink() {}
 
@@ -40,31 +37,23 @@ final class ReturnedLink {
                 && LinkTag.isShort(asked.name());
     }
 
-    static Binary tag(long sequence) {
-        return Binary.of(new ByteWriter(TAG_LENGTH).writeLong(sequence).toArray());
-    }
-
-    /** The sequence that a tag of 8 bytes tells. */
-    static long sequence(Binary tag) {
-        long sequence = 0;
-        for (byte each : tag.bytes()) sequence = sequence << Byte.SIZE | each & 0xFF;
-        return sequence;
-    }
-
     /** What a client says that it has of deliveries to it; null if it attaches for the first time. */
     static @Nullable Claims claims(Attach asked) {
         Map<Binary, @Nullable DeliveryState> unsettled = asked.unsettled();
         if (unsettled == null) return null;
+        long[] queues = new long[unsettled.size()];
         long[] sequences = new long[unsettled.size()];
         long[] failures = new long[unsettled.size()];
         int count = 0;
         for (Map.Entry<Binary, @Nullable DeliveryState> each : unsettled.entrySet()) {
-            if (each.getKey().length() != TAG_LENGTH || !has(each.getValue())) continue;
+            if (!EntryTag.isOne(each.getKey()) || !has(each.getValue())) continue;
+            queues[count] = EntryTag.queue(each.getKey());
             failures[count] = failures(each.getValue());
-            sequences[count++] = sequence(each.getKey());
+            sequences[count++] = EntryTag.sequence(each.getKey());
         }
         boolean isComplete = !asked.incompleteUnsettled();
-        return new Claims(Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
+        return new Claims(
+                Arrays.copyOf(queues, count), Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
     }
 
     /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted it. */
@@ -99,50 +88,52 @@ final class ReturnedLink {
             long[] held,
             Map<Binary, @Nullable DeliveryState> told,
             BiConsumer<Long, DeliveryState> decided) {
-        link.sender.attach(answer, memory(held, link.asked));
+        link.sender.attach(answer, memory(link, held));
         link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
         Map<Binary, @Nullable DeliveryState> theirs = new LinkedHashMap<>(told);
-        theirs.putAll(heldOf(held, link.asked));
-        for (Step step : Resumption.ofSender(memory(held, theirs), theirs, link.isPartial)) {
+        theirs.putAll(heldOf(link, held));
+        for (Step step : Resumption.ofSender(memory(link.queue, held, theirs), theirs, link.isPartial)) {
             if (step instanceof Step.Confirm confirm) {
                 link.goOn(step);
-                link.carryOut(() -> decided.accept(sequence(step.tag()), confirm.outcome()));
+                link.carryOut(() -> decided.accept(EntryTag.sequence(step.tag()), confirm.outcome()));
             } else if (step instanceof Step.SendRest rest && isAll(rest.from())) link.goOn(step);
             else if (step instanceof Step.SendRest) link.begun.put(step.tag(), step);
         }
     }
 
     /** What a client says of those deliveries that are with its consumer. */
-    static Map<Binary, @Nullable DeliveryState> heldOf(long[] held, Attach asked) {
-        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+    static Map<Binary, @Nullable DeliveryState> heldOf(ConsumerLink link, long[] held) {
+        Map<Binary, @Nullable DeliveryState> theirs = link.asked.unsettled();
         Map<Binary, @Nullable DeliveryState> known = new LinkedHashMap<>();
         if (theirs == null) return known;
+        Map<Long, Binary> tags = EntryTag.bySequence(link.queue, theirs);
         for (long sequence : held) {
-            Binary tag = tag(sequence);
-            if (theirs.containsKey(tag)) known.put(tag, theirs.get(tag));
+            Binary tag = tags.get(sequence);
+            if (tag != null) known.put(tag, theirs.get(tag));
         }
         return known;
     }
 
-    private static LinkMemory memory(long[] held, Map<Binary, @Nullable DeliveryState> told) {
+    private static LinkMemory memory(long queue, long[] held, Map<Binary, @Nullable DeliveryState> told) {
+        Map<Long, Binary> tags = EntryTag.bySequence(queue, told);
         Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
         for (long sequence : held) {
-            Binary tag = tag(sequence);
-            if (told.containsKey(tag)) known.put(tag, new LinkMemory.Entry(null, sequence));
+            Binary tag = tags.get(sequence);
+            if (tag != null) known.put(tag, new LinkMemory.Entry(null, sequence));
         }
         return new LinkMemory(0, known);
     }
 
     /** What is told to a client of what it has: what it asks for, and if it could not ask for all, the rest as well. */
-    private static LinkMemory memory(long[] held, Attach asked) {
+    private static LinkMemory memory(ConsumerLink link, long[] held) {
         Map<Binary, LinkMemory.Entry> known = new LinkedHashMap<>();
         Map<Binary, LinkMemory.Entry> others = new LinkedHashMap<>();
-        Map<Binary, @Nullable DeliveryState> theirs = asked.unsettled();
+        Map<Long, Binary> tags = EntryTag.bySequence(link.queue, link.asked.unsettled());
         for (long sequence : held) {
-            Binary tag = tag(sequence);
+            Binary tag = tags.get(sequence);
             LinkMemory.Entry entry = new LinkMemory.Entry(null, sequence);
-            if (theirs != null && theirs.containsKey(tag)) known.put(tag, entry);
-            else if (asked.incompleteUnsettled()) others.put(tag, entry);
+            if (tag != null) known.put(tag, entry);
+            else if (link.asked.incompleteUnsettled()) others.put(EntryTag.of(link.queue, sequence), entry);
         }
         known.putAll(others);
         return new LinkMemory(0, known);
