@@ -215,7 +215,6 @@ final class LiveQueue {
 
     /** An entry has left the queue while somebody had it: if it has not left the node, it stays here. {@link #serve} comes next. */
     void withdraw(long sequence) {
-        decided(sequence);
         for (Consumer consumer : consumers) {
             Taken taken = consumer.taken.get(sequence);
             if (taken == null) continue;
@@ -225,6 +224,7 @@ final class LiveQueue {
                 if (consumer.again.isEmpty()) repeaters--;
             }
         }
+        decided(sequence);
     }
 
     /** Takes back what a consumer was about to have: it has the credit again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Target;
+import io.belay.amqp.type.TransactionRequest;
 import java.util.Collections;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,23 @@ final class LateAcceptanceTest {
     }
 
     @Test
+    void the_other_fails_with_it_before_the_disk_knows_anything() {
+        takerIsGiven("one");
+        late.open();
+        taker.decide(taker.got("one"), FAILED);
+        while (broker.step()) {}
+        assertThat(broker.node.broker().failedAt(1, 1)).isEqualTo(2);
+
+        late.askForReceiver("c1", late.memoryOf("c1"));
+        while (broker.step()) {}
+        taker.settle();
+
+        assertThat(taker.texts()).containsExactly("one");
+        assertThat(taker.confirmed).containsExactly("one");
+        assertGoneForGood();
+    }
+
+    @Test
     void the_other_cannot_make_a_dead_letter_of_it() {
         takerIsGiven("one");
         late.comeBack();
@@ -148,7 +166,7 @@ final class LateAcceptanceTest {
         taker.enlist(taker.got("one"), transaction);
         late.comeBack();
 
-        var tag = taker.ask("t1", new io.belay.amqp.type.TransactionRequest.Discharge(transaction, false));
+        var tag = taker.ask("t1", new TransactionRequest.Discharge(transaction, false));
         taker.settle();
 
         assertThat(taker.outcomes.get(tag)).isEqualTo(DeliveryState.ACCEPTED);
@@ -254,6 +272,28 @@ final class LateAcceptanceTest {
 
         assertThat(late.confirmed).containsExactly("one");
         assertGoneForGood();
+    }
+
+    @Test
+    void it_is_gone_from_a_shared_subscription() {
+        var news = TestAmqpClient.source("news", "topic", "shared", "global");
+        late.receiver("s|global-volatile1", news);
+        late.sender("p1", TestAmqpClient.target("news", "topic"));
+        late.send("p1", "one");
+        taker.receiver("s|global-volatile1", news);
+        late.got("one").decided = DeliveryState.ACCEPTED;
+        broker.restart();
+        taker.comeBack();
+        broker.pass(GRACE_MS);
+        assertThat(taker.texts()).containsExactly("one");
+
+        late.comeBack();
+        taker.decide(taker.got("one"), DeliveryState.RELEASED);
+        taker.settle();
+
+        assertThat(late.confirmed).containsExactly("one");
+        assertThat(taker.texts()).containsExactly("one");
+        assertThat(late.texts()).containsExactly("one");
     }
 
     /** All that can happen before the disk has anything of it. */

@@ -53,7 +53,10 @@ final class ReturnedLink {
         }
         boolean isComplete = !asked.incompleteUnsettled();
         return new Claims(
-                Arrays.copyOf(queues, count), Arrays.copyOf(sequences, count), Arrays.copyOf(failures, count), isComplete);
+                Arrays.copyOf(queues, count),
+                Arrays.copyOf(sequences, count),
+                Arrays.copyOf(failures, count),
+                isComplete);
     }
 
     /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted it. */
