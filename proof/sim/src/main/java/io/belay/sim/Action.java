@@ -57,6 +57,9 @@ public sealed interface Action {
     /** The lines that a program opens in a while are bad, each in its own way, which this luck gives. */
     record Fog(int client, long forUs, long luck) implements Action {}
 
+    /** A program reaches no broker for a while. */
+    record Block(int client, long forUs) implements Action {}
+
     /** The server ends the line of a client: an operator, a drain, or a bound on what a client may do to it. */
     record End(int client, Cause cause) implements Action {}
 

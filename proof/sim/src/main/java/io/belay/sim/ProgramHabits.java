@@ -2,6 +2,7 @@ package io.belay.sim;
 
 import io.belay.client.ClientOptions;
 import io.belay.client.ReturnOptions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -68,6 +69,23 @@ public record ProgramHabits(
                 latencyUs,
                 knowsTwo ? TWO : ONE,
                 tasks);
+    }
+
+    /** The same, which does more. */
+    ProgramHabits busy(List<Task> more) {
+        List<Task> all = new ArrayList<>(tasks);
+        all.addAll(more);
+        return new ProgramHabits(
+                name,
+                expiryS,
+                pingMs,
+                displaces,
+                repeats,
+                unsettledMax,
+                deadlineMs,
+                latencyUs,
+                addresses,
+                List.copyOf(all));
     }
 
     /** For its client; an usurper takes the name in any case. */

@@ -163,7 +163,8 @@ final class ProgramLife implements ClientPort, ClientListener {
         Wire fresh = new Wire(line);
         if (wire != null) earlier = wire;
         wire = fresh;
-        long usualUs = program.chance().skewed(20, 3 * program.habits().latencyUs());
+        long usualUs = program.blockedUs()
+                + program.chance().skewed(20, 3 * program.habits().latencyUs());
         Fog fog = program.fog();
         long delayUs = fog == null ? usualUs : fog.dialed(address, usualUs);
         program.agenda().in(delayUs, () -> {

@@ -43,7 +43,7 @@ public final class ProgramScheduleWriter {
         doubts = new Chance(seed * 31 + 13);
         isLong = variety.percent(10);
         programs = 1 + chance.below(3);
-        lengthUs = chance.oneOf(LENGTHS_US);
+        lengthUs = LateWriter.lengthUs(seed, chance.oneOf(LENGTHS_US));
         habitFaults = chance.oneOf(List.of(0, 0, 1, 2));
         lineFaults = chance.below(5);
         nodeFaults = chance.below(4);
@@ -53,7 +53,7 @@ public final class ProgramScheduleWriter {
     /** The schedule of this seed, always the same. */
     public static Schedule draw(long seed) {
         ProgramScheduleWriter writer = new ProgramScheduleWriter(seed);
-        List<ProgramHabits> habits = RaceWriter.habits(seed, writer.habits());
+        List<ProgramHabits> habits = LateWriter.habits(seed, RaceWriter.habits(seed, writer.habits()));
         Host.Setup setup = writer.setup();
         int kinds = writer.habitFaults + writer.lineFaults + writer.nodeFaults + writer.diskFaults;
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);
@@ -61,6 +61,7 @@ public final class ProgramScheduleWriter {
         writer.steps.addAll(EndWriter.draw(seed, writer.programs, writer.lengthUs));
         writer.steps.addAll(BackupWriter.draw(seed, writer.lengthUs));
         writer.steps.addAll(RaceWriter.draw(seed, writer.programs, writer.lengthUs));
+        writer.steps.addAll(LateWriter.draw(seed, writer.programs));
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, List.of(), List.of(), habits, setup, List.copyOf(writer.steps), writer.lengthUs);
     }

@@ -16,6 +16,7 @@ final class SimProgram implements Participant {
     private final List<ProgramLife> living = new ArrayList<>(); // mostly one; the newest is the one that counts
     private Agenda.@Nullable Entry returning;
     private @Nullable Fog fog; // around its lines
+    private long blockedUntilUs;
     private int lives;
     private boolean isMute;
     private boolean isCalm;
@@ -66,6 +67,16 @@ final class SimProgram implements Participant {
     /** Lines that it opens until then are bad. */
     void fog(long luck, long untilUs) {
         fog = new Fog(agenda, luck, untilUs, habits);
+    }
+
+    /** What it dials until then does not stand before. */
+    void block(long untilUs) {
+        blockedUntilUs = Math.max(blockedUntilUs, untilUs);
+    }
+
+    /** How much longer it reaches nobody. */
+    long blockedUs() {
+        return Math.max(0, blockedUntilUs - agenda.nowUs());
     }
 
     @Nullable

@@ -224,6 +224,8 @@ public final class World {
         }
         if (action instanceof Action.Fog fog && all.get(fog.client()) instanceof SimProgram program)
             program.fog(fog.luck(), Math.min(agenda.nowUs() + fog.forUs(), schedule.lengthUs()));
+        if (action instanceof Action.Block block && all.get(block.client()) instanceof SimProgram program)
+            program.block(Math.min(agenda.nowUs() + block.forUs(), schedule.lengthUs()));
         if (action instanceof Action.Freeze freeze)
             host.freeze(Math.min(agenda.nowUs() + freeze.forUs(), schedule.lengthUs()), freeze.isWhole());
         if (action instanceof Action.End end) end(all.get(end.client()).line(), end.cause());

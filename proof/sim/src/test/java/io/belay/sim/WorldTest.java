@@ -51,7 +51,7 @@ final class WorldTest {
         }
 
         TreeSet<String> known = names(Action.class);
-        known.removeAll(List.of("Usurp", "BackUp", "Restore", "Fog", "Freeze")); // only in worlds of programs
+        known.removeAll(List.of("Usurp", "BackUp", "Restore", "Fog", "Block", "Freeze")); // only in worlds of programs
         assertThat(actions).isEqualTo(known);
         TreeSet<String> sound = names(Event.class);
         sound.removeAll(List.of(

@@ -1,10 +1,12 @@
 package io.belay.sim.check;
 
 import io.belay.sim.Act.Word;
+import io.belay.sim.Deed.Decision;
 import io.belay.sim.check.Ledger.Letter;
 import io.belay.sim.check.Ledger.Life;
 import io.belay.sim.check.Ledger.Take;
 import io.belay.sim.check.Ledger.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a broker may give what a program has to somebody else. A session that is kept keeps what it has; it is not kept when
@@ -17,6 +19,7 @@ final class Excuses {
     private static final long CLOCK_US = 2_000; // a broker's counts milliseconds
 
     private final Story story;
+    private @Nullable Delays delays; // until it is asked for
 
     Excuses(Story story) {
         this.story = story;
@@ -33,8 +36,22 @@ final class Excuses {
      * what a line was given before may still come by it.
      */
     boolean mayBeOnItsWay(Take take, Take again) {
-        boolean isAsked = again.intake.consuming < take.taken();
-        return isAsked && mayBeGone(take, take.taken()) && mayHaveLeft(again, take.taken());
+        if (again.intake.consuming > take.taken() || !mayBeGone(take, take.taken())) return false;
+        if (delays == null) delays = new Delays(story);
+        boolean isSoon = story.atUs(again.index) <= delays.comeUs(again.life().program, story.atUs(take.taken()));
+        return isSoon && mayHaveLeft(again, take.taken());
+    }
+
+    /** Whether somebody who had it before, and was late, may have said meanwhile that he has accepted it. */
+    boolean mayBeTakenLate(Take take, int at) {
+        return story.ledger.takes.stream()
+                .anyMatch(other -> other != take
+                        && other.number() == take.number()
+                        && story.ledger.key(other).equals(story.ledger.key(take))
+                        && other.is(Decision.ACCEPT)
+                        && other.deal == null
+                        && other.decided < at
+                        && mayBeGone(other, at));
     }
 
     /** Whether it may have been given to its line before a moment. */

@@ -100,6 +100,7 @@ public final class ProgramCallChecker implements Checker {
     private static long lasts(Action action) {
         if (action instanceof Action.Stall stall) return stall.forUs();
         if (action instanceof Action.Fog fog) return fog.forUs();
+        if (action instanceof Action.Block block) return block.forUs();
         if (action instanceof Action.Freeze freeze) return freeze.forUs();
         if (action instanceof Action.Mute mute) return mute.forUs();
         if (action instanceof Action.Dawdle dawdle) return dawdle.forUs();

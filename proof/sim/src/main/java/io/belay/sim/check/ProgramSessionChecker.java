@@ -34,7 +34,7 @@ public final class ProgramSessionChecker implements Checker {
         Excuses excuses = new Excuses(story);
         for (Take take : story.ledger.takes) {
             boolean isVoid = take.voided != Ledger.NEVER && take.intake.ceased > take.voided + 1;
-            if (!isVoid || excuses.mayBeGone(take, take.voided)) continue;
+            if (!isVoid || excuses.mayBeGone(take, take.voided) || excuses.mayBeTakenLate(take, take.voided)) continue;
             findings.add(finding(take.life(), take.voided, take + " became void without a cause"));
         }
         return findings;

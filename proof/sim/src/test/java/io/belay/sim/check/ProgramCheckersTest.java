@@ -108,11 +108,32 @@ final class ProgramCheckersTest {
     }
 
     @Test
+    void what_who_is_late_has_accepted_was_not_on_its_way_for_ever() {
+        acceptsAndIsLate();
+        script.returns("b", 3).does("b", new Act.Confirmed(70)).pass(3_000).gets("a", 8, 80, 1, 1);
+
+        assertOne(new ProgramOnceChecker(), "came before as delivery 70, and its program knows");
+    }
+
+    @Test
     void what_who_is_late_has_accepted_comes_to_no_later_consumer() {
         acceptsAndIsLate();
         script.returns("b", 3).does("b", new Act.Confirmed(70)).consumes("a", 9).gets("a", 9, 80, 1, 1);
 
         assertOne(new ProgramOnceChecker(), "came before as delivery 70, and its program knows");
+    }
+
+    @Test
+    void what_who_is_late_has_accepted_becomes_void_to_who_has_it() {
+        acceptsAndIsLate();
+        script.gets("a", 8, 80, 1, 1)
+                .returns("b", 3)
+                .does("b", new Act.Confirmed(70))
+                .leaves(2)
+                .gets("a", 8, 81, 2);
+        script.loses("a", 5).returns("a", 6).does("a", new Act.Voided(80)).does("a", new Act.Voided(81));
+
+        assertOne(new ProgramSessionChecker(), "message 2 for consumer 8");
     }
 
     @Test
