@@ -3,13 +3,22 @@ package io.belay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.LinkMemory;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.amqp.type.Role;
+import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Source;
+import io.belay.amqp.type.Target;
 import io.belay.testkit.Clause;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +38,27 @@ final class AmqpReturnReceivingTest {
 
     private long inQueue() {
         return Objects.requireNonNull(broker.node.broker().queue("orders")).messages();
+    }
+
+    /** An attach as it is on the wire. */
+    private static Performative.Attach attachOf(String name, long handle, String queue, LinkMemory memory) {
+        Map<Binary, @Nullable DeliveryState> states = new LinkedHashMap<>();
+        memory.unsettled().forEach((tag, entry) -> states.put(tag, entry.state()));
+        return new Performative.Attach(
+                name,
+                handle,
+                Role.RECEIVER,
+                SenderSettleMode.UNSETTLED,
+                ReceiverSettleMode.SECOND,
+                TestAmqpClient.source(queue, "queue"),
+                Target.at(null),
+                states,
+                false,
+                -1,
+                0,
+                List.of(),
+                List.of(),
+                Collections.emptyMap());
     }
 
     /** What somebody else gets of the queue now. */
@@ -293,7 +323,7 @@ final class AmqpReturnReceivingTest {
         holding("one");
         var stolen = client.session.receiver("c1");
 
-        client.line.says(client.session.channel(), ReturningClient.attachOf("c1", 7, "orders", client.memoryOf("c1")));
+        client.line.says(client.session.channel(), attachOf("c1", 7, "orders", client.memoryOf("c1")));
 
         assertThat(othersGet("other")).isEmpty();
         assertThat(stolen).isNotNull();

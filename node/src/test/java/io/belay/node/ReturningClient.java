@@ -299,27 +299,6 @@ final class ReturningClient {
         return Objects.requireNonNull(((Target) Objects.requireNonNull(answer.target())).address());
     }
 
-    /** An attach as it is on the wire. */
-    static Performative.Attach attachOf(String name, long handle, String queue, LinkMemory memory) {
-        Map<Binary, @Nullable DeliveryState> states = new LinkedHashMap<>();
-        memory.unsettled().forEach((tag, entry) -> states.put(tag, entry.state()));
-        return new Performative.Attach(
-                name,
-                handle,
-                Role.RECEIVER,
-                SenderSettleMode.UNSETTLED,
-                ReceiverSettleMode.SECOND,
-                TestAmqpClient.source(queue, "queue"),
-                Target.at(null),
-                states,
-                false,
-                -1,
-                0,
-                List.of(),
-                List.of(),
-                Collections.emptyMap());
-    }
-
     /** Sends texts and lets everything happen. */
     ReturningClient send(String link, String... texts) {
         for (String text : texts) write(link, TestAmqpClient.text(text));
