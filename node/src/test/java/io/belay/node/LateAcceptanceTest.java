@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TransactionRequest;
+import io.belay.core.Keeper;
 import java.util.Collections;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -311,6 +312,26 @@ final class LateAcceptanceTest {
         taker.receiver("c1").credit(1, false);
         broker.settle();
         passWithoutDisk(GRACE_MS);
+
+        late.askForReceiver("c1", late.memoryOf("c1"));
+        while (broker.step()) {}
+        broker.settle();
+
+        assertThat(taker.texts()).isEmpty();
+        taker.send("p1", "two", "three");
+        assertThat(taker.texts()).containsExactly("two");
+        assertThat(inQueue()).isEqualTo(2);
+    }
+
+    @Test
+    void what_waits_to_be_on_record_as_given_to_the_other_does_not_reach_it() {
+        lateHasAccepted("one");
+        broker.restart();
+        taker.credit = 1;
+        taker.comeBack();
+        late.open();
+        passWithoutDisk(GRACE_MS);
+        assertThat(broker.node.broker().entrustedTo(1, 1)).isEqualTo(new Keeper(taker.number(), "c1"));
 
         late.askForReceiver("c1", late.memoryOf("c1"));
         while (broker.step()) {}
