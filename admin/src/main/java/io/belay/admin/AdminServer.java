@@ -256,7 +256,7 @@ public final class AdminServer implements AutoCloseable {
         if (body.length > lengthMax) return tooLong(lengthMax);
         String query = exchange.getRequestURI().getRawQuery();
         Answer answer = its.answer(new AdminRequest(caller, method, rawPath, query, body));
-        if (changes) gate.did(from, caller.user(), method + " " + rawPath + about(answer) + ": " + answer.status());
+        if (changes) gate.did(from, caller.user(), answer.status() + " " + method + " " + rawPath + about(answer));
         return answer;
     }
 

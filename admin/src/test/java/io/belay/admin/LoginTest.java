@@ -289,7 +289,16 @@ class LoginTest {
         assertThat(ask("POST", "/queues/orders/pause", "", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/queues", "{\"name\":\"orders\"}", JSON, rob)).startsWith("HTTP/1.1 403");
         assertThat(ask("POST", "/config/reload", "", JSON, rob)).startsWith("HTTP/1.1 403");
-        assertThat(users.told).contains("rob needs admin on queue orders", "rob: POST /queues/orders/purge: 403");
+        assertThat(users.told).contains("rob needs admin on queue orders", "rob: 403 POST /queues/orders/purge");
+    }
+
+    @Test
+    void what_became_of_an_order_is_written_down_before_a_name_that_may_be_too_long_for_the_log() throws IOException {
+        String purge = "POST /queues/" + "x".repeat(300) + "/purge";
+
+        ask("POST", purge.substring(5), "", JSON, basic("rob", "robrob"));
+
+        assertThat(users.told).contains("rob: 403 " + purge);
     }
 
     @Test

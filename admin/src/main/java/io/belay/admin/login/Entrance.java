@@ -52,7 +52,11 @@ public interface Entrance {
     /** What a user of {@link #accounts} may do. */
     Rights rights(Remote from, String user);
 
-    /** Writes down that somebody changed something, or tried to. */
+    /**
+     * Writes down that somebody changed something, or tried to.
+     *
+     * @param what of any length; that of which the end may be left out stands there
+     */
     void did(Remote from, String user, String what);
 
     /** What became of it. */
