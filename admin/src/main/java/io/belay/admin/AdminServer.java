@@ -178,7 +178,9 @@ public final class AdminServer implements AutoCloseable {
             headers.set("Content-Type", answer.type());
             SafeHeaders.ALL.forEach(headers::set);
             answer.headers().forEach(headers::set);
-            write(exchange, answer, body);
+            boolean isHead = exchange.getRequestMethod().equals("HEAD");
+            if (isHead) headers.set("Content-Length", Integer.toString(body.length));
+            write(exchange, answer, isHead ? new byte[0] : body);
         }
     }
 
@@ -203,7 +205,7 @@ public final class AdminServer implements AutoCloseable {
         if (!OwnPages.isOriginOf(headers.getFirst("Origin"), host) || OwnPages.isForeignSite(headers))
             return Answer.text(403, "the Origin header must name this page itself, if there is one\n");
         String rawPath = exchange.getRequestURI().getRawPath();
-        boolean changes = !exchange.getRequestMethod().equals("GET");
+        boolean changes = !method(exchange).equals("GET");
         Answer file = files.of(rawPath);
         if (file != null) return changes ? Answer.text(405, "GET only\n") : file;
         Remote from = new Remote(peer(exchange.getRemoteAddress()), place.tls() != null);
@@ -225,6 +227,12 @@ public final class AdminServer implements AutoCloseable {
         return answer(exchange, ((Passage.In) passage).caller(), from, its);
     }
 
+    /** HEAD is GET whose answer goes out without its body (RFC 9110, section 9.3.2). */
+    private static String method(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
+        return method.equals("HEAD") ? "GET" : method;
+    }
+
     /** Address and port, as the other ports say it. */
     private static String peer(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
@@ -233,7 +241,7 @@ public final class AdminServer implements AutoCloseable {
 
     private Answer login(HttpExchange exchange, Remote from, String rawPath) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        String method = exchange.getRequestMethod();
+        String method = method(exchange);
         boolean isJson = method.equals("GET") || OwnPages.isJson(headers.getFirst("Content-Type"));
         if (!isJson) return Form.JSON.error(415, "the Content-Type header must be application/json");
         byte[] body = exchange.getRequestBody().readNBytes(LoginPages.BODY_LENGTH_MAX + 1);
@@ -245,7 +253,7 @@ public final class AdminServer implements AutoCloseable {
     /** @param its null if there is no such page */
     private Answer answer(HttpExchange exchange, Caller caller, Remote from, @Nullable Pages its) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        String method = exchange.getRequestMethod();
+        String method = method(exchange);
         String rawPath = exchange.getRequestURI().getRawPath();
         boolean changes = !method.equals("GET");
         if (changes && !OwnPages.isJson(headers.getFirst("Content-Type")))

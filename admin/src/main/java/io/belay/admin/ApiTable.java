@@ -38,7 +38,7 @@ final class ApiTable {
         return pages;
     }
 
-    /** The page of a request; HEAD is no method of ours. */
+    /** The page of a request; HEAD comes here as GET. */
     Found find(String method, String rawPath) {
         String[] parts = rawPath.split("/", -1);
         TreeSet<String> methods = new TreeSet<>();

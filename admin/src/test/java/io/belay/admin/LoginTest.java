@@ -323,6 +323,45 @@ class LoginTest {
                 .doesNotContain("unsafe-inline");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/console/main.js",
+                "/health",
+                "/ready",
+                "/metrics",
+                "/sessions",
+                "/queues",
+                "/why?client=nobody",
+                "/api/login",
+                "/no/such/page",
+                "/queues/orders/purge"
+            })
+    void a_head_is_what_a_get_would_be_told_without_its_body(String target) throws IOException {
+        for (String auth : List.of(basic("ann", "annann"), basic("ann", "wrong"))) {
+            String whole = ask("GET", target, "", auth);
+
+            String head = ask("HEAD", target, "", auth);
+
+            assertThat(fields(head)).isEqualTo(fields(whole)).contains("Content-length: " + bodyLength(whole));
+            assertThat(bodyLength(head)).isZero();
+        }
+    }
+
+    private static int bodyLength(String answer) {
+        return answer.split("\r\n\r\n", 2)[1].getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Status and headers, but when it was. */
+    private static List<String> fields(String answer) {
+        return answer.split("\r\n\r\n", 2)[0]
+                .lines()
+                .filter(field -> !field.startsWith("Date: "))
+                .sorted()
+                .toList();
+    }
+
     @Test
     void headers_are_so_long_and_no_longer() throws IOException {
         String auth = basic("ann", "annann");
