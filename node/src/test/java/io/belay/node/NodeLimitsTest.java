@@ -191,6 +191,21 @@ class NodeLimitsTest {
     }
 
     @Test
+    void a_topic_that_is_too_long_and_one_of_too_many_levels_are_counted_apart_wherever_they_stand() {
+        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20);
+        TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
+        TestClient client = TestClient.of(strict, "1", true, 0);
+
+        client.publish("a/b/c/d", 1, 1, "deep").subscribe(2, "a/b/c/#", 0).publish("$share/a", 1, 3, "neither");
+        Packet.Will will = new Packet.Will("a/b/c/d", 0, false, 0, -1, new byte[1]);
+        new TestClient(strict, Version.MQTT_5).connect("2", true, 0, will);
+        client.publish("1234567890", 1, 4, "long").subscribe(5, "1234567890", 0);
+
+        assertThat(strict.node.limitCounts().count(Limit.MQTT_TOPIC_LEVELS)).isEqualTo(3);
+        assertThat(strict.node.limitCounts().count(Limit.MQTT_TOPIC)).isEqualTo(2);
+    }
+
+    @Test
     @Clause({"M5-15", "M3-20", "M5-17"})
     void a_client_id_is_allowed_to_its_last_byte() {
         MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);

@@ -70,8 +70,10 @@ public enum Limit {
     MQTT_ALIAS("mqtt.topic-alias-maximum"),
     /** The length of a client identifier. */
     MQTT_CLIENT_ID("mqtt.client-id-length-max"),
-    /** The length, or the levels, of a topic. */
+    /** The length of a topic name or filter. */
     MQTT_TOPIC("mqtt.topic-length-max"),
+    /** Its levels. */
+    MQTT_TOPIC_LEVELS("mqtt.topic-levels-max"),
     /** Filters of one SUBSCRIBE. */
     MQTT_FILTERS("mqtt.filters-max"),
     /** The length of a will. */

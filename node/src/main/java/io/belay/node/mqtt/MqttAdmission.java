@@ -100,7 +100,7 @@ final class MqttAdmission {
         }
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
         client = asked.clientId();
-        ReasonCode objection = asked.objection(new MqttTopics(options));
+        ReasonCode objection = asked.objection(new MqttTopics(options, port));
         if (objection != null) {
             refusal = new Break(Cause.DENIED, objection.name());
             if (objection == ReasonCode.CLIENT_IDENTIFIER_NOT_VALID) port.reached(Limit.MQTT_CLIENT_ID);

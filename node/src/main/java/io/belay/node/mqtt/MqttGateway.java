@@ -75,7 +75,7 @@ public final class MqttGateway implements Gateway {
         this.options = options;
         this.port = port;
         this.connection = MqttConnection.server(options.line(), nowMs);
-        this.topics = new MqttTopics(options);
+        this.topics = new MqttTopics(options, port);
         this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
         this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
         this.unfinished = new Unfinished(port);
@@ -196,7 +196,6 @@ public final class MqttGateway implements Gateway {
 
     private void publish(Packet.Publish packet, long nowMs) {
         if (!topics.allowsName(packet.topic())) {
-            port.reached(Limit.MQTT_TOPIC);
             refuse(packet, ReasonCode.TOPIC_NAME_INVALID);
             return;
         }

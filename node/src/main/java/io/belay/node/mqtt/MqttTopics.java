@@ -1,14 +1,21 @@
 package io.belay.node.mqtt;
 
 import io.belay.mqtt.Topics;
+import io.belay.node.GatewayPort;
+import io.belay.node.limit.Limit;
 import java.nio.charset.StandardCharsets;
 
-/** Which topic names and filters of MQTT clients are let through. The codec has already held them to the standard. */
+/**
+ * Which topic names and filters of MQTT clients are let through; what is beyond a limit is counted. The codec has already
+ * held them to the standard.
+ */
 final class MqttTopics {
     private final MqttOptions options;
+    private final GatewayPort port;
 
-    MqttTopics(MqttOptions options) {
+    MqttTopics(MqttOptions options, GatewayPort port) {
         this.options = options;
+        this.port = port;
     }
 
     boolean allowsName(String topic) {
@@ -20,7 +27,11 @@ final class MqttTopics {
     }
 
     private boolean fits(String text) {
-        return utf8Length(text) <= options.topicLengthMax() && Topics.levels(text) <= options.topicLevelsMax();
+        boolean isLong = utf8Length(text) > options.topicLengthMax();
+        boolean isDeep = Topics.levels(text) > options.topicLevelsMax();
+        if (isLong) port.reached(Limit.MQTT_TOPIC);
+        if (isDeep) port.reached(Limit.MQTT_TOPIC_LEVELS);
+        return !isLong && !isDeep;
     }
 
     /** A character is at most three bytes, so short texts need not be encoded to be measured. */
