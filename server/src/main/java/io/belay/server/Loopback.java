@@ -24,7 +24,7 @@ final class Loopback {
                 and write to belay.yaml what the role may do:
                   roles:
                     everything:
-                      - allow: [publish, consume, browse, create, delete]
+                      - allow: [publish, consume, browse, create, delete, admin]
                         queues: ["#", "$temporary-queue/#"]
                         topics: ["#", "$temporary-topic/#"]
                 Or listen on this machine alone:

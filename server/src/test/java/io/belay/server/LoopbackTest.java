@@ -2,15 +2,20 @@ package io.belay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.belay.access.Accounts;
+import io.belay.access.Rights;
 import io.belay.admin.text.BadSettingException;
 import io.belay.amqp.type.Binary;
 import io.belay.config.ConfigException;
+import io.belay.config.Settings;
 import io.belay.config.Sources;
 import io.belay.server.settings.BelaySchema;
 import io.belay.server.users.User;
 import io.belay.server.users.Users;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the console is shown to. */
 class LoopbackTest {
-    private static final User ANN = new User("ann", List.of(), null, null, null, List.of());
+    private static final User ANN = new User("ann", List.of("everything"), null, null, null, List.of());
     private static final Users USERS = new Users(Binary.of(new byte[Users.SECRET_LENGTH]), List.of(ANN));
 
     private static Roster withUsers() throws Exception {
@@ -52,6 +57,22 @@ class LoopbackTest {
                 .hasMessageContaining("without TLS")
                 .hasMessageContaining("certificate: server.pem");
         Loopback.requireForHttp(secured, withUsers());
+    }
+
+    @Test
+    void whoever_does_as_the_refusal_says_has_an_operator() throws Exception {
+        Throwable refusal = catchThrowable(() -> Loopback.require("0.0.0.0", Roster.OPEN));
+        String roles = String.valueOf(refusal.getMessage())
+                .replaceAll("(?s).*may do:\n|Or listen.*", "")
+                .stripIndent();
+
+        Settings settings = new Sources(BelaySchema.SCHEMA)
+                .file("belay.yaml", roles.getBytes(StandardCharsets.UTF_8))
+                .settings();
+
+        Accounts accounts = Roster.of(USERS, settings).accounts(false);
+        assertThat(new Rights(() -> accounts, "ann", "", denied -> {}).isOperator())
+                .isTrue();
     }
 
     @Test
