@@ -2,6 +2,7 @@ package io.belay.admin;
 
 import io.belay.admin.text.TextTable;
 import io.belay.admin.text.Words;
+import io.belay.base.Many;
 import io.belay.core.Binding;
 import io.belay.core.Lifetime;
 import io.belay.core.QueuePolicy;
@@ -54,16 +55,16 @@ final class QueueText {
     private static String of(QueuePolicy policy) {
         String full = String.format(
                 Locale.ROOT,
-                "at most %d messages and %d bytes, then %s",
-                policy.messagesMax(),
-                policy.bytesMax(),
+                "at most %s and %s, then %s",
+                Many.of(policy.messagesMax(), "message"),
+                Many.of(policy.bytesMax(), "byte"),
                 of(policy.whenFull()));
         return full + "; " + dead(policy) + (policy.exclusive() ? "; one consumer gets all" : "");
     }
 
     private static String dead(QueuePolicy policy) {
         String where = policy.deadLetter().isEmpty() ? "are dropped" : "go to " + Words.printable(policy.deadLetter());
-        String when = policy.deliveriesMax() == 0 ? "" : " after " + policy.deliveriesMax() + " failed deliveries";
+        String when = policy.deliveriesMax() == 0 ? "" : " after " + Many.of(policy.deliveriesMax(), "failed delivery");
         return "dead letters " + where + when;
     }
 

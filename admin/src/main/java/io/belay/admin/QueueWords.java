@@ -1,6 +1,7 @@
 package io.belay.admin;
 
 import io.belay.admin.text.Words;
+import io.belay.base.Many;
 import io.belay.core.Lifetime;
 import io.belay.core.QueueSpec;
 import io.belay.node.QueueAnswer;
@@ -61,6 +62,6 @@ final class QueueWords {
     }
 
     private static String messages(long count) {
-        return count == 1 ? "1 message" : count + " messages";
+        return Many.of(count, "message");
     }
 }

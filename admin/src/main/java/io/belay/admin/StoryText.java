@@ -3,6 +3,7 @@ package io.belay.admin;
 import io.belay.admin.text.TextTable;
 import io.belay.admin.text.Words;
 import io.belay.base.Cause;
+import io.belay.base.Many;
 import io.belay.core.Holdings;
 import io.belay.core.TimelineEntry;
 import io.belay.core.TimelineEntry.What;
@@ -10,7 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happened to a session, and to lines that wanted it in vain, as a table for people. */
 final class StoryText {
@@ -85,23 +87,26 @@ final class StoryText {
         String away = awayMs < 0 ? "" : " after " + awayMs + " ms";
         boolean isBound = entry.cause() == Cause.CRASH; // of what lines knew the log tells how much it was at most
         String client = isBound ? " to the client at most" : " to the client";
-        String held = words(entry.holdings(), entry.what() == What.RESUMED ? " deliveries" : client);
+        Holdings all = entry.holdings();
+        boolean isBack = entry.what() == What.RESUMED;
+        String held = words(all, isBack ? Many.of(all.delivered(), "delivery") : all.delivered() + client);
         if (held.isEmpty()) return away;
-        return away + (entry.what() == What.RESUMED ? "; restored: " : "; in flight: ") + held;
+        return away + (isBack ? "; restored: " : "; in flight: ") + held;
     }
 
     private static String words(Holdings held, String delivered) {
-        Map<String, Long> counts = new java.util.LinkedHashMap<>();
-        counts.put(" to the broker", held.unanswered());
-        counts.put(delivered, held.delivered());
-        counts.put(" waiting", held.waiting());
-        counts.put(" tags", held.tags());
-        counts.put(" subscriptions", held.subscriptions());
-        counts.put(" consumers", held.consumers());
-        List<String> words = new ArrayList<>();
-        counts.forEach((what, count) -> {
-            if (count > 0) words.add(count + what);
-        });
-        return String.join(", ", words);
+        return Stream.of(
+                        said(held.unanswered(), held.unanswered() + " to the broker"),
+                        said(held.delivered(), delivered),
+                        said(held.waiting(), held.waiting() + " waiting"),
+                        said(held.tags(), Many.of(held.tags(), "tag")),
+                        said(held.subscriptions(), Many.of(held.subscriptions(), "subscription")),
+                        said(held.consumers(), Many.of(held.consumers(), "consumer")))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String said(long count, String words) {
+        return count == 0 ? "" : words;
     }
 }

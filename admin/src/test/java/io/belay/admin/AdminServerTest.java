@@ -72,11 +72,11 @@ class AdminServerTest {
                         "till 7&x: attached, line 3, 5 queued, 2 in flight, expires 5 min after its line",
                         "  2027-01-15 07:59:00.000Z  line 1   began                  from 127.0.0.1:5000",
                         "  2027-01-15 07:59:30.000Z  line 1   lost       reset       connection reset by peer; "
-                                + "in flight: 3 to the broker, 5 to the client, 20 waiting, 1 tags, 2 subscriptions",
+                                + "in flight: 3 to the broker, 5 to the client, 20 waiting, 1 tag, 2 subscriptions",
                         "  2027-01-15 07:59:40.000Z  no line  refused    login       wrong user name or password, "
                                 + "from 127.0.0.1:5002",
                         "  2027-01-15 07:59:42.345Z  line 2   resumed                127.0.0.1:5001 after 12345 ms; "
-                                + "restored: 5 deliveries, 20 waiting, 1 tags, 2 subscriptions",
+                                + "restored: 5 deliveries, 20 waiting, 1 tag, 2 subscriptions",
                         "  2027-01-15 07:59:50.000Z  line 2   displaced  taken-over  by user \\u001B[2J");
         assertThat(get("/why?format=json&client=till+7%26x"))
                 .contains("\"timeline\":[{\"atMs\":1799999940000,\"epoch\":1,\"what\":\"BEGAN\"")

@@ -10,6 +10,7 @@ import io.belay.amqp.type.Performative.End;
 import io.belay.amqp.type.Performative.Flow;
 import io.belay.amqp.type.Performative.Transfer;
 import io.belay.amqp.type.Role;
+import io.belay.base.Many;
 import java.nio.ByteBuffer;
 
 /** What a session hears. A frame changes the state first and is told last. */
@@ -102,7 +103,7 @@ final class SessionFrames {
             String why = "expected refused links to be detached";
             line.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why);
         } else if (line.links >= line.limits.linksMax()) {
-            String most = "expected at most " + line.limits.linksMax() + " links";
+            String most = "expected at most " + Many.of(line.limits.linksMax(), "link");
             refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
         } else newLink(attach).attached(attach);
     }

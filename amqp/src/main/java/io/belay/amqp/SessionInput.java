@@ -4,6 +4,7 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Role;
+import io.belay.base.Many;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class SessionInput {
 
     void transfer(Performative.Transfer transfer, ByteBuffer payload) {
         if (window == 0) {
-            String most = "expected at most " + windowMax + " frames before the window is opened again";
+            String most = "expected at most " + Many.of(windowMax, "frame") + " before the window is opened again";
             session.fail(ErrorCondition.SESSION_WINDOW_VIOLATION, most);
             return;
         }

@@ -8,6 +8,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative.Attach;
+import io.belay.base.Many;
 import io.belay.client.ClientFailure.Known;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -100,7 +101,7 @@ public final class ClientProducer extends ClientLink {
     private ClientFailure tooLong(ClientSend send) {
         return refused(
                 ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED,
-                "a message of " + send.length() + " bytes, the broker takes " + lengthMax);
+                "a message of " + Many.of(send.length(), "byte") + ", the broker takes " + lengthMax);
     }
 
     // Sending

@@ -5,6 +5,7 @@ import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
+import io.belay.base.Many;
 import io.belay.client.ClientFailure.Known;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -440,7 +441,9 @@ public final class ClientSession {
         keeper.flush();
         Request waiting = closing;
         ClientFailure doubt = new ClientFailure(
-                Known.UNKNOWN, ClientFailure.DEADLINE, room.count() + " messages or some outcomes are in doubt");
+                Known.UNKNOWN,
+                ClientFailure.DEADLINE,
+                Many.of(room.count(), "message") + " or some outcomes are in doubt");
         if (over == null) closed(isQuiet() ? null : doubt);
         if (waiting != null) waiting.answer(null);
     }

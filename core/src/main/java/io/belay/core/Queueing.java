@@ -1,5 +1,6 @@
 package io.belay.core;
 
+import io.belay.base.Many;
 import io.belay.core.Timers.Kind;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,8 @@ final class Queueing {
         int deliveries = queue.fail(sequence, since);
         int deliveriesMax = queue.spec.policy().deliveriesMax();
         boolean tooMany = deliveriesMax != 0 && deliveries >= deliveriesMax;
-        if (tooMany) bury(queue, sequence, deliveries + " deliveries failed" + (why.isEmpty() ? "" : ", " + why));
+        if (tooMany)
+            bury(queue, sequence, Many.of(deliveries, "delivery") + " failed" + (why.isEmpty() ? "" : ", " + why));
         else state.say(new Effect.Returned(queue.number, sequence, deliveries));
     }
 

@@ -1,5 +1,6 @@
 package io.belay.core;
 
+import io.belay.base.Many;
 import io.belay.core.Command.Unsubscribe.Topic;
 import io.belay.core.Refusal.Reason;
 import java.util.Collections;
@@ -87,11 +88,12 @@ final class Refusals {
     private @Nullable Refusal attach(Command.Attach attach) {
         Session known = state.sessions.of(attach.clientId());
         if (known == null && state.sessions.count() >= limits.sessionsMax()) {
-            return new Refusal(Reason.SESSIONS_FULL, limits.sessionsMax() + " sessions exist, no more are allowed");
+            return new Refusal(
+                    Reason.SESSIONS_FULL, "at most " + Many.of(limits.sessionsMax(), "session") + " may exist");
         }
         boolean isOneMore = known == null && limits.sessionsPerUserMax() > 0;
         if (isOneMore && state.sessions.countOf(attach.owner()) >= limits.sessionsPerUserMax()) {
-            String why = attach.owner() + " has " + limits.sessionsPerUserMax() + " sessions, no more are allowed";
+            String why = attach.owner() + " may have at most " + Many.of(limits.sessionsPerUserMax(), "session");
             return new Refusal(Reason.OWNER_SESSIONS_FULL, why);
         }
         if (known != null && !known.owner.equals(attach.owner())) {
@@ -111,8 +113,8 @@ final class Refusals {
         Set<Topic> topics = new LinkedHashSet<>(session.subscriptions.keySet());
         for (Subscription subscription : asked) topics.add(topic(subscription));
         if (topics.size() <= limits.subscriptionsPerSessionMax()) return null;
-        String message = topics.size() + " subscriptions of client " + session.clientId + ", "
-                + limits.subscriptionsPerSessionMax() + " are allowed";
+        String message = Many.of(topics.size(), "subscription") + " of client " + session.clientId + ", "
+                + Many.are(limits.subscriptionsPerSessionMax()) + " allowed";
         return new Refusal(Reason.SUBSCRIPTIONS_FULL, message);
     }
 
@@ -175,15 +177,15 @@ final class Refusals {
 
     private @Nullable Refusal oneMoreTag(Session publisher) {
         if (publisher.tagsHeld() < limits.tagsPerSessionMax()) return null;
-        String message = publisher.tagsHeld() + " exchanges of client " + publisher.clientId + " are open, "
-                + limits.tagsPerSessionMax() + " are allowed";
+        String message = "client " + publisher.clientId + " may have at most "
+                + Many.of(limits.tagsPerSessionMax(), "exchange") + " open";
         return new Refusal(Reason.TAGS_FULL, message);
     }
 
     private @Nullable Refusal create(Command.CreateQueue create) {
         boolean adds = state.queues.of(create.spec().name()) == null;
         if (!adds || state.queues.count() < limits.queuesMax()) return null;
-        return new Refusal(Reason.QUEUES_FULL, limits.queuesMax() + " queues exist, no more are allowed");
+        return new Refusal(Reason.QUEUES_FULL, "at most " + Many.of(limits.queuesMax(), "queue") + " may exist");
     }
 
     private @Nullable Refusal move(Command.Move move) {
@@ -193,8 +195,8 @@ final class Refusals {
             return new Refusal(Reason.NO_QUEUE, "there is no queue " + (from == null ? move.queue() : move.to()));
         int fitting = to.fitting(from, move.sequences());
         if (fitting == move.sequences().length) return null;
-        String message =
-                "queue " + to.spec.name() + " has room for " + fitting + " of " + move.sequences().length + " messages";
+        String message = "queue " + to.spec.name() + " has room for " + fitting + " of "
+                + Many.of(move.sequences().length, "message");
         return new Refusal(Reason.QUEUE_FULL, message);
     }
 
@@ -264,7 +266,7 @@ final class Refusals {
     private @Nullable Refusal retained(Message message, Demand demand) {
         boolean adds = message.retain() && message.hasBody() && !state.retained.has(message.topic());
         if (!adds || state.retained.count() + demand.retain(message.topic()) <= limits.retainedMax()) return null;
-        String reason = limits.retainedMax() + " topics have a retained message, no more are allowed";
+        String reason = "at most " + Many.of(limits.retainedMax(), "topic") + " may have a retained message";
         return new Refusal(Reason.RETAINED_FULL, reason);
     }
 
@@ -289,13 +291,13 @@ final class Refusals {
     }
 
     private static @Nullable Refusal full(String whose, long messages, long messagesMax, long bytes, long bytesMax) {
-        if (messages > messagesMax) return full(whose, messages, messagesMax, "messages");
-        if (bytes > bytesMax) return full(whose, bytes, bytesMax, "bytes");
+        if (messages > messagesMax) return full(whose, messages, messagesMax, "message");
+        if (bytes > bytesMax) return full(whose, bytes, bytesMax, "byte");
         return null;
     }
 
     private static Refusal full(String whose, long would, long max, String of) {
-        String message = whose + " would have " + would + " " + of + " queued, " + max + " are allowed";
+        String message = whose + " would have " + Many.of(would, of) + " queued, " + Many.are(max) + " allowed";
         return new Refusal(Reason.QUEUE_FULL, message);
     }
 }

@@ -171,7 +171,7 @@ class DeadLetterTest extends SceneTest {
         scene.send("q", "x");
         scene.fail("q", 1);
 
-        assertThat(scene.fail("d", 1)).containsExactly("e new", "d-1", "e+1 x dead of d: 1 deliveries failed");
+        assertThat(scene.fail("d", 1)).containsExactly("e new", "d-1", "e+1 x dead of d: 1 delivery failed");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.belay.core;
 
+import io.belay.base.Many;
 import io.belay.core.Command.Disposal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -399,7 +400,7 @@ final class NaiveQueues {
             boolean tooOften = failedMax != 0 && failed >= failedMax;
             boolean countStops = isLost && failedMax != 0 && failed >= Math.max(2, failedMax);
             if (!countStops) item.failed = failed;
-            if (!isLost && tooOften) bury(pile, item, failed + " deliveries failed, " + why);
+            if (!isLost && tooOften) bury(pile, item, Many.of(failed, "delivery") + " failed, " + why);
             else said.add(pile.spec.name() + "=" + item.sequence + " failed " + failed(pile, item));
         }
     }

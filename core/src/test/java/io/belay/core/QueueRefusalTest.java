@@ -105,7 +105,7 @@ class QueueRefusalTest extends SceneTest {
         scene.create(queue("q"));
 
         assertThat(refusal(new CreateQueue(queue("r"))))
-                .isEqualTo(new Refusal(Reason.QUEUES_FULL, "2 queues exist, no more are allowed"));
+                .isEqualTo(new Refusal(Reason.QUEUES_FULL, "at most 2 queues may exist"));
         assertThat(refusal(new CreateQueue(queue("q")))).as("one that exists").isNull();
         scene.says(new Command.DeleteQueue(1, "gone"));
         assertThat(refusal(new CreateQueue(queue("r")))).isNull();

@@ -48,7 +48,7 @@ class RefusalTest extends SceneTest {
         scene.attach("c");
 
         assertThat(refusal(Scene.attaching("d", 60, 10, null)))
-                .isEqualTo(new Refusal(Reason.SESSIONS_FULL, "3 sessions exist, no more are allowed"));
+                .isEqualTo(new Refusal(Reason.SESSIONS_FULL, "at most 3 sessions may exist"));
         assertThat(refusal(Scene.attaching("b", 60, 10, null))).as("a return").isNull();
         assertThat(refusal(Scene.cleanly("b", 60)))
                 .as("a clean start in place of another")
@@ -68,7 +68,7 @@ class RefusalTest extends SceneTest {
         scene.attach("c");
 
         assertThat(refusal(Scene.attaching("d", 60, 10, null)))
-                .isEqualTo(new Refusal(Reason.OWNER_SESSIONS_FULL, owner + " has 3 sessions, no more are allowed"));
+                .isEqualTo(new Refusal(Reason.OWNER_SESSIONS_FULL, owner + " may have at most 3 sessions"));
         assertThat(refusal(Scene.attaching("b", 60, 10, null))).as("a return").isNull();
         assertThat(refusal(new Command.Attach("d", "somebody else", true, 60, 10, null, "here")))
                 .as("another owner")
@@ -221,7 +221,7 @@ class RefusalTest extends SceneTest {
         scene.says(tagged(2));
 
         assertThat(refusal(tagged(3)))
-                .isEqualTo(new Refusal(Reason.TAGS_FULL, "2 exchanges of client p are open, 2 are allowed"));
+                .isEqualTo(new Refusal(Reason.TAGS_FULL, "client p may have at most 2 exchanges open"));
         assertThat(refusal(tagged(2))).as("a repetition").isNull();
         scene.says(new Command.Release(1, 1));
         assertThat(refusal(tagged(3))).isNull();
@@ -276,7 +276,7 @@ class RefusalTest extends SceneTest {
         scene.publish("t", "x", Q1);
 
         assertThat(refusal(subscribing("r/+")).message())
-                .isEqualTo("client a would have 2 messages queued, 1 are allowed");
+                .isEqualTo("client a would have 2 messages queued, 1 is allowed");
         assertThat(refusal(subscribing("r/2", "r/3", "none"))).isNull();
         assertThat(refusal(new Subscribe(1, List.of(filter("#", Q0))))).isNull();
     }
@@ -380,7 +380,7 @@ class RefusalTest extends SceneTest {
         assertThat(refusal(committed(2))).as("N").isNull();
         scene.says(sent(2));
 
-        Refusal full = new Refusal(Reason.TAGS_FULL, "3 exchanges of client p are open, 3 are allowed");
+        Refusal full = new Refusal(Reason.TAGS_FULL, "client p may have at most 3 exchanges open");
         assertThat(refusal(sent(3))).isEqualTo(full);
         assertThat(refusal(committed(3))).isEqualTo(full);
         assertThat(refusal(new Publish(1, 0, Words.linkTag("p1", 3), message("t", "x", Q1))))

@@ -1,5 +1,6 @@
 package io.belay.disk;
 
+import io.belay.base.Many;
 import io.belay.log.FileNames;
 import io.belay.log.Snapshot;
 import java.io.IOException;
@@ -154,7 +155,8 @@ public final class BackupCopy {
     private void requireRoom(long bytes) throws IOException {
         long free = Files.getFileStore(target).getUsableSpace();
         if (free >= bytes) return;
-        throw new IOException("the backup takes " + bytes + " bytes, and " + target + " has room for " + free);
+        throw new IOException(
+                "the backup takes " + Many.of(bytes, "byte") + ", and " + target + " has room for " + free);
     }
 
     private static Path checkpointPath(Path data, Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.belay.disk;
 
+import io.belay.base.Many;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class FileCopy {
             long unsynced = 0;
             for (long left = length; left > 0; ) {
                 int count = in.read(piece.clear().limit((int) Math.min(left, PIECE_LENGTH)));
-                if (count < 0) throw new EOFException(from + " ends " + left + " bytes before it should");
+                if (count < 0) throw new EOFException(from + " ends " + Many.of(left, "byte") + " before it should");
                 left -= count;
                 digest.update(piece.flip());
                 if (out != null) writeAll(out, piece.rewind());

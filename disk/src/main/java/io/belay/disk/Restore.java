@@ -1,5 +1,6 @@
 package io.belay.disk;
 
+import io.belay.base.Many;
 import io.belay.log.LogFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -49,11 +50,11 @@ public final class Restore implements AutoCloseable {
     private static String fault(Path path, Manifest.Entry entry, FileCopy reader) throws IOException {
         try {
             long length = Files.size(path);
-            if (length != entry.length()) return "expected " + entry.length() + " bytes, found " + length;
+            if (length != entry.length()) return "expected " + Many.of(entry.length(), "byte") + ", found " + length;
             String found = reader.digest(path, length);
             return found.equals(entry.sha256()) ? "" : "expected checksum " + entry.sha256() + ", found " + found;
         } catch (NoSuchFileException missing) {
-            return "expected " + entry.length() + " bytes, found no file";
+            return "expected " + Many.of(entry.length(), "byte") + ", found no file";
         } catch (ClosedByInterruptException | InterruptedIOException cancelled) {
             throw cancelled;
         } catch (IOException unreadable) {

@@ -1,5 +1,7 @@
 package io.belay.jms;
 
+import io.belay.base.Many;
+
 /** What happened to a connection; told to a {@link ConnectionEventListener}. Nothing of it needs an answer. */
 public sealed interface ConnectionEvent {
     /** Where: the address as it stands in the list of addresses. */
@@ -93,9 +95,16 @@ public sealed interface ConnectionEvent {
 
         @Override
         public String text() {
-            return ("back at %s after %d ms: %d links, %d messages resent, %d found arrived, %d acknowledged again,"
-                            + " %d transactions replayed, %d void")
-                    .formatted(address, awayMs, links, resent, confirmed, reacknowledged, replayed, voided);
+            return ("back at %s after %d ms: %s, %s resent, %d found arrived, %d acknowledged again, %s replayed, %d void")
+                    .formatted(
+                            address,
+                            awayMs,
+                            Many.of(links, "link"),
+                            Many.of(resent, "message"),
+                            confirmed,
+                            reacknowledged,
+                            Many.of(replayed, "transaction"),
+                            voided);
         }
     }
 
@@ -122,13 +131,9 @@ public sealed interface ConnectionEvent {
         @Override
         public String text() {
             return "the session is lost, for the broker at " + address + " does not know it: "
-                    + counted(inDoubt, "message") + " and " + counted(commitsInDoubt, "commit") + " in doubt, "
-                    + counted(rolledBack, "transaction") + " rolled back, "
-                    + counted(voided, "received message") + " void";
-        }
-
-        private static String counted(int count, String of) {
-            return count + " " + of + (count == 1 ? "" : "s");
+                    + Many.of(inDoubt, "message") + " and " + Many.of(commitsInDoubt, "commit") + " in doubt, "
+                    + Many.of(rolledBack, "transaction") + " rolled back, "
+                    + Many.of(voided, "received message") + " void";
         }
     }
 

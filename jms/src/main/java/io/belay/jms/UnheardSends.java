@@ -1,5 +1,6 @@
 package io.belay.jms;
 
+import io.belay.base.Many;
 import io.belay.client.ClientFailure;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
@@ -40,8 +41,7 @@ final class UnheardSends {
         JMSException report() {
             String names = String.join(", ", named);
             String more = count > named.size() ? " and " + (count - named.size()) + " more" : "";
-            String counted = count == 1 ? "1 message" : count + " messages";
-            return Refusals.exception(counted + " that nobody waited for: " + names + more, first);
+            return Refusals.exception(Many.of(count, "message") + " that nobody waited for: " + names + more, first);
         }
     }
 

@@ -2,6 +2,7 @@ package io.belay.log;
 
 import io.belay.base.ByteReader;
 import io.belay.base.ByteWriter;
+import io.belay.base.Many;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -50,7 +51,7 @@ final class CheckpointFormat {
             int offset = rest.position();
             if (!isBlockValid(rest, FileHead.logIdOf(file), id)) return "the block at byte " + offset + " is damaged";
         }
-        return rest.hasRemaining() ? rest.remaining() + " bytes too many" : "";
+        return rest.hasRemaining() ? Many.of(rest.remaining(), "byte") + " too many" : "";
     }
 
     /** Reads a file that has no {@link #fault}. */

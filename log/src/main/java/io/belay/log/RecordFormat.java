@@ -1,5 +1,6 @@
 package io.belay.log;
 
+import io.belay.base.Many;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -69,7 +70,7 @@ final class RecordFormat {
     static String fault(ByteBuffer in, CRC32C crc) {
         int start = in.position();
         int end = in.limit();
-        if (end - start < 4) return "a record expected, " + (end - start) + " bytes found";
+        if (end - start < 4) return "a record expected, " + Many.of(end - start, "byte") + " found";
         crc.reset();
         crc.update(in.position(start + 4));
         in.position(start);

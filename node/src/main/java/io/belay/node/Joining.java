@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import io.belay.base.Many;
 import io.belay.core.Broker;
 import io.belay.core.Command;
 import io.belay.core.InFlight;
@@ -114,7 +115,7 @@ final class Joining {
         count++;
         if (count <= options.perSecondMax()) return null;
         long turnMs = SECOND_MS * ((count - 1) / options.perSecondMax());
-        String why = "more than " + options.perSecondMax() + " clients come back in a second";
+        String why = "more than " + Many.of(options.perSecondMax(), "client") + " came back in a second";
         long laterMs = turnMs + line * SPREAD % SECOND_MS;
         returns.toldToWait(session, nowMs + laterMs);
         return new Reply.Closed(line, Reply.Closed.Cause.BUSY, why, laterMs);

@@ -65,7 +65,7 @@ class CrowdTest {
 
         assertThat(refused.reason()).isEqualTo(ReasonCode.CONNECTION_RATE_EXCEEDED);
         assertThat(refused.properties().string(Property.REASON_STRING))
-                .isEqualTo("more than 1 connections in a second; come back in 1000 ms");
+                .isEqualTo("more than 1 connection in a second; come back in 1000 ms");
         assertThat(refused.properties().userProperties())
                 .containsExactly(new Properties.UserProperty("belay:retry-after", "1000"));
     }
@@ -118,7 +118,7 @@ class CrowdTest {
         AmqpError error = refused(amqp("b"));
 
         assertThat(error.condition()).isEqualTo(ErrorCondition.RESOURCE_LIMIT_EXCEEDED);
-        assertThat(error.description()).isEqualTo("more than 1 connections of one user");
+        assertThat(error.description()).isEqualTo("more than 1 connection of one user");
         assertThat(error.info()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.belay.server;
 import io.belay.admin.BackupSource.Backup;
 import io.belay.admin.BackupSource.State;
 import io.belay.admin.text.Version;
+import io.belay.base.Many;
 import io.belay.disk.BackupCopy;
 import io.belay.disk.Manifest;
 import io.belay.log.Snapshot;
@@ -104,7 +105,7 @@ final class BackupRun {
         String taken = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         copy.complete(new Manifest(Version.text(), taken, held.atMs(), snapshot.batch(), snapshot.checkpoint(), files));
         if (!end(State.DONE, "")) throw new IOException("it was given up");
-        LOG.info("backed up {} bytes to {}", now().doneBytes(), target);
+        LOG.info("backed up {} to {}", Many.of(now().doneBytes(), "byte"), target);
     }
 
     /** A word that comes too late still holds: therefore {@link #release} is sent after it in any case. */
@@ -136,7 +137,7 @@ final class BackupRun {
         synchronized (this) {
             now = new Backup(now.state(), now.to(), 0, allBytes, held.snapshot().batch(), held.atMs(), now.error());
         }
-        LOG.info("backing up {} bytes to {}", allBytes, target);
+        LOG.info("backing up {} to {}", Many.of(allBytes, "byte"), target);
         begun.complete(now());
     }
 

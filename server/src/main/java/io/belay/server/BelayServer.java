@@ -5,6 +5,7 @@ import io.belay.admin.AdminServer;
 import io.belay.admin.ApiSources;
 import io.belay.admin.ReloadSource;
 import io.belay.admin.text.Version;
+import io.belay.base.Many;
 import io.belay.config.Settings;
 import io.belay.core.Totals;
 import io.belay.log.LogOptions;
@@ -141,9 +142,13 @@ final class BelayServer implements Reloads.Taker {
         say(out, "data  in " + settings.data().toAbsolutePath().normalize());
         say(
                 out,
-                "found %d sessions, %d messages, %d retained; replayed %d records in %d ms"
+                "found %s, %s, %d retained; replayed %s in %d ms"
                         .formatted(
-                                totals.sessions(), totals.messages(), totals.retained(), recovery.records(), tookMs));
+                                Many.of(totals.sessions(), "session"),
+                                Many.of(totals.messages(), "message"),
+                                totals.retained(),
+                                Many.of(recovery.records(), "record"),
+                                tookMs));
     }
 
     private void listen(NodeThread thread, BrokerClock clock, Bounds shared, BackupDesk desk) throws IOException {

@@ -1,6 +1,7 @@
 package io.belay.server;
 
 import io.belay.admin.ReloadSource;
+import io.belay.base.Many;
 import io.belay.config.ConfigException;
 import io.belay.config.Key;
 import io.belay.config.Settings;
@@ -145,8 +146,7 @@ final class Reloads implements ReloadSource, AutoCloseable {
         try {
             Users users = UsersFile.parse(file, content);
             taker.take(users);
-            int count = users.all().size();
-            round.say(file + " was read again: " + count + (count == 1 ? " user" : " users"));
+            round.say(file + " was read again: " + Many.of(users.all().size(), "user"));
         } catch (ConfigException wrong) {
             round.refuse(file + " is refused, and the users stay as they were:\n" + wrong.getMessage());
         }

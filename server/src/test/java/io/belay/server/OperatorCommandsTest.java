@@ -192,7 +192,7 @@ class OperatorCommandsTest {
                     teller.accept(true);
                 })
                 .join();
-        assertThat(said("browse", "graves")).contains("1 deliveries failed, too hard");
+        assertThat(said("browse", "graves")).contains("1 delivery failed, too hard");
 
         assertThat(said("retry", "graves", "--all"))
                 .isEqualTo("retried 1 message from graves to where they came from\n");

@@ -61,7 +61,7 @@ class ProgramTest {
 
             assertThat(connack.body()[0]).as("session present").isEqualTo((byte) 1);
             assertThat(WireClient.payloadOf(subscriber.read())).isEqualTo("acknowledged");
-            assertThat(program.said).anyMatch(line -> line.startsWith("found 2 sessions, 1 messages"));
+            assertThat(program.said).anyMatch(line -> line.startsWith("found 2 sessions, 1 message,"));
             StringWriter told = new StringWriter();
             BelayMain.commandLine()
                     .setOut(new PrintWriter(told))

@@ -1,6 +1,7 @@
 package io.belay.admin.cli;
 
 import io.belay.admin.text.Json;
+import io.belay.base.Many;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,6 @@ final class Said {
     }
 
     static String messages(long count) {
-        return count == 1 ? "1 message" : count + " messages";
+        return Many.of(count, "message");
     }
 }

@@ -100,7 +100,7 @@ function segmentsOf(told) {
   const more = told.segmentCount - shown.length;
   return [
     table(['Segment', '#Used', '#Messages needed', '#Bytes of these', 'Share', 'Written last'], rows, 'Segments'),
-    more > 0 ? h('p', { class: 'state' }, count(more) + ' newer ones are not shown.') : null,
+    more > 0 ? h('p', { class: 'state' }, 'Not shown: ' + count(more) + ' newer.') : null,
   ];
 }
 

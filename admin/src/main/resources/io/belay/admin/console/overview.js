@@ -133,7 +133,7 @@ async function awayTable(signal) {
     h('div', { class: 'wide' }, h('table', null,
       h('thead', null, h('tr', null, ['Session', 'Since', 'Why', 'Waiting'].map((each) => h('th', { scope: 'col', class: each === 'Waiting' ? 'number' : null }, each)))),
       h('tbody', null, stories))),
-    more > 0 ? h('p', { class: 'state' }, count(more) + ' more are away: ', link('sessions', 'all sessions')) : null,
+    more > 0 ? h('p', { class: 'state' }, count(more) + (more === 1 ? ' more is' : ' more are') + ' away: ', link('sessions', 'all sessions')) : null,
   ];
 }
 

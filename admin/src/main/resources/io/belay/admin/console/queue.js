@@ -254,7 +254,7 @@ function aboutOf(queueName, known) {
     ['Consumers', count(known.consumers)],
     ['Senders', count(known.senders)],
     ['Dead letters', known.deadLetter ? ['go to ', link('queues/' + part(known.deadLetter), name(known.deadLetter))] : 'are dropped'],
-    ['Dead after', known.deliveriesMax ? many(known.deliveriesMax, 'failed delivery').replace('deliverys', 'deliveries') : undefined],
+    ['Dead after', known.deliveriesMax ? many(known.deliveriesMax, 'failed delivery') : undefined],
     ['Selector', known.selector ? whole(known.selector) : undefined],
     ['State', known.paused ? h('span', { class: 'tag warn' }, 'paused') : 'runs'],
   ]);

@@ -4,7 +4,7 @@ import { get, post, remove } from './api.js';
 import { ask } from './dialog.js';
 import { facts, h, head, link, name, notice, part, printable, problem, refill, whole } from './dom.js';
 import { list } from './table.js';
-import { bytes, count, lower, span, time } from './words.js';
+import { bytes, count, lower, many, span, time } from './words.js';
 
 const REFRESH_MS = 3000;
 
@@ -108,7 +108,7 @@ function aboutOf(clientId, session) {
     ['State', state(session)],
     ['User', name(session.owner ?? '')],
     ['Line', count(session.epoch)],
-    ['Waiting', count(session.queued) + ' messages, ' + bytes(session.queuedBytes)],
+    ['Waiting', many(session.queued, 'message') + ', ' + bytes(session.queuedBytes)],
     ['Not settled', count(session.unsettled)],
     ['Expires', expiry(session)],
     ['Subscribes to', subscriptions.length === 0 ? 'nothing' : h('ul', { class: 'plain' }, subscriptions.slice(0, 50).map((each) => h('li', null, name(each, 100))), subscriptions.length > 50 ? h('li', null, 'and ' + count(subscriptions.length - 50) + ' more') : null)],
@@ -138,7 +138,7 @@ function more(entry) {
 }
 
 function held(title, holdings) {
-  const parts = Object.entries(holdings).filter(([, value]) => value > 0).map(([key, value]) => count(value) + ' ' + lower(key));
+  const parts = Object.entries(holdings).filter(([, value]) => value > 0).map(([key, value]) => /s$/.test(key) ? many(value, key.slice(0, -1)) : count(value) + ' ' + lower(key));
   return parts.length === 0 ? null : title + ': ' + parts.join(', ');
 }
 

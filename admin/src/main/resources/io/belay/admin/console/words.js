@@ -6,9 +6,10 @@ export function count(number) {
   return number === undefined || number === null ? '–' : Math.round(number).toLocaleString('en');
 }
 
-/** One thing or many: `2 messages`. */
+/** One thing or many: `1 message`, `2 deliveries`. */
 export function many(number, one) {
-  return count(number) + ' ' + one + (number === 1 ? '' : 's');
+  const several = /[^aeiou]y$/.test(one) ? one.slice(0, -1) + 'ies' : one + 's';
+  return count(number) + ' ' + (number === 1 ? one : several);
 }
 
 export function bytes(number) {

@@ -3,6 +3,7 @@ package io.belay.node.amqp;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.Many;
 import io.belay.mqtt.Topics;
 import io.belay.node.Address;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,8 @@ final class AmqpAddresses {
             return AmqpErrors.invalidField("address", why);
         }
         if (!address.isQueue() && Topics.levels(name) > options.topicLevelsMax()) {
-            return AmqpErrors.invalidField("address", "a topic of more than " + options.topicLevelsMax() + " levels");
+            return AmqpErrors.invalidField(
+                    "address", "a topic of more than " + Many.of(options.topicLevelsMax(), "level"));
         }
         return null;
     }

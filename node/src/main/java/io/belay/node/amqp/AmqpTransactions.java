@@ -16,6 +16,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.base.ByteWriter;
 import io.belay.base.MalformedException;
+import io.belay.base.Many;
 import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import io.belay.node.Reply;
@@ -212,7 +213,7 @@ final class AmqpTransactions {
         }
         if (open.size() >= line.options.transactionsMax()) {
             line.port.reached(Limit.AMQP_TRANSACTIONS);
-            String why = open.size() + " transactions are open on this connection";
+            String why = "at most " + Many.of(open.size(), "transaction") + " may be open on a connection";
             return rejected(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
         }
         Binary id = Binary.of(new ByteWriter(8).writeLong(++lastId).toArray());
@@ -279,7 +280,8 @@ final class AmqpTransactions {
         }
         if (fits) return null;
         line.port.reached(Limit.AMQP_TRANSACTION_SIZE);
-        String why = "more than " + messagesMax + " messages or " + bytesMax + " bytes in open transactions";
+        String why = "more than " + Many.of(messagesMax, "message") + " or " + Many.of(bytesMax, "byte")
+                + " in open transactions";
         return new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why);
     }
 

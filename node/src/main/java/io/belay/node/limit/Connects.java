@@ -1,5 +1,6 @@
 package io.belay.node.limit;
 
+import io.belay.base.Many;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class Connects {
             return objection(
                     Limit.ADDRESS_CONNECTIONS,
                     address,
-                    "more than " + options.perAddressMax() + " connections of one address");
+                    "more than " + Many.of(options.perAddressMax(), "connection") + " of one address");
         }
         Objection tooFast = paceOfAddress.objection(Limit.ADDRESS_RATE, address, nowMs);
         if (tooFast != null) return tooFast;
@@ -71,7 +72,9 @@ public final class Connects {
     public synchronized @Nullable Objection enter(String user, long nowMs) {
         if (exceeds(ofUser.getOrDefault(user, 0) + 1, options.perUserMax())) {
             return objection(
-                    Limit.USER_CONNECTIONS, user, "more than " + options.perUserMax() + " connections of one user");
+                    Limit.USER_CONNECTIONS,
+                    user,
+                    "more than " + Many.of(options.perUserMax(), "connection") + " of one user");
         }
         Objection tooFast = paceOfUser.objection(Limit.USER_RATE, user, nowMs);
         if (tooFast == null) ofUser.merge(user, 1, Integer::sum);
@@ -98,7 +101,7 @@ public final class Connects {
 
     private Objection tooMany(Limit limit, String who, int perSecondMax, Pace its, long nowMs) {
         counts.hit(limit, who);
-        String why = "more than " + perSecondMax + " connections in a second";
+        String why = "more than " + Many.of(perSecondMax, "connection") + " in a second";
         return new Objection(limit, why, its.waitMs(nowMs));
     }
 

@@ -73,7 +73,7 @@ class ConnectsTest {
         assertThat(connects.arrive(HERE, 0)).isNull();
         assertThat(connects.arrive(HERE, 0)).isNull();
         Objection tooFast = Objects.requireNonNull(connects.arrive(HERE, 0));
-        assertThat(tooFast).isEqualTo(new Objection(Limit.ADDRESS_RATE, "more than 1 connections in a second", 1_000));
+        assertThat(tooFast).isEqualTo(new Objection(Limit.ADDRESS_RATE, "more than 1 connection in a second", 1_000));
         assertThat(connects.arrive(THERE, 0)).isNull();
         assertThat(connects.arrive(HERE, 1_000)).isNull();
     }

@@ -4,6 +4,7 @@ import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Json;
 import io.belay.admin.text.ProgressBar;
 import io.belay.admin.text.TextTable;
+import io.belay.base.Many;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -159,12 +160,12 @@ public final class BenchCommand implements Callable<Integer> {
     private static String text(Bench.Plan plan, Bench.Result result) {
         String what = String.format(
                 Locale.ROOT,
-                "%d messages in %.1f s, %.0f a second; %d clients, %d bytes each%s\n\n",
-                result.times().received().count(),
+                "%s in %.1f s, %.0f a second; %s, %s each%s\n\n",
+                Many.of(result.times().received().count(), "message"),
                 result.nanos() / 1e9,
                 result.perS(),
-                plan.clients(),
-                plan.length(),
+                Many.of(plan.clients(), "client"),
+                Many.of(plan.length(), "byte"),
                 words(plan.amqp()));
         boolean isTransacted = plan.amqp() != null && plan.amqp().transaction() > 0;
         return what

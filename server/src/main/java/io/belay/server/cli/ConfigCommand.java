@@ -5,6 +5,7 @@ import io.belay.admin.text.BadSettingException;
 import io.belay.admin.text.Json;
 import io.belay.admin.text.TextTable;
 import io.belay.admin.text.Words;
+import io.belay.base.Many;
 import io.belay.config.ConfigException;
 import io.belay.config.Key;
 import io.belay.config.Origin;
@@ -75,7 +76,7 @@ public final class ConfigCommand implements Runnable {
             long set = settings.schema().keys().stream()
                     .filter(key -> settings.origin(key) != Origin.DEFAULT)
                     .count();
-            out().println(file + ": nothing wrong, " + set + (set == 1 ? " key set" : " keys set"));
+            out().println(file + ": nothing wrong, " + Many.of(set, "key") + " set");
             out().flush();
             return ExitCode.OK;
         } catch (ConfigException wrong) {

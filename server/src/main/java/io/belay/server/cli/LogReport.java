@@ -3,6 +3,7 @@ package io.belay.server.cli;
 import io.belay.admin.text.Json;
 import io.belay.admin.text.TextTable;
 import io.belay.admin.text.Words;
+import io.belay.base.Many;
 import io.belay.core.Broker;
 import io.belay.core.Totals;
 import io.belay.log.FileNames;
@@ -70,8 +71,7 @@ record LogReport(Findings findings, Broker broker) {
 
     /** One line: whether it is whole, and what is in it. */
     String summary() {
-        if (!isWhole())
-            return "damaged: " + findings.faults().size() + (findings.faults().size() == 1 ? " fault" : " faults");
+        if (!isWhole()) return "damaged: " + Many.of(findings.faults().size(), "fault");
         return "whole: " + contents();
     }
 
@@ -79,8 +79,12 @@ record LogReport(Findings findings, Broker broker) {
     String contents() {
         if (findings.lastBatch() == 0) return "nothing is in it";
         Totals totals = broker.totals();
-        return "%d sessions, %d messages, %d retained, as at %s"
-                .formatted(totals.sessions(), totals.messages(), totals.retained(), Words.time(broker.nowMs()));
+        return "%s, %s, %d retained, as at %s"
+                .formatted(
+                        Many.of(totals.sessions(), "session"),
+                        Many.of(totals.messages(), "message"),
+                        totals.retained(),
+                        Words.time(broker.nowMs()));
     }
 
     /** All of it. */
