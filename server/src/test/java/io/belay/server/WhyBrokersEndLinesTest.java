@@ -462,4 +462,29 @@ class WhyBrokersEndLinesTest {
             assertThat(client.read().body()[0] & 0xFF).isEqualTo(0x8B);
         }
     }
+
+    @Test
+    void a_bug_of_ours_costs_the_line_that_meets_it_and_no_other() throws Exception {
+        start();
+        try (WireClient unlucky = connect("unlucky");
+                WireClient other = connect("other")) {
+            LineDriver driver = server.nodeThread()
+                    .askLines(lines -> lines.values().stream()
+                            .filter(each -> each.status().clientId().equals("unlucky"))
+                            .findFirst()
+                            .orElseThrow())
+                    .get(60, TimeUnit.SECONDS);
+            driver.line().execute(() -> {
+                throw new IllegalStateException("on its loop");
+            });
+
+            TimelineEntry lost = Stories.awaitLoss(server, "unlucky");
+            other.ping();
+
+            assertThat(lost.cause()).isSameAs(Cause.BUG);
+            assertThat(lost.detail()).isEqualTo("internal error: java.lang.IllegalStateException: on its loop");
+            assertThat(unlucky.isEnded()).isTrue();
+            assertThat(other.read().type()).isEqualTo(WireClient.PINGRESP);
+        }
+    }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Each cause of a break is brought about over a real socket, and the story must name it: here those that come from outside, in
  * {@link WhyBrokersEndLinesTest} those that are the broker's own. What no socket can bring about is tested where it is told: {@code
- * READ_FAILED} in net, {@code BUG} with a line of the test's own, {@code UNKNOWN} where old logs are read.
+ * READ_FAILED}, for which a way must vanish that both ends share, in net, and {@code UNKNOWN} where old logs are read.
  */
 class WhyOverSocketsTest {
     private static final HexFormat HEX = HexFormat.of();
