@@ -262,12 +262,12 @@ public final class Host {
         agenda.in(down, this::start);
     }
 
-    /** The node does nothing until then, and its lines neither if the whole process stands still. */
+    /** The node does nothing until then at least, and its lines neither if the whole process stands still. */
     void freeze(long untilUs, boolean isWhole) {
         if (node == null) return;
-        frozenUntilUs = untilUs;
+        frozenUntilUs = Math.max(frozenUntilUs, untilUs);
         if (!isWhole) return;
-        deafUntilUs = untilUs;
+        deafUntilUs = Math.max(deafUntilUs, untilUs);
         lines.values().forEach(line -> line.deaf(untilUs));
     }
 

@@ -2,6 +2,8 @@ package io.belay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Cause;
+import io.belay.mqtt.Version;
 import io.belay.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +62,23 @@ final class WorldTest {
                 "BackupBegan",
                 "Restored")); // only broken worlds, or those of programs, see these
         assertThat(events).isEqualTo(sound);
+    }
+
+    @Test
+    void a_node_that_stands_still_twice_stands_still_until_both_are_over() {
+        Habits habits = new Habits("c", Version.MQTT_5, true, 600, 0, 10, 0, 0, 100);
+        List<Schedule.Step> steps = List.of(
+                new Schedule.Step(1_000_000, new Action.Freeze(5_000_000, false)),
+                new Schedule.Step(2_000_000, new Action.Freeze(500_000, false)),
+                new Schedule.Step(3_000_000, new Action.End(0, Cause.OPERATOR)));
+        Host.Setup setup = ScheduleWriter.draw(1).setup();
+        Schedule schedule = new Schedule(1, List.of(habits), List.of(), List.of(), setup, steps, 10_000_000);
+
+        History history = new World(schedule, Fittings.SOUND).play();
+
+        assertThat(history.moments())
+                .as("whoever stands still obeys no order")
+                .noneMatch(each -> each.event() instanceof Event.Provoked);
     }
 
     private static TreeSet<String> names(Class<?> sealed) {
