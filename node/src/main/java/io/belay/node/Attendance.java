@@ -8,6 +8,8 @@ import io.belay.core.Effect;
 import io.belay.core.InFlight;
 import io.belay.core.Limits;
 import io.belay.core.Refusal;
+import io.belay.core.SessionView;
+import io.belay.core.TimelineEntry.What;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +58,17 @@ final class Attendance {
     }
 
     void open(Request.Open open) {
-        open(open.line(), joining.attach(open, dispatcher), null);
+        open(open.line(), joining.attach(open, dispatcher), null, open.restoredMs());
     }
 
     void join(Request.Join join) {
         Reply.Closed objection = refusals.counted(joining.objection(join, acts.nowMs()));
         if (objection != null) dispatcher.say(objection);
-        else open(join.line(), joining.attach(join, dispatcher), join.wish());
+        else open(join.line(), joining.attach(join, dispatcher), join.wish(), 0);
     }
 
     /** {@code wish} is what the client wants of a session that its consumers and producers share; null for none. */
-    private void open(long line, Command.Attach attach, @Nullable SessionWish wish) {
+    private void open(long line, Command.Attach attach, @Nullable SessionWish wish, long restoredMs) {
         if (isOver) {
             dispatcher.say(new Reply.Closed(line, Reply.Closed.Cause.UNAVAILABLE, "the broker cannot write"));
             return;
@@ -81,7 +83,21 @@ final class Attendance {
             dispatcher.say(new Reply.Closed(line, cause, refusal.message()));
             return;
         }
+        if (restoredMs > 0) forgetTags(attach.clientId(), restoredMs);
         attach(line, attach, wish);
+    }
+
+    /**
+     * What a client publishes with a packet identifier of the backup would pass for a repetition, and be lost: it may have used it for
+     * another message since. This is written before the client is in, or a crash might come between and leave them.
+     */
+    private void forgetTags(String clientId, long restoredMs) {
+        SessionView known = broker.sessionByClientId(clientId);
+        if (known == null) return;
+        boolean hasBeenBack = broker.timeline(clientId).stream()
+                .anyMatch(entry ->
+                        entry.atMs() >= restoredMs && (entry.what() == What.BEGAN || entry.what() == What.RESUMED));
+        if (!hasBeenBack) acts.perform(new Command.ForgetLink(known.number(), ""));
     }
 
     /** The old line is cut off, the new one stands and is told so, and only then gets what waits for its session. */

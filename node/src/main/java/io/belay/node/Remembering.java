@@ -1,7 +1,6 @@
 package io.belay.node;
 
 import io.belay.core.Broker;
-import io.belay.core.Command;
 
 /** Tags of links: which are held, and which may be forgotten. */
 final class Remembering {
@@ -28,7 +27,6 @@ final class Remembering {
     }
 
     void forget(Request.ForgetLink forget, NodeLine line) {
-        if (forget.name().isEmpty()) acts.perform(new Command.ForgetLink(line.session, ""));
-        else leisure.forget(line.session, forget.name());
+        leisure.forget(line.session, forget.name());
     }
 }

@@ -15,8 +15,20 @@ public sealed interface Request {
     /** The line that asks, a number that is never used twice while the program runs. */
     long line();
 
-    /** The client wants its session; answered by {@link Reply.Opened} or {@link Reply.Closed}. The first of a line. */
-    record Open(long line, Command.Attach attach) implements Request {}
+    /**
+     * The client wants its session; answered by {@link Reply.Opened} or {@link Reply.Closed}. The first of a line.
+     *
+     * @param line that asks
+     * @param attach with the name of the session
+     * @param restoredMs since when the broker is of a backup, broker time: the tags of a session that has had no line since
+     *     are forgotten, for its client may have used them for other messages; 0 if it was never restored
+     */
+    record Open(long line, Command.Attach attach, long restoredMs) implements Request {
+        /** At a broker that was never restored. */
+        public Open(long line, Command.Attach attach) {
+            this(line, attach, 0);
+        }
+    }
 
     /**
      * A message. Answered by {@link Reply.Published} unless it is AT_MOST_ONCE.
@@ -165,7 +177,7 @@ public sealed interface Request {
      * The client has ended the link of this name for good: none of its tags is held any more. Not answered.
      *
      * @param line of the client
-     * @param name of the link; empty for {@link Publish}, whose tags have none
+     * @param name of the link
      */
     record ForgetLink(long line, String name) implements Request {}
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
+import io.belay.mqtt.Properties;
 import io.belay.mqtt.Properties.UserProperty;
+import io.belay.mqtt.Property;
 import io.belay.mqtt.Version;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Clause;
@@ -99,6 +101,24 @@ class RestoredTest {
         assertThat(back.messages()).containsExactly("t=of now");
         assertThat(again.messages()).as("a repetition").isEmpty();
         assertThat(broker.node.broker().sessionByClientId("till-7").tags()).isEqualTo(1);
+    }
+
+    @Test
+    void nor_is_it_lost_if_the_broker_dies_as_soon_as_its_client_is_back() {
+        come(Version.MQTT_5).publish("t", 2, 7, "in the backup").cut();
+        broker.pass(5_000);
+        TestClient back = new TestClient(broker, Version.MQTT_5);
+        Properties expiry =
+                Properties.builder().put(Property.SESSION_EXPIRY_INTERVAL, 60).build();
+        back.client.connect(new Packet.Connect(Version.MQTT_5, "till-7", false, 0, null, null, null, expiry));
+        while (back.seen(MqttEvent.Connected.class).isEmpty()) if (!broker.step()) broker.stepDisk();
+        broker.restart();
+
+        TestClient again = come(Version.MQTT_5).subscribe(1, "t", 0).publish("t", 2, 7, "of now");
+
+        assertThat(again.seen(MqttEvent.Connected.class).get(0).connack().sessionPresent())
+                .isTrue();
+        assertThat(again.messages()).containsExactly("t=of now");
     }
 
     @Test

@@ -129,8 +129,6 @@ final class MqttAdmission {
         open = true;
         Restored restored = options.restored().isNewsTo(opened) ? options.restored() : Restored.NEVER;
         connection.accept(asked().connack(opened.resumed(), lastData, restored));
-        // What it has published since with an identifier of then would pass for a repetition, and be lost.
-        if (restored != Restored.NEVER) port.request(new Request.ForgetLink(line, ""));
         boolean isUntold = restored != Restored.NEVER && connection.version() == Version.MQTT_3_1_1;
         if (isUntold)
             port.untold("its session is as it was in a backup, and what came after that is lost: " + restored.mark());
@@ -210,7 +208,7 @@ final class MqttAdmission {
                     rights.denial(Action.PUBLISH, Kind.TOPIC, will.message().topic()) + " for its will";
             refusal = new Break(Cause.DENIED, why);
             connection.refuse(ReasonCode.NOT_AUTHORIZED, MqttReasons.properties(why));
-        } else port.request(new Request.Open(line, attach));
+        } else port.request(new Request.Open(line, attach, options.restored().atMs()));
     }
 
     private void refuse(Objection tooMany) {
