@@ -18,6 +18,7 @@ import io.belay.node.NodeOptions;
 import io.belay.node.NodeRecovery;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Restored;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.sim.disk.MemoryDisk;
@@ -41,6 +42,7 @@ public final class Host {
     private static final long POLL_US = 250_000; // as often as the server ticks its lines
     private static final int POLLS_PER_RETRY = 4; // about every second
     private static final long HANDOVER_US = 200; // at most, between a line's thread and the node's
+    private static final String MARK = "the backup";
     private static final long NEVER = -1;
     private static final long FAR_US = 1_000_000_000_000L;
     private static final long WATCH_US = 3_000_000; // longer than any fuse burns while there is something to do
@@ -56,8 +58,8 @@ public final class Host {
 
     /** How the server is set up. */
     public record Setup(NodeOptions node, LogOptions log, MqttOptions mqtt, AmqpOptions amqp) {
-        private Setup restored() {
-            return new Setup(node, log, mqtt, amqp.restored("the backup"));
+        private Setup restored(long atMs) {
+            return new Setup(node, log, mqtt.with(new Restored(MARK, atMs)), amqp.restored(MARK));
         }
     }
 
@@ -257,7 +259,7 @@ public final class Host {
         if (from.state != null) states.put(from.batch, from.state);
         synced = from.batch;
         restored = from.batch;
-        setup = setup.restored();
+        setup = setup.restored(nowMs());
         history.add(new Event.Restored());
         agenda.in(down, this::start);
     }

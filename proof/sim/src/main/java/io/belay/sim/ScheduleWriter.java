@@ -93,6 +93,10 @@ public final class ScheduleWriter {
 
     private Schedule schedule(long seed, List<Habits> habits, List<AmqpHabits> amqp, Host.Setup setup) {
         steps.addAll(EndWriter.draw(seed, habits.size() + amqp.size(), lengthUs));
+        List<Schedule.Step> backup = BackupWriter.draw(seed, habits.size(), lengthUs);
+        // Who was let in since the restore is known by the clock.
+        if (!backup.isEmpty()) steps.removeIf(step -> step.action() instanceof Action.MoveClock);
+        steps.addAll(backup);
         steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, habits, amqp, setup, List.copyOf(steps), lengthUs);
     }

@@ -3,8 +3,10 @@ package io.belay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.client.ClientEvent;
+import io.belay.mqtt.Packet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BackupTest {
@@ -33,6 +35,52 @@ class BackupTest {
         assertThat(last).isPositive();
         for (long seed : seeds.subList(0, last + 1))
             assertThat(BackupWriter.draw(seed, LENGTH_US)).as("seed " + seed).isEmpty();
+    }
+
+    @Test
+    void no_more_have_worlds_of_other_clients() {
+        for (long seed : Regressions.read(Path.of("regressions", "seeds.txt")))
+            assertThat(BackupWriter.draw(seed, 2, LENGTH_US)).as("seed " + seed).isEmpty();
+    }
+
+    @Test
+    void brokers_of_mqtt_clients_are_restored_and_packet_identifiers_that_were_open_in_the_backup_come_round() {
+        int restored = 0;
+        int reused = 0;
+        for (long seed = 1; seed <= 500; seed++) {
+            if (BackupWriter.draw(seed, 2, LENGTH_US).isEmpty()) continue;
+            Outcome outcome = Outcome.of(seed);
+            assertThat(outcome.findings()).as("seed " + seed).isEmpty();
+            List<Moment> moments = outcome.history().moments();
+            if (moments.stream().anyMatch(moment -> moment.event() instanceof Event.Restored)) restored++;
+            if (isReused(moments)) reused++;
+        }
+
+        assertThat(restored).as("worlds of 500").isGreaterThan(20);
+        assertThat(reused).as("in which an identifier came round").isGreaterThan(2);
+    }
+
+    /** Whether a restored broker hears another message under an identifier whose exchange was open when the backup began. */
+    private static boolean isReused(List<Moment> moments) {
+        TreeMap<Integer, String> clients = new TreeMap<>(); // by line
+        TreeMap<String, Long> open = new TreeMap<>(); // by client and identifier: the message
+        TreeMap<String, Long> kept = new TreeMap<>(); // as it was when the backup began
+        boolean isRestored = false;
+        for (Moment moment : moments) {
+            Event event = moment.event();
+            if (event instanceof Event.Opened opened) clients.put(opened.line(), opened.client());
+            if (event instanceof Event.BackupBegan) kept.putAll(open);
+            isRestored |= event instanceof Event.Restored;
+            if (!(event instanceof Event.Passed passed) || passed.point() != Point.SERVER_GOT) continue;
+            String client = clients.get(passed.line()) + " ";
+            if (passed.packet() instanceof Packet.Pubrel pubrel) open.remove(client + pubrel.packetId());
+            if (!(passed.packet() instanceof Packet.Publish publish) || publish.qos() != 2) continue;
+            long number = Payloads.number(publish.content());
+            Long before = kept.get(client + publish.packetId());
+            if (isRestored && before != null && before != number) return true;
+            open.put(client + publish.packetId(), number);
+        }
+        return false;
     }
 
     @Test

@@ -53,14 +53,10 @@ final class WorldTest {
         }
 
         TreeSet<String> known = names(Action.class);
-        known.removeAll(List.of("Usurp", "BackUp", "Restore", "Fog", "Block", "Freeze")); // only in worlds of programs
+        known.removeAll(List.of("Usurp", "Fog", "Block", "Freeze")); // only in worlds of programs
         assertThat(actions).isEqualTo(known);
         TreeSet<String> sound = names(Event.class);
-        sound.removeAll(List.of(
-                "StartFailed",
-                "Acted",
-                "BackupBegan",
-                "Restored")); // only broken worlds, or those of programs, see these
+        sound.removeAll(List.of("StartFailed", "Acted")); // only broken worlds, or those of programs, see these
         assertThat(events).isEqualTo(sound);
     }
 

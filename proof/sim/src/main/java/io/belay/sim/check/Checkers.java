@@ -46,7 +46,11 @@ public final class Checkers {
 
     /** Those whose promises hold over a restored backup. */
     private static final List<Checker> RESTORED = List.of(
-            new ReplayChecker(), new ProgramCallChecker(), new ProgramCreditChecker(), new ProgramRestoreChecker());
+            new ReplayChecker(),
+            new RestoreChecker(),
+            new ProgramCallChecker(),
+            new ProgramCreditChecker(),
+            new ProgramRestoreChecker());
 
     private Checkers() {}
 

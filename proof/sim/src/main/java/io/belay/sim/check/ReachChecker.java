@@ -25,8 +25,7 @@ public final class ReachChecker implements Checker {
                     .add(delivery);
         }
         for (Publication publication : story.publications.values()) {
-            boolean isOwed = publication.acknowledged != Publication.NEVER && !publication.expires;
-            if (!isOwed || publication.isWill || publication.qos == 0) continue;
+            if (!isKept(publication)) continue;
             List<Delivery> deliveries = arrived.getOrDefault(publication.number, List.of());
             owedToSessions(story, publication, deliveries, findings);
             owedToGroups(story, publication, deliveries, findings);
@@ -44,8 +43,14 @@ public final class ReachChecker implements Checker {
         }
     }
 
+    /** Whether the broker has promised to deliver it. */
+    static boolean isKept(Publication publication) {
+        boolean isOwed = publication.acknowledged != Publication.NEVER && !publication.expires;
+        return isOwed && !publication.isWill && publication.qos > 0;
+    }
+
     /** Whether the wish, or those for the same filter that followed it without a gap, held all the time that matters. */
-    private static boolean isOwed(Publication publication, Wish wish) {
+    static boolean isOwed(Publication publication, Wish wish) {
         if (!wish.takes(publication.topic) || wish.granted < 1 || wish.granted > 2) return false;
         boolean isOwn = wish.asked.noLocal() && publication.client.equals(wish.life.client);
         if (isOwn || !(wish.confirmed < publication.firstGot)) return false;
