@@ -7,9 +7,13 @@ import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.Described;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.ExpiryPolicy;
+import io.belay.amqp.type.Performative.Attach;
+import io.belay.amqp.type.ReceiverSettleMode;
+import io.belay.amqp.type.Role;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Source;
 import io.belay.amqp.type.Symbol;
+import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TerminusDurability;
 import io.belay.amqp.type.UnsignedLong;
 import io.belay.mqtt.Version;
@@ -21,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics and their subscriptions, named as Qpid JMS names them (reference D.5). */
 final class AmqpTopicTest {
@@ -130,6 +136,40 @@ final class AmqpTopicTest {
         AmqpReceiver next = back.subscribe("sub", durable("news"));
 
         assertThat(back.client.texts(next)).containsExactly("missed");
+    }
+
+    /** Qpid JMS attaches so what it opens again, or unsubscribes, while the link before waits for its transaction. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_durable_subscription_outlives_a_link_whose_place_another_takes(boolean consumes) {
+        AmqpReceiver first = shop.subscribe("sub", durable("news"));
+        shop.publish("news", "x");
+
+        shop.client.says(shop.client.session().channel(), again("sub", consumes ? durable("news") : null));
+        shop.publish("news", "y");
+        assertThat(shop.client.error(first).condition()).isEqualTo(ErrorCondition.LINK_STOLEN);
+        shop.client.cut();
+
+        Peer back = new Peer("shop");
+        assertThat(back.client.texts(back.subscribe("sub", durable("news")))).containsExactly("x", "y");
+    }
+
+    private static Attach again(String linkName, @Nullable Source source) {
+        return new Attach(
+                linkName,
+                9,
+                Role.RECEIVER,
+                SenderSettleMode.UNSETTLED,
+                ReceiverSettleMode.FIRST,
+                source,
+                Target.at(null),
+                null,
+                false,
+                -1,
+                0,
+                List.of(),
+                List.of(),
+                Collections.emptyMap());
     }
 
     @Test

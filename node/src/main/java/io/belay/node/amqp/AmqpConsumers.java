@@ -72,10 +72,13 @@ final class AmqpConsumers {
         else over(link, null);
     }
 
-    /** Another attach of the client's has taken the name of a link: if its session knows it by that, it goes on there. */
+    /**
+     * Another attach of the client's has taken the name of a link: if its session knows it by that, it goes on there. The
+     * client has closed nothing, so its subscription stands (§2.6.1).
+     */
     void stolen(AmqpSender sender) {
         boolean goesOn = line.isResumable && sender.attachment() instanceof ConsumerLink link && link.wanted == null;
-        if (!goesOn) detached(sender, true);
+        if (!goesOn) detached(sender, false);
         else {
             ConsumerLink link = (ConsumerLink) sender.attachment();
             suspend(link);
