@@ -166,6 +166,25 @@ final class AmqpTransactionTest {
         assertThat(shop.messages()).isEqualTo(1);
     }
 
+    /** Qpid JMS declares as soon as a session is there, and the next one with each commit. */
+    @Test
+    void a_transaction_in_which_nothing_has_happened_takes_no_time() {
+        broker.amqp = AmqpTestOptions.with("transactionTimeoutMs", 10_000L);
+        Shop shop = new Shop();
+        Binary early = shop.client.declare(shop.coordinator);
+        Binary late = shop.client.declare(shop.coordinator);
+        broker.pass(20_000);
+
+        assertThat(shop.send(late, "one")).isEqualTo(accepted(late));
+        broker.pass(5_000);
+        assertThat(shop.send(early, "two")).isEqualTo(accepted(early));
+        broker.pass(5_000);
+
+        assertRejected(shop.client.discharge(shop.coordinator, late, false)).isEqualTo("amqp:transaction:timeout");
+        assertThat(shop.client.discharge(shop.coordinator, early, false)).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(shop.messages()).isEqualTo(1);
+    }
+
     @Test
     void the_messages_of_open_transactions_have_a_limit() {
         broker.amqp = AmqpTestOptions.with("transactionMessagesMax", 3);

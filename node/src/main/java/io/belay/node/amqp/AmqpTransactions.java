@@ -47,7 +47,7 @@ final class AmqpTransactions {
     private record Attaching(AmqpReceiver receiver, Attach asked) {}
 
     private final AmqpLine line;
-    private final Map<Binary, Transaction> open = new LinkedHashMap<>(0); // oldest first
+    private final Map<Binary, Transaction> open = new LinkedHashMap<>(0); // in the order of their declares
     private final Map<Long, Attaching> attaching = new LinkedHashMap<>(0); // by number of the link
     private final Map<Long, Committing> committing = new LinkedHashMap<>(0); // by token
     private long lastId;
@@ -138,6 +138,7 @@ final class AmqpTransactions {
             fail(transaction, limit);
             return limit;
         }
+        transaction.used(line.nowMs);
         transaction.sends.add(send);
         transaction.bytes += length;
         messages++;
@@ -162,6 +163,7 @@ final class AmqpTransactions {
         if (transaction != null && limit != null) fail(transaction, limit);
         if (transaction == null || transaction.failure != null) apply(ack, FAILED);
         else {
+            transaction.used(line.nowMs);
             transaction.acks.add(ack);
             messages++;
         }
@@ -183,14 +185,14 @@ final class AmqpTransactions {
         AmqpLine.answer(done.coordinator(), done.deliveryId(), answer);
     }
 
-    /** Transactions that are open for too long fail. */
+    /** Transactions that are used for too long fail. */
     void tick() {
         for (Transaction each : open.values()) {
-            boolean isLate = line.nowMs - each.startedMs >= line.options.transactionTimeoutMs();
-            if (!isLate) return; // The others are younger.
-            if (each.failure == null) line.port.reached(Limit.AMQP_TRANSACTION_TIME);
+            boolean isLate = each.ageMs(line.nowMs) >= line.options.transactionTimeoutMs();
+            if (!isLate || each.failure != null) continue;
+            line.port.reached(Limit.AMQP_TRANSACTION_TIME);
             String why = "not discharged within " + line.options.transactionTimeoutMs() + " ms";
-            if (each.failure == null) fail(each, new AmqpError(ErrorCondition.TRANSACTION_TIMEOUT, why));
+            fail(each, new AmqpError(ErrorCondition.TRANSACTION_TIMEOUT, why));
         }
     }
 
@@ -217,7 +219,7 @@ final class AmqpTransactions {
             return rejected(new AmqpError(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, why));
         }
         Binary id = Binary.of(new ByteWriter(8).writeLong(++lastId).toArray());
-        open.put(id, new Transaction(id, coordinator, line.nowMs));
+        open.put(id, new Transaction(id, coordinator));
         return new DeliveryState.Declared(id);
     }
 

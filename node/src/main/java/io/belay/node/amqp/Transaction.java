@@ -27,19 +27,28 @@ final class Transaction {
 
     final Binary id;
     final AmqpReceiver coordinator;
-    final long startedMs;
     final List<Request.Send> sends = new ArrayList<>(0);
     final List<Ack> acks = new ArrayList<>(0);
     long bytes; // of what it sends
+    private long startedMs = Long.MAX_VALUE; // when something was first done in it: clients declare long before
 
     /** Why it can only roll back; null as long as it may commit. */
     @Nullable
     AmqpError failure;
 
-    Transaction(Binary id, AmqpReceiver coordinator, long startedMs) {
+    Transaction(Binary id, AmqpReceiver coordinator) {
         this.id = id;
         this.coordinator = coordinator;
-        this.startedMs = startedMs;
+    }
+
+    /** Something is done in it. */
+    void used(long nowMs) {
+        startedMs = Math.min(startedMs, nowMs);
+    }
+
+    /** For how long it has been used; negative if it has not. */
+    long ageMs(long nowMs) {
+        return nowMs - startedMs;
     }
 
     /** What it counts against the limit of messages. */

@@ -62,7 +62,7 @@ final class AmqpKeys {
             "amqp.transaction-timeout",
             Spans.millis(1),
             Duration.ofMillis(UNSET.transactionTimeoutMs()),
-            "After which an open transaction rolls back.");
+            "After which a transaction rolls back, from the first that is done in it.");
     private static final Key<Long> UNANSWERED_BYTES_MAX = Key.of(
             "amqp.unanswered-bytes-max",
             Spans.manyBytes(1),
