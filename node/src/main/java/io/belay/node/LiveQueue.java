@@ -397,11 +397,11 @@ final class LiveQueue {
         return !undecided.isEmpty() && sequence > undecided.first();
     }
 
-    /** Whether its group waits, or the consumer that has its group takes nothing now. */
+    /** Whether its group waits, or the consumer that has its group takes nothing now, or is still to have earlier ones. */
     private boolean mustWait(Entry entry) {
         if (limbo.waits(entry.sequence(), entry.group())) return true;
         Consumer owner = sticks(entry.group()) ? groups.owner(entry.group()) : null;
-        return owner != null && !canTake(owner);
+        return owner != null && (!owner.kept.isEmpty() || !canTake(owner));
     }
 
     /** What must wait does not keep others waiting. It takes no more room aside than it took in its row. */

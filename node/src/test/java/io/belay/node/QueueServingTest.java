@@ -180,6 +180,38 @@ class QueueServingTest {
         assertThat(two.texts(1)).containsExactly("2");
     }
 
+    /** What is kept for a consumer waits behind what failed; what is before that goes on, but not past its own group. */
+    @Test
+    void a_group_keeps_its_order_while_what_failed_is_on_its_way_back() {
+        TestPeer first = world.peer("first").consume(1, "q", 2);
+        for (String text : List.of("b1", "b2")) sender.send(Address.queue("q"), text, new Scheduling(4, 0, 78));
+        sender.send(Address.queue("q"), "b3", new Scheduling(4, world.nowMs + 1_000, 78));
+        TestPeer owner = world.peer("owner").consume(1, "q", 1);
+        for (String text : List.of("a1", "a2")) sender.send(Address.queue("q"), text, new Scheduling(4, 0, 77));
+        TestPeer other = world.peer("other").consume(1, "q", 1).credit(1, 0);
+
+        failsAndTakesOneMore(owner, 0);
+        long[] had = {first.delivery(1, 0).sequence(), first.delivery(1, 1).sequence()};
+        world.node.handle(new Request.CloseSource(first.line, 1, false));
+        world.node.handle(new Request.Dispose(first.line, 1, had, Disposition.RELEASED, "", 0));
+        world.node.handle(new Request.Credit(other.line, 1, 1, 0, false));
+        other.credit(1, 0);
+        assertThat(owner.texts(1)).containsExactly("a1", "b1");
+        world.pass(1_000);
+        owner.credit(1, 1);
+        failsAndTakesOneMore(owner, 2);
+        world.settle();
+
+        assertThat(owner.credit(1, 9).texts(1)).containsExactly("a1", "b1", "a1", "a1", "a2", "b2", "b3");
+    }
+
+    /** Before that it has failed is on disk. */
+    private void failsAndTakesOneMore(TestPeer consumer, int index) {
+        long[] failed = {consumer.delivery(1, index).sequence()};
+        world.node.handle(new Request.Dispose(consumer.line, 1, failed, Disposition.FAILED, "", 0));
+        world.node.handle(new Request.Credit(consumer.line, 1, 1, index + 1, false));
+    }
+
     @Test
     void a_delayed_message_comes_when_its_time_has_come() {
         TestPeer consumer = world.peer("c").consume(1, "q", 5);
