@@ -89,9 +89,9 @@ public final class BelayMessageConsumer
         inflow.nudge();
     }
 
-    /** Whether its session is open and its connection started. */
-    boolean isStarted() {
-        return session.isStarted();
+    /** Whether a listener may be called: it is this consumer's still, which is open, and its connection started. */
+    boolean isHeardBy(MessageListener listener) {
+        return this.listener == listener && !isClosed && session.isStarted();
     }
 
     /** What was held is given back, and so is what comes; now it may flow again. */

@@ -84,8 +84,9 @@ final class Deliveries {
                 done(consumer, delivery);
                 return;
             }
+            if (!undecided.has(delivery)) return; // recovered: the broker brings it again
             boolean isLast = retries >= 0 && attempt >= retries;
-            if (isLast || !pause(consumer)) {
+            if (isLast || !pause(consumer, listener)) {
                 fail(delivery, isLast, thrown);
                 return;
             }
@@ -105,16 +106,16 @@ final class Deliveries {
         }
     }
 
-    /** Before a listener is called again; false if it is not to be, as the connection was stopped or the session closed. */
-    private boolean pause(BelayMessageConsumer consumer) {
+    /** Before a listener is called again; false if it is not to be, as the connection was stopped or the consumer is no more its. */
+    private boolean pause(BelayMessageConsumer consumer, MessageListener listener) {
         long endNs = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(options.settings().number(Setting.LISTENER_RETRY_DELAY_MS));
         for (long leftNs = endNs - System.nanoTime();
-                leftNs > 0 && consumer.isStarted();
+                leftNs > 0 && consumer.isHeardBy(listener);
                 leftNs = endNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(50)));
         }
-        return consumer.isStarted();
+        return consumer.isHeardBy(listener);
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */

@@ -33,6 +33,11 @@ final class Undecided {
         return true;
     }
 
+    /** Whether it is not decided yet. */
+    synchronized boolean has(ClientDelivery delivery) {
+        return indexOf(delivery) >= 0;
+    }
+
     private int indexOf(ClientDelivery delivery) {
         for (int i = 0; i < all.size(); i++) if (all.get(i).delivery == delivery) return i;
         return -1;

@@ -231,6 +231,59 @@ class ListenerTest {
     }
 
     @Test
+    @Clause("JMS-6.2.10")
+    void a_listener_that_throws_after_it_recovered_gets_the_message_again_once() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("recovered"));
+        session.createConsumer(queue).setMessageListener(noting(message -> {
+            heard.add(text(message));
+            if (message.getJMSRedelivered() || !text(message).equals("m0")) return;
+            session.recover();
+            throw new IllegalArgumentException("no");
+        }));
+
+        send(queue, "m0", "m1");
+
+        assertThat(List.of(next(), next(), next())).containsExactly("m0", "m0 again 2", "m1");
+    }
+
+    @Test
+    @Clause("JMS-8.8")
+    void a_listener_that_closes_its_consumer_and_throws_is_not_called_again() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("closes-and-throws"));
+        MessageConsumer consumer = session.createConsumer(queue);
+        consumer.setMessageListener(noting(message -> {
+            heard.add(text(message));
+            consumer.close();
+            throw new IllegalArgumentException("no");
+        }));
+
+        send(queue, "m0");
+
+        assertThat(next()).isEqualTo("m0");
+        assertThat(text(sending.createConsumer(queue).receive(Connections.WAIT_MS)))
+                .isEqualTo("m0 again 2");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_is_taken_away_while_it_fails_is_not_called_again() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(Connections.unique("taken-away"));
+        MessageConsumer consumer = session.createConsumer(queue);
+        consumer.setMessageListener(noting(message -> {
+            heard.add(text(message));
+            consumer.setMessageListener(noting(again -> heard.add("other " + text(again))));
+            throw new IllegalArgumentException("no");
+        }));
+
+        send(queue, "m0");
+
+        assertThat(List.of(next(), next())).containsExactly("m0", "other m0 again 2");
+    }
+
+    @Test
     void a_listener_commits_what_it_was_given_and_sends() throws Exception {
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         Queue queue = session.createQueue(Connections.unique("moved"));
