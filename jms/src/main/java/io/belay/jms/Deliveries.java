@@ -65,10 +65,16 @@ final class Deliveries {
         return message;
     }
 
-    /** What {@link #receive} would return now, without counting it; null if the application shall not have it. */
+    /** What {@link #receive} would return now, without counting it; null if the application shall not have it, or nobody can. */
     @Nullable
     BelayMessage look(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
-        return consumer.inflow().isVoid(delivery) ? null : marked(decode(consumer.from(), delivery, 0));
+        if (consumer.inflow().isVoid(delivery)) return null;
+        try {
+            BelayMessage message = marked(decode(consumer.from(), delivery, 0));
+            return hasExpired(message) ? null : message;
+        } catch (MessageFormatException undecodable) {
+            return null; // receive refuses it, and says why
+        }
     }
 
     /** Calls a listener with a message, and again if it throws and the mode is one that says so. On the dispatcher. */

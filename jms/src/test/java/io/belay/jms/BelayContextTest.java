@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simplified API, against the broker. */
 @ExtendWith(SharedBroker.class)
@@ -158,6 +160,23 @@ class BelayContextTest {
             next = consumer.receiveBodyNoWait(String.class); // of a busy broker
         assertThat(next).isEqualTo("next");
         assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {JMSContext.AUTO_ACKNOWLEDGE, JMSContext.CLIENT_ACKNOWLEDGE})
+    @Clause("JMS-7.8")
+    void a_body_that_has_expired_is_of_no_type_and_in_nobodys_way(int mode) {
+        try (JMSContext receiving = factory.createContext(mode)) {
+            JMSConsumer consumer = receiving.createConsumer(queue);
+            context.createProducer().setTimeToLive(150).send(queue, "brief");
+            long endMs = System.currentTimeMillis() + 300;
+            while (System.currentTimeMillis() < endMs) Thread.onSpinWait();
+
+            assertThat(consumer.receiveBody(byte[].class, 100)).isNull();
+
+            context.createProducer().send(queue, new byte[] {1});
+            assertThat(consumer.receiveBody(byte[].class, WAIT_MS)).containsExactly(1);
+        }
     }
 
     @Test
