@@ -27,7 +27,7 @@ public final class BelayProducer implements JMSProducer {
     private static final int PRIORITY_MAX = 9;
 
     private final BelayContext context;
-    private final BelayMessage model = new BelayMessage(); // Has the properties and header fields to be set.
+    private final BelayMessage model; // Has the properties and header fields to be set.
     private int deliveryMode = Message.DEFAULT_DELIVERY_MODE;
     private int priority = Message.DEFAULT_PRIORITY;
     private long timeToLiveMs = Message.DEFAULT_TIME_TO_LIVE;
@@ -38,6 +38,7 @@ public final class BelayProducer implements JMSProducer {
 
     BelayProducer(BelayContext context) {
         this.context = context;
+        model = (BelayMessage) context.createMessage(); // It knows what properties may be called here.
     }
 
     @Override

@@ -113,6 +113,19 @@ class BelayContextTest {
     }
 
     @Test
+    void a_producer_takes_any_property_name_where_messages_do() throws JMSException {
+        factory.set("validatePropertyNames", "false");
+        try (JMSContext free = factory.createContext()) {
+            free.createProducer().setProperty("a-b", 1).send(queue, "hello");
+
+            assertThat(free.createConsumer(queue).receive(WAIT_MS).getIntProperty("a-b"))
+                    .isEqualTo(1);
+        }
+        assertThatThrownBy(() -> context.createProducer().setProperty("a-b", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     @Clause({"JMS-3.4.3", "JMS-3.4.4"})
     void ids_and_timestamps_may_be_left_out() throws JMSException {
         context.createProducer()
