@@ -52,8 +52,9 @@ public record AddressList(List<BrokerAddress> addresses, Map<String, String> opt
         return new AddressList(addresses, options, isFailover);
     }
 
-    /** The text between the parentheses; what follows them goes to the options. */
-    private static String failoverList(String text, Map<String, String> options) {
+    /** The text between the parentheses; what follows them goes to the options. {@code failover://(} is written as often. */
+    private static String failoverList(String written, Map<String, String> options) {
+        String text = written.startsWith("//") ? written.substring(2) : written;
         if (!text.startsWith("(")) return text;
         int end = text.lastIndexOf(')');
         if (end < 0) throw new IllegalArgumentException("failover list: \"(\" without \")\"");

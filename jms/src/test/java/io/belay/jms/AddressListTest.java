@@ -31,6 +31,7 @@ class AddressListTest {
                 "amqp://a                                  | amqp://a:5672",
                 "failover:(amqp://a,amqps://b:1)           | amqp://a:5672 amqps://b:1",
                 "failover:amqp://a,amqp://b                | amqp://a:5672 amqp://b:5672",
+                "failover://(amqp://a,amqp://b)            | amqp://a:5672 amqp://b:5672",
                 "FAILOVER:(amqp://a)                       | amqp://a:5672",
                 "failover:(mq://a,amqpws://b/x)            | mq://a:7676/jms amqpws://b:80/x",
             })

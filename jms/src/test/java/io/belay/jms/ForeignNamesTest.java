@@ -136,6 +136,7 @@ class ForeignNamesTest {
         assertThat(ConnectionSettings.names())
                 .doesNotContain(
                         "jms.deserializationPolicy.denyList",
+                        "jms.deserializationPolicy.blackList",
                         "transport.disabledProtocols",
                         "transport.disabledCipherSuites");
     }
