@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   spec       name, lifetime, owner, policy, 0 for none or 1 and binding
  *   policy     messagesMax, bytesMax, whenFull, deliveriesMax, deadLetter, exclusive
- *   binding    filter, selector, noLocal, clientId
+ *   binding    filter, selector, 1 for noLocal + 2 for shared, clientId
  *   consumed   queue, disposal, why, sequences
  *   sequences  count; for each: zigzag of it less the one before
  * </pre>
@@ -50,6 +50,9 @@ final class QueueCodec {
     static final int MOVE = 36;
 
     static final int ENTRUST = 39;
+
+    private static final int NO_LOCAL = 1;
+    private static final int SHARED = 2;
 
     private QueueCodec() {}
 
@@ -117,7 +120,8 @@ final class QueueCodec {
         out.writeBoolean(binding != null);
         if (binding == null) return;
         out.writeString(binding.filter()).writeString(binding.selector());
-        out.writeBoolean(binding.noLocal()).writeString(binding.clientId());
+        out.writeByte((binding.noLocal() ? NO_LOCAL : 0) | (binding.shared() ? SHARED : 0));
+        out.writeString(binding.clientId());
     }
 
     static QueueSpec readSpec(ByteReader in) {
@@ -138,7 +142,10 @@ final class QueueCodec {
 
     private static @Nullable Binding readBinding(ByteReader in) {
         if (!in.readBoolean()) return null;
-        return new Binding(in.readString(), in.readString(), in.readBoolean(), in.readString());
+        String filter = in.readString();
+        String selector = in.readString();
+        int flags = in.readVarint(NO_LOCAL | SHARED);
+        return new Binding(filter, selector, (flags & NO_LOCAL) != 0, in.readString(), (flags & SHARED) != 0);
     }
 
     private static ByteWriter start(int kind, long number, ByteWriter out) {

@@ -51,6 +51,8 @@ class CommandCodecTest {
                         Long.MAX_VALUE,
                         new QueuePolicy(Integer.MAX_VALUE, Long.MAX_VALUE, WhenFull.BLOCK, Integer.MAX_VALUE, "", true),
                         new Binding("#", "x = 'y'", true, "a"))),
+                new Command.CreateQueue(bound("s", new Binding("t", "", false, "", true))),
+                new Command.CreateQueue(bound("a", new Binding("t", "", true, "a", true))),
                 new Command.CreateQueue(queue("q", new QueuePolicy(1, 1, WhenFull.DROP_OLDEST, 0, "d", false))),
                 new Command.Send(Long.MAX_VALUE, Long.MAX_VALUE, scheduled(extreme, 9, Long.MAX_VALUE, -1)),
                 new Command.Send(0, 1, scheduled(extreme, 0, 0, Integer.MIN_VALUE)),

@@ -15,6 +15,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +174,27 @@ class StandardRulesTest {
         if (mode == Session.SESSION_TRANSACTED) its.commit();
         else message.acknowledge();
         its.unsubscribe("s");
+    }
+
+    @Test
+    @Clause({"JMS-8.3.3", "JMS-8.3.4"})
+    void a_name_is_that_of_a_shared_or_of_an_unshared_subscription_also_while_nobody_consumes() throws JMSException {
+        Topic topic = session.createTopic(Connections.unique("t"));
+        session.createSharedDurableConsumer(topic, "shared").close();
+        session.createDurableConsumer(topic, "alone").close();
+        session.createProducer(topic).send(session.createTextMessage("m"));
+
+        refusedSoon(JMSException.class, () -> session.createDurableConsumer(topic, "shared"));
+        refusedSoon(JMSException.class, () -> session.createSharedDurableConsumer(topic, "alone"));
+        refusedSoon(JMSException.class, () -> session.createSharedDurableConsumer(topic, "alone", "x = 1"));
+
+        for (MessageConsumer each : List.of(
+                session.createSharedDurableConsumer(topic, "shared"), session.createDurableConsumer(topic, "alone"))) {
+            assertThat(each.receive(Connections.WAIT_MS).getBody(String.class)).isEqualTo("m");
+            each.close();
+        }
+        session.unsubscribe("shared");
+        session.createDurableConsumer(topic, "shared").close();
     }
 
     @ParameterizedTest

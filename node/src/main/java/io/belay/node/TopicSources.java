@@ -27,7 +27,10 @@ final class TopicSources {
         return QueueNames.passing(line.session, ++line.namesGiven);
     }
 
-    /** Makes sure that the subscription stands, as asked: one of another topic or selector gives way if nobody uses it. */
+    /**
+     * Makes sure that the subscription stands, as asked: one of another topic or selector gives way if nobody uses it. A shared one gives
+     * way to no other, nor the reverse: they may not have the same name (Jakarta Messaging §8.3.3).
+     */
     @Nullable
     Refusal subscribe(SourceSpec spec, String queueName, NodeLine line) {
         LiveQueue known = queues.named(queueName);
@@ -36,6 +39,9 @@ final class TopicSources {
         Binding binding = known.spec.binding();
         boolean same = binding != null && binding.equals(wanted.binding());
         if (same) return null;
+        if (binding != null && binding.shared() != spec.shared()) {
+            return Consumers.inUse("the subscription is there, " + (binding.shared() ? "shared" : "not shared"));
+        }
         if (!known.consumers.isEmpty()) {
             return Consumers.inUse("the subscription has another topic or selector, and is in use");
         }
@@ -74,7 +80,7 @@ final class TopicSources {
     private QueueSpec queueSpec(SourceSpec spec, String queueName, NodeLine line) {
         SubscriptionName name = spec.subscription();
         String clientId = name != null ? "amqp:" + name.clientId() : clientId(line);
-        Binding binding = new Binding(spec.address().name(), spec.selector(), spec.noLocal(), clientId);
+        Binding binding = new Binding(spec.address().name(), spec.selector(), spec.noLocal(), clientId, spec.shared());
         if (name == null) {
             return new QueueSpec(queueName, Lifetime.SESSION, line.session, QueuePolicy.DEFAULTS, binding);
         }
