@@ -174,8 +174,11 @@ public class BelayConnectionFactory
         });
     }
 
-    private ConnectionSettings as(@Nullable String username, @Nullable String password) throws JMSException {
-        return effective().with(Setting.USERNAME, username).with(Setting.PASSWORD, password);
+    /** As somebody: what is not named is nobody and no password, by whatever name the factory was told others. */
+    ConnectionSettings as(@Nullable String username, @Nullable String password) throws JMSException {
+        return effective()
+                .with(Setting.USERNAME, username == null ? "" : username)
+                .with(Setting.PASSWORD, password == null ? "" : password);
     }
 
     /** What was told, with the system properties on top. */

@@ -12,6 +12,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import javax.naming.spi.NamingManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a factory is told, without connecting. */
 @Clause("JMS-5.3")
@@ -37,6 +39,22 @@ class BelayConnectionFactoryTest {
         assertThat(settings.number(Setting.SESSION_EXPIRY_S)).isEqualTo(7);
         assertThat(settings.number(Setting.PING_MS)).isEqualTo(100);
         assertThat(factory.toString()).contains("till-7").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amqp://ann:secret@b", "amqp://b?jms.username=ann&jms.password=secret"})
+    @Clause("JMS-6.1.1")
+    void who_connects_as_somebody_else_does_not_bring_the_password_of_the_factory(String address) throws JMSException {
+        var factory = new BelayConnectionFactory(address);
+        factory.set("imqDefaultPassword", "secret");
+
+        ConnectionSettings bob = factory.as("bob", null);
+        ConnectionSettings nobody = factory.as(null, null);
+
+        assertThat(bob.text(Setting.USERNAME)).isEqualTo("bob");
+        assertThat(bob.text(Setting.PASSWORD)).isEmpty();
+        assertThat(nobody.text(Setting.USERNAME)).isEmpty();
+        assertThat(nobody.text(Setting.PASSWORD)).isEmpty();
     }
 
     @Test
