@@ -154,7 +154,7 @@ public class BelayConnectionFactory
 
     @Override
     public JMSContext createContext(int sessionMode) {
-        return context(sessionMode, this::createConnection);
+        return context(sessionMode, () -> open(effective(), BelaySession.Domain.ANY));
     }
 
     @Override
@@ -164,10 +164,10 @@ public class BelayConnectionFactory
 
     @Override
     public JMSContext createContext(@Nullable String username, @Nullable String password, int sessionMode) {
-        return context(sessionMode, () -> createConnection(username, password));
+        return context(sessionMode, () -> open(as(username, password), BelaySession.Domain.ANY));
     }
 
-    private static JMSContext context(int sessionMode, Unchecked.Question<Connection> connection) {
+    private static JMSContext context(int sessionMode, Unchecked.Question<BelayConnection> connection) {
         return Unchecked.ask(() -> {
             AcknowledgeMode.of(sessionMode);
             return new BelayContext(new SharedConnection(connection.ask()), sessionMode);

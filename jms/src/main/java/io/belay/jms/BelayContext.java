@@ -1,7 +1,6 @@
 package io.belay.jms;
 
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
@@ -66,7 +65,7 @@ public final class BelayContext implements JMSContext {
     }
 
     /** The connection, if this context is still one of its users. */
-    private Connection open() throws IllegalStateException {
+    private BelayConnection open() throws IllegalStateException {
         checkOpen();
         return connection.connection();
     }
@@ -134,6 +133,16 @@ public final class BelayContext implements JMSContext {
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) {
         Unchecked.go(() -> open().setExceptionListener(listener));
+    }
+
+    /** From now on it is told what happens to the connection, which this context may share with others. */
+    public void addEventListener(ConnectionEventListener listener) {
+        Unchecked.go(() -> open().addEventListener(listener));
+    }
+
+    /** It is told no more. */
+    public void removeEventListener(ConnectionEventListener listener) {
+        Unchecked.go(() -> open().removeEventListener(listener));
     }
 
     @Override

@@ -1,21 +1,20 @@
 package io.belay.jms;
 
-import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection that several contexts use: the last one closes it (Jakarta Messaging, {@code JMSContext.createContext}). */
 final class SharedConnection {
-    private final Connection connection;
+    private final BelayConnection connection;
     private final AtomicInteger users = new AtomicInteger(1);
 
     /** With one user. */
-    SharedConnection(Connection connection) {
+    SharedConnection(BelayConnection connection) {
         this.connection = connection;
     }
 
-    Connection connection() {
+    BelayConnection connection() {
         return connection;
     }
 

@@ -269,6 +269,23 @@ class BelayContextTest {
     }
 
     @Test
+    void a_context_tells_what_happens_to_its_connection() throws InterruptedException {
+        BlockingQueue<ConnectionEvent> events = new LinkedBlockingQueue<>();
+        BlockingQueue<ConnectionEvent> noMore = new LinkedBlockingQueue<>();
+        ConnectionEventListener removed = noMore::add;
+        BelayContext told = (BelayContext) factory.createContext();
+        told.addEventListener(events::add);
+        told.addEventListener(removed);
+        told.removeEventListener(removed);
+
+        told.close();
+
+        Connections.next(events, ConnectionEvent.Closed.class);
+        assertThat(noMore).isEmpty();
+        assertThatThrownBy(() -> told.addEventListener(removed)).isInstanceOf(IllegalStateRuntimeException.class);
+    }
+
+    @Test
     @Clause("JMS-8.7")
     void a_listener_gets_messages() throws InterruptedException {
         BlockingQueue<Message> received = new LinkedBlockingQueue<>();
