@@ -82,6 +82,10 @@ public final class ClientChannel {
      * them is to be settled first. Answered when the broker knows.
      */
     public void close(long deadlineMs, Answer answer) {
+        if (session.isOver()) {
+            answer.answered(null);
+            return;
+        }
         closings.add(new Request(session.deadlines, deadlineMs, answer, "closing a channel"));
         isClosing = true;
         for (ClientTransaction one : List.copyOf(transactions)) one.rollback();

@@ -66,7 +66,7 @@ public final class ClientConsumer extends ClientLink {
      */
     public void drain(long deadlineMs, Answer answer) {
         drained(null);
-        if (stage() == Stage.GONE || isClosing()) {
+        if (stage() == Stage.GONE || isClosing() || session.isOver()) {
             answer.answered(new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the consumer is closed"));
             return;
         }

@@ -244,12 +244,11 @@ abstract class ClientLink {
     // Closing
 
     final void closeLink(long deadlineMs, Answer answer) {
-        Request closing = new Request(session.deadlines, deadlineMs, answer, "closing " + name);
-        if (stage == Stage.GONE) {
-            closing.answer(null);
+        if (stage == Stage.GONE || session.isOver()) {
+            answer.answered(null);
             return;
         }
-        closings.add(closing);
+        closings.add(new Request(session.deadlines, deadlineMs, answer, "closing " + name));
         leave();
     }
 

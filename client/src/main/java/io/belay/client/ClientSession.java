@@ -262,6 +262,11 @@ public final class ClientSession {
         return line != null && line.isInUse();
     }
 
+    /** Whether it has ended, and all in it; nobody gives it time any more. */
+    boolean isOver() {
+        return over != null;
+    }
+
     /** Why nothing more may be asked; null if it may. */
     @Nullable
     ClientFailure whyOver() {
