@@ -172,15 +172,15 @@ final class Returns {
         if (queues == null) return;
         for (LiveQueue queue : queues) {
             queue.watchers.remove(session);
-            endIfUnused(queue);
+            endIfUnused(queue, session);
         }
     }
 
-    /** What lives as long as it is used was kept over the restart for those who did not come back to it. */
-    private void endIfUnused(LiveQueue queue) {
+    /** What lives as long as it is used was kept over the restart for those who did not come back to it, of whom this session is the last. */
+    private void endIfUnused(LiveQueue queue, long session) {
         boolean isOver = queue.spec.lifetime() == Lifetime.WHILE_USED
                 && queue.consumers.isEmpty()
-                && queue.watchers.isEmpty()
+                && queue.watchers.stream().allMatch(watcher -> watcher == session)
                 && broker.queueAt(queue.number) != null;
         if (isOver) acts.perform(new Command.DeleteQueue(queue.number, "nobody came back to it"));
     }
@@ -270,7 +270,7 @@ final class Returns {
         arrive(session);
         for (LiveQueue queue : List.copyOf(watched.getOrDefault(session, Collections.emptySet()))) {
             unwatch(session, queue);
-            endIfUnused(queue);
+            endIfUnused(queue, session);
         }
     }
 

@@ -484,6 +484,19 @@ final class AmqpReturnReceivingTest {
     }
 
     @Test
+    void a_subscription_that_all_share_ends_when_its_client_is_back_and_does_not_open_it_again() {
+        client.receiver("s|global-volatile1", TestAmqpClient.source("news", "topic", "shared", "global"));
+        client.sender("p1", TestAmqpClient.target("news", "topic"));
+        client.send("p1", "one");
+        broker.restart();
+
+        client.open();
+        broker.pass(20_000);
+
+        assertThat(shared()).isFalse();
+    }
+
+    @Test
     void a_browser_is_attached_anew_and_tells_entries_by_their_tags() {
         client.sender("p1", "orders");
         client.send("p1", "one", "two");
