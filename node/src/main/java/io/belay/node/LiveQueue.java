@@ -219,10 +219,6 @@ final class LiveQueue {
             Taken taken = consumer.taken.get(sequence);
             if (taken == null) continue;
             if (consumer.handing.remove(taken) || consumer.line.sends.remove(consumer, taken)) unhand(consumer, taken);
-            else if (consumer.again.remove(taken)) {
-                settle(consumer, sequence);
-                if (consumer.again.isEmpty()) repeaters--;
-            }
         }
         decided(sequence);
     }
@@ -352,8 +348,9 @@ final class LiveQueue {
         if (consumer.again.isEmpty()) return;
         while (!consumer.again.isEmpty() && consumer.credit > 0 && !isBehind(consumer)) {
             Taken taken = consumer.again.remove();
-            boolean its = consumer.taken.get(taken.sequence()) == taken && broker.holdsEntry(number, taken.sequence());
-            if (its) hand(consumer, taken, 0, null);
+            if (consumer.taken.get(taken.sequence()) != taken) continue;
+            if (broker.holdsEntry(number, taken.sequence())) hand(consumer, taken, 0, null);
+            else settle(consumer, taken.sequence()); // Its client has not got it, and never will.
         }
         if (consumer.again.isEmpty()) repeaters--;
     }

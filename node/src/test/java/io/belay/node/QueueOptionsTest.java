@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.belay.core.Limits;
 import io.belay.node.Request.Disposition;
+import io.belay.node.mqtt.MqttOptions;
 import org.junit.jupiter.api.Test;
 
 /** How much a consumer may have, and what is beyond it. */
@@ -27,6 +28,27 @@ class QueueOptionsTest {
 
         consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
         assertThat(consumer.texts(1)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void what_expires_before_it_is_given_once_more_takes_no_room_of_its_consumer() {
+        QueueOptions onlyOne = new QueueOptions(1, 100, 8, 1_000, 1_000);
+        NodeOptions options = new NodeOptions(Limits.DEFAULTS, 64 << 20, 512 << 10, 32 << 20, 16 << 20, onlyOne);
+        TestBroker broker = new TestBroker(options, MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+        ReturningClient client = ReturningClient.of(broker, "till-8");
+        client.sender("p1", "orders");
+        client.receiver("c1", "orders");
+        client.write("p1", ReturningClient.passing("one", 1_000));
+        broker.settle();
+        client.line.cut(); // It has not heard of it.
+        client.credit = 0;
+        client.open().attachAll();
+
+        broker.pass(2_000);
+        client.receiver("c1").credit(1, false);
+        client.send("p1", "two");
+
+        assertThat(client.texts()).containsExactly("two");
     }
 
     @Test
