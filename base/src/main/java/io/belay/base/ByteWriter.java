@@ -1,6 +1,9 @@
 package io.belay.base;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 public final class ByteWriter {
     private static final int GROWTH_MAX = 16 << 20;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int length;
@@ -61,8 +66,7 @@ public final class ByteWriter {
     /** Appends eight bytes. */
     public ByteWriter writeLong(long value) {
         reserve(8);
-        putInt(length, (int) (value >>> 32));
-        putInt(length + 4, (int) value);
+        LONGS.set(bytes, length, value);
         length += 8;
         return this;
     }
@@ -164,10 +168,7 @@ public final class ByteWriter {
     }
 
     private void putInt(int position, int value) {
-        bytes[position] = (byte) (value >>> 24);
-        bytes[position + 1] = (byte) (value >>> 16);
-        bytes[position + 2] = (byte) (value >>> 8);
-        bytes[position + 3] = (byte) value;
+        INTS.set(bytes, position, value);
     }
 
     private void reserve(int count) {
