@@ -3,10 +3,13 @@ package io.belay.amqp.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belay.testkit.Seeds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,22 @@ class ValuesTest {
         assertThat(Symbol.of("red")).isEqualTo(Symbol.of("red")).hasToString("red");
         assertRefused(() -> Symbol.of("caf\u00E9"));
         assertRefused(() -> Symbol.of("\u0080"));
+    }
+
+    @ParameterizedTest
+    @Seeds(20)
+    void a_copy_of_bytes_has_just_those_however_many_they_are(long seed) {
+        byte[] bytes = new byte[80];
+        new Random(seed).nextBytes(bytes);
+
+        for (int length = 0; length <= 40; length++) {
+            ByteBuffer heap = ByteBuffer.wrap(bytes, 0, length + 3);
+            ByteBuffer direct =
+                    ByteBuffer.allocateDirect(length + 3).put(heap.duplicate()).flip();
+            Binary expected = Binary.of(Arrays.copyOfRange(bytes, 3, length + 3));
+            assertThat(Binary.copyOf(heap, 3, length)).isEqualTo(expected);
+            assertThat(Binary.copyOf(direct, 3, length)).isEqualTo(expected);
+        }
     }
 
     @Test
