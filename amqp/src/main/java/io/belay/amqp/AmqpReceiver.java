@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A link on which this end receives. */
 public final class AmqpReceiver extends AmqpLink {
     final Gathering gathering;
+    private final SessionInput input;
     private int count; // delivery-count as far as we know it
     private int limit; // delivery-count up to which we want deliveries
     private int limitMax; // the highest limit that the sender may still go by
@@ -19,6 +20,7 @@ public final class AmqpReceiver extends AmqpLink {
 
     AmqpReceiver(AmqpSession session, String name) {
         super(session, name, false);
+        input = session.input;
         gathering = new Gathering(this);
     }
 
@@ -66,7 +68,7 @@ public final class AmqpReceiver extends AmqpLink {
      * @param canWait that nobody here waits for the sender's answer, which may take its time (batchable, §2.7.6)
      */
     public void settle(long firstId, long lastId, @Nullable DeliveryState state, boolean settled, boolean canWait) {
-        session.input.settle((int) firstId, (int) lastId, state, settled, canWait);
+        input.settle((int) firstId, (int) lastId, state, settled, canWait);
     }
 
     /**

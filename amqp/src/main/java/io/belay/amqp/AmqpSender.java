@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class AmqpSender extends AmqpLink {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    private final SessionOutput output;
+    private final LineOutput out;
     private int firstCount; // delivery-count when it was attached
     private int count; // delivery-count now
     private long credit;
@@ -22,6 +24,8 @@ public final class AmqpSender extends AmqpLink {
 
     AmqpSender(AmqpSession session, String name) {
         super(session, name, true);
+        output = session.output;
+        out = line.out;
     }
 
     /**
@@ -43,7 +47,7 @@ public final class AmqpSender extends AmqpLink {
      * that has changed, but for {@link AmqpConnection#drained}: after that, ask.
      */
     public boolean isWritable() {
-        return isAttached() && session.output.hasRoom() && !line.out.isFull();
+        return isAttached() && output.hasRoom() && !out.isFull();
     }
 
     /** Tells the peer with the next flow how many messages are waiting; 0 or more. */
@@ -99,13 +103,13 @@ public final class AmqpSender extends AmqpLink {
         Check.invariant(isWritable(), "a sender that is writable");
         Check.invariant(credit > 0, "credit");
         Check.argument(tag.length() <= TAG_LENGTH_MAX, "a tag of at most 32 bytes", tag.length());
-        int id = session.output.nextDeliveryId();
+        int id = output.nextDeliveryId();
         credit--;
         count++;
         long number = Integer.toUnsignedLong(id);
         Transfer transfer =
                 new Transfer(handle(), number, tag, messageFormat, settled, false, null, state, resume, aborted, false);
-        session.output.send(new OutgoingDelivery(this, id, tag, context), transfer, head, tail);
+        output.send(new OutgoingDelivery(this, id, tag, context), transfer, head, tail);
         return number;
     }
 
@@ -116,7 +120,7 @@ public final class AmqpSender extends AmqpLink {
      * @return whether there was one
      */
     public boolean abort() {
-        return session.output.abort(this);
+        return output.abort(this);
     }
 
     /** Settles a delivery of ours whose outcome was told without; does nothing if it is settled already. */
@@ -130,7 +134,7 @@ public final class AmqpSender extends AmqpLink {
      * @param canWait that it is enough if the receiver hears of it together with whatever else is said on the line next
      */
     public void settle(long deliveryId, @Nullable DeliveryState state, boolean canWait) {
-        session.output.settle((int) deliveryId, state, canWait);
+        output.settle((int) deliveryId, state, canWait);
     }
 
     /**
@@ -138,7 +142,7 @@ public final class AmqpSender extends AmqpLink {
      * room in the session.
      */
     public void forgetDeliveries() {
-        session.output.forgetDeliveries(this);
+        output.forgetDeliveries(this);
     }
 
     /** There is nothing more to send now: gives back what is left of the credit, if the peer wanted it drained. */
@@ -228,7 +232,7 @@ public final class AmqpSender extends AmqpLink {
 
     @Override
     void remember(Map<Binary, LinkMemory.Entry> unsettled) {
-        session.output.unsettled.each(delivery -> {
+        output.unsettled.each(delivery -> {
             if (delivery.sender != this) return;
             unsettled.put(delivery.tag, new LinkMemory.Entry(delivery.state, delivery.context));
         });

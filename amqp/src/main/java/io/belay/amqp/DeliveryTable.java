@@ -17,6 +17,7 @@ public final class DeliveryTable<T> {
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_SIZE - 1;
     private static final int KEY_MASK = -1 >>> PAGE_BITS;
+    private static final @Nullable Object[] NOTHING = {};
 
     private static final class Page {
         final @Nullable Object[] items = new Object[PAGE_SIZE];
@@ -26,6 +27,7 @@ public final class DeliveryTable<T> {
     private final Map<Integer, Page> pages = new LinkedHashMap<>();
     private int lastKey; // of the page touched last; most calls touch it again
     private @Nullable Page last;
+    private @Nullable Object[] lastItems = NOTHING; // of that page
     private int newestKey;
     private @Nullable Page newest; // may be empty
     private int count;
@@ -41,15 +43,14 @@ public final class DeliveryTable<T> {
     /** The delivery of that id, null if it is not there. */
     @SuppressWarnings("unchecked")
     public @Nullable T at(int id) {
-        Page page = page(id >>> PAGE_BITS);
-        return page == null ? null : (T) page.items[id & PAGE_MASK];
+        return page(id >>> PAGE_BITS) == null ? null : (T) lastItems[id & PAGE_MASK];
     }
 
     /** Adds a delivery whose id is not there yet. */
     public void put(int id, T delivery) {
         Page page = page(id >>> PAGE_BITS);
         if (page == null) page = open(id >>> PAGE_BITS);
-        page.items[id & PAGE_MASK] = delivery;
+        lastItems[id & PAGE_MASK] = delivery;
         page.used++;
         count++;
     }
@@ -59,9 +60,9 @@ public final class DeliveryTable<T> {
     public @Nullable T remove(int id) {
         Page page = page(id >>> PAGE_BITS);
         if (page == null) return null;
-        Object delivery = page.items[id & PAGE_MASK];
+        Object delivery = lastItems[id & PAGE_MASK];
         if (delivery == null) return null;
-        page.items[id & PAGE_MASK] = null;
+        lastItems[id & PAGE_MASK] = null;
         page.used--;
         count--;
         if (page.used == 0 && page != newest) close(id >>> PAGE_BITS, page);
@@ -106,11 +107,14 @@ public final class DeliveryTable<T> {
         Page recent = last;
         if (recent != null && key == lastKey) return recent;
         Page page = pages.get(key);
-        if (page != null) {
-            lastKey = key;
-            last = page;
-        }
+        if (page != null) turnTo(key, page);
         return page;
+    }
+
+    private void turnTo(int key, Page page) {
+        lastKey = key;
+        last = page;
+        lastItems = page.items;
     }
 
     private Page open(int key) {
@@ -118,8 +122,7 @@ public final class DeliveryTable<T> {
         if (before != null && before.used == 0) close(newestKey, before);
         Page page = new Page();
         pages.put(key, page);
-        lastKey = key;
-        last = page;
+        turnTo(key, page);
         newestKey = key;
         newest = page;
         return page;
@@ -127,6 +130,8 @@ public final class DeliveryTable<T> {
 
     private void close(int key, Page page) {
         pages.remove(key);
-        if (last == page) last = null;
+        if (last != page) return;
+        last = null;
+        lastItems = NOTHING;
     }
 }

@@ -20,6 +20,8 @@ final class SessionOutput {
     final DeliveryTable<OutgoingDelivery> unsettled = new DeliveryTable<>();
     private final AmqpSession session;
     private final Line line;
+    private final LineOutput out;
+    private final int unsettledMax;
     private int nextId = FIRST_ID; // transfer-id of the next frame
     private int nextDeliveryId;
     private long window; // frames that the peer takes, 0 or more
@@ -28,6 +30,8 @@ final class SessionOutput {
     SessionOutput(AmqpSession session) {
         this.session = session;
         line = session.line;
+        out = line.out;
+        unsettledMax = line.limits.unsettledMax();
     }
 
     void begun(Performative.Begin begin) {
@@ -40,7 +44,7 @@ final class SessionOutput {
 
     /** Whether a delivery may begin as far as the session goes. */
     boolean hasRoom() {
-        return window > 0 && unsent == null && unsettled.count() < line.limits.unsettledMax();
+        return window > 0 && unsent == null && unsettled.count() < unsettledMax;
     }
 
     /** Whether part of a message of this link is still to be said. */
@@ -66,7 +70,7 @@ final class SessionOutput {
         if (!transfer.settled() && !transfer.aborted()) unsettled.put(delivery.id, delivery);
         window--;
         nextId++;
-        boolean isDone = line.out.say(session.channel(), transfer, head, tail);
+        boolean isDone = out.say(session.channel(), transfer, head, tail);
         if (!isDone) goOn(delivery, continued(transfer), head, tail);
         return delivery.id;
     }
@@ -84,7 +88,7 @@ final class SessionOutput {
         while (!isDone && window > 0) {
             window--;
             nextId++;
-            isDone = line.out.say(session.channel(), next, head, tail);
+            isDone = out.say(session.channel(), next, head, tail);
         }
         if (isDone) return;
         ByteBuffer rest = ByteBuffer.allocate(head.remaining() + tail.remaining());
