@@ -3,6 +3,7 @@ package io.belay.amqp;
 import io.belay.amqp.codec.Fault;
 import io.belay.amqp.codec.Frame;
 import io.belay.amqp.codec.FrameDecoder;
+import io.belay.amqp.codec.TransferFrame;
 import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.ErrorCondition;
@@ -284,6 +285,7 @@ public final class AmqpConnection {
             line.fail(Fault.of(peersFault).condition(), String.valueOf(peersFault.getMessage()), peersFault.offset());
         }
         reading = null;
+        decoder.letGo();
         line.tellNobody();
         if (!line.isClosed()) return;
         in.position(in.limit()); // What comes after the end is not heard.
@@ -305,10 +307,11 @@ public final class AmqpConnection {
 
     private void take(ByteBuffer in) {
         reading = in;
-        while (in.hasRemaining() && !isHolding() && !line.isClosed()) {
+        while (in.hasRemaining() && (line.isOpen() || !isHolding() && !line.isClosed())) {
             frameAt = in.position();
-            Frame frame = decoder.decode(in);
-            if (frame != null) peer.take(frame);
+            TransferFrame transfer = line.isOpen() ? decoder.transfer(in) : null;
+            if (transfer == null) takeAny(in);
+            else peer.take(transfer);
         }
         reading = null;
         if (!in.hasRemaining() || line.isClosed()) return;
@@ -318,5 +321,10 @@ public final class AmqpConnection {
             return;
         }
         held.writeBuffer(in, in.remaining());
+    }
+
+    private void takeAny(ByteBuffer in) {
+        Frame frame = decoder.decode(in);
+        if (frame != null) peer.take(frame);
     }
 }

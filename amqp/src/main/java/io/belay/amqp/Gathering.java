@@ -1,9 +1,9 @@
 package io.belay.amqp;
 
+import io.belay.amqp.codec.TransferFrame;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
-import io.belay.amqp.type.Performative.Transfer;
 import io.belay.amqp.type.Role;
 import io.belay.base.ByteWriter;
 import java.nio.ByteBuffer;
@@ -16,24 +16,31 @@ final class Gathering {
 
     private final AmqpReceiver receiver;
     private final AmqpSession session;
+    private final SessionInput input;
+    private final DeliveryTable<IncomingDelivery> unsettled; // of the session
     private final Line line;
+    private final int messageLengthMax;
     private @Nullable IncomingDelivery open; // whose last frame is still to come
 
     Gathering(AmqpReceiver receiver) {
         this.receiver = receiver;
         session = receiver.session;
+        input = session.input;
+        unsettled = input.unsettled;
         line = receiver.line;
+        messageLengthMax = line.limits.messageLengthMax();
     }
 
     boolean hasBegun() {
         return open != null;
     }
 
-    void transfer(Transfer transfer, ByteBuffer payload) {
+    void transfer(TransferFrame transfer) {
         if (receiver.hasDetached()) {
             late(transfer);
             return;
         }
+        ByteBuffer payload = transfer.payload();
         IncomingDelivery going = open;
         IncomingDelivery delivery = going == null ? begin(transfer) : going;
         if (delivery == null || line.isClosed() || going != null && !continues(transfer, going)) return;
@@ -48,8 +55,8 @@ final class Gathering {
     }
 
     /** It crossed our detach. */
-    private void late(Transfer transfer) {
-        boolean begins = transfer.deliveryId() >= 0 && session.input.isNext((int) transfer.deliveryId());
+    private void late(TransferFrame transfer) {
+        boolean begins = transfer.deliveryId() >= 0 && input.isNext((int) transfer.deliveryId());
         if (begins && !transfer.settled()) giveBack((int) transfer.deliveryId());
     }
 
@@ -64,14 +71,14 @@ final class Gathering {
         if (!isOver) session.dispositions.add(Role.RECEIVER, id, DeliveryState.RELEASED, true, false);
     }
 
-    private @Nullable IncomingDelivery begin(Transfer transfer) {
+    private @Nullable IncomingDelivery begin(TransferFrame transfer) {
         Binary tag = tagOf(transfer);
         if (tag == null || transfer.deliveryId() < 0) {
             session.fail(ErrorCondition.INVALID_FIELD, "a delivery begins with its id and a tag of at most 32 bytes");
-        } else if (!session.input.isNext((int) transfer.deliveryId())) {
+        } else if (!input.isNext((int) transfer.deliveryId())) {
             session.fail(ErrorCondition.INVALID_FIELD, "expected a higher delivery-id than " + transfer.deliveryId());
-        } else if (!transfer.settled() && session.input.unsettled.count() >= line.limits.unsettledMax()) {
-            String most = "expected at most " + line.limits.unsettledMax() + " unsettled deliveries";
+        } else if (!transfer.settled() && unsettled.count() >= input.unsettledMax) {
+            String most = "expected at most " + input.unsettledMax + " unsettled deliveries";
             session.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
         } else if (!receiver.useCredit()) {
             receiver.fail(ErrorCondition.LINK_TRANSFER_LIMIT_EXCEEDED, "a delivery beyond the credit");
@@ -84,7 +91,7 @@ final class Gathering {
     }
 
     /** A delivery that is resumed may begin with what we have of it (§2.6.13). */
-    private @Nullable IncomingDelivery begun(IncomingDelivery delivery, Transfer transfer) {
+    private @Nullable IncomingDelivery begun(IncomingDelivery delivery, TransferFrame transfer) {
         LinkMemory.Entry before = delivery.isResumed ? receiver.carried.get(delivery.tag) : null;
         if (before == null || !(transfer.state() instanceof DeliveryState.Received from)) return delivery;
         Binary kept = before.beginning();
@@ -99,29 +106,29 @@ final class Gathering {
     }
 
     /** What has come of a message that is not whole, for the next attachment. */
-    void remember(Map<Binary, LinkMemory.Entry> unsettled) {
+    void remember(Map<Binary, LinkMemory.Entry> known) {
         IncomingDelivery going = open;
         ByteWriter content = going == null ? null : going.content;
         if (going == null || content == null || going.isSettled) return;
         DeliveryState.Received end = PartialMessage.end(content.view());
-        unsettled.put(going.tag, new LinkMemory.Entry(end, 0, Binary.of(content.toArray())));
+        known.put(going.tag, new LinkMemory.Entry(end, 0, Binary.of(content.toArray())));
     }
 
     /** Null if it is missing where it must not be, or too long. */
-    private static @Nullable Binary tagOf(Transfer transfer) {
+    private static @Nullable Binary tagOf(TransferFrame transfer) {
         Binary tag = transfer.deliveryTag();
         if (tag == null) return transfer.settled() ? NO_TAG : null;
         return tag.length() <= AmqpLink.TAG_LENGTH_MAX ? tag : null;
     }
 
-    private boolean continues(Transfer transfer, IncomingDelivery going) {
+    private boolean continues(TransferFrame transfer, IncomingDelivery going) {
         boolean isSame = transfer.deliveryId() < 0 || (int) transfer.deliveryId() == going.id;
         if (!isSame) session.fail(ErrorCondition.NOT_ALLOWED, "a delivery begins before the last one is whole");
         return isSame;
     }
 
     private boolean isTooLong(IncomingDelivery delivery, ByteBuffer payload) {
-        return payload.remaining() > line.limits.messageLengthMax() - delivery.length();
+        return payload.remaining() > messageLengthMax - delivery.length();
     }
 
     private void gather(IncomingDelivery delivery, ByteBuffer payload) {
@@ -156,7 +163,7 @@ final class Gathering {
         DeliveryState decided = before == null ? null : before.state();
         delivery.state = decided;
         long id = Integer.toUnsignedLong(delivery.id);
-        if (!delivery.isSettled) session.input.unsettled.put(delivery.id, delivery);
+        if (!delivery.isSettled) unsettled.put(delivery.id, delivery);
         if (decided != null && decided.isTerminal()) {
             line.tell(new AmqpEvent.Resumed(
                     receiver, id, delivery.tag, decided, delivery.peersState, delivery.isSettled));

@@ -1,12 +1,13 @@
 package io.belay.amqp;
 
 import io.belay.amqp.codec.Frame;
+import io.belay.amqp.codec.TransferFrame;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Begin;
 import io.belay.amqp.type.Performative.Close;
 import io.belay.amqp.type.Performative.Open;
-import java.nio.ByteBuffer;
+import io.belay.amqp.type.Performative.Transfer;
 
 /**
  * The half of {@link AmqpConnection} that hears: each frame of the peer is held to the protocol as far as the connection
@@ -14,11 +15,13 @@ import java.nio.ByteBuffer;
  */
 final class PeerFrames {
     private final Line line;
+    private final Slots<AmqpSession> sessions; // by the peer's channel
     private final Handshake handshake;
 
     PeerFrames(Line line, Handshake handshake) {
         this.line = line;
         this.handshake = handshake;
+        sessions = line.remote;
     }
 
     void take(Frame frame) {
@@ -32,7 +35,8 @@ final class PeerFrames {
     private void take(Frame.Amqp frame) {
         Performative performative = frame.performative();
         if (line.isOpen()) {
-            open(frame.channel(), performative, frame.payload());
+            if (performative instanceof Transfer said) take(new TransferFrame(frame.channel(), said, frame.payload()));
+            else open(frame.channel(), performative);
             return;
         }
         switch (line.state) {
@@ -40,6 +44,17 @@ final class PeerFrames {
             case CLOSING -> closing(performative);
             default -> line.fail(ErrorCondition.NOT_ALLOWED, "a frame of AMQP before its header");
         }
+    }
+
+    /** A transfer; the line is open. */
+    void take(TransferFrame frame) {
+        AmqpSession session = sessions.at(frame.channel());
+        if (session == null) withoutSession("transfer", frame.channel());
+        else if (!session.hasEnded()) session.input.transfer(frame);
+    }
+
+    private void withoutSession(String name, int channel) {
+        line.fail(ErrorCondition.NOT_ALLOWED, name + " on channel " + channel + " without a session");
     }
 
     private void opening(Performative performative) {
@@ -77,14 +92,13 @@ final class PeerFrames {
         line.tell(event);
     }
 
-    private void open(int channel, Performative performative, ByteBuffer payload) {
-        AmqpSession session = line.remote.at(channel);
+    private void open(int channel, Performative performative) {
+        AmqpSession session = sessions.at(channel);
         if (performative instanceof Close close) closed(close);
         else if (performative instanceof Open) line.fail(ErrorCondition.NOT_ALLOWED, "a second open");
-        else if (session != null) session.frames.take(performative, payload);
+        else if (session != null) session.frames.take(performative);
         else if (performative instanceof Begin begin) begun(channel, begin);
-        else
-            line.fail(ErrorCondition.NOT_ALLOWED, name(performative) + " on channel " + channel + " without a session");
+        else withoutSession(name(performative), channel);
     }
 
     private void begun(int channel, Begin begin) {
@@ -100,7 +114,7 @@ final class PeerFrames {
             return;
         }
         if (session == null) session = new AmqpSession(line);
-        line.remote.put(channel, session);
+        sessions.put(channel, session);
         session.begun(channel, begin);
     }
 

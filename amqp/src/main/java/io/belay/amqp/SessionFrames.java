@@ -8,12 +8,10 @@ import io.belay.amqp.type.Performative.Detach;
 import io.belay.amqp.type.Performative.Disposition;
 import io.belay.amqp.type.Performative.End;
 import io.belay.amqp.type.Performative.Flow;
-import io.belay.amqp.type.Performative.Transfer;
 import io.belay.amqp.type.Role;
 import io.belay.base.Many;
-import java.nio.ByteBuffer;
 
-/** What a session hears. A frame changes the state first and is told last. */
+/** What a session hears, but for transfers. A frame changes the state first and is told last. */
 final class SessionFrames {
     private final AmqpSession session;
     private final Line line;
@@ -23,10 +21,9 @@ final class SessionFrames {
         line = session.line;
     }
 
-    void take(Performative performative, ByteBuffer payload) {
+    void take(Performative performative) {
         if (performative instanceof End end) session.ended(end.error());
         else if (session.hasEnded()) return; // What was under way when we ended counts no more (§2.5.5).
-        else if (performative instanceof Transfer transfer) session.input.transfer(transfer, payload);
         else if (performative instanceof Disposition disposition) disposition(disposition);
         else if (performative instanceof Flow flow) flow(flow);
         else if (performative instanceof Attach attach) attach(attach);

@@ -1,18 +1,21 @@
 package io.belay.amqp;
 
+import io.belay.amqp.codec.TransferFrame;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Role;
 import io.belay.base.Many;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What comes in over a session: the window for its frames, and its deliveries that are not settled. */
 final class SessionInput {
     final DeliveryTable<IncomingDelivery> unsettled = new DeliveryTable<>();
+    final int unsettledMax;
     private final AmqpSession session;
     private final Line line;
+    private final Slots<AmqpLink> links; // by the peer's handle
+    private final Dispositions dispositions;
     private final int windowMax;
     private int nextId; // transfer-id of the next frame
     private int window; // frames that the peer may still send
@@ -22,8 +25,11 @@ final class SessionInput {
     SessionInput(AmqpSession session) {
         this.session = session;
         line = session.line;
+        links = session.remote;
+        dispositions = session.dispositions;
         windowMax = line.limits.incomingWindow();
         window = windowMax;
+        unsettledMax = line.limits.unsettledMax();
     }
 
     void begun(Performative.Begin begin) {
@@ -40,7 +46,7 @@ final class SessionInput {
         return windowMax;
     }
 
-    void transfer(Performative.Transfer transfer, ByteBuffer payload) {
+    void transfer(TransferFrame transfer) {
         if (window == 0) {
             String most = "expected at most " + Many.of(windowMax, "frame") + " before the window is opened again";
             session.fail(ErrorCondition.SESSION_WINDOW_VIOLATION, most);
@@ -49,8 +55,8 @@ final class SessionInput {
         window--;
         nextId++;
         if (window <= windowMax / 2) session.flowDue();
-        AmqpLink link = session.remote.at(transfer.handle());
-        if (link instanceof AmqpReceiver receiver) receiver.gathering.transfer(transfer, payload);
+        AmqpLink link = links.at(transfer.handle());
+        if (link instanceof AmqpReceiver receiver) receiver.gathering.transfer(transfer);
         else if (link == null) session.frames.unattached(transfer.handle());
         else session.fail(ErrorCondition.NOT_ALLOWED, "a transfer on a link whose sender is this end");
     }
@@ -83,6 +89,6 @@ final class SessionInput {
         IncomingDelivery delivery = isSettled ? unsettled.remove(id) : unsettled.at(id);
         if (delivery == null) return;
         delivery.state = state;
-        session.dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
+        dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
     }
 }

@@ -7,7 +7,10 @@ import io.belay.amqp.type.Performative.Transfer;
 import io.belay.amqp.type.Role;
 import io.belay.base.ByteWriter;
 
-/** Writes what travels once or twice for each message: by hand as far as it is usual, else field by field. */
+/**
+ * Writes what travels once or twice for each message: a disposition by hand as far as it is usual, all else field by field. A
+ * usual transfer is written by {@link UsualTransfer}.
+ */
 final class DeliveryEncoder {
     private static final int DESCRIBED_BY_SMALL_ULONG = 0x00_53_00_00; // the descriptor follows, then a format code
 
@@ -25,11 +28,6 @@ final class DeliveryEncoder {
 
     /** Writes a transfer with {@code more} in place of its own. */
     static void writeTransfer(Transfer transfer, boolean more, ByteWriter out) {
-        if (UsualTransfer.is(transfer)) UsualTransfer.write(transfer, more, out);
-        else writeUnusual(transfer, more, out);
-    }
-
-    private static void writeUnusual(Transfer transfer, boolean more, ByteWriter out) {
         ListWriter list = ListWriter.begin(Descriptor.TRANSFER, out)
                 .uint(transfer.handle())
                 .uint(transfer.deliveryId(), -1)

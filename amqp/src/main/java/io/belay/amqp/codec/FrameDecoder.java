@@ -39,6 +39,7 @@ public final class FrameDecoder {
     private boolean expectsHeader = true;
     private ByteBuffer viewed = NOTHING; // the input that the next field shows
     private ByteBuffer view = NOTHING; // shared by the payloads that lie there
+    private final TransferFrame transfer = new TransferFrame();
     private boolean keptIsRead; // what is kept was returned as a frame, whose payload lies there until the next call
 
     /**
@@ -71,6 +72,20 @@ public final class FrameDecoder {
     }
 
     /**
+     * Reads the next frame if it is one with a transfer as usual: the short way of {@link #decode}, without a record.
+     *
+     * @param in big-endian bytes of the peer, from its position on, which moves past the frame
+     * @return what it says, valid until the next call or {@link #letGo}; null if it is any other frame, and then nothing was
+     *     taken
+     */
+    public @Nullable TransferFrame transfer(ByteBuffer in) {
+        forgetRead();
+        if (expectsHeader || kept.length() > 0 || !transfer.read(in, frameSizeMax)) return null;
+        transfer.payload(view(in, transfer.end(), in.position()));
+        return transfer;
+    }
+
+    /**
      * Reads the next frame.
      *
      * @param in big-endian bytes of the peer, from its position on, which moves past what was taken
@@ -79,10 +94,8 @@ public final class FrameDecoder {
      *     offset counts from the first byte of the frame
      */
     public @Nullable Frame decode(ByteBuffer in) {
-        if (keptIsRead) {
-            kept.clear();
-            keptIsRead = false;
-        }
+        TransferFrame usual = transfer(in);
+        if (usual != null) return usual.toFrame();
         if (kept.length() > 0) return decodeKept(in);
         int from = in.position();
         int length = in.limit() - from;
@@ -96,9 +109,15 @@ public final class FrameDecoder {
             return null;
         }
         in.position(from + size);
-        Frame frame = read(in, from, size);
-        if (size == length) letGo();
-        return frame;
+        return read(in, from, size);
+    }
+
+    /** Holds on to no input any more, which belongs to somebody else. */
+    public void letGo() {
+        reader.close();
+        viewed = NOTHING;
+        view = NOTHING;
+        transfer.letGo();
     }
 
     /**
@@ -123,21 +142,18 @@ public final class FrameDecoder {
         return "; bytes from " + first + " on: " + Break.hex(shown, 0);
     }
 
+    private void forgetRead() {
+        if (!keptIsRead) return;
+        kept.clear();
+        keptIsRead = false;
+    }
+
     private @Nullable Frame decodeKept(ByteBuffer in) {
         if (kept.length() < HEADER_LENGTH && !kept.fill(in, HEADER_LENGTH)) return null;
         int size = sizeOf(kept.intAt(0));
         if (kept.length() < size && !kept.fill(in, size)) return null;
         keptIsRead = true;
-        Frame frame = read(kept.view(), 0, size);
-        letGo();
-        return frame;
-    }
-
-    /** The input belongs to somebody else. */
-    private void letGo() {
-        reader.close();
-        viewed = NOTHING;
-        view = NOTHING;
+        return read(kept.view(), 0, size);
     }
 
     /** The bytes of what begins with {@code first}: a protocol header, or a frame of that size. */
@@ -174,17 +190,16 @@ public final class FrameDecoder {
         if (!(performative instanceof Transfer)) {
             throw reader.malformed(Fault.DECODE, reader.position(), "the end: only a transfer has a payload");
         }
-        return new Frame.Amqp(channel, performative, payload());
+        return new Frame.Amqp(channel, performative, view(reader.buffer(), reader.position(), reader.end()));
     }
 
     /** The rest of the frame, in a view that the payloads of one input share: each is over with the next call. */
-    private ByteBuffer payload() {
-        ByteBuffer in = reader.buffer();
+    private ByteBuffer view(ByteBuffer in, int from, int to) {
         if (viewed != in) {
             viewed = in;
             view = in.duplicate();
         }
-        return view.limit(reader.end()).position(reader.position());
+        return view.limit(to).position(from);
     }
 
     private Frame readSasl(int type) {

@@ -76,6 +76,16 @@ public final class FrameEncoder {
      */
     public static boolean writeTransfer(
             int channel, Transfer transfer, ByteBuffer head, ByteBuffer tail, int frameSizeMax, ByteWriter out) {
+        long length = (long) head.remaining() + tail.remaining();
+        if (UsualTransfer.is(transfer) && length <= frameSizeMax - UsualTransfer.LENGTH_MAX) {
+            UsualTransfer.write(channel, transfer, head, tail, out);
+            return true;
+        }
+        return writeAtLength(channel, transfer, head, tail, frameSizeMax, out);
+    }
+
+    private static boolean writeAtLength(
+            int channel, Transfer transfer, ByteBuffer head, ByteBuffer tail, int frameSizeMax, ByteWriter out) {
         int start = begin(AMQP | channel, out);
         DeliveryEncoder.writeTransfer(transfer, transfer.more(), out);
         long length = (long) head.remaining() + tail.remaining();

@@ -18,8 +18,6 @@ final class PerformativeDecoder {
     private PerformativeDecoder() {}
 
     static Performative read(AmqpReader reader) {
-        Performative usual = UsualTransfer.read(reader);
-        if (usual != null) return usual;
         int from = reader.position();
         Descriptor descriptor = reader.readDescriptor();
         if (descriptor == Descriptor.TRANSFER) return DeliveryDecoder.readTransfer(reader);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative.Transfer;
+import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.base.ByteWriter;
 import io.belay.base.MalformedException;
 import io.belay.testkit.Clause;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short way through transfers says what the long way says, which is taken where the input ends soon after. */
-class UsualTransferTest {
+/** The short way through transfers reads and writes what the long way does, which is taken where the input ends soon after. */
+class TransferFrameTest {
     private static final int FRAME_SIZE_MAX = 4096;
     private static final int BEHIND =
             100; // bytes of input behind a frame, with which any list can be read the short way
@@ -44,37 +46,85 @@ class UsualTransferTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 31, 32})
-    void a_tag_of_up_to_32_bytes_is_usual(int tagLength) {
-        Transfer transfer = transfer(tagLength);
-        ByteWriter out = new ByteWriter(0);
-        UsualTransfer.write(transfer, transfer.more(), out);
-        AmqpReader reader = new AmqpReader(ByteBuffer.wrap(out.toArray(), 0, out.length()));
-        AmqpReader roomy = new AmqpReader(
-                ByteBuffer.allocate(out.length() + BEHIND).put(out.view()).rewind());
+    @Seeds(500)
+    @Clause("AMQP-2.7.5")
+    void a_whole_message_is_written_as_field_by_field(long seed) {
+        Random random = new Random(seed);
+        Transfer transfer = random.nextInt(4) == 0 ? randomTransfer(random, true) : randomTransfer(random, false);
+        byte[] head = new byte[random.nextInt(3) * random.nextInt(40)];
+        byte[] tail = new byte[random.nextInt(200)];
+        random.nextBytes(head);
+        random.nextBytes(tail);
 
-        assertThat(UsualTransfer.is(transfer)).isTrue();
-        assertThat(UsualTransfer.read(reader)).isNull();
-        assertThat(reader.position()).isZero();
-        assertThat(UsualTransfer.read(roomy)).isEqualTo(transfer);
-        assertThat(roomy.position()).isEqualTo(out.length());
-    }
+        ByteWriter expected = new ByteWriter(0);
+        FrameEncoder.write(7, transfer, expected);
+        expected.writeRaw(head, 0, head.length).writeRaw(tail, 0, tail.length);
+        expected.patchInt(0, expected.length());
+        ByteWriter out = new ByteWriter(random.nextInt(60));
+        boolean isWhole = FrameEncoder.writeTransfer(
+                7, transfer, ByteBuffer.wrap(head), ByteBuffer.wrap(tail), FRAME_SIZE_MAX, out);
 
-    @Test
-    void a_tag_of_33_bytes_is_not() {
-        assertThat(UsualTransfer.is(transfer(33))).isFalse();
+        assertThat(isWhole).isTrue();
+        assertThat(out.toArray()).containsExactly(expected.toArray());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {57, 58, 59})
+    @ValueSource(ints = {0, 1, 31, 32})
+    void a_tag_of_up_to_32_bytes_is_usual(int tagLength) {
+        Transfer transfer = transfer(tagLength);
+        ByteWriter out = written(transfer, 0);
+        ByteBuffer tight = ByteBuffer.wrap(out.toArray());
+        ByteBuffer roomy = roomy(tight);
+
+        assertThat(read(tight)).isNull();
+        assertThat(tight.position()).isZero();
+        assertThat(read(roomy)).isEqualTo(transfer);
+        assertThat(roomy.position()).isEqualTo(out.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 66, 67})
     void the_longest_is_read_if_the_input_has_a_byte_more(int length) {
         Transfer longest = transfer(32);
-        ByteWriter out = new ByteWriter(0);
-        UsualTransfer.write(longest, false, out);
+        ByteWriter out = written(longest, 0);
         ByteBuffer in = ByteBuffer.allocate(length).put(out.view()).rewind();
 
-        assertThat(out.length()).isEqualTo(57);
-        assertThat(UsualTransfer.read(new AmqpReader(in)) != null).isEqualTo(length >= 58);
+        assertThat(out.length()).isEqualTo(65);
+        assertThat(read(in) != null).isEqualTo(length >= 66);
+    }
+
+    @Test
+    void a_frame_is_read_up_to_the_size_that_the_input_and_the_line_have() {
+        ByteWriter out = written(transfer(2), 70);
+        ByteBuffer whole = ByteBuffer.wrap(out.toArray());
+        ByteBuffer cut = ByteBuffer.wrap(out.toArray(), 0, out.length() - 1);
+
+        assertThat(new TransferFrame().read(whole.duplicate(), out.length())).isTrue();
+        assertThat(new TransferFrame().read(whole, out.length() - 1)).isFalse();
+        assertThat(new TransferFrame().read(cut, out.length())).isFalse();
+        assertThat(whole.position() + cut.position()).isZero();
+    }
+
+    @Test
+    void a_list_that_goes_on_behind_its_frame_is_left_alone() {
+        ByteBuffer in = roomy(ByteBuffer.wrap(written(transfer(2), 0).toArray()));
+        int size = in.getInt(0);
+
+        in.putInt(0, size - 1);
+        assertThat(read(in)).isNull();
+        assertThat(in.position()).isZero();
+        in.putInt(0, size);
+        assertThat(read(in)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x03_00_0000, 0x02_01_0000, 0x01_00_0000, 0x00_00_0000, 0x82_00_0000})
+    void another_header_is_left_alone(int kind) {
+        ByteBuffer in = roomy(ByteBuffer.wrap(written(transfer(2), 70).toArray()));
+        in.putInt(4, kind);
+
+        assertThat(read(in)).isNull();
+        assertThat(in.position()).isZero();
     }
 
     @ParameterizedTest
@@ -86,7 +136,7 @@ class UsualTransferTest {
                 "00 53 14 c0 14 06 70 00000001 70 00000002 a0 00 70 00000003 42 42"
             })
     void it_may_end_with_its_format_with_settled_or_with_more(String drawn) {
-        assertThat(UsualTransfer.read(roomy(drawn))).isNotNull();
+        assertThat(read(roomy(Wire.frame(0, 3, bytes(drawn))))).isNotNull();
     }
 
     @ParameterizedTest
@@ -108,16 +158,47 @@ class UsualTransferTest {
                 "00 53 14 c0 0a 06 43 43 a0 01 09 43 41 42 # a size that is too large"
             })
     void what_differs_in_anything_is_left_alone(String drawn) {
-        AmqpReader reader = roomy(drawn);
+        ByteBuffer in = roomy(Wire.frame(0, 3, bytes(drawn)));
 
-        assertThat(UsualTransfer.read(reader)).isNull();
-        assertThat(reader.position()).isZero();
+        assertThat(read(in)).isNull();
+        assertThat(in.position()).isZero();
     }
 
-    private static AmqpReader roomy(String drawn) {
-        byte[] bytes = bytes(drawn);
-        return new AmqpReader(
-                ByteBuffer.allocate(bytes.length + BEHIND).put(bytes).rewind());
+    /** What the short way reads, null if it leaves that to the long one. */
+    private static @Nullable Transfer read(ByteBuffer in) {
+        TransferFrame frame = Wire.decoder(FRAME_SIZE_MAX).transfer(in);
+        return frame == null ? null : (Transfer) frame.toFrame().performative();
+    }
+
+    private static ByteWriter written(Transfer transfer, int payloadLength) {
+        ByteWriter out = new ByteWriter(0);
+        FrameEncoder.writeTransfer(0, transfer, ByteBuffer.allocate(payloadLength), FRAME_SIZE_MAX, out);
+        return out;
+    }
+
+    private static ByteBuffer roomy(ByteBuffer frame) {
+        return among(frame, false);
+    }
+
+    private static Transfer randomTransfer(Random random, boolean isUnusual) {
+        byte[] tag = new byte[random.nextInt(33)];
+        random.nextBytes(tag);
+        return new Transfer(
+                random.nextInt(300),
+                uint(random),
+                random.nextInt(8) == 0 ? null : Binary.of(tag),
+                random.nextInt(8) == 0 ? -1 : uint(random),
+                random.nextBoolean(),
+                isUnusual && random.nextBoolean(),
+                isUnusual && random.nextBoolean() ? ReceiverSettleMode.SECOND : null,
+                isUnusual && random.nextBoolean() ? DeliveryState.ACCEPTED : null,
+                isUnusual && random.nextBoolean(),
+                isUnusual && random.nextBoolean(),
+                isUnusual && random.nextBoolean());
+    }
+
+    private static long uint(Random random) {
+        return random.nextInt() >>> random.nextInt(32) & 0xFFFF_FFFFL;
     }
 
     private static Transfer transfer(int tagLength) {
