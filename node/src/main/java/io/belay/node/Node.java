@@ -175,6 +175,7 @@ public final class Node {
 
     private void handle(Request request, NodeLine line) {
         if (request instanceof Request.Publish publish) publications.publish(publish, line);
+        else if (request instanceof Request.Refuse refuse) publications.refuse(refuse, line);
         else if (request instanceof Request.Settle settle) settle(settle, line);
         else if (request instanceof Request.Sent sent) sent(sent, line);
         else if (request instanceof Request.Release release) release(release, line);

@@ -30,9 +30,18 @@ final class Publications {
             return;
         }
         int tag = message.guarantee() == Guarantee.EXACTLY_ONCE ? publish.tag() : 0;
-        boolean repeated = tag != 0 && broker.holdsTag(line.session, tag);
-        if (repeated) answer(new Reply.Published(line.id, tag, message.guarantee(), 1, null), line);
+        if (tag != 0 && broker.holdsTag(line.session, tag)) answer(tag, null, line);
         else publish(new Command.Publish(line.session, tag, message), publish.tag(), line);
+    }
+
+    /** What was taken is repeated to no effect, whatever its publisher may do by now; else its tag would stay held. */
+    void refuse(Request.Refuse refuse, NodeLine line) {
+        boolean repeated = broker.holdsTag(line.session, refuse.tag());
+        answer(refuse.tag(), repeated ? null : refuse.why(), line);
+    }
+
+    private void answer(int tag, @Nullable Refusal refusal, NodeLine line) {
+        answer(new Reply.Published(line.id, tag, Guarantee.EXACTLY_ONCE, refusal == null ? 1 : 0, refusal), line);
     }
 
     private void publish(Command.Publish command, int tag, NodeLine line) {

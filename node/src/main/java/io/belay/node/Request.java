@@ -5,6 +5,7 @@ import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.core.LinkTag;
 import io.belay.core.Message;
+import io.belay.core.Refusal;
 import io.belay.core.Subscription;
 import io.belay.core.TagSet;
 import java.util.List;
@@ -38,6 +39,16 @@ public sealed interface Request {
      * @param message what was published
      */
     record Publish(long line, int tag, Message message) implements Request {}
+
+    /**
+     * An EXACTLY_ONCE message that the publisher may not send. Answered by {@link Reply.Published}: as taken if it was taken
+     * earlier, when the publisher still might, and refused otherwise.
+     *
+     * @param line of the publisher
+     * @param tag by which the publisher may have sent it before
+     * @param why it may not
+     */
+    record Refuse(long line, int tag, Refusal why) implements Request {}
 
     /** The publisher forgets the tag of an EXACTLY_ONCE message; answered by {@link Reply.Released}. */
     record Release(long line, int tag) implements Request {}

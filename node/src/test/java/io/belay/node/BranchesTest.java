@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
+import io.belay.core.Refusal;
 import io.belay.core.TagSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ class BranchesTest {
         List<Request> samples = List.of(
                 new Request.Open(99, attach),
                 new Request.Publish(line, 1, MESSAGE),
+                new Request.Refuse(line, 1, new Refusal(Refusal.Reason.NOT_ALLOWED, "test")),
                 new Request.Release(line, 1),
                 new Request.Subscribe(line, 1, List.of()),
                 new Request.Unsubscribe(line, 1, List.of()),

@@ -9,6 +9,7 @@ import io.belay.base.Cause;
 import io.belay.core.Command;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
+import io.belay.core.Refusal;
 import io.belay.core.Subscription;
 import io.belay.mqtt.Content;
 import io.belay.mqtt.MqttConnection;
@@ -200,7 +201,7 @@ public final class MqttGateway implements Gateway {
             return;
         }
         if (!admission.rights().allows(Action.PUBLISH, Kind.TOPIC, packet.topic())) {
-            if (packet.qos() > 0) refuse(packet, ReasonCode.NOT_AUTHORIZED); // Of QoS 0 nobody waits for a word.
+            deny(packet);
             return;
         }
         Message message = new Message(
@@ -213,6 +214,15 @@ public final class MqttGateway implements Gateway {
                 packet.content());
         if (packet.qos() > 0) brake.asked(packet.content().length);
         port.request(new Request.Publish(line, packet.packetId(), message));
+    }
+
+    /** Of QoS 0 nobody waits for a word; of QoS 2 the node knows whether it was taken, while that was allowed. */
+    private void deny(Packet.Publish packet) {
+        if (packet.qos() == 1) refuse(packet, ReasonCode.NOT_AUTHORIZED);
+        if (packet.qos() < 2) return;
+        String why = admission.rights().denial(Action.PUBLISH, Kind.TOPIC, packet.topic());
+        brake.asked(0);
+        port.request(new Request.Refuse(line, packet.packetId(), new Refusal(Refusal.Reason.NOT_ALLOWED, why)));
     }
 
     /** Only 5.0 has a word for one bad message; otherwise the line is all there is to refuse with (M3-40). */
@@ -231,10 +241,8 @@ public final class MqttGateway implements Gateway {
             String why = published.refusal() == null
                     ? reason.name()
                     : published.refusal().message();
-            leave(
-                    new Break(Cause.LIMIT, "refused: " + why),
-                    true,
-                    -1); // 3.1.1 cannot be told no, and must not be told yes.
+            Cause cause = reason == ReasonCode.NOT_AUTHORIZED ? Cause.DENIED : Cause.LIMIT;
+            leave(new Break(cause, "refused: " + why), true, -1); // 3.1.1 cannot be told no, and must not be told yes.
             connection.disconnect(reason, null);
         } else if (published.guarantee() == Guarantee.EXACTLY_ONCE) {
             connection.pubrec(published.tag(), reason, MqttReasons.properties(published.refusal()));

@@ -18,6 +18,7 @@ final class MqttReasons {
 
     static ReasonCode published(Reply.Published published) {
         Refusal refusal = published.refusal();
+        if (refusal != null && refusal.reason() == Refusal.Reason.NOT_ALLOWED) return ReasonCode.NOT_AUTHORIZED;
         if (refusal != null) return ReasonCode.QUOTA_EXCEEDED;
         return published.matches() > 0 ? ReasonCode.SUCCESS : ReasonCode.NO_MATCHING_SUBSCRIBERS;
     }
