@@ -3,8 +3,10 @@ package io.belay.node;
 import io.belay.amqp.codec.BodyKind;
 import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.type.Binary;
+import io.belay.amqp.type.Descriptor;
 import io.belay.amqp.type.Properties;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.MalformedException;
 import io.belay.core.Message;
 import io.belay.mqtt.Content;
 import io.belay.mqtt.Property;
@@ -80,21 +82,30 @@ final class AmqpToMqtt {
         if (text != null && fits(name) && fits(text)) to.user(name, text);
     }
 
+    /** The broker does not look into bodies; one that its sender has got wrong must not end the lines of those it is for. */
     private static byte[] writeBody(MessageSections from, io.belay.mqtt.Properties.Builder to) {
         BodyKind kind = from.bodyKind();
-        if (kind == BodyKind.DATA || kind == BodyKind.NONE) {
-            ByteBuffer data = from.data();
-            byte[] payload = new byte[data.remaining()];
-            data.get(payload);
-            return payload;
+        if (kind == BodyKind.DATA || kind == BodyKind.NONE) return bytes(from.data());
+        try {
+            return writeValue(kind == BodyKind.VALUE ? from.bodyValue() : from.bodySequence(), to);
+        } catch (MalformedException sendersFault) {
+            return bytes(from.section(Descriptor.AMQP_VALUE)); // which stands for the body of any kind
         }
-        Object body = kind == BodyKind.VALUE ? from.bodyValue() : from.bodySequence();
+    }
+
+    private static byte[] writeValue(@Nullable Object body, io.belay.mqtt.Properties.Builder to) {
         if (body == null) return new byte[0];
         if (body instanceof Binary binary) return binary.bytes();
         to.put(Property.PAYLOAD_FORMAT_INDICATOR, 1);
         if (body instanceof String text) return utf8(text);
         to.put(Property.CONTENT_TYPE, JSON);
         return utf8(PlainText.json(body));
+    }
+
+    private static byte[] bytes(ByteBuffer from) {
+        byte[] bytes = new byte[from.remaining()];
+        from.get(bytes);
+        return bytes;
     }
 
     private static boolean fits(String text) {

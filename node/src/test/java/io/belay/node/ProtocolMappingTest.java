@@ -235,6 +235,21 @@ final class ProtocolMappingTest {
     }
 
     @Test
+    void an_amqp_body_that_cannot_be_read_is_the_payload_as_it_stands() {
+        byte[] noText = {0, 0x53, 0x77, (byte) 0xA1, 2, (byte) 0xFF, (byte) 0xFE
+        }; // amqp-value, str8, 2 bytes, no UTF-8
+        byte[] noCharacter = {0, 0x53, 0x77, 0x73, 0, 0x11, 0, 0}; // amqp-value, char, beyond U+10FFFF
+        byte[] half = {0, 0x53, 0x76, (byte) 0xC0, 2, 1, (byte) 0xA1}; // amqp-sequence, list8 of a str8 that is cut off
+
+        for (byte[] amqp : List.of(noText, noCharacter, half)) {
+            byte[] content = toMqtt(amqp);
+
+            assertThat(Content.payload(content)).isEqualTo(amqp);
+            assertThat(Content.properties(content)).isEqualTo(Properties.NONE);
+        }
+    }
+
+    @Test
     void an_amqp_content_type_is_kept() {
         byte[] content = toMqtt(new TestMessages()
                 .properties(amqpProperties(null, null, null, "image/png"))
