@@ -79,12 +79,13 @@ public final class BelayContextFactory implements InitialContextFactory {
     private static BelayConnectionFactory factory(String name, String addresses, Map<String, String> entries)
             throws ConfigurationException {
         String where = addresses.isBlank() ? entries.getOrDefault(Context.PROVIDER_URL, "") : addresses;
-        String prefix = PROPERTY + name + ".";
+        String prefix = prefix(name);
         try {
             var factory = new BelayConnectionFactory();
             if (!where.isBlank()) factory.setAddress(where.strip());
             entries.forEach((key, value) -> {
-                if (isOf(prefix, key)) factory.set(key.substring(prefix.length()), value);
+                if (isOf(prefix, key) && !isOfLonger(name, key, entries))
+                    factory.set(key.substring(prefix.length()), value);
             });
             return factory;
         } catch (IllegalArgumentException e) {
@@ -92,5 +93,16 @@ public final class BelayContextFactory implements InitialContextFactory {
             refusal.setRootCause(e);
             throw refusal;
         }
+    }
+
+    private static String prefix(String factory) {
+        return PROPERTY + factory + ".";
+    }
+
+    /** Whether a property of a factory belongs to another, whose name goes on where that one's ends: names have dots too. */
+    private static boolean isOfLonger(String name, String key, Map<String, String> entries) {
+        return entries.keySet().stream()
+                .filter(entry -> isOf(FACTORY, entry) && entry.length() > FACTORY.length() + name.length())
+                .anyMatch(entry -> isOf(prefix(entry.substring(FACTORY.length())), key));
     }
 }

@@ -55,6 +55,20 @@ class BelayContextFactoryTest {
     }
 
     @Test
+    void a_property_belongs_to_the_factory_with_the_longest_name_that_fits() throws NamingException {
+        entries.put("connectionfactory.shop", "amqp://here");
+        entries.put("connectionfactory.shop.eu", "amqp://there");
+        entries.put("property.connectionfactory.shop.pingMs", "7000");
+        entries.put("property.connectionfactory.shop.eu.pingMs", "8000");
+
+        Context directory = directory();
+
+        assertThat(settings(directory.lookup("shop")).number(Setting.PING_MS)).isEqualTo(7000);
+        assertThat(settings(directory.lookup("shop.eu")).number(Setting.PING_MS))
+                .isEqualTo(8000);
+    }
+
+    @Test
     void without_an_entry_there_are_three_factories_of_the_providers_address() throws NamingException {
         entries.put(Context.PROVIDER_URL, "amqp://here:1");
         entries.put("connectionfactory.mine", "");
