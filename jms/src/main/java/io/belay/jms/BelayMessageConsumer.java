@@ -225,6 +225,7 @@ public final class BelayMessageConsumer
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
+        if (listener != null) session.connection().checkUsable();
         this.listener = listener;
         if (listener == null) {
             session.dispatcher().remove(heard);

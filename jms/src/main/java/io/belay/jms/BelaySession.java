@@ -53,7 +53,7 @@ public final class BelaySession extends DomainSession {
         ConnectionSettings settings = connection.options().settings();
         link = new SessionLink(connection.loop(), mode == AcknowledgeMode.TRANSACTED);
         marks = new Marks(connection.options(), connection.name(), mode == AcknowledgeMode.TRANSACTED ? id : null);
-        deliveries = new Deliveries(link, mode, connection.options(), marks);
+        deliveries = new Deliveries(connection, link, mode, marks);
         dispatcher = new Dispatcher("belay-listeners-" + id, settings.flag(Setting.DAEMON_THREADS));
         completions = new Completions("belay-completions-" + id);
         rule = new OneThread("session " + id);

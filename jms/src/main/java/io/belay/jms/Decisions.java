@@ -67,6 +67,7 @@ final class Decisions {
     void recover() throws JMSException {
         boolean entered = session.enter("recover");
         try {
+            session.connection().checkUsable();
             giveBack("recover", timeoutMs(Setting.ACKNOWLEDGE_TIMEOUT_MS));
         } finally {
             if (entered) session.leave();

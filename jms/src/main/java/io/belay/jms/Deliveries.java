@@ -29,6 +29,7 @@ final class Deliveries {
     private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, new LinkedHashMap<>());
     private static final DeliveryState EXPIRED = new DeliveryState.Modified(true, true, new LinkedHashMap<>());
 
+    private final BelayConnection connection;
     private final SessionLink link;
     private final AcknowledgeMode mode;
     private final ConnectionOptions options;
@@ -38,10 +39,11 @@ final class Deliveries {
     private final List<ClientDelivery> lazy = new ArrayList<>(); // DUPS_OK: done and not told; guarded by itself
     private volatile boolean isClosed;
 
-    Deliveries(SessionLink link, AcknowledgeMode mode, ConnectionOptions options, Marks marks) {
+    Deliveries(BelayConnection connection, SessionLink link, AcknowledgeMode mode, Marks marks) {
+        this.connection = connection;
         this.link = link;
         this.mode = mode;
-        this.options = options;
+        options = connection.options();
         this.marks = marks;
         addresses = Addresses.of(options.settings());
     }
@@ -209,6 +211,7 @@ final class Deliveries {
     /** Acknowledges all that the session has given out. */
     void acknowledgeAll() throws JMSException {
         checkAcknowledgeable();
+        connection.checkUsable();
         List<ClientDelivery> all = undecided.takeAll();
         if (all.isEmpty()) return;
         link.settle(all, DeliveryState.ACCEPTED);
@@ -217,6 +220,7 @@ final class Deliveries {
 
     private void acknowledge(ClientDelivery one) throws JMSException {
         checkAcknowledgeable();
+        connection.checkUsable();
         if (!undecided.take(one)) return;
         link.settle(List.of(one), DeliveryState.ACCEPTED);
         if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
