@@ -335,7 +335,7 @@ public final class BelayConnection extends DomainConnection {
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {
-                each.awaitListener(SessionLink.left(deadlineMs));
+                each.awaitQuiet(deadlineMs);
             } catch (JMSException late) {
                 if (trouble == null) trouble = late;
             }

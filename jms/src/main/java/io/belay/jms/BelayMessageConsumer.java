@@ -14,6 +14,7 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class BelayMessageConsumer
     private final Heard heard = new Heard();
     private volatile @Nullable MessageListener listener;
     private volatile boolean isReceiving; // somebody is in receive
+    private volatile boolean isHandingOut; // and found the connection started
     private volatile boolean isClosed;
 
     /** One that the broker knows already; {@link #start} lets its messages flow. */
@@ -145,6 +147,7 @@ public final class BelayMessageConsumer
             Thread.currentThread().interrupt();
             throw new JMSException(what + ": the thread was interrupted while it waited; no message was taken");
         } finally {
+            isHandingOut = false;
             isReceiving = false;
             if (entered) session.leave();
         }
@@ -169,13 +172,21 @@ public final class BelayMessageConsumer
     private @Nullable ClientDelivery next(long endNs) throws InterruptedException, JMSException {
         boolean isBrief = endNs - System.nanoTime() < BRIEF_NS;
         prefetch.ask();
-        ClientDelivery first = inflow.take(endNs, session::isStarted);
+        ClientDelivery first = inflow.take(endNs, this::handOut);
         if (first == null && isWorthAsking(isBrief)) {
             boolean isDrained = isDrained(endNs);
-            first = session.isStarted() ? inflow.poll() : null;
+            first = handOut();
             if (isDrained) prefetch.drained(first == null ? 0 : inflow.size() + 1);
         }
         if (first != null) prefetch.taken();
+        return first;
+    }
+
+    /** Says so before it asks whether it may; who stops the connection does both the other way round, and sees one or the other. */
+    private @Nullable ClientDelivery handOut() {
+        isHandingOut = true;
+        ClientDelivery first = session.isStarted() ? inflow.poll() : null;
+        if (first == null) isHandingOut = false;
         return first;
     }
 
@@ -296,7 +307,16 @@ public final class BelayMessageConsumer
      * back to the broker already.
      */
     void awaitReceiver(long deadlineMs) {
-        while (isReceiving
+        await(() -> !isReceiving, deadlineMs);
+    }
+
+    /** Waits for who is about to return from receive with a message: after a stop nobody gets one (§6.1.5). */
+    void awaitHandOut(long deadlineMs) {
+        await(() -> !isHandingOut, deadlineMs);
+    }
+
+    private void await(BooleanSupplier isSo, long deadlineMs) {
+        while (!isSo.getAsBoolean()
                 && ConnectionLoop.clockMs() < deadlineMs
                 && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(this, LOOK_NS);
     }

@@ -181,8 +181,10 @@ public final class BelaySession extends DomainSession {
         dispatcher.halt();
     }
 
-    void awaitListener(long timeoutMs) throws JMSException {
-        dispatcher.quiet(timeoutMs);
+    /** Waits until neither a listener runs nor receive hands out a message. */
+    void awaitQuiet(long deadlineMs) throws JMSException {
+        consumers.awaitHandOut(deadlineMs);
+        dispatcher.quiet(SessionLink.left(deadlineMs));
     }
 
     // Acknowledgement and transactions

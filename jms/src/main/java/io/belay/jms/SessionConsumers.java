@@ -80,6 +80,11 @@ final class SessionConsumers {
         all.forEach(each -> each.awaitReceiver(deadlineMs));
     }
 
+    /** Waits for those that are about to return from receive with a message, all of them until one deadline. */
+    void awaitHandOut(long deadlineMs) {
+        all.forEach(each -> each.awaitHandOut(deadlineMs));
+    }
+
     /** Whether a closed consumer of a durable subscription has given out what is not done with. */
     boolean holds(String subscription) {
         held.removeIf(each -> !deliveries.has(each));

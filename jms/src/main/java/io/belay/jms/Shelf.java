@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,15 +90,15 @@ class Shelf<T> {
      * Waits for one.
      *
      * @param endNs by {@link System#nanoTime}
-     * @param mayTake asked before each look; while it says no, nothing is taken
+     * @param look takes one, now; null if there is none, or none may be taken
      * @return null if none came until then, or there is none to come
      * @throws InterruptedException if the thread is interrupted
      */
-    final @Nullable T take(long endNs, BooleanSupplier mayTake) throws InterruptedException {
+    final @Nullable T take(long endNs, Supplier<? extends @Nullable T> look) throws InterruptedException {
         taker = Thread.currentThread();
         try {
             while (!isClosed) {
-                T first = mayTake.getAsBoolean() ? arrived.poll() : null;
+                T first = look.get();
                 if (first != null || failure != null) return first;
                 long leftNs = endNs - System.nanoTime();
                 if (leftNs <= 0) return null;
