@@ -160,4 +160,12 @@ public record ClientOptions(
     public String toString() {
         return "ClientOptions[containerId=" + containerId + ", user=" + user + "]";
     }
+
+    /**
+     * The longest container-id beside these options, UTF-8 bytes: a broker that has not said yet what it takes need not take an Open
+     * of more than 512 bytes (AMQP 1.0 §2.4.1), not even one that goes on with a session.
+     */
+    public int containerIdLengthMax() {
+        return LineOpening.containerIdLengthMax(this);
+    }
 }

@@ -2,6 +2,8 @@ package io.belay.client;
 
 import io.belay.amqp.AmqpConnection;
 import io.belay.amqp.AmqpEvent;
+import io.belay.amqp.codec.FrameDecoder;
+import io.belay.amqp.codec.FrameEncoder;
 import io.belay.amqp.sasl.BearerMessage;
 import io.belay.amqp.sasl.PlainMessage;
 import io.belay.amqp.sasl.SaslMechanism;
@@ -13,6 +15,8 @@ import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.base.ByteWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +44,9 @@ final class LineOpening {
             Symbol.of("ANONYMOUS-RELAY"),
             Symbol.of("SHARED-SUBS"));
     private static final long SECOND_MS = 1_000;
+    private static final int NARROW_MAX = 255;
+    private static final int NUMBERS_LENGTH =
+            10; // by which the engine's own limits, which it puts in, lengthen an Open at most
 
     /** To the broker's word that a token is no good; its refusal follows (RFC 7628 §3.2.3). */
     private static final Binary BEARER_HEARD = Binary.of((byte) 1);
@@ -156,10 +163,22 @@ final class LineOpening {
             refusal = "the broker does not know the password itself: it is not the one that it claims to be";
             return;
         }
-        connection.open(open(wish));
+        connection.open(open(options, wish));
     }
 
-    private Performative.Open open(Wish wish) {
+    /**
+     * The longest container-id that leaves the longest Open, which is one that goes on with a session, within what every peer takes
+     * (§2.4.1): its length is told in 1 byte up to 255, then in 4.
+     */
+    static int containerIdLengthMax(ClientOptions options) {
+        Performative.Open open = open(options, new Wish(-1, true, -1, -1, -1));
+        int length = open.containerId().getBytes(StandardCharsets.UTF_8).length;
+        int others = FrameEncoder.write(0, open, new ByteWriter(0)) - length - (length <= NARROW_MAX ? 2 : 5);
+        int room = FrameDecoder.FRAME_SIZE_MIN_MAX - NUMBERS_LENGTH - others;
+        return room - 2 <= NARROW_MAX ? room - 2 : Math.max(NARROW_MAX, room - 5);
+    }
+
+    private static Performative.Open open(ClientOptions options, Wish wish) {
         Map<Symbol, @Nullable Object> properties = new LinkedHashMap<>(options.properties());
         List<Symbol> desired = new ArrayList<>(DESIRED);
         if (options.wantsSession()) {

@@ -4,10 +4,12 @@ import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Symbol;
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
+import io.belay.client.ClientOptions;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +45,8 @@ public final class BelayConnection extends DomainConnection {
     private volatile boolean relaysAnonymous = true;
     private volatile @Nullable ClientFailure failure; // it is over
 
-    private BelayConnection(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain) {
+    private BelayConnection(ConnectionOptions options, LoopPool loops, BelaySession.Domain domain)
+            throws InvalidClientIDException {
         super(domain);
         this.options = options;
         this.loops = loops;
@@ -78,14 +81,18 @@ public final class BelayConnection extends DomainConnection {
         }
     }
 
-    private ConnectionLoop loopFor(String containerId) {
+    private ConnectionLoop loopFor(String containerId) throws InvalidClientIDException {
+        ClientOptions client = options.client(containerId);
+        checkLength(containerId, client.containerIdLengthMax());
         return new ConnectionLoop(
-                loops,
-                options.client(containerId),
-                options.returning(),
-                options.dialing(),
-                options.tokens(),
-                this::happened);
+                loops, client, options.returning(), options.dialing(), options.tokens(), this::happened);
+    }
+
+    private static void checkLength(String clientId, int most) throws InvalidClientIDException {
+        int length = clientId.getBytes(StandardCharsets.UTF_8).length;
+        if (length <= most) return;
+        throw new InvalidClientIDException("a client id of " + length + " bytes, at most " + most
+                + " are allowed: it goes into the first frame to the broker (AMQP 1.0 §2.4.1)");
     }
 
     private void open(ConnectionLoop its) throws JMSException {

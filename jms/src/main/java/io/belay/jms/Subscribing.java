@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record Subscribing(String name, boolean isDurable, boolean isShared, boolean isGlobal) {
     private static final char DELIMITER = '|'; // on the line it ends the name: "a|b" would be taken for a
 
+    private static final int LENGTH_MAX =
+            1_000; // links are called so, with more behind it; brokers take 1,024 by default
+
     static Subscribing durable(String name) {
         return new Subscribing(name, true, false, false);
     }
@@ -29,15 +32,22 @@ record Subscribing(String name, boolean isDurable, boolean isShared, boolean isG
         if (name == null || name.isEmpty()) throw new InvalidDestinationException("a subscription without a name");
         if (name.indexOf(DELIMITER) >= 0)
             throw new InvalidDestinationException("no subscription has a | in it: " + name);
+        if (name.length() > LENGTH_MAX) throw new InvalidDestinationException(tooLong(name));
     }
 
     void check(BelayDestination from) throws JMSException {
         if (name == null || name.isEmpty()) throw new JMSException("a subscription without a name");
         if (name.indexOf(DELIMITER) >= 0) throw new JMSException("a subscription whose name has a | in it: " + name);
+        if (name.length() > LENGTH_MAX) throw new JMSException(tooLong(name));
         if (!from.kind().isTopic()) throw new InvalidDestinationException("no topic: " + from.name());
         if (isDurable && from.kind().isTemporary()) {
             throw new InvalidDestinationException("a durable subscription of a temporary topic");
         }
+    }
+
+    private static String tooLong(String name) {
+        return "the name of a subscription has " + name.length() + " characters, at most " + LENGTH_MAX
+                + " are allowed";
     }
 
     ConsumerSpec of(ConsumerSpec spec) {
