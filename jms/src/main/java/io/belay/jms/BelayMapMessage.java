@@ -200,6 +200,7 @@ public final class BelayMapMessage extends BelayMessage implements MapMessage {
     void writeBody(ByteWriter out) throws JMSException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         items().forEach((name, value) -> values.put(name, AmqpValues.toAmqp(value)));
+        WellFormed.check("an item of the map", values);
         SectionWriter.writeValue(values, out);
     }
 

@@ -244,7 +244,10 @@ public final class BelayStreamMessage extends BelayMessage implements StreamMess
     @Override
     void writeBody(ByteWriter out) throws JMSException {
         List<@Nullable Object> values = new ArrayList<>();
-        for (Object each : items()) values.add(AmqpValues.toAmqp(each));
+        for (Object each : items()) {
+            WellFormed.check("an item of the stream", each);
+            values.add(AmqpValues.toAmqp(each));
+        }
         SectionWriter.writeSequence(values, out);
     }
 

@@ -53,7 +53,8 @@ public final class BelayTextMessage extends BelayMessage implements TextMessage 
     }
 
     @Override
-    void writeBody(ByteWriter out) {
+    void writeBody(ByteWriter out) throws JMSException {
+        WellFormed.check("the text", text);
         SectionWriter.writeValue(text, out);
     }
 

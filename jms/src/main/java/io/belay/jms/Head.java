@@ -7,6 +7,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,16 @@ final class Head {
 
     private static long ms(@Nullable Timestamp time) {
         return time == null ? 0 : time.ms();
+    }
+
+    /** Refuses texts that would arrive as something else. */
+    void checkTexts() throws MessageFormatException {
+        WellFormed.check("the message-id", messageId);
+        WellFormed.check("the correlation-id", correlationId);
+        WellFormed.check("JMSType", type);
+        WellFormed.check("JMSXGroupID", groupId);
+        WellFormed.check("the destination", destination == null ? null : destination.name());
+        WellFormed.check("JMSReplyTo", replyTo == null ? null : replyTo.name());
     }
 
     /** The properties section that says it, to a broker that names destinations so. */

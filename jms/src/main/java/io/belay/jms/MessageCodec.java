@@ -72,6 +72,7 @@ final class MessageCodec {
      *
      * @param addresses how the broker names destinations
      * @return the bytes, the caller's alone
+     * @throws MessageFormatException if a text in it cannot be told in UTF-8
      * @throws JMSException if the body cannot be written, or the foreign message not be read
      */
     static ByteBuffer encode(Message message, Posting posting, Addresses addresses) throws JMSException {
@@ -81,6 +82,7 @@ final class MessageCodec {
         mark(own, posting.marks());
         ByteWriter out = new ByteWriter(ROOM);
         Head head = own.head();
+        head.checkTexts();
         SectionWriter.writeHeader(header(posting), out);
         writeAnnotations(own, head, posting, out);
         if (own.isBodyOwn()) {
@@ -136,6 +138,7 @@ final class MessageCodec {
         } else if (arrival != null && !message.fields().isOwn()) {
             write(arrival.section(Descriptor.APPLICATION_PROPERTIES), out);
         } else if (!message.fields().plain().isEmpty()) {
+            WellFormed.check("a property", message.fields().plain());
             SectionWriter.writeApplicationProperties(message.fields().plain(), out);
         }
     }
