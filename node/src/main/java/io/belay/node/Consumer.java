@@ -47,7 +47,7 @@ final class Consumer {
     final Map<Long, Taken> taken = new LinkedHashMap<>(); // by sequence, oldest first
     final Set<Long> claimed =
             new LinkedHashSet<>(0); // of what it has, sequences that it has had since before the restart
-    LongRing kept = new LongRing(); // sequences of its groups that wait for it; some may have left the queue
+    final Ready kept; // of its groups, what waits for it
     final ArrayDeque<Taken> handing = new ArrayDeque<>(0); // of what it has, waiting for its mark to be on disk
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
     final Set<Long> told = new LinkedHashSet<>(0); // of what it has, sequences that its client has told in parts so far
@@ -69,6 +69,7 @@ final class Consumer {
         this.name = name;
         this.spec = spec;
         this.queue = queue;
+        this.kept = new Ready(queue::isWaiting);
         this.filter = filter;
     }
 

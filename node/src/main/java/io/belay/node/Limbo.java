@@ -32,6 +32,11 @@ final class Limbo {
         return group != null && !group.awaited.contains(sequence);
     }
 
+    /** Whether any of this group is awaited. */
+    boolean holds(int number) {
+        return !groups.isEmpty() && groups.containsKey(number);
+    }
+
     /** Keeps an entry that {@link #waits}; false if it does not. */
     boolean keep(long sequence, int number) {
         if (!waits(sequence, number)) return false;

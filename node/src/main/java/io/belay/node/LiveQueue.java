@@ -128,17 +128,25 @@ final class LiveQueue {
         if (consumer.spec.browse()) browsers--;
         consumer.closed = true;
         consumer.credit = 0;
+        awaitAll(consumer);
         groups.leave(consumer);
+        forgetPlace(consumer);
+        clearAgain(consumer);
+        free(consumer.kept.takeAll());
+        serve();
+    }
+
+    /** What a consumer has of groups, or what failed of its groups and is not back yet, others wait for. */
+    private void awaitAll(Consumer consumer) {
         for (Taken taken : consumer.taken.values()) {
             boolean hasExpired = !broker.holdsEntry(number, taken.sequence());
             if (!hasExpired) limbo.await(taken.sequence(), taken.group()); // Of the others nothing more would be heard.
         }
-        LongRing kept = consumer.kept;
-        consumer.kept = new LongRing();
-        forgetPlace(consumer);
-        clearAgain(consumer);
-        free(kept);
-        serve();
+        for (long sequence : undecided) {
+            Entry entry = broker.entryAt(number, sequence);
+            boolean isOfIts = entry != null && groups.owner(entry.group()) == consumer;
+            if (isOfIts) limbo.await(sequence, entry.group());
+        }
     }
 
     /** What it was looking at it has not taken. */
@@ -275,14 +283,15 @@ final class LiveQueue {
     }
 
     /**
-     * An entry that nobody has any more is ready again, or waits for the consumer that its group sticks to. {@link #serve}
-     * comes next.
+     * An entry that nobody has any more is ready again, or waits for the consumer that its group sticks to, before all of its
+     * group that is ready. {@link #serve} comes next.
      */
     void giveBack(Taken entry) {
         if (!broker.holdsEntry(number, entry.sequence())) return;
-        Consumer owner = sticks(entry.group()) ? groups.owner(entry.group()) : null;
-        if (owner != null && !owner.kept.isEmpty()) {
-            owner.kept.insert(entry.sequence());
+        boolean isKept = sticks(entry.group()) && !limbo.holds(entry.group());
+        Consumer owner = isKept ? groups.owner(entry.group()) : null;
+        if (owner != null) {
+            owner.kept.giveBack(entry.priority(), entry.sequence());
             return;
         }
         ready.giveBack(entry.priority(), entry.sequence());
@@ -357,11 +366,12 @@ final class LiveQueue {
 
     private void serveKept(Consumer consumer) {
         while (!consumer.kept.isEmpty() && canTake(consumer)) {
-            long sequence = consumer.kept.at(consumer.kept.first());
-            Entry entry = isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
-            if (entry != null && overtakes(sequence)) return;
-            consumer.kept.remove();
-            if (entry != null) hand(consumer, taken(entry), 0, null);
+            long sequence = consumer.kept.peek();
+            Entry entry = broker.entryAt(number, sequence);
+            Check.invariant(entry != null, "an entry that is kept", sequence);
+            if (overtakes(sequence)) return;
+            consumer.kept.take(entry.priority(), sequence);
+            hand(consumer, taken(entry), 0, null);
         }
     }
 
@@ -406,7 +416,7 @@ final class LiveQueue {
         ready.take(entry.priority(), entry.sequence());
         Consumer owner = groups.owner(entry.group());
         boolean isInLimbo = limbo.keep(entry.sequence(), entry.group());
-        if (!isInLimbo && owner != null) owner.kept.add(entry.sequence());
+        if (!isInLimbo && owner != null) owner.kept.add(entry.priority(), entry.sequence());
     }
 
     /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */

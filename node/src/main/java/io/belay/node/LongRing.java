@@ -54,15 +54,6 @@ final class LongRing {
         count++;
     }
 
-    /** Puts a value where it belongs if those in front grow: before the first that is greater. */
-    void insert(long value) {
-        addFirst(value);
-        for (int offset = 1; offset < count && values[index(offset)] < value; offset++) {
-            values[index(offset - 1)] = values[index(offset)];
-            values[index(offset)] = value;
-        }
-    }
-
     long remove() {
         long value = values[start];
         start = start + 1 == values.length ? 0 : start + 1;

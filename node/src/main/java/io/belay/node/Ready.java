@@ -64,17 +64,38 @@ final class Ready {
         }
     }
 
-    /** Entries that were set aside come back, in their order; they were there before all that is in the rows. */
-    void giveBack(LongRing sequences, LongToIntFunction priorityOf) {
-        boolean isFew = sequences.count() <= SINGLY_MAX;
-        for (long position = sequences.end() - 1; position >= sequences.first(); position--) {
-            long sequence = sequences.at(position);
+    /** Entries that were set aside come back to their places; they were there before all that is in the rows. */
+    void giveBack(LongRing aside, LongToIntFunction priorityOf) {
+        long[] sequences = new long[aside.count()];
+        for (int index = 0; index < sequences.length; index++) sequences[index] = aside.at(aside.first() + index);
+        Arrays.sort(sequences);
+        boolean isFew = sequences.length <= SINGLY_MAX;
+        for (int index = sequences.length - 1; index >= 0; index--) {
+            long sequence = sequences[index];
             if (!isWaiting.test(sequence)) continue;
             int priority = priorityOf.applyAsInt(sequence);
             if (isFew) giveBack(priority, sequence);
             else lane(priority).row.addFirst(sequence);
         }
         if (!isFew) cursors.forEach(Cursor::restart);
+    }
+
+    /** Whether nothing waits here. */
+    boolean isEmpty() {
+        return peek() == 0;
+    }
+
+    /** Takes out all that waits, higher priorities first. */
+    LongRing takeAll() {
+        LongRing all = new LongRing();
+        for (int priority = PRIORITIES - 1; priority >= 0; priority--) {
+            Lane lane = lanes[priority];
+            for (long first = lane == null ? 0 : first(lane); lane != null && first != 0; first = first(lane)) {
+                take(priority, first);
+                all.add(first);
+            }
+        }
+        return all;
     }
 
     /** The entry whose turn it is, 0 if there is none. It stays until {@link #take}. */

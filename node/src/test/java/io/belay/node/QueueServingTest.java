@@ -205,6 +205,25 @@ class QueueServingTest {
         assertThat(owner.credit(1, 9).texts(1)).containsExactly("a1", "b1", "a1", "a1", "a2", "b2", "b3");
     }
 
+    /** What it gives back first does not stay behind because somebody else has taken the last credit meanwhile. */
+    @Test
+    void a_group_keeps_its_order_when_its_consumer_gives_it_back_by_and_by() {
+        TestPeer owner = world.peer("owner").consume(1, "q", 4);
+        TestPeer other = world.peer("other").consume(1, "q", 0);
+        sender.send(Address.queue("q"), "b1", new Scheduling(4, 0, 78));
+        sender.send("q", "free");
+        for (String text : List.of("a1", "a2")) sender.send(Address.queue("q"), text, new Scheduling(4, 0, 77));
+
+        for (int index : List.of(2, 1, 0))
+            owner.dispose(1, Disposition.RELEASED, owner.delivery(1, index).sequence());
+        other.credit(1, 1);
+        owner.dispose(1, Disposition.RELEASED, owner.delivery(1, 3).sequence());
+        owner.credit(1, 9);
+
+        assertThat(other.texts(1)).containsExactly("free");
+        assertThat(owner.texts(1)).containsExactly("b1", "free", "a1", "a2", "b1", "a1", "a2");
+    }
+
     /** Before that it has failed is on disk. */
     private void failsAndTakesOneMore(TestPeer consumer, int index) {
         long[] failed = {consumer.delivery(1, index).sequence()};
