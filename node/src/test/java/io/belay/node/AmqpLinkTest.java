@@ -20,7 +20,10 @@ import io.belay.amqp.type.Source;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TerminusDurability;
+import io.belay.amqp.type.UnsignedByte;
+import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.amqp.type.UnsignedShort;
 import io.belay.core.Limits;
 import io.belay.testkit.Clause;
 import java.util.Collections;
@@ -143,6 +146,35 @@ final class AmqpLinkTest {
 
         assertThat(client.texts(queue)).containsExactly("to the queue", "plain");
         assertThat(client.texts(topic)).containsExactly("to the topic", "also");
+    }
+
+    /** Clients without types of their own write the annotation as any whole number. */
+    @Test
+    void a_relayed_message_says_its_kind_as_a_whole_number_of_any_type() {
+        AmqpReceiver queue = consumer("a", TestAmqpClient.source("one", "queue"));
+        AmqpReceiver topic = consumer("b", TestAmqpClient.source("one", "topic"));
+        AmqpSender relay = client.sender(session, "relay", TestAmqpClient.target(null));
+        List<Object> ones = List.of(
+                new UnsignedByte(1),
+                new UnsignedShort(1),
+                new UnsignedInteger(1),
+                new UnsignedLong(1),
+                (short) 1,
+                1,
+                1L);
+        List<Object> others = List.of(new UnsignedByte(0), 0, 257, -1, 1L << 32, "1", 1.5, new UnsignedLong(-1));
+
+        for (Object kind : ones) relay(relay, kind, "topic");
+        for (Object kind : others) relay(relay, kind, "queue");
+
+        assertThat(client.texts(topic)).hasSize(ones.size()).containsOnly("topic");
+        assertThat(client.texts(queue)).hasSize(others.size()).containsOnly("queue");
+    }
+
+    private void relay(AmqpSender relay, Object kind, String text) {
+        client.send(
+                relay,
+                new TestMessages().to("one").annotation("x-opt-jms-dest", kind).value(text));
     }
 
     @Test

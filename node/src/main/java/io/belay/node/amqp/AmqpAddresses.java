@@ -42,12 +42,9 @@ final class AmqpAddresses {
     }
 
     /** What kind the annotation {@code x-opt-jms-dest} of a message tells (reference D.7); null if it does not. */
-    static Address.@Nullable Kind kind(int code) {
-        return switch (code) {
-            case 0, 2 -> Address.Kind.QUEUE;
-            case 1, 3 -> Address.Kind.TOPIC;
-            default -> null;
-        };
+    static Address.@Nullable Kind kind(long code) {
+        if (code == 0 || code == 2) return Address.Kind.QUEUE;
+        return code == 1 || code == 3 ? Address.Kind.TOPIC : null;
     }
 
     /** The address that {@code text} means, given what is known of its kind. */

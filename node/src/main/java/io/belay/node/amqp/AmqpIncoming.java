@@ -10,8 +10,10 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.Header;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Timestamp;
+import io.belay.amqp.type.UnsignedByte;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.amqp.type.UnsignedShort;
 import io.belay.base.MalformedException;
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
@@ -87,7 +89,7 @@ final class AmqpIncoming {
     private static @Nullable Address destination(MessageSections sections) {
         if (!(sections.property(PropertyField.TO) instanceof String to)) return null;
         Object code = sections.messageAnnotation(DESTINATION);
-        return AmqpAddresses.of(to, code instanceof Byte kind ? AmqpAddresses.kind(kind) : null);
+        return AmqpAddresses.of(to, isIntegral(code) ? AmqpAddresses.kind(number(code)) : null);
     }
 
     /** What a sender has settled before we saw it may be lost; in a queue nothing is. */
@@ -113,7 +115,19 @@ final class AmqpIncoming {
         return atMs <= nowMs ? 0 : atMs;
     }
 
+    private static boolean isIntegral(@Nullable Object value) {
+        boolean isUnsigned = value instanceof UnsignedByte
+                || value instanceof UnsignedShort
+                || value instanceof UnsignedInteger
+                || value instanceof UnsignedLong;
+        boolean isSigned =
+                value instanceof Byte || value instanceof Short || value instanceof Integer || value instanceof Long;
+        return isUnsigned || isSigned;
+    }
+
     private static long number(@Nullable Object value) {
+        if (value instanceof UnsignedByte unsigned) return unsigned.value();
+        if (value instanceof UnsignedShort unsigned) return unsigned.value();
         if (value instanceof Timestamp time) return time.ms();
         if (value instanceof UnsignedInteger unsigned) return unsigned.value();
         if (value instanceof UnsignedLong unsigned) return Math.max(0, unsigned.bits());
