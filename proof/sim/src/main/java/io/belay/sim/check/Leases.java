@@ -1,6 +1,8 @@
 package io.belay.sim.check;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +113,12 @@ final class Leases {
         if (expiryS == Connection.NEVER_S) return EVER;
         int end = end(connection);
         if (end == Publication.NEVER) return EVER;
-        // A loss that a node wrote down only after its restart counts by a clock that may have been set back.
-        int start = lastStart(end);
-        long earliest = start == Publication.NEVER ? Long.MAX_VALUE : story.earliestMs(start);
-        return Math.min(story.earliestMs(end), earliest) + expiryS * 1000;
+        long earliestMs = notings(end).stream()
+                .filter(noting -> noting != Publication.NEVER)
+                .mapToLong(story::earliestMs)
+                .min()
+                .orElseThrow();
+        return earliestMs + expiryS * 1000;
     }
 
     private long mayAfter(Connection connection) {
@@ -122,9 +126,7 @@ final class Leases {
         if (isUndoable(connection)) expiryS = Math.max(expiryS, connection.expiryS());
         if (expiryS == 0) return NONE;
         if (expiryS == Connection.NEVER_S) return EVER;
-        int end = end(connection);
-        if (isUndoable(connection)) end = lastStart(end);
-        long latest = story.latestMs(end);
+        long latest = story.latestMs(notings(end(connection)).last());
         return latest == EVER ? EVER : latest + expiryS * 1000 + TOLERANCE_MS;
     }
 
@@ -137,11 +139,16 @@ final class Leases {
         return death != Publication.NEVER && story.atUs(death) - story.atUs(index) < UNDOABLE_US;
     }
 
-    /** The start at which a node at the latest wrote down that the line is lost: one that dies soon may not have. */
-    private int lastStart(int end) {
-        int start = end;
-        while (start != Publication.NEVER && isUndoable(start)) start = story.startFrom(story.deathFrom(start));
-        return start;
+    /**
+     * When a node may have written down that the line is lost: at once, or, where it died soon, after the restart; by a clock
+     * that may have been set back by then. NEVER if it did not start again.
+     */
+    private TreeSet<Integer> notings(int end) {
+        TreeSet<Integer> notings = new TreeSet<>(Set.of(end));
+        for (int last = end; isUndoable(last); last = notings.last()) {
+            notings.add(story.startFrom(story.deathFrom(last)));
+        }
+        return notings;
     }
 
     private static int end(Connection connection) {

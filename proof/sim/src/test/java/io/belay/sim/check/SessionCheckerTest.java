@@ -3,6 +3,7 @@ package io.belay.sim.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.mqtt.ReasonCode;
+import io.belay.sim.Event;
 import io.belay.testkit.Clause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,21 @@ final class SessionCheckerTest {
                 .singleElement()
                 .asString()
                 .contains("outlived");
+    }
+
+    @Test
+    void a_loss_counts_by_the_clock_of_whichever_restart_wrote_it_down() {
+        HistoryScript script = new HistoryScript()
+                .connects("c", true, EXPIRY_S, false)
+                .event(new Event.Died(1, "kill"))
+                .moveClock(-20_000)
+                .event(new Event.Started(2))
+                .pass(5_000)
+                .crashes(3)
+                .pass(27_000)
+                .connects("c", false, EXPIRY_S, false);
+
+        assertThat(script.judgedBy(new SessionChecker())).isEmpty();
     }
 
     @Test
