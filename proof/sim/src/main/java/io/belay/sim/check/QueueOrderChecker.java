@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Order: what one link of a producer has sent to a queue comes in that order, as far as it comes for the first time. Judged
  * where nobody can tell another order: for a consumer that had the queue for itself, and for the messages of one group
- * on one consumer's link.
+ * on one consumer's link. What is of a group may wait for another consumer of it, even one that is gone and has not decided yet.
  */
 public final class QueueOrderChecker implements Checker {
     private record Lane(long consumer, long producer, String group) {}
@@ -28,7 +28,7 @@ public final class QueueOrderChecker implements Checker {
             boolean isFirst = handing.got.count() == 0 && handing.got.origin().isEmpty();
             if (letter == null || letter.sent.to().isTopic() || !isFirst || handing.isLate()) continue;
             boolean isGroup = !letter.sent.group().isEmpty();
-            boolean isAlone = isAlone(story, handing, letter);
+            boolean isAlone = isAlone(story, handing, letter) && !(isGroup && mayHaveWaited(story, handing, letter));
             if (!isAlone && !isGroup) continue;
             Lane lane = new Lane(handing.link.number, letter.sent.link(), isAlone ? "" : letter.sent.group());
             Handing before = latest.get(lane);
@@ -45,6 +45,15 @@ public final class QueueOrderChecker implements Checker {
             if (isOther && other.attaching < handing.index && other.over() > letter.index) return false;
         }
         return true;
+    }
+
+    /** Whether another link may still have had something of its group when it was sent. */
+    private static boolean mayHaveWaited(Story story, Handing handing, Letter letter) {
+        return story.trade.handings.stream()
+                .filter(each -> each.link != handing.link && each.index < handing.index)
+                .filter(each -> each.link.key().equals(handing.link.key()) && each.taken() > letter.index)
+                .map(each -> story.trade.letters.get(each.number()))
+                .anyMatch(each -> each != null && each.sent.group().equals(letter.sent.group()));
     }
 
     private static boolean wasReleased(Story story, Handing handing) {

@@ -186,6 +186,42 @@ final class QueueCheckersTest {
         assertThat(script.judgedBy(new QueueOrderChecker())).isEmpty();
     }
 
+    @Test
+    void what_waits_for_a_consumer_of_its_group_that_is_gone_may_be_overtaken() {
+        script.consumes(2, 7)
+                .consumes(1, 8)
+                .sendsOfGroup(1)
+                .gets(1, 8, 80, 1, 0)
+                .did(1, new Deed.Gone(8, "detached"));
+
+        script.sendsOfGroup(2).leaves(3).gets(2, 7, 71, 3, 0).gets(2, 7, 72, 2, 0);
+
+        assertThat(script.judgedBy(new QueueOrderChecker())).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_a_consumer_of_its_group_is_not_overtaken_by_its_group() {
+        script.consumes(2, 7)
+                .consumes(1, 8)
+                .sendsOfGroup(1)
+                .gets(1, 8, 80, 1, 0)
+                .did(1, new Deed.Gone(8, "detached"));
+
+        script.sendsOfGroup(2).sendsOfGroup(3).gets(2, 7, 71, 3, 0).gets(2, 7, 72, 2, 0);
+
+        assertThat(script.judgedBy(new QueueOrderChecker())).hasSize(1);
+    }
+
+    @Test
+    void what_waits_for_nobody_is_not_overtaken_though_it_is_of_a_group() {
+        script.consumes(2, 7).consumes(1, 8).sendsOfGroup(1).gets(1, 8, 80, 1, 0);
+        script.decides(1, 80, Decision.ACCEPT, 0).did(1, new Deed.Confirmed(80)).did(1, new Deed.Gone(8, "detached"));
+
+        script.sendsOfGroup(2).leaves(3).gets(2, 7, 71, 3, 0).gets(2, 7, 72, 2, 0);
+
+        assertThat(script.judgedBy(new QueueOrderChecker())).hasSize(1);
+    }
+
     // Transactions
 
     @Test

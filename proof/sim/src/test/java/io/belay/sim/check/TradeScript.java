@@ -43,6 +43,10 @@ final class TradeScript {
         return did(1, new Deed.Sent(number, QUEUE, 100, transaction, "", false, 0));
     }
 
+    TradeScript sendsOfGroup(long number) {
+        return did(1, new Deed.Sent(number, QUEUE, 100, 0, "g", false, 0));
+    }
+
     TradeScript answered(long number, Answer answer) {
         return did(1, new Deed.Answered(number, answer, ""));
     }
