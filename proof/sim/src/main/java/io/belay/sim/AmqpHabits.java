@@ -18,7 +18,7 @@ import java.util.List;
  * @param releasePercent of what it gets outside of transactions
  * @param failPercent likewise
  * @param rejectPercent likewise
- * @param poisonEach one message in so many it can never process, and always tries; 0 none
+ * @param poisonEach one message in so many it can never process, and tries a hundred times; 0 none
  * @param thinkUs at most between its decisions
  * @param patienceUs how long it waits for an answer before it gives up the line
  * @param resendPercent how often it sends again what was not answered

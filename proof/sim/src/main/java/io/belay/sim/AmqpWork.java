@@ -22,12 +22,13 @@ final class AmqpWork {
     private static final DeliveryState FAILED = new DeliveryState.Modified(true, false, Collections.emptyMap());
     private static final DeliveryState REJECTED = new DeliveryState.Rejected(null);
     private static final int BATCH_MAX = 4;
+    private static final int TRIES_MAX = 100; // What nobody can process comes back for ever as a dead letter.
 
     /** One way out. */
     private record Way(long number, AmqpSender sender, Map<Long, AmqpMemory.Draft> unanswered) {}
 
     /** What has come. */
-    private record Arrival(long delivery, AmqpTaking link, long deliveryId, long number) {}
+    private record Arrival(long delivery, AmqpTaking link, long deliveryId, AmqpMessages.Read message) {}
 
     private final AmqpClientLine line;
     private final AmqpSession session;
@@ -259,7 +260,7 @@ final class AmqpWork {
             return;
         }
         taking.undecided++;
-        undecided.add(new Arrival(thing, taking, delivery.deliveryId(), read.number()));
+        undecided.add(new Arrival(thing, taking, delivery.deliveryId(), read));
         think();
     }
 
@@ -296,7 +297,7 @@ final class AmqpWork {
     private void decide(Arrival arrival) {
         AmqpTransacting mine = transacting;
         arrival.link().undecided--;
-        Decision decision = mine != null ? Decision.ACCEPT : decision(arrival.number());
+        Decision decision = mine != null ? Decision.ACCEPT : decision(arrival.message());
         line.note(new Deed.Decided(arrival.delivery(), decision, mine == null ? 0 : mine.number()));
         DeliveryState state = mine == null ? state(decision) : mine.state(DeliveryState.ACCEPTED);
         boolean confirms = mine == null && line.habits().confirms();
@@ -309,10 +310,10 @@ final class AmqpWork {
         arrival.link().replenish(line.habits().credit());
     }
 
-    private Decision decision(long number) {
+    private Decision decision(AmqpMessages.Read message) {
         AmqpHabits habits = line.habits();
-        if (line.isCalm()) return Decision.ACCEPT;
-        if (habits.poisonEach() > 0 && number % habits.poisonEach() == 0) return Decision.FAIL;
+        if (line.isCalm() || message.count() >= TRIES_MAX) return Decision.ACCEPT;
+        if (habits.poisonEach() > 0 && message.number() % habits.poisonEach() == 0) return Decision.FAIL;
         int draw = line.chance().below(100);
         if (draw < habits.releasePercent()) return Decision.RELEASE;
         if (draw < habits.releasePercent() + habits.failPercent()) return Decision.FAIL;
