@@ -25,6 +25,7 @@ final class AmqpTransacting {
     }
 
     private static final long DECLARE = 0; // context; that of a discharge is its transaction's number
+    private static final int REFUSALS_MAX = 100; // after which it does one thing in each, as it may do too much
     private static final long IDLE_US = 2_000_000; // after which one that has begun is brought to an end
 
     private final AmqpClientLine line;
@@ -33,6 +34,7 @@ final class AmqpTransacting {
     private @Nullable Binary id;
     private long number;
     private int deeds;
+    private int refusals;
     private boolean isEnough;
 
     AmqpTransacting(AmqpClientLine line, AmqpSender coordinator) {
@@ -61,7 +63,8 @@ final class AmqpTransacting {
     /** Something was done in it. */
     void did() {
         deeds++;
-        isEnough |= line.isCalm() || deeds >= line.habits().transactionLength();
+        int most = refusals < REFUSALS_MAX ? line.habits().transactionLength() : 1;
+        isEnough |= line.isCalm() || deeds >= most;
         if (deeds > 1) return;
         long mine = number;
         line.later(IDLE_US, () -> {
@@ -120,6 +123,7 @@ final class AmqpTransacting {
                 && rejected.error() != null
                 && (rejected.error().condition().equals(ErrorCondition.TRANSACTION_ROLLBACK)
                         || rejected.error().condition().equals(ErrorCondition.TRANSACTION_TIMEOUT));
+        if (isRefused) refusals++;
         if (!isDone && !isRefused) line.offended("a discharge was answered with " + state);
         line.note(new Deed.Discharged(number, isDone ? Deed.Answer.YES : Deed.Answer.NO, String.valueOf(state)));
     }
