@@ -137,6 +137,11 @@ public final class AmqpSender extends AmqpLink {
         output.settle((int) deliveryId, state, canWait);
     }
 
+    /** The deliveries that are not settled and have no outcome yet: what is tied to each, by delivery-id. A snapshot. */
+    public Map<Long, Long> undecided() {
+        return output.undecided(this);
+    }
+
     /**
      * Forgets all deliveries that are not settled, of a link that is closed: their outcomes are told no more, and they take no
      * room in the session.

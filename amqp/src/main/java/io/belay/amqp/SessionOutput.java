@@ -5,6 +5,8 @@ import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Performative.Transfer;
 import io.belay.amqp.type.Role;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,16 @@ final class SessionOutput {
         unsettled.each(delivery -> {
             if (delivery.sender == sender) unsettled.remove(delivery.id);
         });
+    }
+
+    Map<Long, Long> undecided(AmqpSender sender) {
+        Map<Long, Long> undecided = new LinkedHashMap<>();
+        unsettled.each(delivery -> {
+            boolean isOpen = delivery.state == null || !delivery.state.isTerminal();
+            if (delivery.sender == sender && isOpen)
+                undecided.put(Integer.toUnsignedLong(delivery.id), delivery.context);
+        });
+        return undecided;
     }
 
     /** The receiver speaks of our deliveries. */

@@ -152,6 +152,24 @@ final class AmqpQueueTest {
     }
 
     @Test
+    @Clause("AMQP-3.5.3")
+    void what_a_client_leaves_undecided_of_a_link_ends_as_it_has_said_at_the_attach() {
+        AmqpReceiver receiver = consumerOf("one", "two");
+        client.detach(receiver, true);
+        client.settle(client.arrivedOn(receiver).get(0), DeliveryState.ACCEPTED);
+        AmqpReceiver next =
+                client.receiver(session, "next", SenderSettleMode.UNSETTLED, TestAmqpClient.source("orders"));
+        client.credit(next, 10);
+        assertThat(client.texts(next)).isEmpty();
+
+        broker.pass(30_000);
+
+        assertThat(client.texts(next)).containsExactly("two");
+        client.settle(client.arrivedOn(receiver).get(1), DeliveryState.ACCEPTED); // too late
+        assertThat(broker.node.broker().queue("orders").messages()).isOne();
+    }
+
+    @Test
     @Clause("AMQP-2.6.6")
     void a_detach_is_answered_although_the_last_outcome_comes_right_behind_it() {
         AmqpReceiver receiver = consumerOf("one");

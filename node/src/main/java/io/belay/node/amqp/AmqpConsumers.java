@@ -14,6 +14,7 @@ import io.belay.node.Reply;
 import io.belay.node.Request;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SourceSpec;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** How links on which a client consumes come and go. What flows on them is {@link AmqpDeliveries}. */
 final class AmqpConsumers {
+    /** How long a client may take to decide what it has of a link that it has detached. */
+    static final int UNDECIDED_MS = 30_000;
+
     private final AmqpLine line;
     private final AmqpAddresses addresses;
     private final AmqpDeliveries deliveries;
     private final Map<Long, ConsumerLink> links = new LinkedHashMap<>();
     private final Map<Long, ConsumerLink> temporaries = new LinkedHashMap<>(0); // by the number of their own queue
+
+    private final ArrayDeque<ConsumerLink> leaving =
+            new ArrayDeque<>(0); // detached, and not all is decided; longest first
 
     // What the client has told of links of which it could not tell all, by their names. All of it is with consumers.
     private final Map<String, Map<Binary, @Nullable DeliveryState>> told = new LinkedHashMap<>(0);
@@ -283,6 +290,30 @@ final class AmqpConsumers {
     private void over(ConsumerLink link, @Nullable AmqpError error) {
         link.sender.detach(error != null || link.wasClosed, error);
         link.isDetached = true;
+        link.overSinceMs = line.nowMs;
+        forgetIfOver(link);
+        if (link.unsettled > 0) leaving.add(link);
+    }
+
+    /**
+     * What a client says nothing of ends a while after its link as it has said at the attach (§3.5.3): it may have come when the
+     * client was no longer looking.
+     */
+    void tick() {
+        for (ConsumerLink first = leaving.peek(); first != null; first = leaving.peek()) {
+            if (line.nowMs - first.overSinceMs < UNDECIDED_MS) return;
+            leaving.remove();
+            if (links.containsKey(first.number)) decide(first, first.defaultOutcome());
+        }
+    }
+
+    private void decide(ConsumerLink link, DeliveryState outcome) {
+        link.sender.undecided().forEach((deliveryId, sequence) -> {
+            if (sequence == 0) return; // It was only shown.
+            link.unsettled--;
+            link.sender.settle(deliveryId, outcome);
+            line.outcomes.settled(link, sequence, outcome);
+        });
         forgetIfOver(link);
     }
 

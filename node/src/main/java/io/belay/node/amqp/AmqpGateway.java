@@ -101,6 +101,7 @@ public final class AmqpGateway implements Gateway {
         ticks = false;
         transactions.tick();
         producers.tick();
+        consumers.tick();
         answers.look(consumers.owe(), nowMs);
         admission.tick();
         if (!line.hasLeft() && admission.isOpen()) checkRights();

@@ -53,6 +53,7 @@ final class ConsumerLink {
     long handed; // deliveries of the node that were sent, or given back
     long granted; // of the credit, what the node still has
     int unsettled; // deliveries without an outcome
+    long overSinceMs; // once it is detached
     private final boolean isResumable; // whether the client may come back to it on another line
     private final ArrayDeque<Step> steps = new ArrayDeque<>(0); // how it goes on where it was; before all else
     private final List<Runnable> undone = new ArrayList<>(0); // what the client has decided of which it told a part
