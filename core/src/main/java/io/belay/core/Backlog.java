@@ -59,6 +59,24 @@ final class Backlog {
         added(number, ring.first());
     }
 
+    /** Adds what came back: behind those at the front that are older, which came back as well. */
+    void addBack(long number, Guarantee guarantee, boolean retain, int[] ids) {
+        Ring older = new Ring(0);
+        while (!isEmpty() && firstNumber() < number) {
+            older.addFirst(firstNumber(), ring.markAt(ring.first()), firstIds());
+            removeFirst();
+        }
+        addFirst(number, guarantee, retain, ids);
+        for (; older.count() > 0; older.removeFirst()) {
+            long first = older.first();
+            addFirst(
+                    older.numberAt(first),
+                    guarantee(older.markAt(first)),
+                    (older.markAt(first) & RETAIN) != 0,
+                    older.idsAt(first));
+        }
+    }
+
     long firstNumber() {
         return ring.numberAt(ring.first());
     }

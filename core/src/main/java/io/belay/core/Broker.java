@@ -402,6 +402,8 @@ public final class Broker {
 
     private void settle(Command.Settle settle) {
         Session session = state.sessions.at(settle.session());
-        if (session != null) delivering.settle(session, settle.sequence(), settle.outcome());
+        if (session == null) return;
+        if (settle.outcome() == Command.Outcome.DECLINED) subscribing.decline(session, settle.sequence());
+        else delivering.settle(session, settle.sequence(), settle.outcome());
     }
 }

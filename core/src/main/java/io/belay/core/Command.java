@@ -165,7 +165,12 @@ public sealed interface Command {
         /** The subscriber has it and will not take it twice; it must still be told to forget (MQTT: PUBREC). */
         RECEIVED,
         /** Finished. */
-        SETTLED
+        SETTLED,
+        /**
+         * It was not sent, because the subscriber may not have it any more: if it came from a shared subscription, that ends
+         * for the session, and another member gets the message. Else it is finished.
+         */
+        DECLINED
     }
 
     /**

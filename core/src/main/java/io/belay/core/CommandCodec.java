@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   15 to 25        about queues, see QueueCodec
  *   36 and 39       about queues too
  *   38 Give         session, owner
+ *   40 Settle       session, sequence            (DECLINED)
  *   26 to 31        with tags of links, and about those who come back, see LinkCodec
  *   32 to 34        Detach, Attach and Restart that say more, see StoryCodec
  * </pre>
@@ -53,6 +54,7 @@ public final class CommandCodec {
     private static final int DROP_WILL = 13;
     private static final int END = 14;
     private static final int GIVE = 38; // Others have the numbers before and behind.
+    private static final int DECLINE = 40;
 
     private CommandCodec() {}
 
@@ -103,6 +105,7 @@ public final class CommandCodec {
             case RETAIN -> new Command.Retain(Records.readMessage(in));
             case RELEASE -> new Command.Release(in.readVarint(), in.readVarint(Integer.MAX_VALUE));
             case SETTLE -> new Command.Settle(in.readVarint(), in.readVarint(), Outcome.SETTLED);
+            case DECLINE -> new Command.Settle(in.readVarint(), in.readVarint(), Outcome.DECLINED);
             case RECEIVE -> new Command.Settle(in.readVarint(), in.readVarint(), Outcome.RECEIVED);
             case FIRE_WILL -> new Command.FireWill(in.readVarint(), Records.readMessage(in));
             case DROP_WILL -> new Command.DropWill(in.readVarint(), in.readString());
@@ -138,7 +141,11 @@ public final class CommandCodec {
     }
 
     private static void writeSettle(Command.Settle settle, ByteWriter out) {
-        int kind = settle.outcome() == Outcome.SETTLED ? SETTLE : RECEIVE;
+        int kind = switch (settle.outcome()) {
+            case SETTLED -> SETTLE;
+            case RECEIVED -> RECEIVE;
+            case DECLINED -> DECLINE;
+        };
         start(kind, settle.session(), out).writeVarint(settle.sequence());
     }
 

@@ -88,6 +88,27 @@ final class Delivering {
         pump(session);
     }
 
+    /** The group that an unsettled delivery came from; null if there is none, or none any more. */
+    @Nullable
+    Group origin(Session session, long sequence) {
+        Window window = session.window;
+        return window.isUnsettled(sequence) ? state.subscriptions.group(window.origin(sequence)) : null;
+    }
+
+    /** Settles what was not sent; its group gets it back, if it has one, at its place. */
+    void decline(Session session, long sequence) {
+        Window window = session.window;
+        if (!window.isUnsettled(sequence)) return;
+        Group group = origin(session, sequence);
+        long number = window.number(sequence);
+        boolean another = group != null && !window.isReceived(sequence) && !state.isExpired(number);
+        if (another) group.backlog.addBack(number, window.guarantee(sequence), window.retain(sequence), Ring.NO_IDS);
+        window.settle(sequence);
+        if (!another) state.release(number);
+        pump(session);
+        if (another) serve(group);
+    }
+
     /** Starts what the session has room for: first what it is owed, then its own, then what its groups have. */
     void pump(Session session) {
         if (!session.attached) return;

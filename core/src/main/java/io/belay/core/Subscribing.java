@@ -44,6 +44,13 @@ final class Subscribing {
         return existed;
     }
 
+    /** A session may not have this delivery any more: it leaves the group that it had it from, where another may have it. */
+    void decline(Session session, long sequence) {
+        Group group = delivering.origin(session, sequence);
+        if (group != null) remove(session, group.topic);
+        delivering.decline(session, sequence);
+    }
+
     /** Whether a subscription asks for the retained messages that match it; a shared one never does (M5-72). */
     static boolean bringsRetained(Subscription subscription, boolean isNew) {
         if (subscription.isShared()) return false;

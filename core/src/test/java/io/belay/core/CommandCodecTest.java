@@ -43,6 +43,7 @@ class CommandCodecTest {
                 new Command.Attach("", "", true, 0, 1, new Will(extreme, 0, 0), ""),
                 new Command.Attach("", "", true, 0, 1, new Will(extreme, 0, -1), ""),
                 new Command.Settle(1, Long.MAX_VALUE, Command.Outcome.SETTLED),
+                new Command.Settle(1, 2, Command.Outcome.DECLINED),
                 new Command.Subscribe(1, List.of(new Subscription("#", "", Q1, true, true, 2, 268_435_455))),
                 new Command.Unsubscribe(1, List.of()),
                 new Command.CreateQueue(new QueueSpec(

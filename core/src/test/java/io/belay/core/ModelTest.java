@@ -152,8 +152,12 @@ class ModelTest {
         long number = session();
         SessionView view = scene.broker.session(number);
         long sequence = view == null ? 1 : 1 + random.nextInt(20);
-        Command.Outcome outcome = random.nextInt(3) == 0 ? Command.Outcome.RECEIVED : Command.Outcome.SETTLED;
-        return new Command.Settle(number, sequence, outcome);
+        return new Command.Settle(number, sequence, outcome());
+    }
+
+    private Command.Outcome outcome() {
+        if (random.nextInt(10) == 0) return Command.Outcome.DECLINED;
+        return random.nextInt(3) == 0 ? Command.Outcome.RECEIVED : Command.Outcome.SETTLED;
     }
 
     private Command fire() {

@@ -403,9 +403,31 @@ final class NaiveBroker {
                 pump(client);
                 return;
             }
+            if (settle.outcome() == Command.Outcome.DECLINED) {
+                decline(client, entry);
+                return;
+            }
             entry.received = true;
             if (client.attached) said.add(client.name + "#" + entry.sequence + " forget");
         }
+    }
+
+    private void decline(Client client, Entry entry) {
+        Crowd crowd = crowds.contains(entry.from) ? entry.from : null;
+        if (crowd != null && client.subscriptions.remove(crowd.topic) != null) leave(client, crowd.topic);
+        boolean back = crowds.contains(crowd) && !entry.received && alive(entry);
+        client.entries.remove(entry);
+        if (back) putBack(crowd, new Entry(entry.message, entry.guarantee, entry.retain, List.of()));
+        pump(client);
+        if (back) serve(crowd);
+    }
+
+    /** Behind those at the front that are older. */
+    private void putBack(Crowd crowd, Entry entry) {
+        int place = 0;
+        while (place < crowd.waiting.size()
+                && age.indexOf(crowd.waiting.get(place).message) < age.indexOf(entry.message)) place++;
+        crowd.waiting.add(place, entry);
     }
 
     private void pump(Client client) {

@@ -6,6 +6,8 @@ import io.belay.core.Command;
 import io.belay.core.Effect;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
+import io.belay.core.SessionView;
+import io.belay.core.Subscription;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -181,6 +183,7 @@ public final class Node {
         else if (request instanceof Request.Release release) release(release, line);
         else if (request instanceof Request.Subscribe subscribe) subscribe(subscribe, line);
         else if (request instanceof Request.Unsubscribe unsubscribe) unsubscribe(unsubscribe, line);
+        else if (request instanceof Request.FindShared) findShared(line);
         else desk.handle(request, line);
     }
 
@@ -274,6 +277,16 @@ public final class Node {
                 answer(new Reply.Unsubscribed(line.id, unsubscribe.token(), gone.existed()));
             }
         }
+    }
+
+    private void findShared(NodeLine line) {
+        SessionView session = broker.session(line.session);
+        if (session == null) return;
+        List<Command.Unsubscribe.Topic> shared = session.subscriptions().stream()
+                .filter(Subscription::isShared)
+                .map(it -> new Command.Unsubscribe.Topic(it.filter(), it.group()))
+                .toList();
+        if (!shared.isEmpty()) answer(new Reply.SharedFound(line.id, shared));
     }
 
     private void settle(Request.Settle settle, NodeLine line) {

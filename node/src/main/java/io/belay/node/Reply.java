@@ -1,11 +1,13 @@
 package io.belay.node;
 
 import io.belay.base.Break;
+import io.belay.core.Command;
 import io.belay.core.DeadLetter;
 import io.belay.core.Effect;
 import io.belay.core.Guarantee;
 import io.belay.core.Refusal;
 import io.belay.core.TagSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the node answers or sends to one line. Whatever a reply says is safe on disk. */
@@ -62,6 +64,9 @@ public sealed interface Reply {
 
     /** The subscriptions are gone; {@code existed} says for each whether it had been there. */
     record Unsubscribed(long line, int token, boolean[] existed) implements Reply {}
+
+    /** The shared subscriptions of the client. */
+    record SharedFound(long line, List<Command.Unsubscribe.Topic> topics) implements Reply {}
 
     /**
      * A message for this client.

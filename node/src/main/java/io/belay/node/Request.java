@@ -59,6 +59,9 @@ public sealed interface Request {
     /** Ends subscriptions; answered by {@link Reply.Unsubscribed} with the same {@code token}. */
     record Unsubscribe(long line, int token, List<Command.Unsubscribe.Topic> topics) implements Request {}
 
+    /** Which shared subscriptions the client has; answered by {@link Reply.SharedFound} if it has any. */
+    record FindShared(long line) implements Request {}
+
     /** The client has answered a delivery; {@link Command.Outcome#RECEIVED} is answered by {@link Reply.Forget}. */
     record Settle(long line, long sequence, Command.Outcome outcome) implements Request {}
 

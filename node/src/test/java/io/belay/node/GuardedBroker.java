@@ -139,8 +139,13 @@ final class GuardedBroker implements Workers, Witness {
 
     /** These are the users from now on. */
     void users(Account... users) {
+        users(250, users);
+    }
+
+    /** The same, and this much time passes; if none does, no line has looked at it yet. */
+    void users(long ms, Account... users) {
         accounts = of(users);
-        broker.pass(250);
+        if (ms > 0) broker.pass(ms);
     }
 
     GuardedBroker from(LineFacts facts) {

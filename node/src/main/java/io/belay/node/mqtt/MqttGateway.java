@@ -100,7 +100,8 @@ public final class MqttGateway implements Gateway {
         else if (reply instanceof Reply.Released released) released(released);
         else if (reply instanceof Reply.Opened opened) opened(opened, nowMs);
         else if (reply instanceof Reply.Subscribed subscribed) connection.suback(subscriptions.suback(subscribed));
-        else if (reply instanceof Reply.Unsubscribed gone) connection.unsuback(subscriptions.unsuback(gone));
+        else if (reply instanceof Reply.Unsubscribed gone) unsubscribed(gone);
+        else if (reply instanceof Reply.SharedFound found) review(found.topics());
         else if (reply instanceof Reply.Judged judged) admission.heed(judged.verdict());
         else if (reply instanceof Reply.Closed closed) closed(closed);
         else throw new AssertionError("no branch for " + reply); // MqttGatewayTest holds this unreachable
@@ -112,7 +113,9 @@ public final class MqttGateway implements Gateway {
         connection.tick(nowMs, event -> handle(event, nowMs));
         admission.tick(nowMs);
         answers.look(connection.hasUnacknowledged(), nowMs);
-        if (admission.isOpen() && admission.rights().isGone()) expel(admission.rights());
+        if (left || !admission.isOpen()) return;
+        if (admission.rights().isGone()) expel(admission.rights());
+        else if (admission.rights().hasChanged()) port.request(new Request.FindShared(line));
     }
 
     @Override
@@ -192,6 +195,7 @@ public final class MqttGateway implements Gateway {
 
     private void opened(Reply.Opened opened, long nowMs) {
         admission.opened(opened);
+        if (opened.resumed() && !admission.rights().isOpen()) port.request(new Request.FindShared(line));
         connection.resume(nowMs, event -> handle(event, nowMs));
     }
 
@@ -255,12 +259,17 @@ public final class MqttGateway implements Gateway {
     }
 
     private void deliver(Reply.Deliver deliver, long nowMs) {
+        if (admission.rights().isGone()) {
+            expel(admission.rights()); // What it may have when it is back stays with its session.
+            return;
+        }
         deliveredBytes += deliver.cost();
         long sequence = deliver.sequence();
         long expiresAtMs = deliver.outgoing().message().expiresAtMs();
         boolean expired = expiresAtMs != 0 && expiresAtMs <= nowMs && !deliver.repeated();
+        boolean declined = !mayConsume(deliver);
         boolean sent = !expired
-                && mayConsume(deliver)
+                && !declined
                 && connection.publish(
                         deliver.outgoing().template(),
                         deliver.guarantee().ordinal(),
@@ -269,7 +278,11 @@ public final class MqttGateway implements Gateway {
                         sequence == 0 ? 0 : packetIds.idOf(sequence),
                         expiresAtMs == 0 ? -1 : Math.max(0, (expiresAtMs - nowMs + 999) / 1_000),
                         deliver.subscriptionIds());
-        if (!sent && sequence > 0) port.request(new Request.Settle(line, sequence, Command.Outcome.SETTLED));
+        if (sent || sequence == 0) return;
+        boolean mayBeTaken = deliver.repeated() && deliver.guarantee() == Guarantee.EXACTLY_ONCE; // MQTT-4.8.2-5
+        boolean forOthers = declined && !mayBeTaken;
+        Command.Outcome outcome = forOthers ? Command.Outcome.DECLINED : Command.Outcome.SETTLED;
+        port.request(new Request.Settle(line, sequence, outcome));
     }
 
     /** A subscription may be older than what its client may do today. */
@@ -299,6 +312,17 @@ public final class MqttGateway implements Gateway {
 
     private void unsubscribe(Packet.Unsubscribe packet) {
         port.request(new Request.Unsubscribe(line, packet.packetId(), subscriptions.topics(packet)));
+    }
+
+    private void unsubscribed(Reply.Unsubscribed gone) {
+        if (gone.token() != MqttSubscriptions.OURS) connection.unsuback(subscriptions.unsuback(gone));
+    }
+
+    /** Ends shared subscriptions that are not covered any more: others would miss what this client may not have. */
+    private void review(List<Command.Unsubscribe.Topic> shared) {
+        if (admission.rights().isGone()) return; // It may be back with all its rights.
+        List<Command.Unsubscribe.Topic> lost = MqttSubscriptions.uncovered(shared, admission.rights());
+        if (!lost.isEmpty()) port.request(new Request.Unsubscribe(line, MqttSubscriptions.OURS, lost));
     }
 
     /** Goodbye drops the will in 3.1.1; in 5.0 only if the reason is 0 (M5-26). */

@@ -19,6 +19,9 @@ import java.util.Map;
 
 /** SUBSCRIBE and UNSUBSCRIBE on their way to the node, and their answers. */
 final class MqttSubscriptions {
+    /** The token of an end that the client has not asked for: no packet has this id. */
+    static final int OURS = 0;
+
     private static final List<ReasonCode> GRANTED =
             List.of(ReasonCode.SUCCESS, ReasonCode.GRANTED_QOS_1, ReasonCode.GRANTED_QOS_2);
 
@@ -64,6 +67,13 @@ final class MqttSubscriptions {
     List<Command.Unsubscribe.Topic> topics(Packet.Unsubscribe packet) {
         return packet.filters().stream()
                 .map(text -> new Command.Unsubscribe.Topic(filter(text), group(text)))
+                .toList();
+    }
+
+    /** Those whose messages the client may not all have. */
+    static List<Command.Unsubscribe.Topic> uncovered(List<Command.Unsubscribe.Topic> topics, Rights rights) {
+        return topics.stream()
+                .filter(topic -> !rights.covers(Action.CONSUME, topic.filter()))
                 .toList();
     }
 
