@@ -163,7 +163,11 @@ class ModelTest {
     private Command fire() {
         List<Effect.WillDue> due = scene.broker.due();
         if (due.isEmpty()) return new Command.FireWill(session(), message());
-        Effect.WillDue one = due.get(random.nextInt(due.size()));
+        long session = due.get(random.nextInt(due.size())).session();
+        Effect.WillDue one = due.stream()
+                .filter(will -> will.session() == session)
+                .findFirst()
+                .orElseThrow(); // A session's wills are fired in order.
         return new Command.FireWill(one.session(), one.message());
     }
 
