@@ -58,10 +58,12 @@ public final class DrainChecker implements Checker {
         }
     }
 
+    /** What came when a link was no longer there may stay with it as long as its line lasts. */
     private static boolean isAlone(Story story, Draining draining) {
         return story.trade.linksTo(draining.link.key()).stream()
-                .noneMatch(other ->
-                        other != draining.link && other.attaching < draining.until && other.over() > draining.from);
+                .noneMatch(other -> other != draining.link
+                        && other.attaching < draining.until
+                        && other.span.serverEnded > draining.from);
     }
 
     /** What it had not decided about for good when it asked, and what it has got since. */
