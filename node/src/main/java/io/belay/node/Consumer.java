@@ -57,6 +57,7 @@ final class Consumer {
     long credit;
     long handed; // deliveries ever
     long wishes; // how often it said what credit it gives
+    long creditNumber; // of what it said last
     long attachments; // how often it was opened again: what is older is late
     boolean mayClaim; // its session had a consumer of this queue before, so it may have had some of it
     boolean drains;

@@ -216,6 +216,7 @@ final class Consumers {
         Consumer consumer = line.consumers.get(credit.link());
         if (consumer == null || consumer.closed) return;
         consumer.credit = Math.max(0, credit.credit() - (consumer.handed - credit.handed()));
+        consumer.creditNumber = credit.number();
         consumer.drains = false;
         long wish = ++consumer.wishes;
         if (credit.drain()) acts.hold(() -> drain(consumer, wish)); // What was sent before is to be seen by it.

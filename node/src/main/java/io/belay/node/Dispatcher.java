@@ -216,7 +216,7 @@ final class Dispatcher {
     }
 
     private void drained(Parcel.Drained drained, NodeLine line) {
-        Reply reply = new Reply.Drained(line.id, drained.consumer().link);
+        Reply reply = new Reply.Drained(line.id, drained.consumer().link, drained.credit());
         if (drained.consumer().spec.settled()) held.accept(() -> say(reply)); // after what is held of its deliveries
         else say(reply);
     }

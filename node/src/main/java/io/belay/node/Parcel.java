@@ -77,7 +77,7 @@ sealed interface Parcel {
     }
 
     /** Word to a consumer that nothing more is there. */
-    record Drained(Consumer consumer) implements Parcel {
+    record Drained(Consumer consumer, long credit) implements Parcel {
         @Override
         public long number() {
             return 0;

@@ -246,7 +246,7 @@ final class Queues implements Hatch {
 
     @Override
     public void drained(io.belay.node.Consumer consumer) {
-        Parcel parcel = new Parcel.Drained(consumer);
+        Parcel parcel = new Parcel.Drained(consumer, consumer.creditNumber);
         long attachments = consumer.attachments;
         acts.hold(() -> {
             if (isStill(consumer, attachments)) dispatcher.deliver(consumer.line, parcel, (Message) null);

@@ -106,7 +106,7 @@ final class Receiving {
     }
 
     private void credit(boolean drains) {
-        desk.handle(new Request.Credit(line.id, LINK, most - items.size(), handed, drains), line);
+        desk.handle(new Request.Credit(line.id, LINK, most - items.size(), handed, drains, 0), line);
     }
 
     private void delivered(Reply.Delivery delivery) {

@@ -223,8 +223,8 @@ public sealed interface Reply {
         }
     }
 
-    /** Everything that was there was handed over; the rest of the credit has lapsed. */
-    record Drained(long line, long link) implements Reply {}
+    /** Everything that was there was handed over; the rest of the credit that was given with that number has lapsed. */
+    record Drained(long line, long link, long number) implements Reply {}
 
     /** What {@link Request.Dispose} said is safe. */
     record Disposed(long line, long token) implements Reply {}

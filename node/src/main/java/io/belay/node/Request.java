@@ -261,8 +261,9 @@ public sealed interface Request {
      * @param credit 0 and up; replaces what was left
      * @param handed how many deliveries of this link the gateway knew when the consumer said so
      * @param drain whether the rest of the credit lapses once nothing more is there; answered by {@link Reply.Drained}
+     * @param number what the answer is to repeat
      */
-    record Credit(long line, long link, long credit, long handed, boolean drain) implements Request {}
+    record Credit(long line, long link, long credit, long handed, boolean drain, long number) implements Request {}
 
     /**
      * The consumer has answered deliveries.

@@ -13,6 +13,7 @@ import io.belay.amqp.type.Source;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.UnsignedLong;
+import io.belay.testkit.Clause;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,26 @@ final class AmqpOptionsTest {
 
         other.drain(receiver, 15);
         assertThat(other.arrived).hasSize(20);
+        assertThat(other.seen(AmqpEvent.Drained.class)).hasSize(1);
+    }
+
+    @Test
+    @Clause("AMQP-2.6.7")
+    void a_drain_is_answered_by_what_the_node_says_of_the_latest_part_of_its_credit() {
+        broker.amqp = AmqpTestOptions.with("consumerCreditMax", 1);
+        TestAmqpClient other = TestAmqpClient.of(broker, "till-8");
+        AmqpSession begun = other.session();
+        AmqpReceiver receiver = other.receiver(begun, "one");
+        receiver.credit(10, true);
+        other.exchange(); // a first part of the credit
+        receiver.credit(9, true);
+        other.exchange(); // another
+
+        other.reply(new Reply.Drained(other.line, 1, 1));
+
+        other.exchange();
+        assertThat(other.seen(AmqpEvent.Drained.class)).isEmpty();
+        broker.settle();
         assertThat(other.seen(AmqpEvent.Drained.class)).hasSize(1);
     }
 }

@@ -54,7 +54,7 @@ class BranchesTest {
                 new Request.OpenTemporary(line, 2, Address.Kind.QUEUE),
                 new Request.Send(line, 1, 1, Address.queue("q"), MESSAGE),
                 new Request.OpenSource(line, 3, SourceSpec.of(Address.queue("q"))),
-                new Request.Credit(line, 3, 1, 0, false),
+                new Request.Credit(line, 3, 1, 0, false, 1),
                 new Request.Dispose(line, 3, new long[] {1}, Request.Disposition.ACCEPTED, "", 1),
                 new Request.Commit(line, 1, List.of(), List.of()),
                 new Request.CloseSource(line, 3, false),
@@ -116,7 +116,7 @@ class BranchesTest {
                 new Reply.SourceClosed(line, 9, null),
                 new Reply.SubscriptionFound(line, 9, null),
                 new Reply.Delivery(line, 9, 1, new Outgoing(MESSAGE), 0, null),
-                new Reply.Drained(line, 9),
+                new Reply.Drained(line, 9, 1),
                 new Reply.Disposed(line, 9),
                 new Reply.Committed(line, 9, null),
                 new Reply.LinkEnded(line, 9, "test"));

@@ -114,7 +114,7 @@ class GroupOrderTest {
 
     private void credit(Link link, long credit) {
         world.node.handle(new Request.Credit(
-                link.peer.line, link.number, credit, deliveries(link).size(), false));
+                link.peer.line, link.number, credit, deliveries(link).size(), false, 1));
     }
 
     private void close(Link link) {

@@ -147,7 +147,7 @@ final class LongQueueTest {
         long failed = red.delivery(1, 0).sequence();
 
         world.node.handle(new Request.Dispose(red.line, 1, new long[] {failed}, Disposition.FAILED, "", 0));
-        world.node.handle(new Request.Credit(red.line, 1, 5, 1, false));
+        world.node.handle(new Request.Credit(red.line, 1, 5, 1, false, 1));
         world.round();
         assertThat(red.texts(1)).containsExactly("red 1");
         world.settle();

@@ -194,7 +194,7 @@ class QueueServingTest {
         long[] had = {first.delivery(1, 0).sequence(), first.delivery(1, 1).sequence()};
         world.node.handle(new Request.CloseSource(first.line, 1, false));
         world.node.handle(new Request.Dispose(first.line, 1, had, Disposition.RELEASED, "", 0));
-        world.node.handle(new Request.Credit(other.line, 1, 1, 0, false));
+        world.node.handle(new Request.Credit(other.line, 1, 1, 0, false, 1));
         other.credit(1, 0);
         assertThat(owner.texts(1)).containsExactly("a1", "b1");
         world.pass(1_000);
@@ -228,7 +228,7 @@ class QueueServingTest {
     private void failsAndTakesOneMore(TestPeer consumer, int index) {
         long[] failed = {consumer.delivery(1, index).sequence()};
         world.node.handle(new Request.Dispose(consumer.line, 1, failed, Disposition.FAILED, "", 0));
-        world.node.handle(new Request.Credit(consumer.line, 1, 1, index + 1, false));
+        world.node.handle(new Request.Credit(consumer.line, 1, 1, index + 1, false, 1));
     }
 
     @Test

@@ -77,7 +77,7 @@ final class TestPeer {
     }
 
     TestPeer credit(long link, long credit) {
-        world.node.handle(new Request.Credit(line, link, credit, handed(link), false));
+        world.node.handle(new Request.Credit(line, link, credit, handed(link), false, 1));
         world.settle();
         return this;
     }
@@ -85,7 +85,7 @@ final class TestPeer {
     /** Asks for all there is; true if it has heard that there is no more. */
     boolean drain(long link, long credit) {
         long before = count(Reply.Drained.class);
-        world.node.handle(new Request.Credit(line, link, credit, handed(link), true));
+        world.node.handle(new Request.Credit(line, link, credit, handed(link), true, 1));
         world.settle();
         return count(Reply.Drained.class) == before + 1;
     }

@@ -207,7 +207,7 @@ class OperatorCommandsTest {
         long line = 77_777;
         node.handle(new Request.Join(line, new Attach("worker", "anonymous", true, 0, 1, null, "a test"), false));
         node.handle(new Request.OpenSource(line, 1, SourceSpec.of(Address.queue(queue))));
-        node.handle(new Request.Credit(line, 1, 1, 0, false));
+        node.handle(new Request.Credit(line, 1, 1, 0, false, 1));
         node.handle(new Request.Dispose(line, 1, new long[] {1}, Disposition.FAILED, "too hard", 0));
         node.handle(new Request.Leave(line, "done", false, -1));
     }

@@ -45,7 +45,8 @@ final class AmqpDeliveries {
         if (link.sender.credit() > 0) link.carryOut();
         if (link.goesOn() && pump(link)) clogged.add(link);
         link.granted = Math.min(link.room(), line.options.consumerCreditMax());
-        line.request(new Request.Credit(line.number, link.number, link.granted, link.handed, link.sender.isDraining()));
+        boolean drains = link.sender.isDraining();
+        line.request(new Request.Credit(line.number, link.number, link.granted, link.handed, drains, ++link.grants));
     }
 
     /** A message of the node for a link, or for one that is gone: null. */
@@ -91,7 +92,7 @@ final class AmqpDeliveries {
     /** The node has handed over what there was. */
     void drained(Reply.Drained drained, ConsumerLink link) {
         if (isBlocked(link)) hold(link, drained);
-        else drained(link);
+        else finish(drained, link);
     }
 
     /** Sends what waited, as far as it goes now; whether anything was sent. */
@@ -122,7 +123,7 @@ final class AmqpDeliveries {
         while (!link.goesOn() && !link.waiting.isEmpty() && link.sender.isWritable()) {
             Reply next = link.waiting.remove();
             if (next instanceof Reply.Delivery delivery) send(link, delivery);
-            else drained(link);
+            else if (next instanceof Reply.Drained drained) finish(drained, link);
             moved = true;
         }
         if (link.waiting.isEmpty() && !link.goesOn()) clogged.remove(link);
@@ -138,7 +139,9 @@ final class AmqpDeliveries {
         clogged.add(link);
     }
 
-    private void drained(ConsumerLink link) {
+    /** If the node has been given more credit since, another answer follows. */
+    private void finish(Reply.Drained drained, ConsumerLink link) {
+        if (drained.number() != link.grants) return;
         boolean hasMore = link.granted <= 0 && link.room() > 0; // The node had only a part of the credit.
         if (hasMore && link.sender.isDraining()) grant(link);
         else link.sender.drained();

@@ -52,6 +52,7 @@ final class ConsumerLink {
     boolean wasClosed; // the client's detach closed it
     long handed; // deliveries of the node that were sent, or given back
     long granted; // of the credit, what the node still has
+    long grants; // how often the node was given some
     int unsettled; // deliveries without an outcome
     long overSinceMs; // once it is detached
     private final boolean isResumable; // whether the client may come back to it on another line

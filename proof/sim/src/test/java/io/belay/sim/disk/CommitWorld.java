@@ -64,7 +64,7 @@ final class CommitWorld {
         node.handle(new Request.OpenTarget(line, 2, Address.queue(TO)));
         for (int number = 1; number <= 3; number++) node.handle(send(1, FROM, number));
         node.handle(new Request.OpenSource(line, 3, SourceSpec.of(Address.queue(FROM))));
-        node.handle(new Request.Credit(line, 3, 3, 0, false));
+        node.handle(new Request.Credit(line, 3, 3, 0, false, 1));
         settle();
     }
 
@@ -126,8 +126,8 @@ final class CommitWorld {
         replies.clear();
         node.handle(new Request.OpenSource(line, 1, SourceSpec.of(Address.queue(FROM))));
         node.handle(new Request.OpenSource(line, 2, SourceSpec.of(Address.queue(TO))));
-        node.handle(new Request.Credit(line, 1, 100, 0, true));
-        node.handle(new Request.Credit(line, 2, 100, 0, true));
+        node.handle(new Request.Credit(line, 1, 100, 0, true, 1));
+        node.handle(new Request.Credit(line, 2, 100, 0, true, 1));
         settle();
         TreeMap<String, TreeSet<Integer>> found = new TreeMap<>();
         for (Reply reply : replies) {
