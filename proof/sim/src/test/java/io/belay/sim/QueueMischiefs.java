@@ -140,7 +140,7 @@ final class QueueMischiefs {
             boolean isDrain = request instanceof Request.Credit credit && credit.drain();
             if (!isDrain) return List.of(request);
             Request.Credit credit = (Request.Credit) request;
-            return List.of(new Request.Credit(credit.line(), credit.link(), 0, credit.handed(), true, 1));
+            return List.of(new Request.Credit(credit.line(), credit.link(), 0, credit.handed(), true, credit.number()));
         }
     }
 
