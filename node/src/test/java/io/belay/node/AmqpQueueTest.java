@@ -152,8 +152,8 @@ final class AmqpQueueTest {
     }
 
     @Test
-    @Clause("AMQP-3.5.3")
-    void what_a_client_leaves_undecided_of_a_link_ends_as_it_has_said_at_the_attach() {
+    @Clause("AMQP-2.6.6")
+    void what_a_client_leaves_undecided_of_a_link_goes_back_untried() {
         AmqpReceiver receiver = consumerOf("one", "two");
         client.detach(receiver, true);
         client.settle(client.arrivedOn(receiver).get(0), DeliveryState.ACCEPTED);
@@ -165,6 +165,7 @@ final class AmqpQueueTest {
         broker.pass(30_000);
 
         assertThat(client.texts(next)).containsExactly("two");
+        assertThat(deliveryCount(client.arrivedOn(next).get(0))).isZero();
         client.settle(client.arrivedOn(receiver).get(1), DeliveryState.ACCEPTED); // too late
         assertThat(broker.node.broker().queue("orders").messages()).isOne();
     }

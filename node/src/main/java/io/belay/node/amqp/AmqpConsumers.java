@@ -296,23 +296,23 @@ final class AmqpConsumers {
     }
 
     /**
-     * What a client says nothing of ends a while after its link as it has said at the attach (§3.5.3): it may have come when the
-     * client was no longer looking.
+     * What a client has not decided a while after its link goes back untried: it may have come when the client was no longer
+     * looking, so that the source's default outcome, which may count it as failed, would be unfair (§3.5.3 has it).
      */
     void tick() {
         for (ConsumerLink first = leaving.peek(); first != null; first = leaving.peek()) {
             if (line.nowMs - first.overSinceMs < UNDECIDED_MS) return;
             leaving.remove();
-            if (links.containsKey(first.number)) decide(first, first.defaultOutcome());
+            if (links.containsKey(first.number)) release(first);
         }
     }
 
-    private void decide(ConsumerLink link, DeliveryState outcome) {
+    private void release(ConsumerLink link) {
         link.sender.undecided().forEach((deliveryId, sequence) -> {
             if (sequence == 0) return; // It was only shown.
             link.unsettled--;
-            link.sender.settle(deliveryId, outcome);
-            line.outcomes.settled(link, sequence, outcome);
+            link.sender.settle(deliveryId, DeliveryState.RELEASED);
+            line.outcomes.settled(link, sequence, DeliveryState.RELEASED);
         });
         forgetIfOver(link);
     }
