@@ -1,7 +1,12 @@
 package io.belay.base;
 
+import java.util.regex.Pattern;
+
 /** Says how many there are of what, in the number that the count asks for. */
 public final class Many {
+    private static final Pattern IN_Y = Pattern.compile(".*[^aeiou]y");
+    private static final Pattern HISSING = Pattern.compile(".*(s|x|ch|sh)");
+
     private Many() {}
 
     /**
@@ -14,8 +19,8 @@ public final class Many {
     }
 
     private static String several(String one) {
-        if (one.matches(".*[^aeiou]y")) return one.substring(0, one.length() - 1) + "ies";
-        return one.matches(".*(s|x|ch|sh)") ? one + "es" : one + "s";
+        if (IN_Y.matcher(one).matches()) return one.substring(0, one.length() - 1) + "ies";
+        return HISSING.matcher(one).matches() ? one + "es" : one + "s";
     }
 
     /** {@code 1 is}, {@code 2 are}. */
