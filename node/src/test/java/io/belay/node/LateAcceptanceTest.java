@@ -305,6 +305,20 @@ final class LateAcceptanceTest {
         while (broker.step()) {}
     }
 
+    private void comeLate() {
+        late.askForReceiver("c1", late.memoryOf("c1"));
+        while (broker.step()) {}
+        broker.settle();
+    }
+
+    /** To the other, who has one credit. */
+    private void assertThatOnlyTheNextComes() {
+        assertThat(taker.texts()).isEmpty();
+        taker.send("p1", "two", "three");
+        assertThat(taker.texts()).containsExactly("two");
+        assertThat(inQueue()).isEqualTo(2);
+    }
+
     @Test
     void what_has_not_left_the_node_does_not_reach_the_other() {
         lateHasAccepted("one");
@@ -313,14 +327,9 @@ final class LateAcceptanceTest {
         broker.settle();
         passWithoutDisk(GRACE_MS);
 
-        late.askForReceiver("c1", late.memoryOf("c1"));
-        while (broker.step()) {}
-        broker.settle();
+        comeLate();
 
-        assertThat(taker.texts()).isEmpty();
-        taker.send("p1", "two", "three");
-        assertThat(taker.texts()).containsExactly("two");
-        assertThat(inQueue()).isEqualTo(2);
+        assertThatOnlyTheNextComes();
     }
 
     @Test
@@ -333,14 +342,9 @@ final class LateAcceptanceTest {
         passWithoutDisk(GRACE_MS);
         assertThat(broker.node.broker().entrustedTo(1, 1)).isEqualTo(new Keeper(taker.number(), "c1"));
 
-        late.askForReceiver("c1", late.memoryOf("c1"));
-        while (broker.step()) {}
-        broker.settle();
+        comeLate();
 
-        assertThat(taker.texts()).isEmpty();
-        taker.send("p1", "two", "three");
-        assertThat(taker.texts()).containsExactly("two");
-        assertThat(inQueue()).isEqualTo(2);
+        assertThatOnlyTheNextComes();
     }
 
     @Test
