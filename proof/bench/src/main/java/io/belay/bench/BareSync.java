@@ -1,5 +1,6 @@
 package io.belay.bench;
 
+import io.belay.server.bench.Durations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ record BareSync(double bytesPerS, double p50Us, double p99Us) {
 
     private static BareSync write(FileChannel file, long fileLength, int length, long forNs) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(length);
-        Latencies latencies = new Latencies();
+        Durations latencies = new Durations();
         long written = 0;
         long elapsedNs = 0;
         while (elapsedNs < forNs) {

@@ -1,6 +1,7 @@
 package io.belay.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.belay.server.bench.Durations;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -98,9 +99,9 @@ final class JmsLoad implements AutoCloseable {
     }
 
     private JmsResult result(Mark from, Mark until) {
-        Latencies delivery = new Latencies();
+        Durations delivery = new Durations();
         receivers.forEach(receiver -> delivery.addAll(receiver.latencies()));
-        Latencies sending = new Latencies();
+        Durations sending = new Durations();
         senders.forEach(sender -> sending.addAll(sender.latencies()));
         double elapsedNs = until.atNs() - from.atNs();
         double counted = Math.max(1, until.delivered() - from.delivered());

@@ -1,5 +1,6 @@
 package io.belay.bench;
 
+import io.belay.server.bench.Durations;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -17,7 +18,7 @@ final class JmsReceiver implements AutoCloseable {
     private final Connection connection;
     private final Session session;
     private final JmsLedger ledger;
-    private final Latencies latencies = new Latencies();
+    private final Durations latencies = new Durations();
 
     JmsReceiver(JmsPlan plan, int index, ConnectionFactory factory, JmsTally tally) throws JMSException {
         this.tally = tally;
@@ -44,7 +45,7 @@ final class JmsReceiver implements AutoCloseable {
     }
 
     /** From the sender's call to the listener's, while it was counted. */
-    Latencies latencies() {
+    Durations latencies() {
         return latencies;
     }
 

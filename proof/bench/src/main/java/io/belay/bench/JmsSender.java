@@ -1,5 +1,6 @@
 package io.belay.bench;
 
+import io.belay.server.bench.Durations;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
@@ -24,7 +25,7 @@ final class JmsSender implements Runnable, AutoCloseable {
     private final MessageProducer producer;
     private final byte[] payload;
     private final Semaphore window;
-    private final Latencies latencies = new Latencies(); // of the client's completion thread in a window, else of ours
+    private final Durations latencies = new Durations(); // of the client's completion thread in a window, else of ours
     private long sent;
     private long firstNs;
 
@@ -48,7 +49,7 @@ final class JmsSender implements Runnable, AutoCloseable {
     }
 
     /** Of one call to send, of one message until it completed, or of one commit; read after the thread has ended. */
-    Latencies latencies() {
+    Durations latencies() {
         return latencies;
     }
 

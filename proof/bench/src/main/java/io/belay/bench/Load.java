@@ -1,5 +1,6 @@
 package io.belay.bench;
 
+import io.belay.server.bench.Durations;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class Load implements LoadLine.Ear, AutoCloseable {
     private long delivered;
     private long lost;
     private long repeated;
-    private Latencies latencies = new Latencies();
+    private Durations latencies = new Durations();
     private long nowNs;
 
     Load(LoadPlan plan) throws IOException {
@@ -124,7 +125,7 @@ final class Load implements LoadLine.Ear, AutoCloseable {
         long startNs = System.nanoTime();
         long countFromNs = startNs + plan.warmupS() * 1_000_000_000L;
         send(startNs, countFromNs);
-        latencies = new Latencies();
+        latencies = new Durations();
         long deliveredBefore = delivered;
         long serverBeforeNs = ServerStat.cpuNs(plan.serverPid());
         long loadBeforeNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -134,7 +135,7 @@ final class Load implements LoadLine.Ear, AutoCloseable {
         double serverNs = ServerStat.cpuNs(plan.serverPid()) - serverBeforeNs;
         double loadNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - loadBeforeNs;
         long counted = delivered - deliveredBefore;
-        Latencies measured = latencies;
+        Durations measured = latencies;
         drain();
         return new LoadResult(
                 sent,

@@ -187,7 +187,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static List<String> row(String what, Durations its) {
-        return List.of(what, ms(its.atShare(0.5)), ms(its.atShare(0.99)), ms(its.atShare(0.999)), ms(its.atShare(1)));
+        return List.of(
+                what, ms(its.atShareNs(0.5)), ms(its.atShareNs(0.99)), ms(its.atShareNs(0.999)), ms(its.atShareNs(1)));
     }
 
     private static String ms(long nanos) {
@@ -214,10 +215,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static Map<String, Object> map(Durations its) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("p50", its.atShare(0.5));
-        map.put("p99", its.atShare(0.99));
-        map.put("p999", its.atShare(0.999));
-        map.put("max", its.atShare(1));
+        map.put("p50", its.atShareNs(0.5));
+        map.put("p99", its.atShareNs(0.99));
+        map.put("p999", its.atShareNs(0.999));
+        map.put("max", its.atShareNs(1));
         return map;
     }
 }
