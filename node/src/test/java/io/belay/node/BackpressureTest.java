@@ -78,7 +78,8 @@ class BackpressureTest {
 
     @Test
     void a_line_whose_messages_wait_for_the_disk_is_not_read_until_they_are_written() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 10_000);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 10_000, Restored.NEVER);
         TestBroker broker = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
         TestClient publisher = new TestClient(broker, Version.MQTT_3_1_1).connect("p", true, 0, null);
 

@@ -173,7 +173,8 @@ class NodeLimitsTest {
 
     @Test
     void a_topic_is_allowed_to_its_last_byte_and_its_last_level() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
         TestClient client = TestClient.of(strict, "1", true, 0);
 
@@ -192,7 +193,8 @@ class NodeLimitsTest {
 
     @Test
     void a_topic_that_is_too_long_and_one_of_too_many_levels_are_counted_apart_wherever_they_stand() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 9, 3, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
         TestClient client = TestClient.of(strict, "1", true, 0);
 
@@ -208,7 +210,8 @@ class NodeLimitsTest {
     @Test
     @Clause({"M5-15", "M3-20", "M5-17"})
     void a_client_id_is_allowed_to_its_last_byte() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         List<TestClient> clients = new ArrayList<>();
@@ -226,7 +229,8 @@ class NodeLimitsTest {
     @Test
     @Clause("M5-6")
     void a_session_expiry_beyond_the_limit_is_cut_to_it_and_the_client_is_told() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         Properties within = TestClient.of(strict, "a", false, 100)
@@ -262,7 +266,8 @@ class NodeLimitsTest {
 
     @Test
     void of_the_filters_of_one_subscribe_those_beyond_the_limit_are_refused() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
         TestClient client = TestClient.of(strict, "1", true, 0);
 
@@ -280,7 +285,8 @@ class NodeLimitsTest {
 
     @Test
     void a_will_is_allowed_to_its_last_byte() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         List<TestClient> clients = new ArrayList<>();
@@ -299,7 +305,8 @@ class NodeLimitsTest {
     @Test
     @Clause({"M5-11", "MQTT-3.2.2-21"})
     void a_keep_alive_beyond_the_limit_or_none_at_all_is_set_by_the_server() {
-        MqttOptions options = new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20);
+        MqttOptions options =
+                new MqttOptions(MqttLimits.DEFAULT, 23, 100, 10, 2, 10, 60, 10, 100, 1 << 20, Restored.NEVER);
         TestBroker strict = new TestBroker(NodeOptions.DEFAULTS, options, Authenticator.ANONYMOUS);
 
         assertThat(serverKeepAlive(strict, 59)).isEqualTo(-1);

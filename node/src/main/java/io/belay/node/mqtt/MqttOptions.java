@@ -35,36 +35,10 @@ public record MqttOptions(
         Restored restored) {
     /**
      * Default line limits, 1,024 bytes of client id, 4,096 of topic, 128 levels, 256 filters, 64 KiB of will, any keep
-     * alive, 1,024 in flight, any expiry, 1 MiB.
+     * alive, 1,024 in flight, any expiry, 1 MiB, never restored.
      */
-    public static final MqttOptions DEFAULTS =
-            new MqttOptions(MqttLimits.DEFAULT, 1_024, 4_096, 128, 256, 64 << 10, 65_535, 1_024, 0xFFFF_FFFFL, 1 << 20);
-
-    /** Of a broker that was never restored. */
-    public MqttOptions(
-            MqttLimits line,
-            int clientIdLengthMax,
-            int topicLengthMax,
-            int topicLevelsMax,
-            int filtersMax,
-            int willLengthMax,
-            int keepAliveMaxS,
-            int windowMax,
-            long sessionExpiryMaxS,
-            long unansweredBytesMax) {
-        this(
-                line,
-                clientIdLengthMax,
-                topicLengthMax,
-                topicLevelsMax,
-                filtersMax,
-                willLengthMax,
-                keepAliveMaxS,
-                windowMax,
-                sessionExpiryMaxS,
-                unansweredBytesMax,
-                Restored.NEVER);
-    }
+    public static final MqttOptions DEFAULTS = new MqttOptions(
+            MqttLimits.DEFAULT, 1_024, 4_096, 128, 256, 64 << 10, 65_535, 1_024, 0xFFFF_FFFFL, 1 << 20, Restored.NEVER);
 
     /** Checks the ranges. */
     public MqttOptions {

@@ -6,6 +6,7 @@ import io.belay.log.LogOptions;
 import io.belay.mqtt.MqttLimits;
 import io.belay.node.NodeOptions;
 import io.belay.node.QueueOptions;
+import io.belay.node.Restored;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
@@ -185,7 +186,8 @@ public final class ProgramScheduleWriter {
                 chance.oneOf(List.of(100L, 1L << 20)),
                 1 << 20,
                 queues);
-        MqttOptions mqtt = new MqttOptions(MqttLimits.DEFAULT, 64, 64, 16, 16, 1_024, 65_535, 1_024, 60, 1L << 20);
+        MqttOptions mqtt =
+                new MqttOptions(MqttLimits.DEFAULT, 64, 64, 16, 16, 1_024, 65_535, 1_024, 60, 1L << 20, Restored.NEVER);
         return new Host.Setup(node, log, mqtt, amqp());
     }
 

@@ -6,6 +6,7 @@ import io.belay.mqtt.MqttLimits;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Version;
 import io.belay.node.NodeOptions;
+import io.belay.node.Restored;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
@@ -134,7 +135,8 @@ public final class ScheduleWriter {
                 65_535,
                 chance.oneOf(List.of(1, 3, 1_024)),
                 areFive && chance.percent(40) ? 20 : 0xFFFF_FFFFL,
-                chance.oneOf(List.of(200L, 1L << 20)));
+                chance.oneOf(List.of(200L, 1L << 20)),
+                Restored.NEVER);
         return new Host.Setup(node, log, mqtt, AmqpOptions.DEFAULTS);
     }
 

@@ -5,6 +5,7 @@ import io.belay.config.Kinds;
 import io.belay.config.Section;
 import io.belay.config.Settings;
 import io.belay.mqtt.MqttLimits;
+import io.belay.node.Restored;
 import io.belay.node.mqtt.MqttOptions;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +127,8 @@ final class MqttKeys {
                 (int) settings.value(KEEP_ALIVE_MAX).toSeconds(),
                 settings.value(WINDOW_MAX),
                 settings.value(SESSION_EXPIRY_MAX).toSeconds(),
-                settings.value(UNANSWERED_BYTES_MAX));
+                settings.value(UNANSWERED_BYTES_MAX),
+                Restored.NEVER);
     }
 
     /** The patience with an answer to PINGREQ is a client's, and has no key. */
