@@ -13,4 +13,6 @@ module io.belay.jms {
 
     exports io.belay.jms;
     exports io.belay.jms.mq;
+    exports io.belay.jms.mq.jms;
+    exports io.belay.jms.mq.jms.notification;
 }

@@ -2,6 +2,9 @@ package io.belay.jms.mq;
 
 import io.belay.jms.BelayConnection;
 import io.belay.jms.ConnectionEventListener;
+import io.belay.jms.mq.jms.Connection;
+import io.belay.jms.mq.jms.notification.Event;
+import io.belay.jms.mq.jms.notification.EventListener;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;

@@ -1,6 +1,11 @@
 package io.belay.jms.mq;
 
 import io.belay.jms.ConnectionEvent;
+import io.belay.jms.mq.jms.notification.ConnectionClosedEvent;
+import io.belay.jms.mq.jms.notification.ConnectionExitEvent;
+import io.belay.jms.mq.jms.notification.ConnectionReconnectFailedEvent;
+import io.belay.jms.mq.jms.notification.ConnectionReconnectedEvent;
+import io.belay.jms.mq.jms.notification.Event;
 import jakarta.jms.Connection;
 import org.jspecify.annotations.Nullable;
 

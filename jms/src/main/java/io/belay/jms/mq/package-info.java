@@ -1,6 +1,6 @@
 /**
- * Names that programs for Open Message Queue (Sun MQ) import, so that they change their imports and nothing else: {@code com.sun.messaging},
- * {@code com.sun.messaging.jms} and {@code com.sun.messaging.jms.notification} are all here. Everybody else takes
+ * Names that programs for Open Message Queue (Sun MQ) import, so that they change their imports and nothing else: what is called
+ * {@code com.sun.messaging} there is called {@code io.belay.jms.mq} here, in the packages below it too. Everybody else takes
  * {@link io.belay.jms.BelayConnectionFactory}.
  */
 @NullMarked

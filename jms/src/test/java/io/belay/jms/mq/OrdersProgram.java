@@ -1,9 +1,12 @@
 package io.belay.jms.mq;
 
-// As the program had it: com.sun.messaging.ConnectionConfiguration, com.sun.messaging.ConnectionFactory,
-// com.sun.messaging.Queue, com.sun.messaging.jms.Connection, com.sun.messaging.jms.notification.*. All are in this
-// package now.
+// As the program had it, with io.belay.jms.mq for com.sun.messaging; what is in that package itself needs no import
+// here.
 
+import io.belay.jms.mq.jms.Connection;
+import io.belay.jms.mq.jms.notification.ConnectionReconnectedEvent;
+import io.belay.jms.mq.jms.notification.Event;
+import io.belay.jms.mq.jms.notification.EventListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;

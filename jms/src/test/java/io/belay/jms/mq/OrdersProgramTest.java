@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.jms.ConnectionSettings;
+import io.belay.jms.mq.jms.notification.ConnectionClosedEvent;
+import io.belay.jms.mq.jms.notification.ConnectionReconnectFailedEvent;
+import io.belay.jms.mq.jms.notification.ConnectionReconnectedEvent;
 import io.belay.testkit.BrokerProcess;
 import io.belay.testkit.BrokerProgram;
 import io.belay.testkit.Clause;

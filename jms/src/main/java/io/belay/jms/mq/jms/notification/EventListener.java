@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 /** Hears how a connection fares. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import java.util.EventObject;
 
@@ -10,7 +10,7 @@ public abstract class Event extends EventObject {
     private final String message;
 
     /** One event of {@code source}. */
-    Event(Object source, String code, String message) {
+    protected Event(Object source, String code, String message) {
         super(source);
         this.code = code;
         this.message = message;

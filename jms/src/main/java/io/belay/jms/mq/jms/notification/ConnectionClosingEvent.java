@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import jakarta.jms.Connection;
 
@@ -13,7 +13,7 @@ public class ConnectionClosingEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionClosingEvent(Connection connection, String code, String message, String address) {
+    public ConnectionClosingEvent(Connection connection, String code, String message, String address) {
         super(connection, code, message, address);
     }
 }

@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -11,7 +11,7 @@ public class ConnectionReconnectFailedEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionReconnectFailedEvent(Connection connection, String code, String message, String address) {
+    public ConnectionReconnectFailedEvent(Connection connection, String code, String message, String address) {
         super(connection, code, message, address);
     }
 

@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import jakarta.jms.Connection;
 
@@ -10,7 +10,7 @@ public class ConnectionEvent extends Event {
     private final String address;
 
     /** One event of {@code connection}. */
-    ConnectionEvent(Connection connection, String code, String message, String address) {
+    public ConnectionEvent(Connection connection, String code, String message, String address) {
         super(connection, code, message);
         this.connection = connection;
         this.address = address;

@@ -1,5 +1,6 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms;
 
+import io.belay.jms.mq.jms.notification.EventListener;
 import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import jakarta.jms.Connection;
 
@@ -10,7 +10,7 @@ public class ConnectionExitEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionExitEvent(Connection connection, String code, String message, String address) {
+    public ConnectionExitEvent(Connection connection, String code, String message, String address) {
         super(connection, code, message, address);
     }
 }

@@ -1,4 +1,4 @@
-package io.belay.jms.mq;
+package io.belay.jms.mq.jms.notification;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -23,7 +23,7 @@ public class ConnectionClosedEvent extends ConnectionEvent {
     private static final long serialVersionUID = 1L;
 
     /** One event of {@code connection}. */
-    ConnectionClosedEvent(Connection connection, String code, String message, String address) {
+    public ConnectionClosedEvent(Connection connection, String code, String message, String address) {
         super(connection, code, message, address);
     }
 
