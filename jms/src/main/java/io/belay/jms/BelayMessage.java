@@ -2,9 +2,10 @@ package io.belay.jms;
 
 import io.belay.amqp.type.Binary;
 import io.belay.base.ByteWriter;
+import io.belay.jms.Acknowledger.Extent;
+import io.belay.jms.mq.jms.Message;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 import java.nio.charset.StandardCharsets;
@@ -335,7 +336,17 @@ public class BelayMessage implements Message {
     /** Acknowledges, as far as its session says: all that the session received, or this one alone, or nothing. */
     @Override
     public void acknowledge() throws JMSException {
-        acknowledger.acknowledge(this);
+        acknowledger.acknowledge(Extent.AS_USUAL);
+    }
+
+    @Override
+    public void acknowledgeThisMessage() throws JMSException {
+        acknowledger.acknowledge(Extent.ALONE);
+    }
+
+    @Override
+    public void acknowledgeUpThroughThisMessage() throws JMSException {
+        acknowledger.acknowledge(Extent.UP_TO_IT);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.client.ClientDelivery;
+import io.belay.jms.Acknowledger.Extent;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
@@ -174,8 +175,8 @@ final class Deliveries {
     /** The application is about to have it. */
     private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
         undecided.add(delivery, consumer.inflow());
-        if (mode == AcknowledgeMode.CLIENT) message.acknowledger(any -> acknowledgeAll());
-        else if (mode == AcknowledgeMode.INDIVIDUAL) message.acknowledger(its -> acknowledge(delivery));
+        boolean isAsked = mode == AcknowledgeMode.CLIENT || mode == AcknowledgeMode.INDIVIDUAL;
+        if (isAsked) message.acknowledger(extent -> acknowledge(delivery, extent));
         else message.acknowledger(nothingToDo -> checkAcknowledgeable());
         if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery, false);
     }
@@ -208,22 +209,19 @@ final class Deliveries {
         }
     }
 
-    /** Acknowledges all that the session has given out. */
-    void acknowledgeAll() throws JMSException {
+    private void acknowledge(ClientDelivery one, Extent extent) throws JMSException {
         checkAcknowledgeable();
         connection.checkUsable();
-        List<ClientDelivery> all = undecided.takeAll();
-        if (all.isEmpty()) return;
-        link.settle(all, DeliveryState.ACCEPTED);
+        List<ClientDelivery> which = taken(one, extent);
+        if (which.isEmpty()) return;
+        link.settle(which, DeliveryState.ACCEPTED);
         if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
     }
 
-    private void acknowledge(ClientDelivery one) throws JMSException {
-        checkAcknowledgeable();
-        connection.checkUsable();
-        if (!undecided.take(one)) return;
-        link.settle(List.of(one), DeliveryState.ACCEPTED);
-        if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
+    private List<ClientDelivery> taken(ClientDelivery one, Extent extent) {
+        if (extent == Extent.UP_TO_IT) return undecided.takeUpTo(one);
+        if (extent == Extent.AS_USUAL && mode == AcknowledgeMode.CLIENT) return undecided.takeAll();
+        return undecided.take(one) ? List.of(one) : List.of();
     }
 
     private void checkAcknowledgeable() throws JMSException {

@@ -44,8 +44,18 @@ final class Undecided {
     }
 
     synchronized List<ClientDelivery> takeAll() {
-        List<ClientDelivery> taken = all.stream().map(Given::forgotten).toList();
-        all.clear();
+        return takeFirst(all.size());
+    }
+
+    /** Takes one out with all before it; nothing if it was not there. */
+    synchronized List<ClientDelivery> takeUpTo(ClientDelivery delivery) {
+        return takeFirst(indexOf(delivery) + 1);
+    }
+
+    private List<ClientDelivery> takeFirst(int count) {
+        List<Given> first = all.subList(0, count);
+        List<ClientDelivery> taken = first.stream().map(Given::forgotten).toList();
+        first.clear();
         return taken;
     }
 
