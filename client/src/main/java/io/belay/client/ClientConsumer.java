@@ -201,8 +201,10 @@ public final class ClientConsumer extends ClientLink {
             channel.deliveries.put((int) event.deliveryId(), delivery);
         }
         session.achieved();
+        if (isClosing()) settle(delivery, DeliveryState.RELEASED);
+        else if (spec.isPresettled())
+            settle(delivery, DeliveryState.ACCEPTED, true); // Not every broker sends it settled.
         if (!isClosing()) listener.message(delivery);
-        else if (!event.settled()) settle(delivery, DeliveryState.RELEASED);
     }
 
     private void used() {

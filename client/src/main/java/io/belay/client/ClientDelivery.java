@@ -65,7 +65,7 @@ public final class ClientDelivery {
         return message.duplicate();
     }
 
-    /** Whether it was sent settled, as to a browser: it has no outcome. */
+    /** Whether it was sent settled, as to a browser or one that wants it so: it has no outcome. */
     public boolean isSettled() {
         return isSettled;
     }

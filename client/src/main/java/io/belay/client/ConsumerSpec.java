@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isShared the subscription may have several consumers
  * @param isGlobal the subscription's name is not of this client alone (a shared one of a client without a client id)
  * @param isBrowser messages are looked at and stay where they are
+ * @param isPresettled messages come settled: at most once, the broker has done with each as it sends it
  */
 public record ConsumerSpec(
         ClientAddress address,
@@ -22,26 +23,29 @@ public record ConsumerSpec(
         boolean isDurable,
         boolean isShared,
         boolean isGlobal,
-        boolean isBrowser) {
+        boolean isBrowser,
+        boolean isPresettled) {
     /** A consumer of all messages, of a queue or of a topic from now on. */
     public static ConsumerSpec of(ClientAddress address) {
-        return new ConsumerSpec(address, "", false, null, false, false, false, false);
+        return new ConsumerSpec(address, "", false, null, false, false, false, false, false);
     }
 
     /** The same for some messages only; null is all. */
     public ConsumerSpec selecting(@Nullable String selector) {
         String some = selector == null ? "" : selector;
-        return new ConsumerSpec(address, some, noLocal, subscription, isDurable, isShared, isGlobal, isBrowser);
+        return new ConsumerSpec(
+                address, some, noLocal, subscription, isDurable, isShared, isGlobal, isBrowser, isPresettled);
     }
 
     /** The same without what this session sends. */
     public ConsumerSpec withoutLocal(boolean noLocal) {
-        return new ConsumerSpec(address, selector, noLocal, subscription, isDurable, isShared, isGlobal, isBrowser);
+        return new ConsumerSpec(
+                address, selector, noLocal, subscription, isDurable, isShared, isGlobal, isBrowser, isPresettled);
     }
 
     /** The same by a durable subscription of one consumer. */
     public ConsumerSpec durable(String subscription) {
-        return new ConsumerSpec(address, selector, noLocal, subscription, true, false, false, false);
+        return new ConsumerSpec(address, selector, noLocal, subscription, true, false, false, false, isPresettled);
     }
 
     /**
@@ -50,11 +54,18 @@ public record ConsumerSpec(
      * @param isGlobal among all clients, otherwise among those of this client id
      */
     public ConsumerSpec shared(String subscription, boolean isDurable, boolean isGlobal) {
-        return new ConsumerSpec(address, selector, noLocal, subscription, isDurable, true, isGlobal, false);
+        return new ConsumerSpec(
+                address, selector, noLocal, subscription, isDurable, true, isGlobal, false, isPresettled);
     }
 
     /** The same as a browser. */
     public ConsumerSpec browsing() {
-        return new ConsumerSpec(address, selector, noLocal, null, false, false, false, true);
+        return new ConsumerSpec(address, selector, noLocal, null, false, false, false, true, false);
+    }
+
+    /** The same whose messages may come settled. */
+    public ConsumerSpec presettled(boolean isPresettled) {
+        return new ConsumerSpec(
+                address, selector, noLocal, subscription, isDurable, isShared, isGlobal, isBrowser, isPresettled);
     }
 }

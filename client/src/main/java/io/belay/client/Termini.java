@@ -68,7 +68,8 @@ final class Termini {
     }
 
     static Attach consumer(ClientSession session, ConsumerSpec spec) {
-        SenderSettleMode mode = spec.isBrowser() ? SenderSettleMode.SETTLED : SenderSettleMode.UNSETTLED;
+        boolean isSettled = spec.isBrowser() || spec.isPresettled();
+        SenderSettleMode mode = isSettled ? SenderSettleMode.SETTLED : SenderSettleMode.UNSETTLED;
         return receiver(session, mode, source(spec), NONE);
     }
 

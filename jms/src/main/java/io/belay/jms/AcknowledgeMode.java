@@ -14,10 +14,15 @@ public enum AcknowledgeMode {
     /** As AUTO, many at a time. */
     DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE),
     /** When the application calls {@code acknowledge}, for that message alone. Belay's own. */
-    INDIVIDUAL(AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE);
+    INDIVIDUAL(AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE),
+    /** As the broker sends it, at most once. Open Message Queue's. */
+    NONE(AcknowledgeMode.NO_ACKNOWLEDGE);
 
     /** What to give to {@code createSession} for {@link #INDIVIDUAL}; the standard leaves such numbers to providers. */
     public static final int INDIVIDUAL_ACKNOWLEDGE = 101;
+
+    /** What to give to {@code createSession} for {@link #NONE}. */
+    public static final int NO_ACKNOWLEDGE = io.belay.jms.mq.jms.Session.NO_ACKNOWLEDGE;
 
     private final int code;
 

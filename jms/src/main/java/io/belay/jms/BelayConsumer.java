@@ -87,7 +87,7 @@ public final class BelayConsumer implements JMSConsumer {
     }
 
     /**
-     * Where the session acknowledges by itself, what does not have such a body stays the next message, as if nobody had asked. Else it
+     * Where the session acknowledges by itself or nobody does, what does not have such a body stays the next message, as if nobody had asked. Else it
      * has been received all the same, and is the application's to acknowledge.
      */
     private <T> @Nullable T body(Class<T> type, long timeoutMs) {
@@ -103,7 +103,9 @@ public final class BelayConsumer implements JMSConsumer {
 
     private boolean isLeftIfUnfit() {
         int mode = context.getSessionMode();
-        return mode == Session.AUTO_ACKNOWLEDGE || mode == Session.DUPS_OK_ACKNOWLEDGE;
+        return mode == Session.AUTO_ACKNOWLEDGE
+                || mode == Session.DUPS_OK_ACKNOWLEDGE
+                || mode == AcknowledgeMode.NO_ACKNOWLEDGE;
     }
 
     /** What is asked of the next message. */

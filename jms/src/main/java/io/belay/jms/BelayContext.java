@@ -82,14 +82,12 @@ public final class BelayContext implements JMSContext {
 
     /** Notes what {@link #acknowledge} acknowledges, with all before it. */
     void received(@Nullable Message message) {
-        if (message != null && !isByItself()) unacknowledged = message;
+        if (message != null && isByApplication()) unacknowledged = message;
     }
 
-    /** Whether the session acknowledges, or a transaction does, rather than the application. */
-    private boolean isByItself() {
-        return sessionMode == Session.AUTO_ACKNOWLEDGE
-                || sessionMode == Session.DUPS_OK_ACKNOWLEDGE
-                || sessionMode == Session.SESSION_TRANSACTED;
+    /** Whether the application acknowledges, rather than the session, a transaction or nobody. */
+    private boolean isByApplication() {
+        return sessionMode == Session.CLIENT_ACKNOWLEDGE || sessionMode == AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE;
     }
 
     @Override

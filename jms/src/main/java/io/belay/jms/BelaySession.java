@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One thread's work with a connection: its producers, consumers, acknowledgements and transactions (Jakarta Messaging chapter
  * 6.2). All of it goes on over cuts, as it was, as long as the broker keeps the session.
  */
-public final class BelaySession extends DomainSession {
+public final class BelaySession extends DomainSession implements io.belay.jms.mq.jms.Session {
     private final BelayConnection connection;
     private final AcknowledgeMode mode;
     private final String id;
@@ -223,7 +223,8 @@ public final class BelaySession extends DomainSession {
     public void recover() throws JMSException {
         checkOpen();
         if (isTransacted()) throw new IllegalStateException("recover in a session with transactions");
-        decisions.recover();
+        if (mode == AcknowledgeMode.NONE) connection.checkUsable(); // There is nothing to give back.
+        else decisions.recover();
     }
 
     // Producers and consumers
@@ -306,7 +307,8 @@ public final class BelaySession extends DomainSession {
             BelayDestination from, ConsumerSpec spec, @Nullable String selector, boolean noLocal) throws JMSException {
         checkUsable();
         connection.temporaries().checkMayConsume(from);
-        BelayMessageConsumer consumer = consumers.make(from, spec, shown(selector), noLocal);
+        ConsumerSpec settling = spec.presettled(mode == AcknowledgeMode.NONE);
+        BelayMessageConsumer consumer = consumers.make(from, settling, shown(selector), noLocal);
         if (isStarted()) consumer.start();
         return consumer;
     }

@@ -174,7 +174,7 @@ final class Deliveries {
 
     /** The application is about to have it. */
     private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
-        undecided.add(delivery, consumer.inflow());
+        if (mode != AcknowledgeMode.NONE) undecided.add(delivery, consumer.inflow());
         boolean isAsked = mode == AcknowledgeMode.CLIENT || mode == AcknowledgeMode.INDIVIDUAL;
         if (isAsked) message.acknowledger(extent -> acknowledge(delivery, extent));
         else message.acknowledger(nothingToDo -> checkAcknowledgeable());

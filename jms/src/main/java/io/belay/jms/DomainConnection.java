@@ -36,7 +36,7 @@ abstract class DomainConnection implements QueueConnection, TopicConnection {
         return createSession(Session.AUTO_ACKNOWLEDGE);
     }
 
-    /** @param sessionMode one of {@link Session}'s, or {@link AcknowledgeMode#INDIVIDUAL_ACKNOWLEDGE} */
+    /** @param sessionMode one of {@link Session}'s, or any other of {@link AcknowledgeMode} */
     @Override
     public Session createSession(int sessionMode) throws JMSException {
         return session(AcknowledgeMode.of(sessionMode), domain);

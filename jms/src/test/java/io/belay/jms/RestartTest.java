@@ -67,6 +67,30 @@ class RestartTest {
         }
     }
 
+    @Test
+    void what_nobody_acknowledges_does_not_come_again_over_a_kill() throws Exception {
+        try (BrokerProcess broker =
+                        BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1");
+                BelayConnection connection = Connections.open("amqp://127.0.0.1:" + broker.amqpPort())) {
+            connection.start();
+            Session sending = connection.createSession();
+            Session session = connection.createSession(AcknowledgeMode.NO_ACKNOWLEDGE);
+            Queue queue = sending.createQueue("in");
+            MessageProducer producer = sending.createProducer(queue);
+            for (int i = 0; i < 3; i++) producer.send(sending.createTextMessage("m" + i));
+            MessageConsumer consumer = session.createConsumer(queue);
+            for (int i = 0; i < 3; i++)
+                assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m" + i);
+
+            kill(broker);
+            producer.send(sending.createTextMessage("m3"));
+
+            assertThat(text(consumer.receive(Connections.WAIT_MS))).isEqualTo("m3");
+            consumer.close();
+            assertThat(Connections.texts(sending, queue, 0)).isEmpty();
+        }
+    }
+
     private static void kill(BrokerProcess broker) {
         broker.kill();
         broker.restart();

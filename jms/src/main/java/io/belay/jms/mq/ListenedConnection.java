@@ -3,6 +3,8 @@ package io.belay.jms.mq;
 import io.belay.jms.BelayConnection;
 import io.belay.jms.ConnectionEventListener;
 import io.belay.jms.mq.jms.Connection;
+import io.belay.jms.mq.jms.QueueConnection;
+import io.belay.jms.mq.jms.TopicConnection;
 import io.belay.jms.mq.jms.notification.Event;
 import io.belay.jms.mq.jms.notification.EventListener;
 import jakarta.jms.ConnectionConsumer;
@@ -11,16 +13,14 @@ import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
-import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueSession;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of Belay's with the listener that Open Message Queue has; in all else the connection itself. */
+/** A connection of Belay's with what Open Message Queue adds to the standard; in all else the connection itself. */
 final class ListenedConnection implements Connection, QueueConnection, TopicConnection {
     private final BelayConnection connection;
     private @Nullable ConnectionEventListener bridge; // Guarded by this.
@@ -46,6 +46,21 @@ final class ListenedConnection implements Connection, QueueConnection, TopicConn
     @Override
     public String getBrokerAddress() {
         return connection.brokerAddress();
+    }
+
+    @Override
+    public boolean isConnectedToHABroker() {
+        return false;
+    }
+
+    @Override
+    public QueueSession createQueueSession(int acknowledgeMode) throws JMSException {
+        return createQueueSession(false, acknowledgeMode);
+    }
+
+    @Override
+    public TopicSession createTopicSession(int acknowledgeMode) throws JMSException {
+        return createTopicSession(false, acknowledgeMode);
     }
 
     @Override

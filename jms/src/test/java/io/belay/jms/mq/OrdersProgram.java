@@ -8,6 +8,7 @@ import io.belay.jms.mq.jms.notification.ConnectionReconnectedEvent;
 import io.belay.jms.mq.jms.notification.Event;
 import io.belay.jms.mq.jms.notification.EventListener;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -50,6 +51,26 @@ final class OrdersProgram implements EventListener {
         TextMessage message = (TextMessage) consumer.receive(60_000);
         session.commit();
         consumer.close();
+        return message == null ? null : message.getText();
+    }
+
+    /** Takes three, and says by and by which are done; others get what is not. */
+    void receiveThree() throws JMSException {
+        Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message1 = consumer.receive(60_000);
+        Message message2 = consumer.receive(60_000);
+        consumer.receive(60_000);
+        ((io.belay.jms.mq.jms.Message) message2).acknowledgeThisMessage();
+        ((io.belay.jms.mq.jms.Message) message1).acknowledgeUpThroughThisMessage();
+        session.close();
+    }
+
+    /** Takes one that nobody acknowledges. */
+    String receiveUnacknowledged() throws JMSException {
+        Session session = ((Connection) connection).createSession(io.belay.jms.mq.jms.Session.NO_ACKNOWLEDGE);
+        TextMessage message = (TextMessage) session.createConsumer(queue).receive(60_000);
+        session.close();
         return message == null ? null : message.getText();
     }
 

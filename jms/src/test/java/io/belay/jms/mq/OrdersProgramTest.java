@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belay.jms.ConnectionSettings;
+import io.belay.jms.mq.jms.Connection;
+import io.belay.jms.mq.jms.QueueConnection;
+import io.belay.jms.mq.jms.Session;
+import io.belay.jms.mq.jms.TopicConnection;
 import io.belay.jms.mq.jms.notification.ConnectionClosedEvent;
 import io.belay.jms.mq.jms.notification.ConnectionReconnectFailedEvent;
 import io.belay.jms.mq.jms.notification.ConnectionReconnectedEvent;
@@ -47,6 +51,42 @@ class OrdersProgramTest {
                             ConnectionReconnectedEvent.CONNECTION_RECONNECTED)
                     .anyMatch(code -> code.contains(Integer.toString(broker.amqpPort())));
             program.close();
+        }
+    }
+
+    @Test
+    void it_acknowledges_some_of_what_it_has_or_nothing_at_all(@TempDir Path directory)
+            throws IOException, JMSException {
+        try (BrokerProcess broker =
+                BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1")) {
+            OrdersProgram program = new OrdersProgram();
+            program.open("mqtcp://127.0.0.1:" + broker.amqpPort() + "/jms", "orders");
+            for (String order : List.of("first", "second", "third")) program.send(order);
+
+            program.receiveThree();
+
+            assertThat(program.receiveUnacknowledged()).isEqualTo("third");
+            program.send("fourth");
+            assertThat(program.receive()).isEqualTo("fourth");
+            program.close();
+        }
+    }
+
+    @Test
+    void connections_of_either_domain_make_sessions_without_acknowledgement(@TempDir Path directory)
+            throws IOException, JMSException {
+        try (BrokerProcess broker =
+                BrokerProcess.start(BrokerProgram.BELAY, directory, "-Xmx256m", "-XX:TieredStopAtLevel=1")) {
+            var factory = new ConnectionFactory();
+            factory.setProperty(ConnectionConfiguration.imqAddressList, "mqtcp://127.0.0.1:" + broker.amqpPort());
+            try (var queues = (QueueConnection) factory.createQueueConnection();
+                    var topics = (TopicConnection) factory.createTopicConnection()) {
+                var ofQueues = (Session) queues.createQueueSession(Session.NO_ACKNOWLEDGE);
+                var ofTopics = (Session) topics.createTopicSession(Session.NO_ACKNOWLEDGE);
+                assertThat(ofQueues.getAcknowledgeMode()).isEqualTo(Session.NO_ACKNOWLEDGE);
+                assertThat(ofTopics.getAcknowledgeMode()).isEqualTo(Session.NO_ACKNOWLEDGE);
+                assertThat(((Connection) queues).isConnectedToHABroker()).isFalse();
+            }
         }
     }
 

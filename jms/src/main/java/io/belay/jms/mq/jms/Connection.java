@@ -16,4 +16,7 @@ public interface Connection extends jakarta.jms.Connection {
 
     /** The address of the broker that it is connected to, or was last. */
     String getBrokerAddress();
+
+    /** Whether the broker is one of several that share what they store: never. */
+    boolean isConnectedToHABroker();
 }
