@@ -26,7 +26,7 @@ public final class ClientProducer extends ClientLink {
     private int sent; // on this line, and not settled
     private int inTransactions; // messages that may have to be sent again
     private long tags;
-    private long lengthMax; // of a message, told by the broker; 0 without bound
+    private volatile long lengthMax; // of a message, told by the broker; 0 without bound; any thread may look
 
     ClientProducer(ClientChannel channel, @Nullable ClientAddress target, long deadlineMs, Answer answer) {
         super(channel, channel.session.names.fresh("p"), true, deadlineMs, answer);
@@ -69,6 +69,19 @@ public final class ClientProducer extends ClientLink {
         return send;
     }
 
+    /**
+     * Why a message cannot be sent for its length, by what the broker told when the link was attached last; null if it can. Any
+     * thread: who asks before it sends keeps it out of a transaction, which need not be rolled back then.
+     *
+     * @param length of the whole message, bytes
+     */
+    public @Nullable ClientFailure tooLong(int length) {
+        long most = lengthMax;
+        if (most <= 0 || length <= most) return null;
+        String words = "a message of " + Many.of(length, "byte") + ", the broker takes " + most;
+        return refused(ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED, words);
+    }
+
     /** Closes once all that was sent is answered; the link lasts as long as a transaction in which it has sent is open. */
     public void close(long deadlineMs, Answer answer) {
         closeLink(deadlineMs, answer);
@@ -87,21 +100,11 @@ public final class ClientProducer extends ClientLink {
         if (!session.hasRoom()) return refused(ClientFailure.NO_ROOM, "too much is unsettled");
         ClientTransaction within = send.transaction;
         if (within != null && !within.takes(this)) return refused(ErrorCondition.ILLEGAL_STATE, "no open transaction");
-        return isTooLong(send) ? tooLong(send) : null;
+        return tooLong(send.length());
     }
 
     private static ClientFailure refused(io.belay.amqp.type.Symbol condition, String words) {
         return new ClientFailure(Known.NOT_DONE, condition, words);
-    }
-
-    private boolean isTooLong(ClientSend send) {
-        return lengthMax > 0 && send.length() > lengthMax;
-    }
-
-    private ClientFailure tooLong(ClientSend send) {
-        return refused(
-                ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED,
-                "a message of " + Many.of(send.length(), "byte") + ", the broker takes " + lengthMax);
     }
 
     // Sending
@@ -118,18 +121,19 @@ public final class ClientProducer extends ClientLink {
                 return;
             }
             waiting.remove();
-            if (isTooLong(next)) tooLate(next);
+            ClientFailure tooLong = tooLong(next.length());
+            if (tooLong != null) tooLate(next, tooLong);
             else say(out, next);
         }
         closeIfDone();
     }
 
     /** It was taken before the broker had told its limit. */
-    private void tooLate(ClientSend send) {
+    private void tooLate(ClientSend send, ClientFailure tooLong) {
         ClientTransaction within = send.transaction;
-        if (within != null) within.doom(tooLong(send));
+        if (within != null) within.doom(tooLong);
         session.room.give(send);
-        send.answer(tooLong(send));
+        send.answer(tooLong);
     }
 
     private void say(AmqpSender out, ClientSend send) {

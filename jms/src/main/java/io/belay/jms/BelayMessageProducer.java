@@ -199,9 +199,14 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
             ByteBuffer bytes,
             @Nullable CompletionListener listener)
             throws JMSException {
+        String what = "send to " + posting.destination().name();
+        ClientFailure tooLong = link.tooLong(bytes.remaining());
+        if (tooLong != null) {
+            refuse(message, listener, what, tooLong);
+            return;
+        }
         SendRoom room = session.connection().room();
         ConnectionOptions options = session.connection().options();
-        String what = "send to " + posting.destination().name();
         long timeoutMs = options.timeoutMs(listener == null ? Setting.SEND_TIMEOUT_MS : Setting.ASYNC_SEND_TIMEOUT_MS);
         long cost = room.cost(bytes.remaining());
         long beganMs = ConnectionLoop.clockMs();
@@ -223,6 +228,13 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
         } else {
             session.send(link, bytes, deadlineMs, quietly(room, cost, posting));
         }
+    }
+
+    /** It is handed to nobody, so that a transaction goes on without it; who sends asynchronously hears of it in its turn. */
+    private void refuse(Message message, @Nullable CompletionListener listener, String what, ClientFailure why)
+            throws JMSException {
+        if (listener == null) throw Refusals.exception(what, why);
+        session.completions().add(message, listener, what, () -> {}).answered(why);
     }
 
     private boolean waits(Posting posting, ConnectionOptions.Wait wait) {
