@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class UsersWriter {
+    private static final int KEY_LENGTH_MAX = 1_000; // of one that needs no mark; YAML takes 1,024 characters
+
     private final StringBuilder text = new StringBuilder();
 
     private UsersWriter() {}
@@ -36,7 +38,9 @@ final class UsersWriter {
     }
 
     private void user(User user) {
-        text.append("  ").append(quoted(user.name())).append(":\n");
+        String name = quoted(user.name());
+        if (name.length() <= KEY_LENGTH_MAX) text.append("  ").append(name).append(":\n");
+        else text.append("  ? ").append(name).append("\n  :\n");
         list("    roles", user.roles());
         if (!user.certificates().isEmpty()) list("    certificates", user.certificates());
         scram("    scram-sha-256", user.sha256());

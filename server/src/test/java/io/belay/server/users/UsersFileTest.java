@@ -69,6 +69,17 @@ class UsersFileTest {
     }
 
     @Test
+    void the_longest_names_are_read_again() throws Exception {
+        for (String each : List.of("x", "\u00fc", "\u20ac", "\"")) {
+            add(Passwords.scram(each.repeat(256), List.of("till"), "s3cret", 4_096));
+        }
+
+        assertThat(file.read().all())
+                .extracting(user -> user.name().substring(255))
+                .containsExactlyInAnyOrder("x", "\u00fc", "\u20ac", "\"");
+    }
+
+    @Test
     void no_password_is_in_the_file_and_its_owner_alone_reads_it() throws Exception {
         add(ann());
 
