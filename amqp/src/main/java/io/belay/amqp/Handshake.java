@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of a line: protocol headers and the SASL layer, at either end (AMQP 1.0 §2.2, §5.3). */
 final class Handshake {
-    /** Bytes of a frame of SASL once tokens are taken, which are longer than the 512 bytes that §5.3.1 has in mind. */
-    static final int TOKEN_FRAME_SIZE_MAX = 20_480;
-
     private static final Symbol OAUTHBEARER = SaslMechanism.OAUTHBEARER.symbol();
 
     private enum Turn {
@@ -75,8 +72,10 @@ final class Handshake {
             return;
         }
         line.state = Line.State.SASL;
-        if (line.isServer && mechanisms.contains(OAUTHBEARER)) decoder.frameSizeMax(TOKEN_FRAME_SIZE_MAX);
-        if (line.isServer) line.out.say(new SaslFrame.SaslMechanisms(mechanisms));
+        if (!line.isServer) return;
+        boolean takesTokens = mechanisms.contains(OAUTHBEARER);
+        decoder.frameSizeMax(takesTokens ? SaslMechanism.TOKEN_FRAME_SIZE_MAX : SaslMechanism.FRAME_SIZE_MAX);
+        line.out.say(new SaslFrame.SaslMechanisms(mechanisms));
     }
 
     /** Bytes came that are no header: a client that speaks something else hears what we speak (§2.2). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.codec.Frame;
 import io.belay.amqp.codec.Frame.ProtocolHeader;
+import io.belay.amqp.codec.FrameEncoder;
 import io.belay.amqp.sasl.SaslMechanism;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.ErrorCondition;
@@ -12,12 +13,14 @@ import io.belay.amqp.type.Performative.Open;
 import io.belay.amqp.type.SaslCode;
 import io.belay.amqp.type.SaslFrame;
 import io.belay.amqp.type.Symbol;
+import io.belay.base.ByteWriter;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
@@ -59,6 +62,33 @@ class HandshakeTest {
 
         assertThat(end.said()).endsWith(new Frame.Sasl(new SaslFrame.SaslOutcome(SaslCode.AUTH, null)));
         assertThat(end.connection.isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAIN, 4096", "OAUTHBEARER, 20480"})
+    @Clause("AMQP-5.3.1")
+    void what_a_client_says_of_itself_has_its_limit(String mechanism, int lengthMax) {
+        Symbol offered = Symbol.of(mechanism);
+        TestEnd other = TestEnd.server(TestEnd.SMALL);
+        for (TestEnd each : List.of(end, other)) {
+            each.connection.saslMechanisms(List.of(PLAIN, offered), true);
+            each.hears(ProtocolHeader.SASL);
+        }
+
+        end.hears(init(lengthMax));
+        other.hears(init(lengthMax + 1));
+
+        assertThat(end.connection.isWaiting()).isTrue();
+        assertThat(other.connection.isClosed()).isTrue();
+        AmqpEvent.Failed failed = (AmqpEvent.Failed) other.events().get(0);
+        assertThat(failed.condition()).isEqualTo(ErrorCondition.CONNECTION_FRAMING_ERROR);
+    }
+
+    /** A frame of this length. */
+    private static SaslFrame.SaslInit init(int length) {
+        int others =
+                FrameEncoder.write(new SaslFrame.SaslInit(PLAIN, Binary.of(new byte[256]), null), new ByteWriter(0));
+        return new SaslFrame.SaslInit(PLAIN, Binary.of(new byte[256 + length - others]), null);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.belay.amqp.sasl.ScramHash;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.SaslCode;
+import io.belay.amqp.type.SaslFrame;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
@@ -96,7 +97,13 @@ final class LineOpening {
             refusal = "the broker offers " + offer.mechanisms() + ", of which none fits" + wanted;
             return;
         }
-        connection.saslInit(best.symbol(), first(best), options.hostname());
+        SaslFrame.SaslInit init = new SaslFrame.SaslInit(best.symbol(), first(best), options.hostname());
+        int length = FrameEncoder.write(init, new ByteWriter(0));
+        int most = isByToken ? SaslMechanism.TOKEN_FRAME_SIZE_MAX : SaslMechanism.FRAME_SIZE_MAX;
+        if (length > most) {
+            String what = isByToken ? "the token takes" : "user name and password take";
+            refusal = what + " a frame of " + length + " bytes, at most " + most + " are said";
+        } else connection.saslInit(init.mechanism(), init.initialResponse(), init.hostname());
     }
 
     private List<SaslMechanism> ours() {

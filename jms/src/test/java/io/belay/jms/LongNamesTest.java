@@ -8,6 +8,7 @@ import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
@@ -69,6 +70,22 @@ class LongNamesTest {
         try (BelayConnection connection = Connections.open(settings)) {
             assertThatThrownBy(() -> connection.setClientID(name(70_000))).isInstanceOf(InvalidClientIDException.class);
             connection.setClientID(name(most));
+        }
+    }
+
+    private BelayConnection open(String user, String password) throws JMSException {
+        var options = new ConnectionOptions(settings, user, password, ObjectPolicy.CLOSED);
+        return BelayConnection.open(options, new LoopPool(1), BelaySession.Domain.ANY);
+    }
+
+    @Test
+    void a_user_name_and_password_that_are_too_long_are_not_said() throws Exception {
+        open(name(2_000), "secret").close(); // This broker lets in whoever comes.
+        for (int length : new int[] {2_100, 70_000}) {
+            assertThatThrownBy(() -> open(name(2_000), name(length)))
+                    .isInstanceOf(JMSSecurityException.class)
+                    .hasMessageContaining("user name and password take a frame of ")
+                    .hasMessageContaining("at most 4096 are said");
         }
     }
 

@@ -19,6 +19,12 @@ public enum SaslMechanism {
     /** What the transport knows already, such as a certificate (RFC 4422, appendix A). */
     EXTERNAL("EXTERNAL");
 
+    /** Bytes of the longest frame of SASL: the 512 that §5.3.1 has in mind have no room for the longest name of a user. */
+    public static final int FRAME_SIZE_MAX = 4_096;
+
+    /** The same where tokens are taken, which are longer still. */
+    public static final int TOKEN_FRAME_SIZE_MAX = 20_480;
+
     private final Symbol symbol;
 
     SaslMechanism(String text) {
