@@ -4,6 +4,7 @@ import io.belay.sim.Deed;
 import io.belay.sim.Place;
 import io.belay.sim.check.Trade.Handing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -13,7 +14,6 @@ import java.util.TreeMap;
  */
 public final class DeadLetterChecker implements Checker {
     private static final String DEAD_LETTERS = "queue DLQ";
-    private static final long LAST_TRY = 9;
 
     /** Creates it. */
     public DeadLetterChecker() {}
@@ -28,8 +28,7 @@ public final class DeadLetterChecker implements Checker {
             TreeMap<Long, List<Handing>> alive =
                     byKey.getOrDefault(Place.queue(queue).toString(), new TreeMap<>());
             byKey.getOrDefault(Trade.deadOf(queue), new TreeMap<>()).forEach((number, dead) -> {
-                boolean hasCause =
-                        alive.getOrDefault(number, List.of()).stream().anyMatch(DeadLetterChecker::kills);
+                boolean hasCause = kills(story.trade, alive.getOrDefault(number, List.of()), dead.get(0).index);
                 if (!hasCause) findings.add(finding(dead.get(0), "is dead without a cause"));
             });
         }
@@ -37,9 +36,13 @@ public final class DeadLetterChecker implements Checker {
     }
 
     /** A loss may kill, too: of what a lost consumer had in hand, the oldest counts as tried in vain. */
-    private static boolean kills(Handing handing) {
-        if (handing.is(Deed.Decision.REJECT)) return true;
-        return handing.got.count() >= LAST_TRY && handing.taken() == Publication.NEVER;
+    private static boolean kills(Trade trade, List<Handing> all, int index) {
+        if (all.stream().anyMatch(handing -> handing.is(Deed.Decision.REJECT))) return true;
+        return all.stream()
+                .max(Comparator.comparingLong((Handing handing) -> handing.got.count())
+                        .thenComparingInt(handing -> handing.index))
+                .filter(last -> last.taken() == Publication.NEVER && trade.mayHaveWorn(last, index))
+                .isPresent();
     }
 
     private Finding finding(Handing handing, String what) {

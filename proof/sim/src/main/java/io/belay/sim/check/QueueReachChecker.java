@@ -17,7 +17,6 @@ import java.util.TreeMap;
  */
 public final class QueueReachChecker implements Checker {
     private static final Place DEAD_LETTERS = Place.queue("DLQ");
-    private static final long LAST_TRY = 9; // the count of a delivery after whose failure a message is dead
 
     /** Creates it. */
     public QueueReachChecker() {}
@@ -32,7 +31,8 @@ public final class QueueReachChecker implements Checker {
             if (place.isTopic() || letter.sent.expires()) continue;
             List<Handing> all = handings(byKey, place.toString(), place.name(), letter.number());
             boolean isOwed = letter.fate() == Fate.THERE || !all.isEmpty() && letter.fate() == Fate.DOUBT;
-            judge(isOwed, letter.toString(), letter.heard(), letter.number(), letter.span.client, all, findings);
+            if (!isOwed) continue;
+            judge(story.trade, letter.toString(), letter.heard(), letter.number(), letter.span.client, all, findings);
         }
         subscriptions(story, byKey, findings);
         return findings;
@@ -53,7 +53,7 @@ public final class QueueReachChecker implements Checker {
                 if (!Filters.take(link.supply.place().name(), publication.topic)) continue;
                 List<Handing> all = handings(byKey, key, link.queue(), publication.number);
                 String what = publication + " for " + key;
-                judge(true, what, publication.acknowledged, publication.number, link.span.client, all, findings);
+                judge(story.trade, what, publication.acknowledged, publication.number, link.span.client, all, findings);
             }
         });
     }
@@ -69,14 +69,13 @@ public final class QueueReachChecker implements Checker {
     }
 
     private void judge(
-            boolean isOwed,
+            Trade trade,
             String what,
             int heard,
             long number,
             String client,
             List<Handing> all,
             List<Finding> findings) {
-        if (!isOwed) return;
         Handing last = null;
         for (Handing each : all) {
             boolean isLater = last == null || each.index > last.index;
@@ -84,15 +83,15 @@ public final class QueueReachChecker implements Checker {
         }
         if (last == null) {
             findings.add(new Finding(name(), heard, what + " is there and never came", List.of(client), number));
-        } else if (!mayBeLast(last)) {
+        } else if (!mayBeLast(trade, last)) {
             String fate = last + " was not accepted and never came again";
             findings.add(new Finding(name(), last.index, fate, List.of(client, last.link.span.client), number));
         }
     }
 
-    private static boolean mayBeLast(Handing handing) {
+    private static boolean mayBeLast(Trade trade, Handing handing) {
         boolean isDeadLetter = handing.link.supply.place().equals(DEAD_LETTERS);
-        boolean isDead = handing.is(Deed.Decision.REJECT) || handing.got.count() >= LAST_TRY;
+        boolean isDead = handing.is(Deed.Decision.REJECT) || trade.mayHaveWorn(handing, Publication.NEVER);
         return handing.mayBeTaken() || isDeadLetter && isDead; // Nobody buries a dead letter once more.
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** What AMQP clients did and heard, read from a history. Indexes are moments; {@link Publication#NEVER} if not yet. */
 final class Trade {
     static final int NEVER = Publication.NEVER;
+    private static final int TRIES_MAX = 10; // in vain, after which a message is dead
 
     /** What can be said of something that a client has asked for. */
     enum Fate {
@@ -27,6 +28,7 @@ final class Trade {
         final String client;
         int clientEnded = NEVER;
         int serverEnded = NEVER;
+        int lost = NEVER; // the server has given it up, and has not died of it
 
         Span(int line, String client) {
             this.line = line;
@@ -200,6 +202,16 @@ final class Trade {
             return is(Deed.Decision.FAIL) || deal != null && deal.fate() != Fate.THERE;
         }
 
+        /** Since when another may have it, if what its client said of it was heard. */
+        private int free() {
+            return Math.min(index, link.span.serverEnded);
+        }
+
+        /** Whether it may have come once more on its own link. */
+        private boolean isBack() {
+            return decided != NEVER && (deal == null || deal.discharging != NEVER);
+        }
+
         /** When its client heard that it is accepted for good. */
         int taken() {
             if (!is(Deed.Decision.ACCEPT)) return NEVER;
@@ -260,6 +272,19 @@ final class Trade {
             if (!letter.sent.to().isTopic()) names.add(letter.sent.to().name());
         }
         return names;
+    }
+
+    /**
+     * Whether a message may have been tried in vain so often before a moment that it is dead. The count of a delivery tells of the
+     * tries before it. After it each line that was lost with a link to the same may have cost one more: on its way to a client
+     * that did not see it.
+     */
+    boolean mayHaveWorn(Handing handing, int index) {
+        long unseen = linksTo(handing.link.key()).stream()
+                .filter(link -> link != handing.link || handing.isBack())
+                .filter(link -> link.span.lost > handing.free() && link.span.lost < index)
+                .count();
+        return handing.got.count() + 1 + unseen >= TRIES_MAX;
     }
 
     /** Links that consume from the same, in the order in which they were asked for. */

@@ -1,5 +1,6 @@
 package io.belay.sim.check;
 
+import io.belay.base.Cause;
 import io.belay.sim.Deed;
 import io.belay.sim.Event;
 import io.belay.sim.Protocol;
@@ -33,6 +34,8 @@ final class TradeReader {
     private void ended(Event.Ended ended) {
         Trade.Span span = trade.spans.get(ended.line());
         if (span == null) return;
+        boolean isLost = ended.atServer() && ended.how().cause() != Cause.CRASH;
+        if (isLost) span.lost = now;
         if (ended.atServer()) endedAtServer(span);
         else span.clientEnded = Math.min(span.clientEnded, now);
     }

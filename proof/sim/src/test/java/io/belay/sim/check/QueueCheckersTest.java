@@ -2,6 +2,8 @@ package io.belay.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.sim.Action;
 import io.belay.sim.Deed;
 import io.belay.sim.Deed.Answer;
@@ -291,6 +293,65 @@ final class QueueCheckersTest {
                 .singleElement()
                 .asString()
                 .contains("message 1");
+    }
+
+    @Test
+    void a_dead_letter_may_have_been_tried_once_on_each_line_that_was_lost_since_it_was_seen() {
+        script.leaves(1).leaves(2).consumes(1, 6).consumes(2, 7).consumes(1, 8, Supply.queue("DLQ"));
+        script.gets(1, 6, 70, 1, 8).decides(1, 70, Decision.FAIL, 0);
+        script.gets(1, 6, 71, 2, 7).decides(1, 71, Decision.FAIL, 0).loses(2);
+
+        script.did(1, new Deed.Got(80, 8, 1, 0, "q")).did(1, new Deed.Got(81, 8, 2, 0, "q"));
+
+        assertThat(script.judgedBy(new DeadLetterChecker()))
+                .singleElement()
+                .asString()
+                .contains("message 2");
+    }
+
+    @Test
+    void a_line_that_was_lost_before_has_not_tried_it_since() {
+        script.leaves(1)
+                .consumes(1, 6)
+                .consumes(2, 7)
+                .consumes(1, 8, Supply.queue("DLQ"))
+                .loses(2);
+        script.gets(1, 6, 70, 1, 8).decides(1, 70, Decision.FAIL, 0).did(1, new Deed.Got(80, 8, 1, 0, "q"));
+
+        assertThat(script.judgedBy(new DeadLetterChecker())).hasSize(1);
+    }
+
+    @Test
+    void the_loss_of_who_saw_it_and_had_not_decided_is_no_try_of_its_own() {
+        script.leaves(1).consumes(2, 7).consumes(1, 8, Supply.queue("DLQ"));
+        script.gets(2, 7, 70, 1, 8).loses(2).did(1, new Deed.Got(80, 8, 1, 0, "q"));
+
+        assertThat(script.judgedBy(new DeadLetterChecker())).hasSize(1);
+    }
+
+    @Test
+    void the_death_of_a_server_is_no_try() {
+        script.leaves(1).consumes(1, 6).consumes(2, 7).gets(2, 7, 70, 1, 8).decides(2, 70, Decision.FAIL, 0);
+        script.event(new Event.Died(1, "kill"));
+        script.event(new Event.Ended(1, true, false, new Break(Cause.CRASH, "kill"), 0));
+        script.event(new Event.Started(2)).event(new Event.Opened(1, "a", Protocol.AMQP));
+        script.consumes(1, 8, Supply.queue("DLQ")).did(1, new Deed.Got(80, 8, 1, 0, "q"));
+
+        assertThat(script.judgedBy(new DeadLetterChecker())).hasSize(1);
+    }
+
+    @Test
+    void a_dead_letter_that_may_have_been_tried_too_often_need_not_come_again() {
+        script.leaves(1).leaves(2).consumes(1, 6, Supply.queue("DLQ")).consumes(2, 7, Supply.queue("DLQ"));
+        script.did(1, new Deed.Got(70, 6, 1, 8, "q")).decides(1, 70, Decision.FAIL, 0);
+        script.did(1, new Deed.Got(71, 6, 2, 7, "q"))
+                .decides(1, 71, Decision.FAIL, 0)
+                .loses(2);
+
+        assertThat(script.judgedBy(new QueueReachChecker()))
+                .singleElement()
+                .asString()
+                .contains("message 2");
     }
 
     // Draining
