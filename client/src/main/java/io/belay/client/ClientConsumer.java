@@ -182,7 +182,8 @@ public final class ClientConsumer extends ClientLink {
         if (earlier != null) {
             if (earlier.isExpected) claims--;
             else used();
-            bind(earlier, event.deliveryId());
+            if (event.settled()) gone(earlier);
+            else bind(earlier, event.deliveryId());
             return;
         }
         if (event.resumed()) return;

@@ -2,9 +2,7 @@ package io.belay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belay.amqp.AmqpLimits;
 import io.belay.amqp.type.DeliveryState;
-import io.belay.node.amqp.AmqpOptions;
 import io.belay.testkit.Clause;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,22 +25,7 @@ class LargeMemoryTest {
     private final ClientConsumer consumer;
 
     LargeMemoryTest() {
-        AmqpLimits usual = AmqpLimits.DEFAULT;
-        broker.options = with(new AmqpLimits(
-                FRAME_SIZE,
-                FRAME_SIZE,
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                usual.incomingWindow(),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                usual.idleTimeoutMs()));
+        broker.options = SmallFrames.of(FRAME_SIZE);
         world = world(1);
         channel = world.session.channel();
         producer = channel.producer(ClientAddress.queue("q"), LATER, answers);
@@ -51,25 +34,6 @@ class LargeMemoryTest {
         for (int n = 0; n < MANY; n++) producer.send(Sink.message("m" + n), false, null, LATER, answers);
         world.settle();
         assertThat(sink.deliveries).hasSize(MANY);
-    }
-
-    private static AmqpOptions with(AmqpLimits limits) {
-        AmqpOptions usual = AmqpOptions.DEFAULTS;
-        return new AmqpOptions(
-                limits,
-                usual.containerId(),
-                usual.saslMechanisms(),
-                usual.containerIdLengthMax(),
-                usual.addressLengthMax(),
-                usual.topicLevelsMax(),
-                usual.senderCreditMax(),
-                usual.consumerCreditMax(),
-                usual.selectorLengthMax(),
-                usual.transactionsMax(),
-                usual.transactionMessagesMax(),
-                usual.transactionBytesMax(),
-                usual.transactionTimeoutMs(),
-                usual.unansweredBytesMax());
     }
 
     private World world(int number) {

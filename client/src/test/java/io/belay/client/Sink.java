@@ -56,8 +56,13 @@ final class Sink implements ConsumerListener {
 
     /** A message that survives the broker. */
     static ByteBuffer message(String text) {
+        return message(text, -1);
+    }
+
+    /** The same that lasts for so long; −1 for ever. */
+    static ByteBuffer message(String text, long ttlMs) {
         ByteWriter out = new ByteWriter(64);
-        SectionWriter.writeHeader(new Header(true, 4, -1, false, 0), out);
+        SectionWriter.writeHeader(new Header(true, 4, ttlMs, false, 0), out);
         SectionWriter.writeValue(text, out);
         return ByteBuffer.wrap(out.toArray());
     }

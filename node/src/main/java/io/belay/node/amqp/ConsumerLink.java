@@ -59,6 +59,7 @@ final class ConsumerLink {
     private final ArrayDeque<Step> steps = new ArrayDeque<>(0); // how it goes on where it was; before all else
     private final List<Runnable> undone = new ArrayList<>(0); // what the client has decided of which it told a part
     private final Set<Long> confirmed = new LinkedHashSet<>(0); // sequences of which the node has done what was decided
+    private final Set<Binary> goneSince = new LinkedHashSet<>(0); // told to be with the consumer before they left it
     final Map<Binary, Step> begun = new LinkedHashMap<>(0); // deliveries of which the client knows only the tag
     boolean isPartial; // one end could not tell all that it remembers: only that goes on, until it is attached once
     // more
@@ -102,6 +103,12 @@ final class ConsumerLink {
         steps.add(step);
     }
 
+    /** Says of a delivery that it is with the client's consumer no more, though the client was told so on this line. */
+    void goneSince(Binary tag, @Nullable DeliveryState outcome) {
+        goneSince.add(tag);
+        steps.add(new Step.Confirm(tag, outcome == null ? DeliveryState.RELEASED : outcome));
+    }
+
     /** Does what a client has decided, now or when it takes the confirmation: another attach may tell the rest before. */
     void carryOut(Runnable deed) {
         if (isPartial) undone.add(deed);
@@ -128,7 +135,7 @@ final class ConsumerLink {
             Step step = steps.element();
             long sequence = EntryTag.sequence(step.tag());
             boolean isOpen = step instanceof Step.SendRest;
-            if (!isOpen && !confirmed.remove(sequence)) break;
+            if (!isOpen && !goneSince.remove(step.tag()) && !confirmed.remove(sequence)) break;
             steps.remove();
             if (isOpen) unsettled++;
             sender.resume(step, 0, sequence, ByteBuffer.allocate(0));

@@ -80,9 +80,10 @@ final class ReturnedLink {
 
     /**
      * Answers the attach of a link to a client, which goes on with what is with its consumer, oldest first. If the client
-     * has only told a part, what it has decided is carried out when it takes the confirmation.
+     * has only told a part, what it has decided is carried out when it takes the confirmation. What has gone since the client
+     * was told that it is with its consumer is settled.
      *
-     * @param told what the client has told of it before, on this line
+     * @param told what the client has told of it before, on this line, and was with its consumer then
      * @param decided takes what the client has decided: sequence and outcome
      */
     static void attach(
@@ -95,7 +96,12 @@ final class ReturnedLink {
         link.isPartial = link.asked.incompleteUnsettled() || link.sender.isIncomplete();
         Map<Binary, @Nullable DeliveryState> theirs = new LinkedHashMap<>(told);
         theirs.putAll(heldOf(link, held));
-        for (Step step : Resumption.ofSender(memory(link.queue, held, theirs), theirs, link.isPartial)) {
+        LinkMemory ours = memory(link.queue, held, theirs);
+        theirs.forEach((tag, state) -> {
+            boolean isHere = ours.unsettled().containsKey(tag);
+            if (!isHere) link.goneSince(tag, state != null && state.isTerminal() ? state : null);
+        });
+        for (Step step : Resumption.ofSender(ours, theirs, link.isPartial)) {
             if (step instanceof Step.Confirm confirm) {
                 link.goOn(step);
                 link.carryOut(() -> decided.accept(EntryTag.sequence(step.tag()), confirm.outcome()));
