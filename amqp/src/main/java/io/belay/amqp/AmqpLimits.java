@@ -7,7 +7,8 @@ import io.belay.base.Check;
  *
  * @param frameSizeMax the largest frame to accept, bytes, 512 to 2^30; told as max-frame-size, a larger one costs the
  *     connection (framing-error)
- * @param frameSizeMaxOut the largest frame to send, whatever the peer would take, bytes, 512 to 2^30
+ * @param frameSizeMaxOut the largest frame to send, whatever the peer would take, bytes, 512 to 2^30; an attach may have
+ *     {@code frameSizeMax} if that is more, for it answers one that tells so many deliveries
  * @param sessionsMax sessions at the same time, 1 to 65536; told as channel-max, a channel beyond costs the connection
  *     (framing-error)
  * @param handlesMax links of one session at the same time, 1 to 65536; told as handle-max, a handle beyond costs the

@@ -13,19 +13,24 @@ final class LineOutput {
     private static final int KEPT_MAX = 128 << 10; // of the output that is kept for the next, bytes
 
     private final int ownFrameSizeMax;
+    private final int ownAttachSizeMax; // an answer has to tell as many deliveries as a frame that we take
     private final int lengthMax;
     private ByteWriter bytes = new ByteWriter(0);
     private boolean spoke; // since the last rest()
     private int frameSizeMax = FRAME_SIZE_MIN;
+    private int attachSizeMax = FRAME_SIZE_MIN;
 
     LineOutput(AmqpLimits limits) {
         ownFrameSizeMax = limits.frameSizeMaxOut();
+        ownAttachSizeMax = Math.max(limits.frameSizeMaxOut(), limits.frameSizeMax());
         lengthMax = limits.outgoingLengthMax();
     }
 
     /** Never says a frame longer than this from now on; a peer may not ask for less than 512 (§2.7.1). */
     void frameSizeMax(long peersMax) {
-        frameSizeMax = (int) Math.min(Math.max(peersMax, FRAME_SIZE_MIN), ownFrameSizeMax);
+        long most = Math.max(peersMax, FRAME_SIZE_MIN);
+        frameSizeMax = (int) Math.min(most, ownFrameSizeMax);
+        attachSizeMax = (int) Math.min(most, ownAttachSizeMax);
     }
 
     ByteWriter bytes() {
@@ -68,7 +73,8 @@ final class LineOutput {
     /** Says a frame; false, and nothing is said, if it is larger than the peer takes. */
     boolean say(int channel, Performative performative) {
         int start = bytes.length();
-        boolean fits = FrameEncoder.write(channel, performative, bytes) <= frameSizeMax;
+        int most = performative instanceof Performative.Attach ? attachSizeMax : frameSizeMax;
+        boolean fits = FrameEncoder.write(channel, performative, bytes) <= most;
         if (!fits) bytes.truncate(start);
         spoke |= fits;
         return fits;

@@ -21,7 +21,7 @@ final class AmqpLineKeys {
             "amqp.frame-size-max-out",
             Spans.bytes(512),
             (long) UNSET.frameSizeMaxOut(),
-            "The largest frame that is sent, whatever the client would take.");
+            "The largest frame that is sent, whatever the client would take; an attach may be as large as one that is taken.");
     private static final Key<Integer> SESSIONS_MAX = Key.of(
             "amqp.sessions-max",
             Kinds.whole(1, 65_536),
