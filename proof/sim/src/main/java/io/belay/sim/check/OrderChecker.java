@@ -25,6 +25,7 @@ public final class OrderChecker implements Checker {
             Publication publication = story.publications.get(delivery.number());
             if (publication == null || publication.isWill || delivery.isRepeat()) continue;
             if (delivery.packet().retain() || !isSettled(delivery.life(), publication)) continue;
+            if (mayBeLaterCopy(delivery, publication)) continue;
             Lane lane = lane(delivery, publication);
             List<Long> numbers = seen.computeIfAbsent(lane, key -> new ArrayList<>());
             if (numbers.contains(publication.number)) continue;
@@ -56,6 +57,11 @@ public final class OrderChecker implements Checker {
                         .anyMatch(wish -> wish.takes(publication.topic)
                                 && wish.confirmed < publication.firstGot
                                 && wish.mayEnd > publication.lastGot);
+    }
+
+    /** At QoS 0 the copy of its first arrival may be lost; what its publisher sent again comes in the order of that. */
+    private static boolean mayBeLaterCopy(Delivery delivery, Publication publication) {
+        return delivery.packet().qos() == 0 && publication.lastGot > publication.firstGot;
     }
 
     private Finding finding(Delivery delivery, Publication late, Publication before) {

@@ -8,6 +8,8 @@ import io.belay.mqtt.ReasonCode;
 import io.belay.sim.Event;
 import io.belay.sim.History;
 import io.belay.testkit.Clause;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each checker on histories written by hand: what it must find, and what it must let pass. */
@@ -108,6 +110,24 @@ final class CheckersTest {
                 .singleElement()
                 .asString()
                 .contains("message 7", "message 8");
+    }
+
+    @Test
+    void what_is_sent_again_has_its_first_place_unless_the_copy_of_that_may_be_lost() {
+        List<Integer> found = new ArrayList<>();
+        for (int qos = 0; qos <= 1; qos++) {
+            HistoryScript script = pair(qos)
+                    .sends(2, "a/b", 1, 7, false)
+                    .sends(2, "a/b", 2, 8, false)
+                    .delivers(1, "a/b", qos, false, qos, 8)
+                    .sends(2, "a/b", 1, 7, false)
+                    .sends(2, "a/b", 2, 8, false)
+                    .delivers(1, "a/b", qos, false, 2 * qos, 7)
+                    .delivers(1, "a/b", qos, false, 3 * qos, 8);
+            found.add(script.judgedBy(new OrderChecker()).size());
+        }
+
+        assertThat(found).containsExactly(0, 1);
     }
 
     @Test
