@@ -26,6 +26,8 @@ final class Connection {
     int answered = Publication.NEVER; // the CONNACK, whatever it says
     Packet.@Nullable Connack connack;
 
+    boolean isOvertaken; // before its answer, by a CONNECT of its client's on another line
+
     @Nullable
     Life life; // once it was accepted
 
@@ -56,11 +58,17 @@ final class Connection {
         return isAccepted() && serverEnded == Publication.NEVER && clientEnded == Publication.NEVER;
     }
 
-    /** Whether the server may have taken the CONNECT without an answer, or with one of a node that could not write. */
+    /**
+     * Whether the server may have taken the CONNECT without an answer, or with one of a node that could not write, or that had
+     * another line of the client's meanwhile.
+     */
     boolean isGhost() {
-        Packet.Connack answer = connack;
-        boolean isUnclear = answer == null || answer.reason() == ReasonCode.SERVER_UNAVAILABLE;
-        return connect != null && life == null && isUnclear;
+        return connect != null && life == null && isUnclear(connack);
+    }
+
+    private boolean isUnclear(Packet.@Nullable Connack answer) {
+        if (answer == null || answer.reason() == ReasonCode.SERVER_UNAVAILABLE) return true;
+        return answer.reason() == ReasonCode.SERVER_BUSY && isOvertaken;
     }
 
     /** The first moment at which the server knew that the line is over. */

@@ -212,6 +212,7 @@ final class StoryReader {
         if (connection.connack != null) return; // ProtocolChecker finds a second one
         connection.connack = connack;
         connection.answered = now;
+        connection.isOvertaken = isOvertaken(connection);
         if (connack.reason().isError()) return;
         var mine = story.lives.computeIfAbsent(connection.client, client -> new ArrayList<>());
         Life before = mine.isEmpty() ? null : mine.get(mine.size() - 1);
@@ -223,6 +224,11 @@ final class StoryReader {
         }
         connection.life = life;
         life.connections.add(connection);
+    }
+
+    private boolean isOvertaken(Connection connection) {
+        return story.connectionsOf(connection.client).stream()
+                .anyMatch(other -> other.connectGot > connection.connectGot);
     }
 
     private void taken(Connection connection, int packetId, ReasonCode reason) {

@@ -2,12 +2,15 @@ package io.belay.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.mqtt.Packet;
+import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
 import io.belay.sim.Event;
 import io.belay.testkit.Clause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a session must exist, may exist, and must not. */
 final class SessionCheckerTest {
@@ -53,6 +56,18 @@ final class SessionCheckerTest {
                 .singleElement()
                 .asString()
                 .contains("outlived");
+    }
+
+    @ParameterizedTest(name = "overtaken before its answer {0}")
+    @ValueSource(booleans = {true, false})
+    void a_line_that_is_refused_since_another_is_here_may_have_begun_the_session(boolean isOvertaken) {
+        Packet.Connack busy = new Packet.Connack(false, ReasonCode.SERVER_BUSY, Properties.NONE);
+        HistoryScript script = new HistoryScript().asks("c", false, EXPIRY_S, null);
+        if (!isOvertaken) script.down(1, busy);
+        script.asks("c", false, EXPIRY_S, null);
+        if (isOvertaken) script.down(1, busy);
+
+        assertThat(script.answered(true).judgedBy(new SessionChecker())).hasSize(isOvertaken ? 0 : 1);
     }
 
     @Test
