@@ -40,16 +40,63 @@ final class Consumers {
     void open(Request.OpenSource open, NodeLine line) {
         Consumer known = open.name().isEmpty() ? null : returns.take(line.session, open.name());
         boolean isSame = known != null && known.spec.equals(open.spec());
-        if (known != null && !isSame) close(known);
+        if (known != null && !isSame) {
+            accept(known, open.claims());
+            close(known);
+        }
         Refusal refusal = null;
         if (known != null && isSame) revive(known, open, line);
         else refusal = begin(open, line);
+        if (refusal != null && open.claims() != null) acceptRefused(open.claims(), line.session);
         Consumer consumer = line.consumers.get(open.link());
         long[] held = consumer == null ? null : claimed(consumer, open.claims());
         long queue = consumer == null ? 0 : consumer.queue.number;
         acts.answer(new Reply.SourceOpened(line.id, open.link(), refusal, held, queue));
-        boolean isBack = open.claims() != null && open.claims().isComplete();
-        if (isBack && line.expected > 0 && line.returned.add(open.name())) returns.opened(line);
+        if (open.claims() != null) told(open.name(), open.claims(), line);
+    }
+
+    /** The client has said of one of its consumers what it has. */
+    private void told(String name, Request.OpenSource.Claims claims, NodeLine line) {
+        if (claims.isComplete() && line.expected > 0 && line.returned.add(name)) returns.opened(line);
+    }
+
+    /** Its client may not consume there any more, or asks for what there is not. */
+    void giveUp(Request.GiveUp refused, NodeLine line) {
+        Consumer known = returns.take(line.session, refused.name());
+        if (known != null) {
+            accept(known, refused.claims());
+            giveUpSuspended(known);
+        }
+        told(refused.name(), refused.claims(), line);
+    }
+
+    /** What the client of a consumer that is to end has accepted of what it has. */
+    private void accept(Consumer suspended, Request.OpenSource.@Nullable Claims claims) {
+        long[] accepted = claims == null ? new long[0] : claims.acceptedOf(suspended.queue.number);
+        if (accepted.length == 0) return;
+        long line = suspended.line.id;
+        dispose(
+                suspended,
+                new Request.Dispose(line, suspended.link, accepted, Disposition.ACCEPTED, "", 0, false, 0),
+                null);
+    }
+
+    /** A client does not get its consumer back. What it has accepted counts, if it may have been given it. */
+    private void acceptRefused(Request.OpenSource.Claims claims, long session) {
+        for (long number : Arrays.stream(claims.queues()).distinct().toArray()) {
+            LiveQueue queue = queues.numbered(number);
+            if (queue == null || !mayClaim(queue, session)) continue;
+            List<Long> accepted = Arrays.stream(claims.acceptedOf(number))
+                    .filter(queue::mayHaveBeenGiven)
+                    .boxed()
+                    .toList();
+            if (!accepted.isEmpty()) acceptLate(queue, accepted);
+        }
+    }
+
+    /** Whether a session may have had something of a queue before its line, or the broker, was lost. */
+    private static boolean mayClaim(LiveQueue queue, long session) {
+        return queue.watchers.contains(session) || queue.claimants.isLate(session);
     }
 
     /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
@@ -148,7 +195,7 @@ final class Consumers {
         boolean selects = !spec.selector().isEmpty() && spec.address().isQueue();
         Filters.Filter filter = selects ? filters.compile(spec.selector()) : null;
         Consumer consumer = new Consumer(line, open.link(), open.name(), spec, queue, filter);
-        consumer.mayClaim = queue.watchers.contains(line.session) || queue.claimants.isLate(line.session);
+        consumer.mayClaim = mayClaim(queue, line.session);
         line.consumers.put(open.link(), consumer);
         queue.attach(consumer);
         queues.use(queue);

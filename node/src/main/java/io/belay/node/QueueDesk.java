@@ -39,6 +39,7 @@ final class QueueDesk {
         else if (request instanceof Request.CloseSource close) consumers.close(close, line);
         else if (request instanceof Request.FindSubscription find) consumers.find(find, line);
         else if (request instanceof Request.EndSubscription end) consumers.end(end, line);
+        else if (request instanceof Request.GiveUp giveUp) consumers.giveUp(giveUp, line);
         else if (request instanceof Request.Suspend suspend) consumers.suspend(suspend, line);
         else if (request instanceof Request.Abandon abandon) consumers.abandon(abandon, line);
         else if (request instanceof Request.FindTags find) remembering.find(find, line);

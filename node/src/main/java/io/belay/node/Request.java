@@ -9,6 +9,7 @@ import io.belay.core.Refusal;
 import io.belay.core.Subscription;
 import io.belay.core.TagSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway asks of the node, for one line. Requests of one line are handled in order. */
@@ -232,8 +233,27 @@ public sealed interface Request {
 
             /** Of a delivery that its client has accepted. */
             public static final long ACCEPTED = -2;
+
+            /** The sequences of those that its client has accepted and that are of this queue, or of one that it does not tell. */
+            public long[] acceptedOf(long queue) {
+                return IntStream.range(0, sequences.length)
+                        .filter(index -> failures[index] == ACCEPTED)
+                        .filter(index -> queues[index] == queue || queues[index] == 0)
+                        .mapToLong(index -> sequences[index])
+                        .toArray();
+            }
         }
     }
+
+    /**
+     * The gateway has refused a link by which the client wanted to go on with what it has: what it has accepted of that counts, and
+     * the rest goes back. Not answered.
+     *
+     * @param line of the client
+     * @param name of the link
+     * @param claims what the client says it has
+     */
+    record GiveUp(long line, String name, OpenSource.Claims claims) implements Request {}
 
     /** The consumer has lost its link and will be back, with what it has. Not answered. */
     record Suspend(long line, long link) implements Request {}

@@ -79,7 +79,7 @@ final class ReturningClient {
     long credit = 100;
     boolean settlesSent = true; // as soon as it knows what became of it
     private final Map<String, TargetTerminus> targets = new LinkedHashMap<>();
-    private final Map<String, Source> sources = new LinkedHashMap<>();
+    final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, AmqpSender> senders = new LinkedHashMap<>();
     private final Map<String, AmqpReceiver> receivers = new LinkedHashMap<>();
     private long lastTag;

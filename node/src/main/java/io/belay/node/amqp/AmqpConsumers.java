@@ -281,6 +281,8 @@ final class AmqpConsumers {
     }
 
     private void refuse(ConsumerLink link, AmqpError error) {
+        Claims claims = line.isResumable && link.address == null ? ReturnedLink.claims(link.asked) : null;
+        if (claims != null) line.request(new Request.GiveUp(line.number, link.name(), claims));
         closeTemporary(link);
         link.isGone = true;
         links.remove(link.number);
