@@ -391,6 +391,8 @@ final class LineKeeper {
     void known(Performative.Open theirs) {
         long expiryMs = LineOpening.expiryMs(theirs);
         if (expiryMs > 0) plan.keptFor(expiryMs);
+        long graceMs = LineOpening.graceMs(theirs);
+        if (graceMs > 0) plan.awaitedFor(graceMs);
         ClientLine current = line;
         if (current == null || !(theirs.properties().get(SERVERS) instanceof List<?> servers)) return;
         List<String> addresses = new ArrayList<>();

@@ -37,6 +37,7 @@ final class LineOpening {
     private static final Symbol LINE = Symbol.of("belay:line");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
+    private static final Symbol GRACE = Symbol.of("belay:grace");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol FAILS = Symbol.of("amqp:connection-establishment-failed");
     private static final List<Symbol> DESIRED = List.of(
@@ -216,6 +217,11 @@ final class LineOpening {
     /** How long the broker keeps the session without a line, milliseconds; 0 if it does not say. */
     static long expiryMs(Performative.Open theirs) {
         return theirs.properties().get(EXPIRY) instanceof UnsignedInteger seconds ? SECOND_MS * seconds.value() : 0;
+    }
+
+    /** How long the broker, once it has started, waits for those who may have something of its queues; 0 if it does not say. */
+    static long graceMs(Performative.Open theirs) {
+        return theirs.properties().get(GRACE) instanceof UnsignedInteger ms ? ms.value() : 0;
     }
 
     /** Of which backup the broker is, in words that no other has; empty if of none. */

@@ -13,6 +13,7 @@ public final class ReturnPlan {
     private static final int DOUBLINGS_MAX = 30;
     private static final long REACHED_PAUSE_MS_MAX = 1_000;
     private static final int PAUSES_MIN = 4; // as long as what we return to is kept
+    private static final int GRACE_PAUSES_MIN = 2; // as long as a broker that has started waits for us
 
     /**
      * One attempt.
@@ -32,7 +33,8 @@ public final class ReturnPlan {
     private int tries; // at that one
     private int rounds; // that are over since the last connection; more if those were of no use
     private boolean wasReached; // in this round somebody took a line of ours, which then broke
-    private long pauseMsMax = Long.MAX_VALUE; // of those that grow
+    private long keptPauseMsMax = Long.MAX_VALUE; // of those that grow, for the session
+    private long awaitedPauseMsMax = Long.MAX_VALUE; // likewise, for what we hold of queues
     private long waitMs; // before the next attempt, wherever
     private final Map<String, Long> closed = new LinkedHashMap<>(0); // until when, by address
     private @Nullable String redirected;
@@ -113,7 +115,17 @@ public final class ReturnPlan {
      * @param ms 1 or more
      */
     public void keptFor(long ms) {
-        pauseMsMax = ms / PAUSES_MIN;
+        keptPauseMsMax = ms / PAUSES_MIN;
+    }
+
+    /**
+     * For so long a broker that has started waits for us before it gives others what we may have: no pause that grows takes more
+     * than half of it, or we would be late each time.
+     *
+     * @param ms 1 or more
+     */
+    public void awaitedFor(long ms) {
+        awaitedPauseMsMax = ms / GRACE_PAUSES_MIN;
     }
 
     /**
@@ -183,7 +195,8 @@ public final class ReturnPlan {
 
     private long boundMs(Pattern.Backoff backoff) {
         long doubledMs = (long) backoff.pauseMsMin() << Math.min(Math.max(rounds - 1, 0), DOUBLINGS_MAX);
-        long mostMs = Math.max(backoff.pauseMsMin(), Math.min(backoff.pauseMsMax(), pauseMsMax));
+        long usefulMs = Math.min(keptPauseMsMax, awaitedPauseMsMax);
+        long mostMs = Math.max(backoff.pauseMsMin(), Math.min(backoff.pauseMsMax(), usefulMs));
         return Math.min(doubledMs, mostMs);
     }
 

@@ -332,6 +332,20 @@ class OpeningTest {
     }
 
     @Test
+    void who_is_waited_for_does_not_sleep_until_it_is_too_late() {
+        broker.keeping(42, true).properties.put(Symbol.of("belay:grace"), new UnsignedInteger(5_000));
+        World world = opened(world(named(null, null), "a"));
+        world.isReachable = false;
+        world.cut();
+
+        for (int outage = 0; outage < 100; outage++) {
+            int before = world.dialed.size();
+            world.pass(2_500);
+            assertThat(world.dialed).hasSizeGreaterThan(before);
+        }
+    }
+
+    @Test
     void a_redirect_is_followed() {
         World world = opened(world(named(null, null), "amqp://a"));
         Map<Symbol, @Nullable Object> info = new LinkedHashMap<>();

@@ -92,6 +92,21 @@ class ReturnPlanTest {
         assertThat(most).isBetween(300L, 750L);
     }
 
+    @ParameterizedTest
+    @Seeds(20)
+    void no_pause_takes_more_than_half_of_the_time_for_which_a_started_broker_waits(long seed) {
+        ReturnPlan plan = new ReturnPlan(ReturnOptions.to("a"), new Random(seed)::nextLong);
+        plan.next(0);
+        plan.connected();
+        plan.keptFor(300_000);
+        plan.awaitedFor(5_000);
+
+        long most = 0;
+        for (int attempt = 0; attempt < 100; attempt++) most = Math.max(most, afterMs(plan.next(0)));
+
+        assertThat(most).isBetween(1_500L, 2_500L);
+    }
+
     @Test
     void a_connection_that_was_of_no_use_is_one_more_failure() {
         ReturnPlan plan = plan(Pattern.Backoff.DEFAULT, "a");

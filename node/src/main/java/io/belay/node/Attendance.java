@@ -118,7 +118,9 @@ final class Attendance {
         line.expected = wish == null ? -1 : wish.consumers();
         lines.put(id, line);
         dispatcher.attach(line);
-        Reply.Opened opened = Reply.Opened.of(id, attached, expiryS, broker.lineBeforeMs(attached.session()));
+        long beforeMs = broker.lineBeforeMs(attached.session());
+        long graceMs = options.returns().graceMs();
+        Reply.Opened opened = Reply.Opened.of(id, attached, expiryS, beforeMs, graceMs);
         acts.hold(() -> dispatcher.open(line, opened));
     }
 

@@ -24,16 +24,19 @@ public sealed interface Reply {
      * @param epoch of the line, which grows with each line of the session
      * @param expiryS seconds that the session outlives the line
      * @param beforeMs when the line before this one came, broker time; 0 if there was none, or nobody remembers
+     * @param graceMs how long the node waits, after a start, for those who may have something of its queues; 0 for not at all
      */
-    record Opened(long line, boolean resumed, long session, long epoch, long expiryS, long beforeMs) implements Reply {
-        /** On the first line that is remembered. */
+    record Opened(long line, boolean resumed, long session, long epoch, long expiryS, long beforeMs, long graceMs)
+            implements Reply {
+        /** On the first line that is remembered, of a node that waits for nobody. */
         public Opened(long line, boolean resumed, long session, long epoch, long expiryS) {
-            this(line, resumed, session, epoch, expiryS, 0);
+            this(line, resumed, session, epoch, expiryS, 0, 0);
         }
 
         /** Of what the broker says. */
-        static Opened of(long line, Effect.Attached attached, long expiryS, long beforeMs) {
-            return new Opened(line, attached.resumed(), attached.session(), attached.epoch(), expiryS, beforeMs);
+        static Opened of(long line, Effect.Attached attached, long expiryS, long beforeMs, long graceMs) {
+            return new Opened(
+                    line, attached.resumed(), attached.session(), attached.epoch(), expiryS, beforeMs, graceMs);
         }
     }
 

@@ -41,13 +41,14 @@ final class AmqpSessionTest {
     }
 
     @Test
-    void a_client_that_asks_is_told_its_session_its_epoch_and_how_long_it_stays() {
+    void a_client_that_asks_is_told_its_session_its_epoch_how_long_it_stays_and_how_long_it_is_waited_for() {
         ReturningClient client = client("till-7");
 
         assertThat(client.isResumed()).isFalse();
         assertThat(client.told("belay:session-number")).isEqualTo(new UnsignedLong(1));
         assertThat(client.told("belay:epoch")).isEqualTo(new UnsignedLong(1));
         assertThat(client.told("belay:session-expiry")).isEqualTo(new UnsignedInteger(60));
+        assertThat(client.told("belay:grace")).isEqualTo(new UnsignedInteger(5_000));
     }
 
     @Test

@@ -29,6 +29,7 @@ record AmqpWish(long expiryS, SessionWish session) {
 
     private static final Symbol NUMBER = Symbol.of("belay:session-number");
     private static final Symbol EXPIRY = Symbol.of("belay:session-expiry");
+    private static final Symbol GRACE = Symbol.of("belay:grace");
     private static final Symbol DISPLACE = Symbol.of("belay:displace");
     private static final Symbol CONSUMERS = Symbol.of("belay:consumers");
     private static final Symbol PROCESS = Symbol.of("belay:process");
@@ -60,5 +61,6 @@ record AmqpWish(long expiryS, SessionWish session) {
         properties.put(EPOCH, new UnsignedLong(opened.epoch()));
         properties.put(RESUMED, opened.resumed());
         properties.put(EXPIRY, new UnsignedInteger((int) opened.expiryS()));
+        properties.put(GRACE, new UnsignedInteger((int) opened.graceMs()));
     }
 }
