@@ -20,7 +20,8 @@ abstract class Job {
     static Job of(ProgramLife life, Task task) {
         return switch (task.kind()) {
             case SEND -> new SendJob(life, task, address(task.to()), "");
-            case TAKE, GATHER -> new TakeJob(life, task, address(task.from().place()));
+            case TAKE, GATHER, PICK ->
+                new TakeJob(life, task, address(task.from().place()));
             case DEAL -> new DealJob(life, task);
             case ASK -> new AskJob(life, task);
             case REPLY -> new ReplyJob(life, task);

@@ -29,6 +29,7 @@ public final class ProgramScheduleWriter {
     private final Chance chance;
     private final Chance variety; // of its own, so that what it draws changes nothing else
     private final Chance doubts; // likewise
+    private final Chance choices; // likewise
     private final boolean isLong; // some messages are
     private final List<Schedule.Step> steps = new ArrayList<>();
     private final int programs;
@@ -42,6 +43,7 @@ public final class ProgramScheduleWriter {
         chance = new Chance(seed * 31 + 7);
         variety = new Chance(seed * 31 + 11);
         doubts = new Chance(seed * 31 + 13);
+        choices = new Chance(seed * 31 + 17);
         isLong = variety.percent(10);
         programs = 1 + chance.below(3);
         lengthUs = LateWriter.lengthUs(seed, chance.oneOf(LENGTHS_US));
@@ -87,9 +89,9 @@ public final class ProgramScheduleWriter {
         Supply from = Supply.queue(queue.name());
         if (kind == 0) {
             give(tasks, Task.Kind.SEND, from, queue);
-            give(tasks, chance.oneOf(List.of(Task.Kind.TAKE, Task.Kind.GATHER)), from, Task.NOWHERE);
+            give(tasks, taking(), from, Task.NOWHERE);
         } else if (kind == 1) {
-            give(tasks, chance.oneOf(List.of(Task.Kind.TAKE, Task.Kind.GATHER)), from, Task.NOWHERE);
+            give(tasks, taking(), from, Task.NOWHERE);
         } else if (kind == 2) {
             give(tasks, Task.Kind.DEAL, from, Place.queue(chance.oneOf(QUEUES)));
         } else if (kind == 3) {
@@ -108,6 +110,11 @@ public final class ProgramScheduleWriter {
             give(tasks, Task.Kind.BROWSE, new Supply(queue, "", true), Task.NOWHERE);
             give(tasks, Task.Kind.SEND, from, queue);
         }
+    }
+
+    private Task.Kind taking() {
+        Task.Kind kind = chance.oneOf(List.of(Task.Kind.TAKE, Task.Kind.GATHER));
+        return kind == Task.Kind.GATHER && choices.percent(25) ? Task.Kind.PICK : kind;
     }
 
     private void give(List<List<Task>> tasks, Task.Kind kind, Supply from, Place to) {

@@ -3,9 +3,10 @@ package io.belay.sim;
 import io.belay.client.ClientAddress;
 import io.belay.sim.Deed.Decision;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
-/** Consumes: accepts each message as it comes, or several together after a while. */
+/** Consumes: accepts each message as it comes, or several together after a while, in their order or any. */
 final class TakeJob extends Job {
     private final Intake intake;
     private final int confirmEach; // decisions; 0 never
@@ -26,7 +27,7 @@ final class TakeJob extends Job {
     @Override
     void work() {
         if (intake.undecided().isEmpty() || life.program().isMute()) return;
-        boolean isAtOnce = task.kind() != Task.Kind.GATHER;
+        boolean isAtOnce = task.kind() == Task.Kind.TAKE;
         if (isAtOnce) {
             decide(Integer.MAX_VALUE);
         } else if (!isThinking) {
@@ -41,7 +42,7 @@ final class TakeJob extends Job {
 
     private void decide(int countMax) {
         for (int left = countMax; left > 0 && !intake.undecided().isEmpty(); left--) {
-            Intake.Arrival arrival = intake.undecided().remove();
+            Intake.Arrival arrival = next();
             boolean refuses = !isCalm() && chance.percent(task.refusePercent());
             intake.decide(arrival, refuses ? chance.oneOf(List.of(Decision.RELEASE, Decision.FAIL)) : Decision.ACCEPT);
             unconfirmed.add(arrival.thing);
@@ -49,6 +50,14 @@ final class TakeJob extends Job {
         if (confirmEach > 0 && unconfirmed.size() >= confirmEach) confirm();
         boolean reopens = !isCalm() && !life.isLeaving() && chance.percent(task.reopenPercent());
         if (reopens) intake.reopen();
+    }
+
+    private Intake.Arrival next() {
+        Deque<Intake.Arrival> undecided = intake.undecided();
+        if (task.kind() != Task.Kind.PICK) return undecided.remove();
+        Intake.Arrival one = chance.oneOf(List.copyOf(undecided));
+        undecided.remove(one);
+        return one;
     }
 
     private void confirm() {

@@ -35,6 +35,8 @@ public record Task(
         TAKE,
         /** Consumes, and accepts several together. */
         GATHER,
+        /** As {@link #GATHER}, but in any order. */
+        PICK,
         /** Consumes and sends in transactions. */
         DEAL,
         /** Sends questions, and waits for the answers in a temporary queue. */
