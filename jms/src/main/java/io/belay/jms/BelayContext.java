@@ -265,9 +265,8 @@ public final class BelayContext implements JMSContext {
     public void acknowledge() {
         Unchecked.go(() -> {
             checkOpen();
-            Message last = unacknowledged;
+            if (unacknowledged != null) unacknowledged.acknowledge();
             unacknowledged = null;
-            if (last != null) last.acknowledge();
         });
     }
 

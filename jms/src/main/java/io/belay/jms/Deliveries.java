@@ -64,7 +64,11 @@ final class Deliveries {
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return null;
         keep(message, consumer, delivery);
-        done(consumer, delivery);
+        try {
+            done(consumer, delivery);
+        } catch (JMSException unanswered) {
+            connection.tell(unanswered); // It is acknowledged: who does not get it now never will.
+        }
         return message;
     }
 
@@ -212,9 +216,8 @@ final class Deliveries {
     private void acknowledge(ClientDelivery one, Extent extent) throws JMSException {
         checkAcknowledgeable();
         connection.checkUsable();
-        List<ClientDelivery> which = taken(one, extent);
-        if (which.isEmpty()) return;
-        link.settle(which, DeliveryState.ACCEPTED);
+        link.settle(taken(one, extent), DeliveryState.ACCEPTED);
+        // Also if there is nothing more to tell: what was told before may still be unanswered.
         if (options.acknowledgeWait() != ConnectionOptions.Wait.NONE) confirm();
     }
 
