@@ -70,7 +70,14 @@ final class Fences {
     private void answer() {
         while (!closed.isEmpty() && closed.get(0).count == 0) {
             Fence first = closed.remove(0);
+            if (first.failure != null && first.request.isAnswered()) passOn(first.failure);
             first.request.answer(first.failure);
         }
+    }
+
+    /** Whoever waited was told at its deadline that this would be known: the next one is told. */
+    private void passOn(ClientFailure unheard) {
+        if (closed.isEmpty()) failure = unheard;
+        else closed.get(0).failure = unheard;
     }
 }

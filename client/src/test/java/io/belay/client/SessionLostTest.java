@@ -104,4 +104,28 @@ class SessionLostTest {
         assertThat(answers.failure().known()).isEqualTo(Known.UNKNOWN);
         assertThat(sink.voided).isEmpty();
     }
+
+    @Test
+    void who_asks_again_after_the_time_was_up_hears_that_nobody_knows() {
+        consumer.grant(5);
+        send("m0", Answer.NOBODY);
+        world.settle();
+        world.isReachable = false;
+        world.cut();
+        consumer.settle(sink.deliveries.get(0), DeliveryState.ACCEPTED);
+        channel.confirm(world.in(500), answers);
+        world.pass(500);
+        assertThat(answers.failure().known()).isEqualTo(Known.PENDING);
+
+        broker.forget();
+        world.isReachable = true;
+        world.pass(20_000);
+        Answers again = new Answers();
+        channel.confirm(LATER, again);
+        Answers later = new Answers();
+        channel.confirm(LATER, later);
+
+        assertThat(again.failure().known()).isEqualTo(Known.UNKNOWN);
+        later.assertDone(1);
+    }
 }
