@@ -12,7 +12,7 @@ import io.belay.base.Check;
  * @param sessionsMax sessions at the same time, 1 to 65536; told as channel-max, a channel beyond costs the connection
  *     (framing-error)
  * @param handlesMax links of one session at the same time, 1 to 65536; told as handle-max, a handle beyond costs the
- *     connection (framing-error)
+ *     connection (framing-error, §2.7.2), also of a peer that has not looked
  * @param linksMax links of all sessions at the same time; one more is refused (resource-limit-exceeded)
  * @param nameLengthMax characters of a link's name; a longer one is refused (invalid-field)
  * @param messageLengthMax bytes of a message as it is on the wire; told as max-message-size, a longer one costs the link
@@ -46,12 +46,12 @@ public record AmqpLimits(
         int openTimeoutMs,
         int idleTimeoutMs) {
     /**
-     * 256 KiB frames, 1,024 sessions of 1,024 links but 4,096 in all, names of 1,024, messages of 8 MiB, 32 MiB of
+     * 256 KiB frames, 1,024 sessions, any handle that may be but 4,096 links in all, names of 1,024, messages of 8 MiB, 32 MiB of
      * unfinished ones, a window of 2,048 frames, 65,536 unsettled, 1 MiB to send, 256 KiB held, 5 s a step, 60 s of
      * silence.
      */
     public static final AmqpLimits DEFAULT = new AmqpLimits(
-            256 << 10, 256 << 10, 1_024, 1_024, 4_096, 1_024, 8 << 20, 32 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
+            256 << 10, 256 << 10, 1_024, 65_536, 4_096, 1_024, 8 << 20, 32 << 20, 2_048, 65_536, 1 << 20, 256 << 10,
             5_000, 60_000);
 
     private static final int FRAME_SIZE_MIN = 512; // what every peer must take (§2.7.1)

@@ -31,7 +31,7 @@ final class AmqpLineKeys {
             "amqp.handles-max",
             Kinds.whole(1, 65_536),
             UNSET.handlesMax(),
-            "Links of one AMQP session; told as handle-max, one more ends the line.");
+            "Links of one AMQP session; told as handle-max, which many clients do not heed: one more ends the line.");
     private static final Key<Integer> LINKS_MAX = Key.of(
             "amqp.links-max",
             Spans.count(1),

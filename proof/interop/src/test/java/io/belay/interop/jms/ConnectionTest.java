@@ -4,6 +4,7 @@ import static io.belay.interop.jms.QpidJms.nextText;
 import static io.belay.interop.jms.QpidJms.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.belay.demo.Fault;
 import io.belay.demo.Proxy;
@@ -12,6 +13,7 @@ import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
+import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -62,6 +64,42 @@ class ConnectionTest {
         for (int number = 0; number < 50; number++) {
             assertThat(nextText(consumers.get(number))).isEqualTo("" + number);
         }
+    }
+
+    @Test
+    void a_link_that_is_one_too_many_is_refused_alone() throws JMSException {
+        Session session = jms.connect().createSession();
+        Queue queue = session.createQueue(jms.name("q"));
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        int count = 0;
+        JMSException refused = null;
+        while (refused == null) {
+            refused = catchThrowableOfType(JMSException.class, () -> session.createProducer(queue));
+            if (refused == null) count++;
+        }
+
+        assertThat(count).isGreaterThan(2_000);
+        assertThat(refused).isInstanceOf(ResourceAllocationException.class);
+        send(jms.session(), queue, "1");
+        assertThat(nextText(consumer)).isEqualTo("1");
+    }
+
+    @Test
+    void a_link_with_too_long_a_name_is_refused_alone() throws JMSException {
+        Connection connection = jms.connectAs(jms.name("client"));
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(jms.name("q"));
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        for (int length : new int[] {1_025, 20_000}) {
+            assertThatExceptionOfType(JMSException.class)
+                    .isThrownBy(() ->
+                            session.createDurableSubscriber(session.createTopic(jms.name("t")), "n".repeat(length)));
+        }
+
+        send(jms.session(), queue, "1");
+        assertThat(nextText(consumer)).isEqualTo("1");
     }
 
     @Test
