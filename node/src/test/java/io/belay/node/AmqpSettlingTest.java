@@ -14,11 +14,13 @@ import io.belay.amqp.type.ReceiverSettleMode;
 import io.belay.amqp.type.Role;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.amqp.type.Source;
+import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.testkit.Clause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who settles first, and that nothing said of a delivery overtakes or waits for ever. */
@@ -148,6 +150,26 @@ final class AmqpSettlingTest {
 
         assertThat(client.arrivedOn(receiver)).hasSize(2);
         assertThat(client.arrivedOn(receiver).get(1).sections().header().deliveryCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Clause("AMQP-3.4.5")
+    void annotations_that_an_outcome_would_merge_are_answered_by_that_outcome_without_them() {
+        AmqpReceiver receiver = cautious("one", "two");
+        Map<Symbol, Object> annotations = Map.of(Symbol.of("x-opt-step"), 3);
+
+        for (int index = 0; index < 2; index++) {
+            long id = client.arrived.get(index).deliveryId();
+            receiver.settle(id, id, new DeliveryState.Modified(index == 0, index == 1, annotations), false);
+        }
+        broker.settle();
+
+        assertThat(client.seen(AmqpEvent.Settled.class))
+                .extracting(AmqpEvent.Settled::state)
+                .containsExactly(FAILED, new DeliveryState.Modified(false, true, Collections.emptyMap()));
+        assertThat(client.arrivedOn(receiver)).hasSize(3);
+        assertThat(client.arrivedOn(receiver).get(2).sections().header().deliveryCount())
                 .isEqualTo(1);
     }
 

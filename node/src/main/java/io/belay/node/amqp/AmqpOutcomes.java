@@ -6,6 +6,7 @@ import io.belay.core.DeadLetter;
 import io.belay.node.Request;
 import io.belay.node.Request.Disposition;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -93,12 +94,16 @@ final class AmqpOutcomes {
 
     /** As much of an outcome as is needed once its transaction commits; what clients say may be long. */
     static DeliveryState brief(DeliveryState outcome) {
-        if (outcome instanceof DeliveryState.Modified modified) {
-            return new DeliveryState.Modified(
-                    modified.deliveryFailed(), modified.undeliverableHere(), new LinkedHashMap<>());
-        }
+        if (outcome instanceof DeliveryState.Modified modified) return unannotated(modified);
         if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return outcome;
         return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
+    }
+
+    /** What is done of an outcome: annotations are not merged. */
+    private static DeliveryState unannotated(DeliveryState.Modified modified) {
+        if (modified.messageAnnotations().isEmpty()) return modified;
+        return new DeliveryState.Modified(
+                modified.deliveryFailed(), modified.undeliverableHere(), Collections.emptyMap());
     }
 
     private static String cut(String words) {
@@ -117,7 +122,8 @@ final class AmqpOutcomes {
     }
 
     private void add(
-            ConsumerLink of, long sequence, long deliveryId, DeliveryState outcome, boolean settled, boolean mayWait) {
+            ConsumerLink of, long sequence, long deliveryId, DeliveryState told, boolean settled, boolean mayWait) {
+        DeliveryState outcome = told instanceof DeliveryState.Modified modified ? unannotated(modified) : told;
         boolean isEqual = of == link && settled == isSettled && outcome.equals(state);
         if (!isEqual || count == GATHERED_MAX) flush();
         if (count == sequences.length) {
