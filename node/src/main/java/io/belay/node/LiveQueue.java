@@ -86,7 +86,12 @@ final class LiveQueue {
 
     private void enter(long sequence, int priority, long deliverAtMs) {
         if (deliverAtMs > hatch.nowMs()) delayed.add(new Delayed(deliverAtMs, sequence, priority));
-        else ready.add(priority, sequence);
+        else enterReady(priority, sequence);
+    }
+
+    private void enterReady(int priority, long sequence) {
+        ready.add(priority, sequence);
+        if (selectors > 0) selecting.came(priority, sequence);
     }
 
     /** An entry has come, and is safe. */
@@ -106,7 +111,7 @@ final class LiveQueue {
         boolean any = false;
         for (Delayed first = delayed.peek(); first != null && first.atMs() <= nowMs; first = delayed.peek()) {
             delayed.remove();
-            ready.add(first.priority(), first.sequence());
+            enterReady(first.priority(), first.sequence());
             any = true;
         }
         if (any) serve();
@@ -295,8 +300,7 @@ final class LiveQueue {
             return;
         }
         ready.giveBack(entry.priority(), entry.sequence());
-        if (selectors == 0) return;
-        for (Consumer consumer : consumers) if (consumer.selects()) selecting.cameBack(consumer, entry);
+        if (selectors > 0) selecting.cameBack(entry);
     }
 
     /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */

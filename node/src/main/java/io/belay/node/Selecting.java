@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How consumers with a selector find their entries: each looks at all that wait, some ahead, in the queue's order. */
 final class Selecting {
+    private static final int INSERTED_MIN = 64; // so many candidates are few, however few are looked at ahead
+
     private final LiveQueue queue;
     private final Ready ready;
     private final Broker broker;
@@ -42,17 +44,36 @@ final class Selecting {
      * An entry came back: it is looked at before what was found after it, unless very many come back. The cursor comes by
      * it, too.
      */
-    void cameBack(Consumer consumer, Taken entry) {
-        ArrayDeque<Candidate> before = consumer.candidates;
-        if (before.isEmpty() || before.size() >= 2 * hatch.options().lookAheadMax()) return;
-        ArrayDeque<Candidate> all = new ArrayDeque<>(before.size() + 1);
-        while (!before.isEmpty() && !isBefore(entry, before.element().entry)) all.add(before.remove());
-        if (!before.isEmpty()) {
-            all.add(new Candidate(entry));
-            consumer.unasked++;
+    void cameBack(Taken entry) {
+        for (Consumer consumer : queue.consumers) if (consumer.selects()) insert(consumer, entry);
+    }
+
+    /** An entry is ready: it is looked at before what was found before it and is less urgent, as if it came back. */
+    void came(int priority, long sequence) {
+        for (Consumer consumer : queue.consumers) {
+            Candidate last = consumer.selects() ? consumer.candidates.peekLast() : null;
+            boolean isFirst = last != null && last.entry.priority() < priority;
+            Entry entry = isFirst ? broker.entryAt(queue.number, sequence) : null;
+            if (entry != null) insert(consumer, LiveQueue.taken(entry));
         }
+    }
+
+    private void insert(Consumer consumer, Taken entry) {
+        int most = Math.max(INSERTED_MIN, 2 * hatch.options().lookAheadMax());
+        Candidate last = consumer.candidates.peekLast();
+        boolean isLast = last == null || !isBefore(entry, last.entry); // Then the cursor is soon enough.
+        if (!isLast && consumer.candidates.size() < most) insert(consumer, new Candidate(entry));
+    }
+
+    /** Before the first that comes after it. */
+    private static void insert(Consumer consumer, Candidate candidate) {
+        ArrayDeque<Candidate> before = consumer.candidates;
+        ArrayDeque<Candidate> all = new ArrayDeque<>(before.size() + 1);
+        while (!before.isEmpty() && !isBefore(candidate.entry, before.element().entry)) all.add(before.remove());
+        all.add(candidate);
         all.addAll(before);
         consumer.candidates = all;
+        consumer.unasked++;
     }
 
     private static boolean isBefore(Taken one, Taken other) {
@@ -67,9 +88,19 @@ final class Selecting {
         while (consumer.candidates.size() < hatch.options().lookAheadMax()) {
             Candidate candidate = next(consumer);
             if (candidate == null) return;
+            add(consumer, candidate);
+            if (!ask(consumer, candidate, atHand, message)) return;
+        }
+    }
+
+    /** What is more urgent than what was found before goes before that. */
+    private static void add(Consumer consumer, Candidate candidate) {
+        Candidate last = consumer.candidates.peekLast();
+        boolean isUrgent = last != null && last.entry.priority() < candidate.entry.priority();
+        if (isUrgent) insert(consumer, candidate);
+        else {
             consumer.candidates.add(candidate);
             consumer.unasked++;
-            if (!ask(consumer, candidate, atHand, message)) return;
         }
     }
 

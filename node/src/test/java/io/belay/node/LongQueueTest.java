@@ -169,6 +169,24 @@ final class LongQueueTest {
         assertThat(red.texts(1)).containsExactly("red 2", "red 1", "red 3", "red 4");
     }
 
+    @Test
+    void what_is_more_urgent_comes_to_a_selecting_consumer_before_what_it_has_found_ahead() {
+        fill(3, "red", 0);
+        TestPeer red = selecting("r", "red");
+        red.credit(1, 1);
+
+        sender.send(Address.queue("q"), "red alert", new Scheduling(9, 0, 0));
+        sender.send(Address.queue("q"), "red hot", new Scheduling(5, world.nowMs + 100, 0));
+        sender.send(Address.queue("q"), "red idle", new Scheduling(0, 0, 0));
+        red.credit(1, 1);
+        sender.send(Address.queue("q"), "red siren", new Scheduling(9, 0, 0));
+        world.pass(100);
+        red.credit(1, 9);
+
+        assertThat(red.texts(1))
+                .containsExactly("red 1", "red alert", "red siren", "red hot", "red 2", "red 3", "red idle");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {LiveQueue.LOOKED_MAX - 1, LiveQueue.LOOKED_MAX, LiveQueue.LOOKED_MAX + 1})
     void a_selecting_consumer_looks_at_so_many_a_round(int blue) {
