@@ -35,6 +35,7 @@ final class ProgramMessages {
         ConsumerSpec plain = ConsumerSpec.of(address);
         if (supply.browses()) return plain.browsing();
         if (supply.isShared()) return plain.shared(supply.subscription(), true, true);
+        if (supply.selects()) return plain.selecting("1 = 1");
         return supply.subscription().isEmpty() ? plain : plain.durable(supply.subscription());
     }
 

@@ -101,7 +101,7 @@ public final class ProgramScheduleWriter {
             String subscription = chance.percent(30) ? "s" + tasks.size() + index : "";
             Supply news = new Supply(TOPIC, subscription, false);
             if (variety.percent(40)) {
-                news = new Supply(TOPIC, "shared", false, true);
+                news = new Supply(TOPIC, "shared", false, true, false);
                 give(tasks, Task.Kind.TAKE, news, Task.NOWHERE);
             }
             give(tasks, Task.Kind.TAKE, news, Task.NOWHERE);
@@ -120,7 +120,9 @@ public final class ProgramScheduleWriter {
     private void give(List<List<Task>> tasks, Task.Kind kind, Supply from, Place to) {
         boolean isStyled = to != Task.NOWHERE && (isLong || variety.percent(40));
         Style style = isStyled ? Style.draw(variety, isLong ? LENGTH_MAX : 0) : Style.PLAIN;
-        chance.oneOf(tasks).add(Task.draw(chance, kind, from, to, lengthUs, style));
+        boolean mayChoose = !from.place().isTopic() && !from.browses();
+        Supply chosen = mayChoose && choices.percent(25) ? from.selecting() : from;
+        chance.oneOf(tasks).add(Task.draw(chance, kind, chosen, to, lengthUs, style));
     }
 
     /** Most is done while there is most to disturb. */

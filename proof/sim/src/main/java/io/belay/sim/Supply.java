@@ -7,11 +7,17 @@ package io.belay.sim;
  * @param subscription of a topic by a name, which no other client has unless it is shared; empty for one that dies with its link
  * @param browses whether it looks at a queue and takes nothing
  * @param isShared whether all clients take from one subscription of that name
+ * @param selects whether it has a selector, which selects everything; of a queue
  */
-public record Supply(Place place, String subscription, boolean browses, boolean isShared) {
+public record Supply(Place place, String subscription, boolean browses, boolean isShared, boolean selects) {
     /** One that is not shared. */
     public Supply(Place place, String subscription, boolean browses) {
-        this(place, subscription, browses, false);
+        this(place, subscription, browses, false, false);
+    }
+
+    /** As this one, with a selector. */
+    public Supply selecting() {
+        return new Supply(place, subscription, browses, isShared, true);
     }
 
     /** A queue, in competition with others. */
@@ -27,6 +33,6 @@ public record Supply(Place place, String subscription, boolean browses, boolean 
     @Override
     public String toString() {
         String name = subscription.isEmpty() ? "" : (isShared ? " with others as " : " as ") + subscription;
-        return place + name + (browses ? ", browsing" : "");
+        return place + name + (browses ? ", browsing" : "") + (selects ? ", selecting" : "");
     }
 }

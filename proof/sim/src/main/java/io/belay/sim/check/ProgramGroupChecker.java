@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A group stays with the consumer that has got one of its messages: no other gets any, as long as that one is there and the broker
- * does not start again; and over whatever happens to the broker, as long as it has one of them that it has not decided about.
+ * does not start again, unless it has a selector; and over whatever happens to the broker, as long as it has one of them that it
+ * has not decided about.
  */
 public final class ProgramGroupChecker implements Checker {
     /** Creates it. */
@@ -48,7 +49,7 @@ public final class ProgramGroupChecker implements Checker {
     private static boolean sticks(Story story, Excuses excuses, Take before, int at) {
         Intake intake = before.intake;
         if (excuses.mayBeGone(before, at)) return false;
-        boolean isOpen = Math.min(intake.ceasing, intake.over()) > at;
+        boolean isOpen = !intake.supply.selects() && Math.min(intake.ceasing, intake.over()) > at;
         boolean isHeld = Math.min(before.decided, before.voided) > at;
         return isHeld || isOpen && !story.hasDied(Math.min(before.index, excuses.handed(before)), at);
     }

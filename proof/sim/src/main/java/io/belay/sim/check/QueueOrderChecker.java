@@ -29,13 +29,20 @@ public final class QueueOrderChecker implements Checker {
             if (letter == null || letter.sent.to().isTopic() || !isFirst || handing.isLate()) continue;
             boolean isGroup = !letter.sent.group().isEmpty();
             boolean isAlone = isAlone(story, handing, letter) && !(isGroup && mayHaveWaited(story, handing, letter));
-            if (!isAlone && !isGroup) continue;
-            Lane lane = new Lane(handing.link.number, letter.sent.link(), isAlone ? "" : letter.sent.group());
-            Handing before = latest.get(lane);
-            if (before == null || before.number() < handing.number()) latest.put(lane, handing);
-            else if (!wasReleased(story, handing)) findings.add(finding(handing, before));
+            Handing before = isAlone ? behind(latest, handing, letter, "") : null;
+            if (isGroup && before == null) before = behind(latest, handing, letter, letter.sent.group());
+            if (before != null && !wasReleased(story, handing)) findings.add(finding(handing, before));
         }
         return findings;
+    }
+
+    /** The message that it came after and should not have, in the lane of a group, or of all; null if there is none. */
+    private static Handing behind(Map<Lane, Handing> latest, Handing handing, Letter letter, String group) {
+        Lane lane = new Lane(handing.link.number, letter.sent.link(), group);
+        Handing before = latest.get(lane);
+        boolean isBehind = before != null && before.number() >= handing.number();
+        if (!isBehind) latest.put(lane, handing);
+        return isBehind ? before : null;
     }
 
     /** Whether no other link consumed from the queue from when it was sent until it came. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What judges say of plain sessions, shared subscriptions, groups, priorities, and answers. */
 final class ProgramVarietyTest {
-    private static final Supply SHARED = new Supply(LedgerScript.TOPIC, "shared", false, true);
+    private static final Supply SHARED = new Supply(LedgerScript.TOPIC, "shared", false, true, false);
     private static final Label URGENT = new Label(9, "", 0, 0);
     private static final Label GROUPED = new Label(4, "g1", 0, 0);
 
@@ -155,6 +155,30 @@ final class ProgramVarietyTest {
         script.accepts("a", 70).loses("a", 1).gets("b", 8, 80, 2);
 
         assertOne(new ProgramGroupChecker(), "message 2 for consumer 8");
+    }
+
+    @Test
+    void a_group_goes_on_to_another_when_its_consumer_has_a_selector_and_none_of_it_any_more() {
+        script.consumes("a", 7, Supply.queue(LedgerScript.QUEUE.name()).selecting())
+                .consumes("b", 8)
+                .leaves(1, GROUPED)
+                .leaves(2, GROUPED)
+                .gets("a", 7, 70, 1);
+        script.accepts("a", 70).gets("b", 8, 80, 2);
+
+        assertNone(new ProgramGroupChecker());
+    }
+
+    @Test
+    void a_group_waits_for_what_a_consumer_with_a_selector_has() {
+        script.consumes("a", 7, Supply.queue(LedgerScript.QUEUE.name()).selecting())
+                .consumes("b", 8)
+                .leaves(1, GROUPED)
+                .leaves(2, GROUPED)
+                .gets("a", 7, 70, 1);
+        script.gets("b", 8, 80, 2);
+
+        assertOne(new ProgramGroupChecker(), "which is still with its consumer");
     }
 
     @Test

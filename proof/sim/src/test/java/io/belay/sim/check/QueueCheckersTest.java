@@ -215,6 +215,15 @@ final class QueueCheckersTest {
     }
 
     @Test
+    void a_group_keeps_its_order_though_a_part_of_it_came_when_its_consumer_was_alone() {
+        script.consumes(2, 7).sendsOfGroup(1).sendsOfGroup(2).gets(2, 7, 70, 2, 0);
+
+        script.consumes(1, 8).gets(2, 7, 71, 1, 0);
+
+        assertThat(script.judgedBy(new QueueOrderChecker())).hasSize(1);
+    }
+
+    @Test
     void what_waits_for_nobody_is_not_overtaken_though_it_is_of_a_group() {
         script.consumes(2, 7).consumes(1, 8).sendsOfGroup(1).gets(1, 8, 80, 1, 0);
         script.decides(1, 80, Decision.ACCEPT, 0).did(1, new Deed.Confirmed(80)).did(1, new Deed.Gone(8, "detached"));
