@@ -26,7 +26,7 @@ final class Connection {
     int answered = Publication.NEVER; // the CONNACK, whatever it says
     Packet.@Nullable Connack connack;
 
-    boolean isOvertaken; // before its answer, by a CONNECT of its client's on another line
+    boolean isCutShort; // before its answer its client's CONNECT came on another line, or the server was made to end it
 
     @Nullable
     Life life; // once it was accepted
@@ -59,16 +59,13 @@ final class Connection {
     }
 
     /**
-     * Whether the server may have taken the CONNECT without an answer, or with one of a node that could not write, or that had
-     * another line of the client's meanwhile.
+     * Whether the server may have taken the CONNECT without an answer, or with one that speaks of something else: of a node that
+     * could not write, or of what has ended the line meanwhile.
      */
     boolean isGhost() {
-        return connect != null && life == null && isUnclear(connack);
-    }
-
-    private boolean isUnclear(Packet.@Nullable Connack answer) {
-        if (answer == null || answer.reason() == ReasonCode.SERVER_UNAVAILABLE) return true;
-        return answer.reason() == ReasonCode.SERVER_BUSY && isOvertaken;
+        Packet.Connack answer = connack;
+        boolean isUnclear = answer == null || answer.reason() == ReasonCode.SERVER_UNAVAILABLE || isCutShort;
+        return connect != null && life == null && isUnclear;
     }
 
     /** The first moment at which the server knew that the line is over. */

@@ -79,7 +79,9 @@ final class StoryReader {
     private void provoked(Event.Provoked provoked) {
         Connection connection = story.connections.get(provoked.line());
         Cause cause = provoked.how().cause();
-        if (connection != null) connection.isDismissed |= cause == Cause.OPERATOR || cause == Cause.DRAIN;
+        if (connection == null) return;
+        connection.isDismissed |= cause == Cause.OPERATOR || cause == Cause.DRAIN;
+        connection.isCutShort |= connection.answered == Publication.NEVER;
     }
 
     private void died() {
@@ -212,7 +214,7 @@ final class StoryReader {
         if (connection.connack != null) return; // ProtocolChecker finds a second one
         connection.connack = connack;
         connection.answered = now;
-        connection.isOvertaken = isOvertaken(connection);
+        connection.isCutShort |= isOvertaken(connection);
         if (connack.reason().isError()) return;
         var mine = story.lives.computeIfAbsent(connection.client, client -> new ArrayList<>());
         Life before = mine.isEmpty() ? null : mine.get(mine.size() - 1);

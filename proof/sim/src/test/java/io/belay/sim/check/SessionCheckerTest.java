@@ -2,6 +2,8 @@ package io.belay.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.base.Break;
+import io.belay.base.Cause;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
 import io.belay.mqtt.ReasonCode;
@@ -68,6 +70,18 @@ final class SessionCheckerTest {
         if (isOvertaken) script.down(1, busy);
 
         assertThat(script.answered(true).judgedBy(new SessionChecker())).hasSize(isOvertaken ? 0 : 1);
+    }
+
+    @ParameterizedTest(name = "ended before its answer {0}")
+    @ValueSource(booleans = {true, false})
+    void a_line_that_is_ended_before_its_answer_may_have_begun_the_session(boolean isEnded) {
+        Event limit = new Event.Provoked(1, new Break(Cause.LIMIT, "one too many"));
+        HistoryScript script = new HistoryScript().asks("c", false, EXPIRY_S, null);
+        if (isEnded) script.event(limit);
+        script.down(1, new Packet.Connack(false, ReasonCode.QUOTA_EXCEEDED, Properties.NONE));
+        script.connects("c", false, EXPIRY_S, true);
+
+        assertThat(script.judgedBy(new SessionChecker())).hasSize(isEnded ? 0 : 1);
     }
 
     @Test
