@@ -46,7 +46,7 @@ public final class AnswerChecker implements Checker {
         }
         long lastUs = story.atUs(story.over) - SETTLING_US;
         for (Trade.Letter letter : story.trade.letters.values()) {
-            boolean waits = letter.deal == null && letter.answered == Publication.NEVER;
+            boolean waits = letter.deal == null && letter.answered == Publication.NEVER && !letter.isRepeated;
             if (!waits || !letter.span.stands(story.over) || story.atUs(letter.index) > lastUs) continue;
             findings.add(new Finding(
                     name(),

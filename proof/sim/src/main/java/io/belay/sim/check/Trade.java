@@ -77,6 +77,7 @@ final class Trade {
         int stored = NEVER;
         int answered = NEVER;
         Deed.Answer answer = Deed.Answer.NO;
+        boolean isRepeated; // its client does not wait any more for its answer, and has sent it again
 
         Letter(Deed.Sent sent, Span span, Deal deal, int index) {
             this.sent = sent;

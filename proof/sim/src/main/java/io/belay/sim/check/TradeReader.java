@@ -101,6 +101,8 @@ final class TradeReader {
         Trade.Deal deal = trade.deals.get(sent.transaction());
         Trade.Letter letter = new Trade.Letter(sent, span, deal, now);
         trade.letters.put(sent.number(), letter);
+        Trade.Letter before = trade.letters.get(sent.repeats());
+        if (before != null) before.isRepeated = true;
         if (deal != null) deal.sends.add(letter);
         if (sent.to().isTopic()) publish(letter);
     }

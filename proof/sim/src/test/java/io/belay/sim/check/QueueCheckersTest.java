@@ -420,6 +420,17 @@ final class QueueCheckersTest {
     }
 
     @Test
+    void what_was_sent_again_in_another_session_is_answered_under_its_new_number() {
+        script.consumes(2, 7).leaves(1).sends(2, 0).sends(3, 0).did(1, new Deed.SessionEnding(false));
+        script.did(1, new Deed.Sent(4, TradeScript.QUEUE, 100, 0, "", false, 2)).answered(4, Answer.YES);
+
+        assertThat(script.pass(10_000).judgedBy(new AnswerChecker()))
+                .singleElement()
+                .asString()
+                .contains("message 3", "never answered");
+    }
+
+    @Test
     void a_client_that_is_not_connected_at_the_end_is_found() {
         assertThat(script.loses(1).judgedBy(new AnswerChecker()))
                 .singleElement()
