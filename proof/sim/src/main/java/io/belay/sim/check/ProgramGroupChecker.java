@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * A group stays with the consumer that has got one of its messages: no other gets any, as long as that one is there and the broker
  * does not start again, unless it has a selector; and over whatever happens to the broker, as long as it has one of them that it
- * has not decided about.
+ * has not decided about and that nobody has accepted late.
  */
 public final class ProgramGroupChecker implements Checker {
     /** Creates it. */
@@ -51,6 +51,7 @@ public final class ProgramGroupChecker implements Checker {
         if (excuses.mayBeGone(before, at)) return false;
         boolean isOpen = !intake.supply.selects() && Math.min(intake.ceasing, intake.over()) > at;
         boolean isHeld = Math.min(before.decided, before.voided) > at;
-        return isHeld || isOpen && !story.hasDied(Math.min(before.index, excuses.handed(before)), at);
+        boolean isVoid = isHeld && story.hasDied(before.index, at) && excuses.mayBeTakenLate(before, at);
+        return isHeld && !isVoid || isOpen && !story.hasDied(Math.min(before.index, excuses.handed(before)), at);
     }
 }

@@ -67,7 +67,8 @@ public final class ProgramReachChecker implements Checker {
         Take last = last(excuses, all);
         boolean isTaken = all.stream().anyMatch(take -> take.taken() != Ledger.NEVER);
         boolean isClaimed = all.stream().anyMatch(take -> mayBeClaimed(excuses, take, last));
-        if (!isTaken && !isClaimed && !last.mayBeTaken())
+        boolean isTriedSince = all.stream().anyMatch(take -> take.got.count() > last.got.count() && take.mayBeTaken());
+        if (!isTaken && !isClaimed && !isTriedSince && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
     }
 

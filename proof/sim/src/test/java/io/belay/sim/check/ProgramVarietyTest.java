@@ -2,6 +2,7 @@ package io.belay.sim.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
 import io.belay.sim.Act;
 import io.belay.sim.Act.Word;
@@ -143,6 +144,29 @@ final class ProgramVarietyTest {
         assertOne(new ProgramReachChecker(), "never came to shared subscription shared");
     }
 
+    @Test
+    void what_was_tried_more_often_came_later_though_a_line_that_took_its_name_was_opened_long_before() {
+        script.event(new Event.Acted("a", 2, new Act.Began(60, 1_000, true))).dials("a", 2, 5);
+        script.returns("a", 6)
+                .loses("b", 2)
+                .returns("b", 9)
+                .consumes("a", 7)
+                .consumes("b", 8)
+                .leaves(1)
+                .leaves(2);
+        script.gets("b", 8, 80, 1)
+                .decides("b", 80, Decision.FAIL, 0)
+                .gets("a", 7, 70, 1, 1)
+                .accepts("a", 70);
+        script.gets("b", 8, 81, 2)
+                .decides("b", 81, Decision.FAIL, 0)
+                .gets("a", 7, 71, 2, 0)
+                .accepts("a", 71);
+        script.heard("a", 2, new ClientEvent.Connected("broker", true)).fails("a");
+
+        assertOne(new ProgramReachChecker(), "message 2 for consumer 8");
+    }
+
     // Groups
 
     @Test
@@ -208,6 +232,20 @@ final class ProgramVarietyTest {
         script.restarts().does("a", new Act.Ceasing(7)).gets("b", 8, 80, 2);
 
         assertOne(new ProgramGroupChecker(), "which is still with its consumer");
+    }
+
+    @Test
+    void a_group_goes_on_when_what_its_consumer_has_was_accepted_late_by_another_and_the_broker_has_started_again() {
+        script.consumes("a", 7)
+                .consumes("b", 8)
+                .leaves(1, GROUPED)
+                .leaves(2, GROUPED)
+                .leaves(3, GROUPED);
+        script.gets("a", 7, 70, 1).accepts("a", 70).restarts().dials("b", 1, 6).pass(6_000);
+        script.gets("b", 8, 80, 1, 1).returns("a", 5).gets("a", 7, 71, 2, 1);
+        script.restarts().returns("a", 9).gets("a", 7, 72, 3, 1);
+
+        assertOne(new ProgramGroupChecker(), "message 2 for consumer 7");
     }
 
     @Test
