@@ -71,6 +71,12 @@ public record ProgramHabits(
                 tasks);
     }
 
+    /** The same on lines that take longer. */
+    ProgramHabits distant(long latencyUs) {
+        return new ProgramHabits(
+                name, expiryS, pingMs, displaces, repeats, unsettledMax, deadlineMs, latencyUs, addresses, tasks);
+    }
+
     /** The same, which does more. */
     ProgramHabits busy(List<Task> more) {
         List<Task> all = new ArrayList<>(tasks);

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class ProgramMessages {
     private ProgramMessages() {}
 
-    /** A durable message of this number. */
+    /** A durable message of this number, which may expire. */
     static ByteBuffer message(long number, Label label, @Nullable String to, @Nullable String replyTo) {
         ByteWriter out = new ByteWriter(64);
-        SectionWriter.writeHeader(new Header(true, label.priority(), -1, false, 0), out);
+        SectionWriter.writeHeader(
+                new Header(true, label.priority(), label.expires() ? label.ttlMs() : -1, false, 0), out);
         String group = label.group().isEmpty() ? null : label.group();
         boolean hasProperties = to != null || replyTo != null || group != null;
         if (hasProperties) SectionWriter.writeProperties(properties(to, replyTo, group), out);

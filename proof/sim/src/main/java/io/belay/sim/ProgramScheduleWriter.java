@@ -31,6 +31,7 @@ public final class ProgramScheduleWriter {
     private final Chance doubts; // likewise
     private final Chance choices; // likewise
     private final boolean isLong; // some messages are
+    private final boolean isInParts; // that clients tell what they have
     private final List<Schedule.Step> steps = new ArrayList<>();
     private final int programs;
     private final long lengthUs;
@@ -45,8 +46,9 @@ public final class ProgramScheduleWriter {
         doubts = new Chance(seed * 31 + 13);
         choices = new Chance(seed * 31 + 17);
         isLong = variety.percent(10);
+        isInParts = !isLong && PartsWriter.isDrawn(seed);
         programs = 1 + chance.below(3);
-        lengthUs = LateWriter.lengthUs(seed, chance.oneOf(LENGTHS_US));
+        lengthUs = PartsWriter.lengthUs(seed, LateWriter.lengthUs(seed, chance.oneOf(LENGTHS_US)));
         habitFaults = chance.oneOf(List.of(0, 0, 1, 2));
         lineFaults = chance.below(5);
         nodeFaults = chance.below(4);
@@ -56,7 +58,8 @@ public final class ProgramScheduleWriter {
     /** The schedule of this seed, always the same. */
     public static Schedule draw(long seed) {
         ProgramScheduleWriter writer = new ProgramScheduleWriter(seed);
-        List<ProgramHabits> habits = LateWriter.habits(seed, RaceWriter.habits(seed, writer.habits()));
+        List<ProgramHabits> usual = LateWriter.habits(seed, RaceWriter.habits(seed, writer.habits()));
+        List<ProgramHabits> habits = PartsWriter.habits(seed, usual);
         Host.Setup setup = writer.setup();
         int kinds = writer.habitFaults + writer.lineFaults + writer.nodeFaults + writer.diskFaults;
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);
@@ -65,6 +68,7 @@ public final class ProgramScheduleWriter {
         writer.steps.addAll(BackupWriter.draw(seed, writer.lengthUs));
         writer.steps.addAll(RaceWriter.draw(seed, writer.programs, writer.lengthUs));
         writer.steps.addAll(LateWriter.draw(seed, writer.programs));
+        writer.steps.addAll(PartsWriter.draw(seed, writer.programs));
         writer.steps.sort(Comparator.comparingLong(Schedule.Step::atUs));
         return new Schedule(seed, List.of(), List.of(), habits, setup, List.copyOf(writer.steps), writer.lengthUs);
     }
@@ -182,8 +186,9 @@ public final class ProgramScheduleWriter {
                 chance.oneOf(List.of(1_000L, 8_000L, 64_000L)),
                 0,
                 chance.oneOf(List.of(0, 25, 90)));
+        int unsettledMax = chance.oneOf(List.of(3, 100_000));
         QueueOptions queues = new QueueOptions(
-                chance.oneOf(List.of(3, 100_000)),
+                isInParts ? PartsWriter.UNSETTLED_MAX : unsettledMax,
                 chance.oneOf(List.of(1, 4_096)),
                 chance.oneOf(List.of(1, 256)),
                 chance.oneOf(List.of(100L, 8L << 20)),
@@ -202,15 +207,18 @@ public final class ProgramScheduleWriter {
 
     private AmqpOptions amqp() {
         AmqpOptions usual = AmqpOptions.DEFAULTS;
+        AmqpLimits limits = limits();
+        int senderCreditMax = chance.oneOf(List.of(1, 10, 1_000));
+        int consumerCreditMax = chance.oneOf(List.of(1, 10, 10_000));
         return new AmqpOptions(
-                limits(),
+                limits,
                 usual.containerId(),
                 usual.saslMechanisms(),
                 usual.containerIdLengthMax(),
                 usual.addressLengthMax(),
                 usual.topicLevelsMax(),
-                chance.oneOf(List.of(1, 10, 1_000)),
-                chance.oneOf(List.of(1, 10, 10_000)),
+                senderCreditMax,
+                isInParts ? PartsWriter.UNSETTLED_MAX : consumerCreditMax,
                 usual.selectorLengthMax(),
                 usual.transactionsMax(),
                 usual.transactionMessagesMax(),
@@ -221,8 +229,9 @@ public final class ProgramScheduleWriter {
 
     private AmqpLimits limits() {
         AmqpLimits usual = AmqpLimits.DEFAULT;
-        int drawn = chance.oneOf(List.of(8 << 10, 256 << 10)); // What 100 deliveries are claimed with must fit one.
-        int frame = isLong ? 8 << 10 : drawn;
+        int drawn = chance.oneOf(List.of(8 << 10, 256 << 10));
+        int usualFrame = isInParts ? PartsWriter.FRAME_SIZE : drawn;
+        int frame = isLong ? 8 << 10 : usualFrame;
         return new AmqpLimits(
                 frame,
                 frame,

@@ -33,11 +33,11 @@ public final class ProgramPriorityChecker implements Checker {
         return findings;
     }
 
-    /** Whether it waits for nothing but its turn: those of a group may wait for a consumer. */
+    /** Whether it waits for nothing but its turn: those of a group may wait for a consumer, and some may have expired. */
     private static boolean isPlain(Letter letter) {
         boolean isQueued =
                 !letter.sent.to().isTopic() && letter.sent.label().group().isEmpty();
-        return isQueued && letter.fate() == Fate.THERE;
+        return isQueued && !letter.sent.label().expires() && letter.fate() == Fate.THERE;
     }
 
     private void judge(

@@ -24,6 +24,7 @@ public final class ProgramReachChecker implements Checker {
         if (story.over == Publication.NEVER) return findings;
         TreeMap<String, TreeMap<Long, List<Take>>> byKey = story.ledger.byKey();
         for (Letter letter : story.ledger.letters.values()) {
+            if (letter.sent.label().expires()) continue;
             if (letter.sent.to().isTopic()) subscriptions(story, letter, byKey, findings);
             else if (isKept(story, letter)) {
                 refused(letter, findings);

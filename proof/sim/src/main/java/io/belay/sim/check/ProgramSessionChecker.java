@@ -34,10 +34,20 @@ public final class ProgramSessionChecker implements Checker {
         Excuses excuses = new Excuses(story);
         for (Take take : story.ledger.takes) {
             boolean isVoid = take.voided != Ledger.NEVER && take.intake.ceased > take.voided + 1;
-            if (!isVoid || excuses.mayBeGone(take, take.voided) || excuses.mayBeTakenLate(take, take.voided)) continue;
+            if (!isVoid
+                    || mayBeExpired(story, take)
+                    || excuses.mayBeGone(take, take.voided)
+                    || excuses.mayBeTakenLate(take, take.voided)) continue;
             findings.add(finding(take.life(), take.voided, take + " became void without a cause"));
         }
         return findings;
+    }
+
+    private static boolean mayBeExpired(Story story, Take take) {
+        Ledger.Letter letter = story.ledger.letters.get(take.number());
+        if (letter == null || !letter.sent.label().expires()) return false;
+        long agedUs = story.atUs(take.voided) - story.atUs(letter.index);
+        return agedUs >= letter.sent.label().ttlMs() * 1_000;
     }
 
     private void lost(Story story, Life life, int loss, List<Finding> findings) {

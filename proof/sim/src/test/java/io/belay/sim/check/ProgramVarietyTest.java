@@ -20,6 +20,9 @@ final class ProgramVarietyTest {
     private static final Label URGENT = new Label(9, "", 0, 0);
     private static final Label GROUPED = new Label(4, "g1", 0, 0);
 
+    private static final long TTL_MS = 1_000;
+    private static final Label PASSING = new Label(4, "", 0, 0, TTL_MS);
+
     private final LedgerScript script = new LedgerScript();
 
     // Plain sessions
@@ -165,6 +168,26 @@ final class ProgramVarietyTest {
         script.heard("a", 2, new ClientEvent.Connected("broker", true)).fails("a");
 
         assertOne(new ProgramReachChecker(), "message 2 for consumer 8");
+    }
+
+    // What expires
+
+    @Test
+    void what_may_expire_is_owed_to_nobody() {
+        script.leaves(1, PASSING).leaves(2);
+
+        assertOne(new ProgramReachChecker(), "message 2");
+    }
+
+    @Test
+    void what_expires_becomes_void_with_a_cause_but_not_before() {
+        script.consumes("b", 8).leaves(1, PASSING).leaves(2, PASSING).leaves(3);
+        script.gets("b", 8, 80, 1).gets("b", 8, 81, 2).gets("b", 8, 82, 3).does("b", new Act.Voided(80));
+        script.pass(TTL_MS).does("b", new Act.Voided(81)).does("b", new Act.Voided(82));
+
+        assertThat(script.judgedBy(new ProgramSessionChecker()))
+                .hasSize(2)
+                .allMatch(what -> what.contains("message 1 ") || what.contains("message 3 "));
     }
 
     // Groups
