@@ -23,6 +23,10 @@ final class ProgramBrokenWorldTest {
                 broken("says that it has what it has lost", "ProgramReach", ReturnMischiefs.Boasting::new),
                 broken("does not know its consumers again", "ProgramSession", ReturnMischiefs.Estranged::new),
                 broken("does not know its sessions again", "ProgramSession", ReturnMischiefs.Denying::new),
+                late(
+                        "does not hear what was accepted before the return",
+                        "ProgramOnce",
+                        ReturnMischiefs.Undecided::new),
                 broken("ends subscriptions with the line", "ProgramReach", ReturnMischiefs.Tidy::new),
                 broken("answers no message", "ProgramCall", ReturnMischiefs.Silent::new),
                 broken("forgets acknowledgements", "ProgramOnce", QueueMischiefs.Amnesiac::new),
@@ -77,6 +81,12 @@ final class ProgramBrokenWorldTest {
     private static Arguments broken(String what, String checker, Supplier<Mischief> mischief) {
         Predicate<Schedule> all = schedule -> true;
         return Arguments.of(what, checker, mischief, all);
+    }
+
+    /** Tells only in worlds in which somebody is late to say what it has accepted. */
+    private static Arguments late(String what, String checker, Supplier<Mischief> mischief) {
+        Predicate<Schedule> isAffected = schedule -> LateWriter.isDrawn(schedule.seed());
+        return Arguments.of(what, checker, mischief, isAffected);
     }
 
     /** Tells only in worlds in which somebody does that, and lines are cut again and again. */

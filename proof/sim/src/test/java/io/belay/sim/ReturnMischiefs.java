@@ -5,8 +5,10 @@ import io.belay.core.TagSet;
 import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SessionWish;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,23 @@ final class ReturnMischiefs {
             Request.OpenSource open = (Request.OpenSource) request;
             return List.of(new Request.OpenSource(
                     open.line(), open.link(), open.spec(), open.name() + "'", null, open.mayCreate()));
+        }
+    }
+
+    /** Takes what who comes back has accepted for what it only has. */
+    static final class Undecided implements Mischief {
+        @Override
+        public List<Request> asked(Request request) {
+            boolean isBack = request instanceof Request.OpenSource open && open.claims() != null;
+            if (!isBack) return List.of(request);
+            Request.OpenSource open = (Request.OpenSource) request;
+            Claims told = open.claims();
+            long[] failures = Arrays.stream(told.failures())
+                    .map(each -> each == Claims.ACCEPTED ? Claims.NOT_TOLD : each)
+                    .toArray();
+            Claims claims = new Claims(told.queues(), told.sequences(), failures, told.isComplete());
+            return List.of(new Request.OpenSource(
+                    open.line(), open.link(), open.spec(), open.name(), claims, open.mayCreate()));
         }
     }
 
