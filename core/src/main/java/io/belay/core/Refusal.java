@@ -31,6 +31,8 @@ public record Refusal(Reason reason, String message) {
         IN_USE,
         /** It is not for clients to do. */
         NOT_ALLOWED,
+        /** The message is longer than the log can hold; said by the node, which alone knows the log. */
+        TOO_LONG,
         /** The memory of the broker is nearly full; said by the node, likewise. */
         MEMORY_FULL,
         /** The disk is nearly full; said by the node, the core knows no disk. */

@@ -84,6 +84,11 @@ public final class Log {
         return batches.append(bytes, from, length);
     }
 
+    /** The longest record that it takes, bytes. */
+    public int recordLengthMax() {
+        return options.recordLengthMax();
+    }
+
     /**
      * Whether a record that makes the log grow (a publish) may be appended. False while the disk is nearly full; then
      * the room that is left is for records that help to empty it: settles, attaches, detaches, ticks.

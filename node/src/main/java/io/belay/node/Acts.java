@@ -31,9 +31,9 @@ interface Acts {
     @Nullable
     Refusal refusal(Command command);
 
-    /** Why there is no room for so many bytes of messages; null if there is. */
+    /** Why there is no room for a message; null if there is. */
     @Nullable
-    Refusal noRoom(long bytes, int count);
+    Refusal noRoom(Message message);
 
     /** Does it once all commands so far are on disk. */
     void hold(Runnable deed);

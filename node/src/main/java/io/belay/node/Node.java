@@ -413,8 +413,8 @@ public final class Node {
         }
 
         @Override
-        public @Nullable Refusal noRoom(long bytes, int count) {
-            return room.refusal(bytes, count);
+        public @Nullable Refusal noRoom(Message message) {
+            return room.refusal(message);
         }
 
         @Override

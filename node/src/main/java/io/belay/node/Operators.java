@@ -180,7 +180,7 @@ public final class Operators {
         boolean isToRetain = !to.isQueue() && message.retain() && message.guarantee() == Guarantee.AT_MOST_ONCE;
         if (!isToRetain || broker.isQueued(to.name())) return null;
         Command.Retain command = new Command.Retain(message);
-        Refusal refusal = acts.noRoom(message.length(), 1);
+        Refusal refusal = acts.noRoom(message);
         if (refusal == null) refusal = acts.refusal(command);
         if (refusal == null) acts.store(command, message);
         return refusal;

@@ -146,7 +146,7 @@ final class Producers {
     }
 
     private @Nullable Refusal store(Command command, Message message) {
-        Refusal refusal = acts.noRoom(message.length(), 1);
+        Refusal refusal = acts.noRoom(message);
         if (refusal == null) refusal = acts.refusal(command);
         if (refusal == null) acts.store(command, message);
         return refusal;

@@ -70,7 +70,7 @@ final class Publications {
     /** Why there is no room for a message, on disk or where it goes; null if there is. */
     @Nullable
     Refusal refusal(Command command, Message message) {
-        Refusal noRoom = acts.noRoom(message.length(), 1);
+        Refusal noRoom = acts.noRoom(message);
         return noRoom != null ? noRoom : acts.refusal(command);
     }
 

@@ -39,7 +39,7 @@ final class Refusals {
             case TAGS_FULL -> Limit.TAGS;
             case MEMORY_FULL -> Limit.HEAP;
             case DISK_FULL -> Limit.DISK_RESERVE;
-            case NO_QUEUE, NOT_OWNER, IN_USE, NOT_ALLOWED -> null;
+            case NO_QUEUE, NOT_OWNER, IN_USE, NOT_ALLOWED, TOO_LONG -> null;
         };
     }
 }

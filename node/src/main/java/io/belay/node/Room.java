@@ -1,12 +1,16 @@
 package io.belay.node;
 
+import io.belay.core.LinkTag;
+import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.Log;
 import org.jspecify.annotations.Nullable;
 
 /** Whether memory and disk have room for messages. */
 final class Room {
-    private static final int RECORD_OVERHEAD = 64; // of a message's record besides topic and content, at most, bytes
+    private static final int UTF_8_LENGTH_MAX = 3; // of a char, bytes
+    /** Of a message's record besides topic and content, at most, bytes. */
+    private static final int RECORD_OVERHEAD = 64 + LinkTag.LINK_LENGTH_MAX + LinkTag.TAG_LENGTH_MAX;
 
     private final Log log;
     private final Refusals refusals;
@@ -22,14 +26,22 @@ final class Room {
         isShortOfMemory = isShort;
     }
 
-    /** Why there is no room for so many messages of so many bytes together, counted; null if there is. */
+    /** Why there is no room for a message, counted; null if there is. */
     @Nullable
-    Refusal refusal(long bytes, int count) {
+    Refusal refusal(Message message) {
         if (isShortOfMemory) {
             return refusals.counted(new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
         }
-        boolean hasRoom = log.hasRoom((int) Math.min(Integer.MAX_VALUE, bytes / count + RECORD_OVERHEAD));
-        if (hasRoom) return null;
+        int length =
+                message.content().length + UTF_8_LENGTH_MAX * message.topic().length() + RECORD_OVERHEAD;
+        if (length > log.recordLengthMax()) return tooLong(message);
+        if (log.hasRoom(length)) return null;
         return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));
+    }
+
+    private Refusal tooLong(Message message) {
+        String words = "a message of %d bytes, the log takes %d with its names: a quarter of log.segment-length"
+                .formatted(message.content().length, log.recordLengthMax());
+        return new Refusal(Refusal.Reason.TOO_LONG, words);
     }
 }

@@ -41,20 +41,21 @@ final class Transactions {
 
     /** Fills {@code stages}, or says what stands against it. */
     private @Nullable Refusal stage(Request.Commit commit, NodeLine line, List<Command.Stage> stages) {
-        long bytes = 0;
         for (Request.Send send : commit.sends()) {
             LiveQueue queue = send.to().isQueue() ? producers.queueOf(send, line) : null;
             if (queue == null && send.to().isQueue())
                 return queues.ensure(send.to().name(), send.mayCreate());
             stages.add(new Command.Stage(line.session, queue == null ? 0 : queue.number, send.message()));
-            bytes += send.message().length();
         }
         for (Request.Dispose dispose : commit.disposals()) {
             if (consumers.hasLost(dispose, line))
                 return Consumers.inUse("a message that it settles is no longer with its consumer");
         }
-        Refusal refusal = stages.isEmpty() ? null : acts.noRoom(bytes, stages.size());
-        if (refusal == null) refusal = broker.refusal(stages, limits);
+        for (Command.Stage stage : stages) {
+            Refusal noRoom = acts.noRoom(stage.message());
+            if (noRoom != null) return noRoom;
+        }
+        Refusal refusal = broker.refusal(stages, limits);
         return refusal != null ? refusal : acts.refusal(new Command.Commit(line.session, List.of(), commit.tag()));
     }
 

@@ -101,6 +101,7 @@ final class AmqpErrors {
             case NO_QUEUE -> ErrorCondition.NOT_FOUND;
             case NOT_OWNER, NOT_ALLOWED -> ErrorCondition.NOT_ALLOWED;
             case IN_USE -> ErrorCondition.RESOURCE_LOCKED;
+            case TOO_LONG -> ErrorCondition.LINK_MESSAGE_SIZE_EXCEEDED;
             case QUEUE_FULL,
                     QUEUES_FULL,
                     RETAINED_FULL,
