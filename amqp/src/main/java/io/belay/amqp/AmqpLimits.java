@@ -57,6 +57,25 @@ public record AmqpLimits(
     private static final int FRAME_SIZE_MIN = 512; // what every peer must take (§2.7.1)
     private static final int FRAME_SIZE_TOP = 1 << 30;
 
+    /** The same with messages of at most so many bytes, 1 or more, if that is less. */
+    public AmqpLimits withMessagesUpTo(int lengthMax) {
+        return new AmqpLimits(
+                frameSizeMax,
+                frameSizeMaxOut,
+                sessionsMax,
+                handlesMax,
+                linksMax,
+                nameLengthMax,
+                Math.min(messageLengthMax, lengthMax),
+                gatheredLengthMax,
+                incomingWindow,
+                unsettledMax,
+                outgoingLengthMax,
+                heldLengthMax,
+                openTimeoutMs,
+                idleTimeoutMs);
+    }
+
     /**
      * Checks the ranges.
      *

@@ -18,6 +18,7 @@ import io.belay.node.MessageFilters;
 import io.belay.node.Node;
 import io.belay.node.NodeRecovery;
 import io.belay.node.Restored;
+import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.server.login.BcryptCheck;
 import io.belay.server.login.HttpLogins;
@@ -171,6 +172,9 @@ final class BelayServer implements Reloads.Taker {
         metrics.limits(shared.counts());
         metrics.memory(shared.budget());
         MqttOptions mqtt = settings.options().mqtt().with(Restored.of(storage.restored()));
+        AmqpOptions wanted = settings.options().amqp().restored(storage.restored());
+        AmqpOptions amqp = LongestMessage.fitting(
+                wanted, shared.budget(), settings.options().log());
         doors = new Doors(
                 ours,
                 settings,
@@ -178,8 +182,7 @@ final class BelayServer implements Reloads.Taker {
                 () -> origins,
                 options,
                 new MqttDoor(options, mqtt, thread, clock, logins, shared),
-                new AmqpDoor(
-                        options, settings.options().amqp().restored(storage.restored()), thread, clock, logins, shared),
+                new AmqpDoor(options, amqp, thread, clock, logins, shared),
                 line -> say(out, line));
         doors.openAll();
         doors.measure(metrics);
@@ -187,7 +190,8 @@ final class BelayServer implements Reloads.Taker {
         DiskLooks data =
                 new DiskLooks(new DataPlace(settings.data(), settings.options().log()));
         NodeState state = new NodeState(thread, data, queuesMax, failure);
-        admin = AdminServer.open(place, entrance, sources(thread, clock, shared, its, desk, data), this::reload, state);
+        admin = AdminServer.open(
+                place, entrance, sources(thread, clock, shared, its, desk, data, amqp), this::reload, state);
         String scheme = place.tls() == null ? "HTTP " : "HTTPS";
         say(out, scheme + " listening on " + settings.httpListen() + ":" + admin.port());
     }
@@ -216,8 +220,14 @@ final class BelayServer implements Reloads.Taker {
     }
 
     private ApiSources sources(
-            NodeThread thread, BrokerClock clock, Bounds shared, Drain its, BackupDesk desk, DiskLooks data) {
-        int lengthMax = settings.options().amqp().line().messageLengthMax();
+            NodeThread thread,
+            BrokerClock clock,
+            Bounds shared,
+            Drain its,
+            BackupDesk desk,
+            DiskLooks data,
+            AmqpOptions amqp) {
+        int lengthMax = amqp.line().messageLengthMax();
         return new ApiSources(
                 new NodeOverview(thread, clock, its::isDraining, shared, data),
                 new NodeSessions(thread, clock),

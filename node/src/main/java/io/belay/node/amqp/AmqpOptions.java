@@ -123,8 +123,17 @@ public record AmqpOptions(
 
     /** The same of a broker that was restored. */
     public AmqpOptions restored(String mark) {
+        return with(line, mark);
+    }
+
+    /** The same with these limits of a line. */
+    public AmqpOptions with(AmqpLimits limits) {
+        return with(limits, restored);
+    }
+
+    private AmqpOptions with(AmqpLimits limits, String mark) {
         return new AmqpOptions(
-                line,
+                limits,
                 containerId,
                 saslMechanisms,
                 containerIdLengthMax,

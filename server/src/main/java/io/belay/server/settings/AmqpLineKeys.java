@@ -46,7 +46,9 @@ final class AmqpLineKeys {
             "amqp.message-length-max",
             Spans.bytes(1),
             (long) UNSET.messageLengthMax(),
-            "The longest message; told as max-message-size, a longer one closes its link.");
+            "The longest message; told as max-message-size, a longer one closes its link. Less where there is never"
+                    + " memory for it (an eighth of memory.budget-bytes-max) or the log cannot hold it (a quarter of"
+                    + " log.segment-length).");
     private static final Key<Long> GATHERED_LENGTH_MAX = Key.of(
             "amqp.gathered-length-max",
             Spans.bytes(1),
