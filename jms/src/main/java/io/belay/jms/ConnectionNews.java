@@ -68,8 +68,12 @@ final class ConnectionNews {
         FlightRecord.of(name, told);
         log(told);
         later(() -> listeners.forEach(each -> tell(each, told)));
-        boolean isLoss = told instanceof ConnectionEvent.SessionLost || told instanceof ConnectionEvent.Restored;
-        if (isLoss) tell(new JMSException(told.text(), "E500"));
+        if (told instanceof ConnectionEvent.SessionLost) {
+            tell(new JMSException(told.text(), ClientFailure.SESSION_LOST.text()));
+        }
+        if (told instanceof ConnectionEvent.Restored) {
+            tell(new JMSException(told.text(), ClientFailure.RESTORED.text()));
+        }
         if (told instanceof ConnectionEvent.DestinationLost) {
             tell(new InvalidDestinationException(told.text(), ClientFailure.DESTINATION_LOST.text()));
         }

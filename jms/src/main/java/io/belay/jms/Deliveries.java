@@ -100,7 +100,7 @@ final class Deliveries {
             if (!undecided.has(delivery)) return; // recovered: the broker brings it again
             boolean isLast = retries >= 0 && attempt >= retries;
             if (isLast || !pause(consumer, listener)) {
-                fail(delivery, isLast, thrown);
+                fail(message, delivery, isLast, thrown);
                 return;
             }
             message = marked(decode(consumer.from(), delivery, attempt + 1));
@@ -132,8 +132,9 @@ final class Deliveries {
     }
 
     /** After the last attempt the message is refused, so that it goes where its queue sends what cannot be processed. */
-    private void fail(ClientDelivery delivery, boolean isLast, Throwable thrown) {
+    private void fail(BelayMessage message, ClientDelivery delivery, boolean isLast, Throwable thrown) {
         if (!undecided.take(delivery)) return;
+        if (isLast) LOG.warn("{} is refused, its listener threw each time: it goes to the dead letters", message);
         String words = "the message listener threw " + thrown;
         link.settle(
                 List.of(delivery),

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "./belay run starts a broker on loopback, with its data in ./belay-data.",
+            "./belay demo, in a checkout, shows what a program notices of cuts and kills: nothing.",
             "BELAY_JAVA_OPTS adds options for the JVM."
         })
 public final class BelayMain implements Runnable {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code belay completion}: what a shell needs to complete commands and flags. */
 @Command(
         name = "completion",
-        description = {"Writes what bash and zsh need to complete commands and flags:", "source <(./belay completion)"},
+        description = "Writes what bash and zsh need to complete commands and flags: source <(./belay completion)",
         mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Callable<Integer> {
     @Spec
