@@ -40,8 +40,8 @@ final class Room {
     }
 
     private Refusal tooLong(Message message) {
-        String words = "a message of %d bytes, the log takes %d with its names: a quarter of log.segment-length"
-                .formatted(message.content().length, log.recordLengthMax());
+        String words = "a message of " + message.content().length + " bytes, the log takes " + log.recordLengthMax()
+                + " with its names: a quarter of log.segment-length";
         return new Refusal(Refusal.Reason.TOO_LONG, words);
     }
 }
