@@ -111,6 +111,7 @@ public final class ClientChannel {
         if (why == null && isClosing) {
             why = new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the channel is closed");
         }
+        if (why == null) why = session.oneTooMany(this);
         links.add(link);
         if (why != null) {
             link.fail(why);

@@ -280,6 +280,16 @@ public final class ClientSession {
         if (!channels.contains(channel)) channels.add(channel);
     }
 
+    /** Why the broker does not let a channel be there beside the others; null if it does, or it is there already. */
+    @Nullable
+    ClientFailure oneTooMany(ClientChannel channel) {
+        Performative.Open theirs = peer;
+        if (theirs == null || channels.size() <= theirs.channelMax() || channels.contains(channel)) return null;
+        String words =
+                "the broker allows " + (theirs.channelMax() + 1) + " sessions on a connection, as many are in use";
+        return new ClientFailure(Known.NOT_DONE, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, words);
+    }
+
     int channelCount() {
         return channels.size();
     }

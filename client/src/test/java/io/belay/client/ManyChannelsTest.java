@@ -1,0 +1,92 @@
+package io.belay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belay.amqp.AmqpLimits;
+import io.belay.amqp.type.ErrorCondition;
+import io.belay.node.amqp.AmqpOptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A broker allows so many AMQP sessions on one line: who wants one more is told so, at once. */
+class ManyChannelsTest {
+    private static final long LATER = Long.MAX_VALUE;
+
+    private final Answers answers = new Answers();
+    private final World world = world();
+
+    private static World world() {
+        RealBroker broker = new RealBroker(World.START_MS);
+        AmqpLimits usual = AmqpLimits.DEFAULT;
+        broker.options = AmqpOptions.DEFAULTS.with(new AmqpLimits(
+                usual.frameSizeMax(),
+                usual.frameSizeMaxOut(),
+                2,
+                usual.handlesMax(),
+                usual.linksMax(),
+                usual.nameLengthMax(),
+                usual.messageLengthMax(),
+                usual.gatheredLengthMax(),
+                usual.incomingWindow(),
+                usual.unsettledMax(),
+                usual.outgoingLengthMax(),
+                usual.heldLengthMax(),
+                usual.openTimeoutMs(),
+                usual.idleTimeoutMs()));
+        ReturnOptions returning =
+                new ReturnOptions(List.of("amqp://a"), false, true, new ReturnOptions.Pattern.Backoff(100, 10_000, 0));
+        return new World(broker, ClientOptions.of("till-7"), returning, 1).opened();
+    }
+
+    private ClientChannel used() {
+        ClientChannel channel = world.session.channel();
+        channel.producer(ClientAddress.queue("q"), LATER, answers);
+        world.settle();
+        return channel;
+    }
+
+    @Test
+    void one_more_than_the_broker_allows_is_refused_at_once_and_says_how_many_are_allowed() {
+        used();
+        used();
+        answers.assertDone(2);
+        answers.all.clear();
+
+        used();
+
+        assertThat(answers.failure().condition()).isEqualTo(ErrorCondition.RESOURCE_LIMIT_EXCEEDED);
+        assertThat(answers.failure().known()).isEqualTo(ClientFailure.Known.NOT_DONE);
+        assertThat(answers.failure().words()).contains("2 sessions");
+    }
+
+    @Test
+    void there_is_room_again_when_one_is_closed_also_after_a_refusal() {
+        ClientChannel first = used();
+        used();
+        used();
+        answers.all.clear();
+
+        first.close(LATER, Answer.NOBODY);
+        world.settle();
+        used();
+
+        answers.assertDone(1);
+    }
+
+    @Test
+    void those_that_there_are_may_have_more_links_and_are_all_back_after_a_cut() {
+        ClientChannel first = used();
+        used();
+        first.producer(ClientAddress.queue("r"), LATER, answers);
+        world.settle();
+        answers.assertDone(3);
+        answers.all.clear();
+
+        world.cut();
+        world.passUntil(world.session::isConnected);
+        first.producer(ClientAddress.queue("s"), LATER, answers);
+        world.settle();
+
+        answers.assertDone(1);
+    }
+}
