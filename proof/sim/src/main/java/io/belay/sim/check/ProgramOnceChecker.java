@@ -1,11 +1,13 @@
 package io.belay.sim.check;
 
 import io.belay.sim.Deed.Decision;
+import io.belay.sim.check.Ledger.Deal;
 import io.belay.sim.check.Ledger.Take;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exactly once: what came to a program does not come again, to it or another, over whatever cuts and crashes of the broker,
@@ -58,11 +60,19 @@ public final class ProgramOnceChecker implements Checker {
                 && before.deal.fate() != Trade.Fate.THERE
                 && excuses.mayBeEnded(before.life(), before.index, again.index);
         // What a commit that failed has acknowledged is given back.
-        boolean isFailed = before.deal != null && before.deal.hasFailed() && before.deal.discharged < again.index;
+        boolean isFailed = before.deal != null && before.deal.hasFailed() && before.deal.discharged < again.index
+                || isBroken(before.deal, again.index);
         if (isGivenBack || isUndone || isFailed || excuses.mayBeGone(before, again.index)) return "";
         return before.is(Decision.ACCEPT) && before.decided < again.index
                 ? ", and is accepted"
                 : ", and is still with its program";
+    }
+
+    /** Whether a commit that fails lacks by now what it acknowledges; its program may not have heard of that yet. */
+    private static boolean isBroken(@Nullable Deal deal, int at) {
+        return deal != null
+                && deal.fate() != Trade.Fate.THERE
+                && deal.takes.stream().anyMatch(take -> take.voided < at);
     }
 
     private Finding finding(Take before, Take again, String wrong) {

@@ -190,6 +190,22 @@ final class ProgramVarietyTest {
                 .allMatch(what -> what.contains("message 1 ") || what.contains("message 3 "));
     }
 
+    @Test
+    void a_commit_in_doubt_that_has_lost_to_expiry_what_it_acknowledges_gives_back_the_rest() {
+        script.consumes("a", 7)
+                .leaves(1, PASSING)
+                .leaves(2)
+                .leaves(3)
+                .gets("a", 7, 70, 1)
+                .gets("a", 7, 71, 2);
+        script.decides("a", 70, Decision.ACCEPT, 9).decides("a", 71, Decision.ACCEPT, 9);
+        script.discharges(9, true, Word.PENDING).gets("a", 7, 72, 2, 1);
+        script.gets("a", 7, 74, 3).decides("a", 74, Decision.ACCEPT, 9);
+        script.pass(TTL_MS).does("a", new Act.Voided(70)).gets("a", 7, 73, 3, 1);
+
+        assertOne(new ProgramOnceChecker(), "delivery 72");
+    }
+
     // Groups
 
     @Test
