@@ -177,9 +177,9 @@ final class LongQueueTest {
 
         sender.send(Address.queue("q"), "red alert", new Scheduling(9, 0, 0));
         sender.send(Address.queue("q"), "red hot", new Scheduling(5, world.nowMs + 100, 0));
-        sender.send(Address.queue("q"), "red idle", new Scheduling(0, 0, 0));
         red.credit(1, 1);
         sender.send(Address.queue("q"), "red siren", new Scheduling(9, 0, 0));
+        sender.send(Address.queue("q"), "red idle", new Scheduling(0, 0, 0));
         world.pass(100);
         red.credit(1, 9);
 
