@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A group stays with the consumer that has got one of its messages: no other gets any, as long as that one is there and the broker
- * does not start again, unless it has a selector; and over whatever happens to the broker, as long as it has one of them that it
- * has not decided about and that nobody has accepted late.
+ * does not start again; and over whatever happens to the broker, as long as it has one of them that it has not decided about and
+ * that nobody has accepted late. Consumers with a selector take what they select, whoever has the group.
  */
 public final class ProgramGroupChecker implements Checker {
     /** Creates it. */
@@ -24,7 +24,7 @@ public final class ProgramGroupChecker implements Checker {
         for (Take take : story.ledger.takes) {
             Letter letter = story.ledger.letters.get(take.number());
             boolean isGrouped = letter != null && !letter.sent.label().group().isEmpty();
-            if (!isGrouped) continue;
+            if (!isGrouped || take.intake.supply.selects()) continue;
             String group = take.intake.key() + " " + letter.sent.label().group();
             List<Take> earlier = byGroup.computeIfAbsent(group, key -> new ArrayList<>());
             judge(story, excuses, earlier, take, findings);
@@ -49,7 +49,7 @@ public final class ProgramGroupChecker implements Checker {
     private static boolean sticks(Story story, Excuses excuses, Take before, int at) {
         Intake intake = before.intake;
         if (excuses.mayBeGone(before, at)) return false;
-        boolean isOpen = !intake.supply.selects() && Math.min(intake.ceasing, intake.over()) > at;
+        boolean isOpen = Math.min(intake.ceasing, intake.over()) > at;
         boolean isHeld = Math.min(before.decided, before.voided) > at;
         boolean isVoid = isHeld && story.hasDied(before.index, at) && excuses.mayBeTakenLate(before, at);
         return isHeld && !isVoid || isOpen && !story.hasDied(Math.min(before.index, excuses.handed(before)), at);

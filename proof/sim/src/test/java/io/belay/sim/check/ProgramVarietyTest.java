@@ -221,27 +221,15 @@ final class ProgramVarietyTest {
     }
 
     @Test
-    void a_group_goes_on_to_another_when_its_consumer_has_a_selector_and_none_of_it_any_more() {
-        script.consumes("a", 7, Supply.queue(LedgerScript.QUEUE.name()).selecting())
-                .consumes("b", 8)
-                .leaves(1, GROUPED)
-                .leaves(2, GROUPED)
-                .gets("a", 7, 70, 1);
-        script.accepts("a", 70).gets("b", 8, 80, 2);
-
-        assertNone(new ProgramGroupChecker());
-    }
-
-    @Test
-    void a_group_waits_for_what_a_consumer_with_a_selector_has() {
-        script.consumes("a", 7, Supply.queue(LedgerScript.QUEUE.name()).selecting())
-                .consumes("b", 8)
+    void a_consumer_with_a_selector_takes_what_it_selects_whoever_has_the_group() {
+        script.consumes("a", 7)
+                .consumes("b", 8, Supply.queue(LedgerScript.QUEUE.name()).selecting())
                 .leaves(1, GROUPED)
                 .leaves(2, GROUPED)
                 .gets("a", 7, 70, 1);
         script.gets("b", 8, 80, 2);
 
-        assertOne(new ProgramGroupChecker(), "which is still with its consumer");
+        assertNone(new ProgramGroupChecker());
     }
 
     @Test

@@ -44,7 +44,7 @@ final class CommitCrashTest {
     }
 
     private static LogOptions options(int batchBytesMax) {
-        return new LogOptions(4 << 10, batchBytesMax, 64_000, 0, 0);
+        return new LogOptions(16 << 10, batchBytesMax, 64_000, 0, 0);
     }
 
     private static boolean isWhole(CommitWorld world, String when) {
