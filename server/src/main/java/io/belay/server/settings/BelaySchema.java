@@ -70,6 +70,7 @@ public final class BelaySchema {
         rules.add(LineKeys.LOW_BELOW_HIGH);
         rules.add(LogKeys.RESERVE_BELOW_RESUME);
         rules.add(LogKeys.BATCH_IN_SEGMENT);
+        rules.add(MqttKeys::longWill);
         return rules;
     }
 

@@ -12,9 +12,12 @@ import java.util.List;
 final class LogKeys {
     private static final LogOptions UNSET = LogOptions.DEFAULTS;
 
-    private static final Key<Long> SEGMENT_LENGTH = Key.of(
+    /** A record is a quarter of it at most: that of a long transaction must fit. */
+    private static final long SEGMENT_LENGTH_MIN = 16 << 20;
+
+    static final Key<Long> SEGMENT_LENGTH = Key.of(
             "log.segment-length",
-            Kinds.bytes(LogOptions.SEGMENT_LENGTH_MIN, LogOptions.SEGMENT_LENGTH_MAX),
+            Kinds.bytes(SEGMENT_LENGTH_MIN, LogOptions.SEGMENT_LENGTH_MAX),
             (long) UNSET.segmentLength(),
             "Length of one file. A message may be a quarter of it.");
     private static final Key<Long> BATCH_BYTES_MAX = Key.of(

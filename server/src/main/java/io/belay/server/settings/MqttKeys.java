@@ -2,6 +2,7 @@ package io.belay.server.settings;
 
 import io.belay.config.Key;
 import io.belay.config.Kinds;
+import io.belay.config.Problem;
 import io.belay.config.Section;
 import io.belay.config.Settings;
 import io.belay.mqtt.MqttLimits;
@@ -9,6 +10,7 @@ import io.belay.node.Restored;
 import io.belay.node.mqtt.MqttOptions;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What MQTT clients may do. */
 final class MqttKeys {
@@ -114,7 +116,22 @@ final class MqttKeys {
                     SESSION_EXPIRY_MAX,
                     UNANSWERED_BYTES_MAX));
 
+    private static final int WILL_PART = 16; // of a segment; a record is a quarter of one, and tells names too
+
     private MqttKeys() {}
+
+    /** The longest will is one that the log can hold. */
+    static @Nullable Problem longWill(Settings settings) {
+        long most = settings.value(LogKeys.SEGMENT_LENGTH) / WILL_PART;
+        if (settings.value(WILL_LENGTH_MAX) <= most) return null;
+        String text = "%s: expected at most a sixteenth of %s, which is %s; found %s"
+                .formatted(
+                        WILL_LENGTH_MAX.name(),
+                        LogKeys.SEGMENT_LENGTH.name(),
+                        WILL_LENGTH_MAX.kind().written(most),
+                        WILL_LENGTH_MAX.kind().written(settings.value(WILL_LENGTH_MAX)));
+        return new Problem(settings.origin(WILL_LENGTH_MAX), text);
+    }
 
     static MqttOptions options(Settings settings) {
         return new MqttOptions(

@@ -150,8 +150,11 @@ class BelaySchemaTest {
 
     @Test
     void a_limit_above_the_other_that_it_must_fit_in_is_refused() {
-        for (String text :
-                List.of("amqp.message-length-max=64MiB", "lines.low-water-bytes=1MiB", "log.batch-bytes-max=128MiB")) {
+        for (String text : List.of(
+                "amqp.message-length-max=64MiB",
+                "lines.low-water-bytes=1MiB",
+                "log.batch-bytes-max=128MiB",
+                "mqtt.will-length-max=5MiB")) {
             String[] parts = text.split("=");
             assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> with(parts[0], parts[1])))
                     .isInstanceOf(ConfigException.class)
