@@ -12,7 +12,7 @@ final class Slots<T> {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int PAGES_MIN = 1;
 
-    private @Nullable Object @Nullable [][] pages = new Object[0][];
+    private @Nullable Object[] @Nullable [] pages = new Object[0][];
     private int free; // no number below is free
 
     /** What stands at {@code number}, of any size; null if nothing does. */
