@@ -36,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A message from one engine to the other, and its outcome back: both ends in one thread, over a line that is a buffer
- * outside the heap. The message lies on the heap, as with the gateway and the client. The receiver settles each message; what
- * it says of 50 is one frame.
+ * outside the heap. The message lies on the heap, as with the gateway and the client. What the receiver says of 50 messages is
+ * one frame, whether it settles each of them or the range.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -58,7 +58,12 @@ public class AmqpEngineBench {
     private final Binary[] tags = new Binary[BATCH];
     private ByteBuffer payload = ByteBuffer.allocate(0);
     private int settled;
+    private int taken; // not settled yet
     private int deliveryId; // of the yardstick
+
+    /** Whether the receiver settles each message for itself, as the gateway does, or all of them in one call. */
+    @Param({"false", "true"})
+    public boolean inRanges;
 
     /** Creates it; called by JMH. */
     public AmqpEngineBench() {}
@@ -126,8 +131,10 @@ public class AmqpEngineBench {
         }
     }
 
-    private static void take(AmqpReceiver receiver, long deliveryId) {
-        receiver.settle(deliveryId, deliveryId, DeliveryState.ACCEPTED, true);
+    private void take(AmqpReceiver receiver, long deliveryId) {
+        if (++taken < (inRanges ? BATCH : 1)) return;
+        receiver.settle(deliveryId - taken + 1, deliveryId, DeliveryState.ACCEPTED, true);
+        taken = 0;
         if (receiver.credit() < 500) receiver.credit(1_000, false);
     }
 
