@@ -32,12 +32,15 @@ public final class ProgramDealChecker implements Checker {
         List<String> failed = new ArrayList<>();
         for (Letter letter : deal.sends) {
             boolean came = byNumber.containsKey(letter.number());
+            if (!came && letter.sent.label().expires()) continue; // Its absence tells nothing.
             (came ? happened : failed).add(letter + (came ? " came" : " never came"));
         }
         for (Take take : deal.takes) {
-            if (Excuses.mayBeTwice(story.ledger.letters.get(take.number()))) continue; // The other may be what comes.
+            Letter letter = story.ledger.letters.get(take.number());
+            if (Excuses.mayBeTwice(letter)) continue; // The other may be what comes.
             List<Take> all = byNumber.get(take.number());
             boolean cameAgain = all.get(all.size() - 1) != take;
+            if (!cameAgain && letter != null && letter.sent.label().expires()) continue;
             if (take.deal != deal) failed.add(take + " was decided anew");
             else (cameAgain ? failed : happened).add(take + (cameAgain ? " came again" : " never came again"));
         }

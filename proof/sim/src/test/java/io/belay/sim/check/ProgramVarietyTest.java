@@ -206,6 +206,27 @@ final class ProgramVarietyTest {
         assertOne(new ProgramOnceChecker(), "delivery 72");
     }
 
+    @Test
+    void what_expires_does_not_tell_by_its_absence_whether_a_deal_happened() {
+        script.leaves(1, PASSING).consumes("a", 7).gets("a", 7, 70, 1);
+        script.decides("a", 70, Decision.ACCEPT, 50).sends(2, 50).does("a", new Act.Discharging(50, true));
+        script.does("a", new Act.Crashed()).pass(TTL_MS).consumes("b", 8);
+
+        assertNone(new ProgramDealChecker());
+    }
+
+    @Test
+    void what_expires_and_comes_again_tells_that_a_deal_did_not_happen() {
+        script.leaves(1, PASSING).consumes("a", 7).gets("a", 7, 70, 1);
+        script.decides("a", 70, Decision.ACCEPT, 50).sends(2, 50).does("a", new Act.Discharging(50, true));
+        script.does("a", new Act.Crashed())
+                .consumes("b", 8)
+                .gets("b", 8, 80, 1, 1)
+                .gets("b", 8, 81, 2);
+
+        assertOne(new ProgramDealChecker(), "happened in part");
+    }
+
     // Groups
 
     @Test
