@@ -113,7 +113,7 @@ final class Tally {
         }
     }
 
-    /** Waits until every message was settled; false if not in time. */
+    /** Waits until every message is known to be stored and settled; false if not in time. */
     synchronized boolean awaitAll(long waitMs) throws InterruptedException {
         long endNs = System.nanoTime() + waitMs * 1_000_000;
         for (long leftMs = waitMs; leftMs > 0 && !isComplete(); leftMs = (endNs - System.nanoTime()) / 1_000_000) {
@@ -151,8 +151,9 @@ final class Tally {
         wait(10);
     }
 
+    /** Whether the programs were told of each that it is stored, and that it is settled. */
     synchronized boolean isComplete() {
-        return settled.cardinality() == last;
+        return settled.cardinality() == last && sent.cardinality() == last;
     }
 
     synchronized int lost() {
