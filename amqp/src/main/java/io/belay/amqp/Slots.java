@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small numbers and what stands at each: the channels of a connection, the handles of a session. Pages of 64 neighbours, so
- * that one high number takes little room: at 65535 about 4 KiB.
+ * that one high number takes little room: at 65535 about 4 KiB. A page is kept as long as something stands on it, or who uses
+ * one number after the other would have them all.
  */
 final class Slots<T> {
     private static final int PAGE_BITS = 6;
@@ -49,6 +50,19 @@ final class Slots<T> {
         @Nullable Object[] page = at(number) == item ? pages[number >>> PAGE_BITS] : null;
         if (page == null) return;
         page[number & PAGE_MASK] = null;
+        if (isEmpty(page)) pages[number >>> PAGE_BITS] = null;
         free = Math.min(free, number);
+    }
+
+    private static boolean isEmpty(@Nullable Object[] page) {
+        for (Object item : page) if (item != null) return false;
+        return true;
+    }
+
+    /** How many pages are kept. */
+    int pageCount() {
+        int count = 0;
+        for (@Nullable Object[] page : pages) if (page != null) count++;
+        return count;
     }
 }

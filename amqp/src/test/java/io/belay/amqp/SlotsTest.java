@@ -57,4 +57,17 @@ class SlotsTest {
         assertThat(slots.at(1L << 40)).isNull();
         assertThat(slots.at(65_535)).isEqualTo("last");
     }
+
+    @Test
+    void whoever_uses_one_number_after_the_other_takes_the_room_of_one() {
+        slots.put(64, "stays");
+        for (int number = 0; number < 65_536; number += 32) {
+            if (number == 64) continue;
+            slots.put(number, "passes");
+            slots.remove(number, "passes");
+        }
+
+        assertThat(slots.pageCount()).isEqualTo(1);
+        assertThat(slots.at(64)).isEqualTo("stays");
+    }
 }
