@@ -31,13 +31,30 @@ public record MqttLimits(
      */
     public static final MqttLimits DEFAULT = new MqttLimits(1 << 20, 256 << 10, 5_000, 10_000, 1_024, 16, 16);
 
+    private static final int PACKET_LENGTH_MIN = 16;
+
+    /** The same with packets of at most so many bytes, if that is less. Fewer than 16 are 16. */
+    public MqttLimits withPacketsUpTo(int lengthMax) {
+        return new MqttLimits(
+                Math.min(packetLengthMax, Math.max(PACKET_LENGTH_MIN, lengthMax)),
+                heldLengthMax,
+                connectTimeoutMs,
+                pingTimeoutMs,
+                receiveMaximum,
+                topicAliasMaximum,
+                topicAliasMaximumOut);
+    }
+
     /**
      * Checks the ranges.
      *
      * @throws IllegalArgumentException if one is not kept
      */
     public MqttLimits {
-        Check.argument(packetLengthMax >= 16 && packetLengthMax <= 268_435_460, "packetLengthMax", packetLengthMax);
+        Check.argument(
+                packetLengthMax >= PACKET_LENGTH_MIN && packetLengthMax <= 268_435_460,
+                "packetLengthMax",
+                packetLengthMax);
         Check.argument(heldLengthMax >= 0, "heldLengthMax from 0", heldLengthMax);
         Check.argument(connectTimeoutMs > 0, "connectTimeoutMs from 1", connectTimeoutMs);
         Check.argument(pingTimeoutMs > 0, "pingTimeoutMs from 1", pingTimeoutMs);

@@ -171,10 +171,10 @@ final class BelayServer implements Reloads.Taker {
         metrics.ends(thread.ended()::count);
         metrics.limits(shared.counts());
         metrics.memory(shared.budget());
-        MqttOptions mqtt = settings.options().mqtt().with(Restored.of(storage.restored()));
-        AmqpOptions wanted = settings.options().amqp().restored(storage.restored());
-        AmqpOptions amqp = LongestMessage.fitting(
-                wanted, shared.budget(), settings.options().log());
+        LongestMessage longest =
+                new LongestMessage(shared.budget(), settings.options().log());
+        MqttOptions mqtt = longest.fitting(settings.options().mqtt().with(Restored.of(storage.restored())));
+        AmqpOptions amqp = longest.fitting(settings.options().amqp().restored(storage.restored()));
         doors = new Doors(
                 ours,
                 settings,

@@ -3,14 +3,18 @@ package io.belay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.log.LogOptions;
+import io.belay.mqtt.MqttLimits;
 import io.belay.node.amqp.AmqpOptions;
 import io.belay.node.limit.LimitCounts;
 import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.MemoryBudget.Share;
+import io.belay.node.mqtt.MqttOptions;
 import org.junit.jupiter.api.Test;
 
 class LongestMessageTest {
     private static final AmqpOptions WANTED = AmqpOptions.DEFAULTS;
+    private static final MqttOptions LONG_PACKETS =
+            MqttOptions.DEFAULTS.with(new MqttLimits(256 << 20, 256 << 10, 5_000, 10_000, 1_024, 16, 16));
 
     private static MemoryBudget memory(long bytesMax) {
         return new MemoryBudget(bytesMax, new LimitCounts());
@@ -21,13 +25,19 @@ class LongestMessageTest {
     }
 
     private static int longest(MemoryBudget memory, LogOptions log) {
-        return LongestMessage.fitting(WANTED, memory, log).line().messageLengthMax();
+        return new LongestMessage(memory, log).fitting(WANTED).line().messageLengthMax();
+    }
+
+    private static int longestPacket(MemoryBudget memory, LogOptions log) {
+        return new LongestMessage(memory, log).fitting(LONG_PACKETS).line().packetLengthMax();
     }
 
     @Test
     void what_is_set_counts_where_it_can_be_held() {
-        assertThat(LongestMessage.fitting(WANTED, memory(1L << 30), LogOptions.DEFAULTS))
-                .isSameAs(WANTED);
+        LongestMessage longest = new LongestMessage(memory(1L << 30), LogOptions.DEFAULTS);
+
+        assertThat(longest.fitting(WANTED)).isSameAs(WANTED);
+        assertThat(longest.fitting(MqttOptions.DEFAULTS)).isSameAs(MqttOptions.DEFAULTS);
     }
 
     @Test
@@ -38,6 +48,19 @@ class LongestMessageTest {
                 .isLessThan(small.max(Share.PARTIAL))
                 .isGreaterThan(small.max(Share.PARTIAL) * 3 / 4 - 1);
         assertThat(longest(memory(1), LogOptions.DEFAULTS)).isEqualTo(1);
+    }
+
+    @Test
+    void no_packet_is_begun_for_which_there_is_never_memory() {
+        MemoryBudget small = memory(32 << 20);
+
+        assertThat(longestPacket(small, LogOptions.DEFAULTS)).isEqualTo((4 << 20) - (256 << 10));
+        assertThat(longestPacket(memory(1), LogOptions.DEFAULTS)).isEqualTo(16);
+    }
+
+    @Test
+    void no_packet_is_begun_that_the_log_cannot_hold() {
+        assertThat(longestPacket(memory(8L << 30), LogOptions.DEFAULTS)).isEqualTo(12 << 20);
     }
 
     @Test

@@ -55,8 +55,17 @@ public record MqttOptions(
 
     /** The same of a broker that was restored. */
     public MqttOptions with(Restored backup) {
+        return with(line, backup);
+    }
+
+    /** The same with these limits of a line. */
+    public MqttOptions with(MqttLimits limits) {
+        return with(limits, restored);
+    }
+
+    private MqttOptions with(MqttLimits limits, Restored backup) {
         return new MqttOptions(
-                line,
+                limits,
                 clientIdLengthMax,
                 topicLengthMax,
                 topicLevelsMax,

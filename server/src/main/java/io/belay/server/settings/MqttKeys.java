@@ -22,7 +22,9 @@ final class MqttKeys {
             "mqtt.packet-length-max",
             Kinds.bytes(16, 268_435_460),
             (long) LINE.packetLengthMax(),
-            "The longest packet; a longer one ends the line with 0x95.");
+            "The longest packet; told as Maximum Packet Size, a longer one ends the line with 0x95. Less where there is never"
+                    + " memory for it (an eighth of memory.budget-bytes-max) or the log cannot hold it (three sixteenths of"
+                    + " log.segment-length).");
     private static final Key<Long> HELD_LENGTH_MAX = Key.of(
             "mqtt.held-length-max",
             Spans.bytes(0),
