@@ -57,23 +57,81 @@ public record AmqpLimits(
     private static final int FRAME_SIZE_MIN = 512; // what every peer must take (§2.7.1)
     private static final int FRAME_SIZE_TOP = 1 << 30;
 
+    /** The same with frames of these sizes, to take and to send. */
+    public AmqpLimits withFrames(int in, int out) {
+        return with(in, out, sessionsMax, handlesMax, messageLengthMax, incomingWindow, openTimeoutMs, idleTimeoutMs);
+    }
+
+    /** The same with so many sessions, and so many links in each. */
+    public AmqpLimits withSessions(int count, int links) {
+        return with(
+                frameSizeMax,
+                frameSizeMaxOut,
+                count,
+                links,
+                messageLengthMax,
+                incomingWindow,
+                openTimeoutMs,
+                idleTimeoutMs);
+    }
+
     /** The same with messages of at most so many bytes, 1 or more, if that is less. */
     public AmqpLimits withMessagesUpTo(int lengthMax) {
-        return new AmqpLimits(
+        int length = Math.min(messageLengthMax, lengthMax);
+        return with(
                 frameSizeMax,
                 frameSizeMaxOut,
                 sessionsMax,
                 handlesMax,
+                length,
+                incomingWindow,
+                openTimeoutMs,
+                idleTimeoutMs);
+    }
+
+    /** The same with so many frames of a session ahead. */
+    public AmqpLimits withWindow(int frames) {
+        return with(
+                frameSizeMax,
+                frameSizeMaxOut,
+                sessionsMax,
+                handlesMax,
+                messageLengthMax,
+                frames,
+                openTimeoutMs,
+                idleTimeoutMs);
+    }
+
+    /** The same with another patience. */
+    public AmqpLimits withTimeouts(int openMs, int idleMs) {
+        return with(
+                frameSizeMax,
+                frameSizeMaxOut,
+                sessionsMax,
+                handlesMax,
+                messageLengthMax,
+                incomingWindow,
+                openMs,
+                idleMs);
+    }
+
+    private AmqpLimits with(
+            int in, int out, int sessions, int handles, int messageLength, int window, int openMs, int idleMs) {
+        return new AmqpLimits(
+                in,
+                out,
+                sessions,
+                handles,
                 linksMax,
                 nameLengthMax,
-                Math.min(messageLengthMax, lengthMax),
+                messageLength,
                 gatheredLengthMax,
-                incomingWindow,
+                window,
                 unsettledMax,
                 outgoingLengthMax,
                 heldLengthMax,
-                openTimeoutMs,
-                idleTimeoutMs);
+                openMs,
+                idleMs);
     }
 
     /**

@@ -17,22 +17,7 @@ class ManyChannelsTest {
 
     private static World world() {
         RealBroker broker = new RealBroker(World.START_MS);
-        AmqpLimits usual = AmqpLimits.DEFAULT;
-        broker.options = AmqpOptions.DEFAULTS.with(new AmqpLimits(
-                usual.frameSizeMax(),
-                usual.frameSizeMaxOut(),
-                2,
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                usual.incomingWindow(),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                usual.idleTimeoutMs()));
+        broker.options = AmqpOptions.DEFAULTS.with(AmqpLimits.DEFAULT.withSessions(2, 3));
         ReturnOptions returning =
                 new ReturnOptions(List.of("amqp://a"), false, true, new ReturnOptions.Pattern.Backoff(100, 10_000, 0));
         return new World(broker, ClientOptions.of("till-7"), returning, 1).opened();

@@ -14,40 +14,6 @@ final class SmallFrames {
 
     /** Different ones, to take and to send. */
     static AmqpOptions of(int in, int out) {
-        AmqpLimits usual = AmqpLimits.DEFAULT;
-        return with(new AmqpLimits(
-                in,
-                out,
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                usual.incomingWindow(),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                usual.idleTimeoutMs()));
-    }
-
-    private static AmqpOptions with(AmqpLimits limits) {
-        AmqpOptions usual = AmqpOptions.DEFAULTS;
-        return new AmqpOptions(
-                limits,
-                usual.containerId(),
-                usual.saslMechanisms(),
-                usual.containerIdLengthMax(),
-                usual.addressLengthMax(),
-                usual.topicLevelsMax(),
-                usual.senderCreditMax(),
-                usual.consumerCreditMax(),
-                usual.selectorLengthMax(),
-                usual.transactionsMax(),
-                usual.transactionMessagesMax(),
-                usual.transactionBytesMax(),
-                usual.transactionTimeoutMs(),
-                usual.unansweredBytesMax());
+        return AmqpOptions.DEFAULTS.with(AmqpLimits.DEFAULT.withFrames(in, out));
     }
 }

@@ -64,7 +64,8 @@ final class GuardedBroker implements Workers, Witness {
     static final Account MACHINE = new Account("till-7", null, null, "", List.of("CN=till-7"), List.of("till"));
 
     /** Of a client that waits for a minute. */
-    private static final AmqpLimits PATIENT = patient(AmqpLimits.DEFAULT);
+    private static final AmqpLimits PATIENT =
+            AmqpLimits.DEFAULT.withTimeouts(60_000, AmqpLimits.DEFAULT.idleTimeoutMs());
 
     /** A question that waits for a worker. */
     private record Asked(BooleanSupplier question, Consumer<Boolean> answer) {}
@@ -88,24 +89,6 @@ final class GuardedBroker implements Workers, Witness {
 
     GuardedBroker() {
         broker.authenticators = told -> new LineLogins(logins, from, this, this, told);
-    }
-
-    private static AmqpLimits patient(AmqpLimits usual) {
-        return new AmqpLimits(
-                usual.frameSizeMax(),
-                usual.frameSizeMaxOut(),
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                usual.incomingWindow(),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                60_000,
-                usual.idleTimeoutMs());
     }
 
     static Permission may(Kind kind, String pattern, Action action, Action... more) {

@@ -56,21 +56,9 @@ final class AmqpClientLine implements Line.End {
 
     private static AmqpLimits limits(AmqpHabits habits) {
         AmqpLimits usual = AmqpLimits.DEFAULT;
-        return new AmqpLimits(
-                habits.frameSizeMax(),
-                habits.frameSizeMax(),
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                habits.window(),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                habits.idleTimeoutMs());
+        return usual.withFrames(habits.frameSizeMax(), habits.frameSizeMax())
+                .withWindow(habits.window())
+                .withTimeouts(usual.openTimeoutMs(), habits.idleTimeoutMs());
     }
 
     void start() {

@@ -103,21 +103,9 @@ final class AmqpScheduleWriter {
     private AmqpLimits limits() {
         AmqpLimits usual = AmqpLimits.DEFAULT;
         int frame = chance.oneOf(List.of(512, 256 << 10));
-        return new AmqpLimits(
-                frame,
-                frame,
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                chance.oneOf(List.of(1, 4, 2_048)),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                chance.oneOf(List.of(4_000, 20_000)));
+        return usual.withFrames(frame, frame)
+                .withWindow(chance.oneOf(List.of(1, 4, 2_048)))
+                .withTimeouts(usual.openTimeoutMs(), chance.oneOf(List.of(4_000, 20_000)));
     }
 
     private void add(long atUs, Action action) {

@@ -232,20 +232,6 @@ public final class ProgramScheduleWriter {
         int drawn = chance.oneOf(List.of(8 << 10, 256 << 10));
         int usualFrame = isInParts ? PartsWriter.FRAME_SIZE : drawn;
         int frame = isLong ? 8 << 10 : usualFrame;
-        return new AmqpLimits(
-                frame,
-                frame,
-                usual.sessionsMax(),
-                usual.handlesMax(),
-                usual.linksMax(),
-                usual.nameLengthMax(),
-                usual.messageLengthMax(),
-                usual.gatheredLengthMax(),
-                chance.oneOf(List.of(1, 4, 2_048)),
-                usual.unsettledMax(),
-                usual.outgoingLengthMax(),
-                usual.heldLengthMax(),
-                usual.openTimeoutMs(),
-                usual.idleTimeoutMs());
+        return AmqpLimits.DEFAULT.withFrames(frame, frame).withWindow(chance.oneOf(List.of(1, 4, 2_048)));
     }
 }
