@@ -129,8 +129,12 @@ public final class ClientChannel {
         endIfDone();
     }
 
-    boolean hasHandle() {
-        return handles <= handleMax;
+    /** Why the broker does not let one more link be attached beside the others; null if it does. */
+    @Nullable
+    ClientFailure oneTooMany() {
+        if (handles <= handleMax) return null;
+        String words = "the broker allows " + (handleMax + 1) + " links in a session, as many are in use";
+        return new ClientFailure(Known.NOT_DONE, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, words);
     }
 
     // Transactions

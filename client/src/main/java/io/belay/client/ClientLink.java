@@ -139,9 +139,9 @@ abstract class ClientLink {
     final void attachNow() {
         AmqpSession on = channel.begun();
         if (on == null || stage != Stage.AWAY || !session.names.take(this)) return;
-        if (!channel.hasHandle()) {
-            fail(new ClientFailure(
-                    Known.NOT_DONE, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, "too many links on one channel"));
+        ClientFailure oneTooMany = channel.oneTooMany();
+        if (oneTooMany != null) {
+            fail(oneTooMany);
             return;
         }
         AmqpLink link = sends ? on.sender(name) : on.receiver(name);

@@ -8,7 +8,7 @@ import io.belay.node.amqp.AmqpOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A broker allows so many AMQP sessions on one line: who wants one more is told so, at once. */
+/** A broker allows so many AMQP sessions on one line, and links in each: who wants one more is told so, at once. */
 class ManyChannelsTest {
     private static final long LATER = Long.MAX_VALUE;
 
@@ -73,5 +73,22 @@ class ManyChannelsTest {
         world.settle();
 
         answers.assertDone(1);
+    }
+
+    @Test
+    void one_link_more_than_the_broker_allows_a_session_is_refused_at_once_and_the_others_go_on() {
+        ClientChannel channel = used();
+        for (int more = 0; more < 2; more++) channel.producer(ClientAddress.queue("q"), LATER, answers);
+        world.settle();
+        answers.assertDone(3);
+        answers.all.clear();
+
+        ClientConsumer refused =
+                channel.consumer(ConsumerSpec.of(ClientAddress.queue("q")), new Sink(), LATER, answers);
+
+        assertThat(answers.failure().condition()).isEqualTo(ErrorCondition.RESOURCE_LIMIT_EXCEEDED);
+        assertThat(answers.failure().words()).contains("3 links");
+        assertThat(refused.failure()).isNotNull();
+        assertThat(world.session.isConnected()).isTrue();
     }
 }
