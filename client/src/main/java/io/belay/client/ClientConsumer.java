@@ -80,7 +80,7 @@ public final class ClientConsumer extends ClientLink {
 
     /**
      * Tells what became of a delivery, which is remembered until the broker has that on record
-     * ({@link ClientChannel#confirm}). Without effect if the delivery is void or decided.
+     * ({@link ClientChannel#confirm}). Without effect if the delivery came settled, is void or decided.
      *
      * @param delivery of this consumer
      * @param outcome accepted, rejected, released or modified
@@ -202,10 +202,13 @@ public final class ClientConsumer extends ClientLink {
             channel.deliveries.put((int) event.deliveryId(), delivery);
         }
         session.achieved();
-        if (isClosing()) settle(delivery, DeliveryState.RELEASED);
-        else if (spec.isPresettled())
-            settle(delivery, DeliveryState.ACCEPTED, true); // Not every broker sends it settled.
-        if (!isClosing()) listener.message(delivery);
+        if (isClosing()) {
+            settle(delivery, DeliveryState.RELEASED);
+            return;
+        }
+        // Not every broker sends it settled.
+        if (spec.isPresettled()) settle(delivery, DeliveryState.ACCEPTED, true);
+        listener.message(delivery);
     }
 
     private void used() {

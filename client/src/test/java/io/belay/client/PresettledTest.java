@@ -59,4 +59,26 @@ class PresettledTest {
                 .extracting(AmqpEvent.Outcome::state)
                 .containsExactly(DeliveryState.ACCEPTED);
     }
+
+    @Test
+    void nothing_is_to_be_confirmed_of_what_comes_settled_to_one_that_closes() {
+        ScriptedBroker broker = new ScriptedBroker().keeping(5, false);
+        World world = new World(broker, ClientOptions.of("till-7"), ReturnOptions.to("amqp://a"), 7).opened();
+        ClientChannel channel = world.session.channel();
+        ClientConsumer closing = channel.consumer(ConsumerSpec.of(QUEUE), sink, LATER, Answer.NOBODY);
+        closing.grant(10);
+        world.settle();
+        broker.sends("c1", 1, "undecided, so that the link lasts");
+        world.settle();
+        closing.close(LATER, Answer.NOBODY);
+
+        broker.shows("c1", 2, "settled");
+        world.settle();
+        Answers answers = new Answers();
+        channel.confirm(LATER, answers);
+
+        answers.assertDone(1);
+        assertThat(sink.deliveries).hasSize(1);
+        assertThat(broker.events(AmqpEvent.Outcome.class)).isEmpty();
+    }
 }
