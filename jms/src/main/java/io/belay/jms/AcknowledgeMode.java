@@ -35,6 +35,16 @@ public enum AcknowledgeMode {
         return code;
     }
 
+    /** Whether the session acknowledges by itself, when the application has had a message. */
+    boolean isBySession() {
+        return this == AUTO || this == DUPS_OK;
+    }
+
+    /** Whether the application acknowledges, rather than the session, a transaction or nobody. */
+    boolean isByApplication() {
+        return this == CLIENT || this == INDIVIDUAL;
+    }
+
     /**
      * The mode of a number.
      *

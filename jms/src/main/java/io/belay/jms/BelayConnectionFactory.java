@@ -169,8 +169,8 @@ public class BelayConnectionFactory
 
     private static JMSContext context(int sessionMode, Unchecked.Question<BelayConnection> connection) {
         return Unchecked.ask(() -> {
-            AcknowledgeMode.of(sessionMode);
-            return new BelayContext(new SharedConnection(connection.ask()), sessionMode);
+            AcknowledgeMode mode = AcknowledgeMode.of(sessionMode);
+            return new BelayContext(new SharedConnection(connection.ask()), mode);
         });
     }
 

@@ -6,7 +6,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
-import jakarta.jms.Session;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer of the simplified API. One thread at a time, but for {@link #close}. */
@@ -87,25 +86,18 @@ public final class BelayConsumer implements JMSConsumer {
     }
 
     /**
-     * Where the session acknowledges by itself or nobody does, what does not have such a body stays the next message, as if nobody had asked. Else it
-     * has been received all the same, and is the application's to acknowledge.
+     * Where the session acknowledges by itself or nobody does, what does not have such a body stays the next message, as if
+     * nobody had asked. Else it has been received all the same, and is the application's to acknowledge.
      */
     private <T> @Nullable T body(Class<T> type, long timeoutMs) {
         return Unchecked.ask(() -> {
-            BodyWish wish = new BodyWish(type, isLeftIfUnfit());
+            BodyWish wish = new BodyWish(type, context.mode().isBySession() || context.mode() == AcknowledgeMode.NONE);
             Message message = ((ConditionalReceiver) consumer).receive(timeoutMs, wish::takes);
             context.received(message);
             if (wish.isUnfit())
                 throw new MessageFormatException("the next message has no body of type " + type.getName());
             return message == null ? null : message.getBody(type);
         });
-    }
-
-    private boolean isLeftIfUnfit() {
-        int mode = context.getSessionMode();
-        return mode == Session.AUTO_ACKNOWLEDGE
-                || mode == Session.DUPS_OK_ACKNOWLEDGE
-                || mode == AcknowledgeMode.NO_ACKNOWLEDGE;
     }
 
     /** What is asked of the next message. */

@@ -32,21 +32,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BelayContext implements JMSContext {
     private final SharedConnection connection;
-    private final int sessionMode;
+    private final AcknowledgeMode mode;
     private boolean startsByItself = true;
     private volatile boolean isClosed;
     private @Nullable Session session;
     private @Nullable MessageProducer sender; // Sends for all producers; names no destination.
     private @Nullable Message unacknowledged; // The last received, where the application acknowledges.
 
-    /**
-     * The first context of a connection.
-     *
-     * @param sessionMode one of those of {@link AcknowledgeMode}
-     */
-    BelayContext(SharedConnection connection, int sessionMode) {
+    /** The first context of a connection, or another of one that was joined. */
+    BelayContext(SharedConnection connection, AcknowledgeMode mode) {
         this.connection = connection;
-        this.sessionMode = sessionMode;
+        this.mode = mode;
+    }
+
+    AcknowledgeMode mode() {
+        return mode;
     }
 
     /** The session, made if there is none. */
@@ -54,7 +54,7 @@ public final class BelayContext implements JMSContext {
         checkOpen();
         Session known = session;
         if (known == null) {
-            known = connection.connection().createSession(sessionMode);
+            known = connection.connection().createSession(mode.code());
             session = known;
         }
         return known;
@@ -82,21 +82,16 @@ public final class BelayContext implements JMSContext {
 
     /** Notes what {@link #acknowledge} acknowledges, with all before it. */
     void received(@Nullable Message message) {
-        if (message != null && isByApplication()) unacknowledged = message;
-    }
-
-    /** Whether the application acknowledges, rather than the session, a transaction or nobody. */
-    private boolean isByApplication() {
-        return sessionMode == Session.CLIENT_ACKNOWLEDGE || sessionMode == AcknowledgeMode.INDIVIDUAL_ACKNOWLEDGE;
+        if (message != null && mode.isByApplication()) unacknowledged = message;
     }
 
     @Override
-    public JMSContext createContext(int mode) {
+    public JMSContext createContext(int sessionMode) {
         return Unchecked.ask(() -> {
             checkOpen();
-            AcknowledgeMode.of(mode);
+            AcknowledgeMode its = AcknowledgeMode.of(sessionMode);
             connection.join();
-            return new BelayContext(connection, mode);
+            return new BelayContext(connection, its);
         });
     }
 
@@ -242,7 +237,7 @@ public final class BelayContext implements JMSContext {
     @Override
     public int getSessionMode() {
         if (isClosed) throw new IllegalStateRuntimeException("the context is closed");
-        return sessionMode;
+        return mode.code();
     }
 
     @Override

@@ -87,13 +87,13 @@ final class Deliveries {
     /** Calls a listener with a message, and again if it throws and the mode is one that says so. On the dispatcher. */
     void dispatch(BelayMessageConsumer consumer, ClientDelivery delivery, MessageListener listener)
             throws JMSException {
-        int retries = isAutomatic() ? options.count(Setting.LISTENER_RETRIES) : 0;
+        int retries = mode.isBySession() ? options.count(Setting.LISTENER_RETRIES) : 0;
         BelayMessage message = presentable(consumer, delivery);
         if (message == null) return;
         keep(message, consumer, delivery);
         for (int attempt = 0; ; attempt++) {
             Throwable thrown = called(listener, message);
-            if (thrown == null || !isAutomatic()) {
+            if (thrown == null || !mode.isBySession()) {
                 done(consumer, delivery);
                 return;
             }
@@ -173,22 +173,17 @@ final class Deliveries {
                 && expirationMs < System.currentTimeMillis();
     }
 
-    private boolean isAutomatic() {
-        return mode == AcknowledgeMode.AUTO || mode == AcknowledgeMode.DUPS_OK;
-    }
-
     /** The application is about to have it. */
     private void keep(BelayMessage message, BelayMessageConsumer consumer, ClientDelivery delivery) {
         if (mode != AcknowledgeMode.NONE) undecided.add(delivery, consumer.inflow());
-        boolean isAsked = mode == AcknowledgeMode.CLIENT || mode == AcknowledgeMode.INDIVIDUAL;
-        if (isAsked) message.acknowledger(extent -> acknowledge(delivery, extent));
+        if (mode.isByApplication()) message.acknowledger(extent -> acknowledge(delivery, extent));
         else message.acknowledger(nothingToDo -> checkAcknowledgeable());
         if (mode == AcknowledgeMode.TRANSACTED) link.accept(delivery, false);
     }
 
     /** The application has had it; if the session was recovered meanwhile, that counts. */
     private void done(BelayMessageConsumer consumer, ClientDelivery delivery) throws JMSException {
-        if (!isAutomatic() || !undecided.take(delivery)) return;
+        if (!mode.isBySession() || !undecided.take(delivery)) return;
         if (mode == AcknowledgeMode.DUPS_OK) {
             acknowledgeLazily(consumer, delivery);
             return;

@@ -173,7 +173,7 @@ class ClosedTest {
 
     @Test
     void a_context_and_what_it_made() throws Exception {
-        JMSContext context = new BelayContext(new SharedConnection(connection), Session.AUTO_ACKNOWLEDGE);
+        JMSContext context = new BelayContext(new SharedConnection(connection), AcknowledgeMode.AUTO);
         JMSContext second = context.createContext(Session.AUTO_ACKNOWLEDGE); // so that the connection stays
         JMSConsumer consumer = context.createConsumer(queue);
         context.close();
