@@ -18,9 +18,6 @@ final class MemoryDisk implements LogFiles {
     private final Map<Integer, byte[]> segments = new TreeMap<>();
     private final Map<Long, byte[]> checkpoints = new TreeMap<>();
     private final Deque<DiskOrder> orders = new ArrayDeque<>();
-    boolean failsWrites;
-    boolean isFull;
-    int writes;
 
     void take(Iterable<DiskOrder> more) {
         more.forEach(orders::add);
@@ -84,7 +81,6 @@ final class MemoryDisk implements LogFiles {
     }
 
     private DiskReport prepare(DiskOrder.Prepare prepare) {
-        if (isFull) return new DiskReport.PrepareFailed(prepare.segment(), "no space left on device");
         byte[] bytes = new byte[prepare.length()];
         prepare.head().duplicate().get(bytes, 0, prepare.head().remaining());
         segments.put(prepare.segment(), bytes);
@@ -92,8 +88,6 @@ final class MemoryDisk implements LogFiles {
     }
 
     private DiskReport write(DiskOrder.Write write) {
-        if (failsWrites) return new DiskReport.WriteFailed(write.batch(), "input/output error");
-        writes++;
         ByteBuffer bytes = write.bytes().duplicate();
         bytes.get(segments.get(write.segment()), write.offset(), bytes.remaining());
         return new DiskReport.Written(write.batch());
