@@ -3,37 +3,12 @@ package io.belay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.sim.Deed.Decision;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Worlds in which programs have accepted something and come too late to say so. */
 class LateTest {
-    private static final long LAST_BEFORE = 4049886; // the last that was found without them
-
-    @Test
-    void one_world_of_ten_has_who_comes_late() {
-        int count = 0;
-        for (long seed = 1; seed <= 1_000; seed++) {
-            List<Schedule.Step> steps = LateWriter.draw(seed, 3);
-            if (LateWriter.isDrawn(seed)) count++;
-            else assertThat(steps).isEmpty();
-        }
-
-        assertThat(count).isBetween(70, 130);
-    }
-
-    @Test
-    void worlds_that_found_something_before_have_none_of_it() {
-        List<Long> seeds = Regressions.read(Path.of("regressions", "program-seeds.txt"));
-
-        assertThat(seeds).contains(LAST_BEFORE);
-        for (long seed : seeds.subList(0, seeds.indexOf(LAST_BEFORE) + 1))
-            assertThat(LateWriter.isDrawn(seed)).as("seed " + seed).isFalse();
-    }
-
     @Test
     void what_is_accepted_is_given_to_others_before_that_is_said() {
         int count = 0;

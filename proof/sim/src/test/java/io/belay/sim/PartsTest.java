@@ -2,8 +2,6 @@ package io.belay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -11,28 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Worlds in which clients tell what they have in parts, of which some expires meanwhile. */
 class PartsTest {
     private static final int IN_ONE_FRAME = 20; // deliveries, at most
-    private static final long LAST_BEFORE = 12096144; // the last that was found without them
-
-    @Test
-    void one_world_of_ten_has_what_is_told_in_parts() {
-        int count = 0;
-        for (long seed = 1; seed <= 1_000; seed++) {
-            List<Schedule.Step> steps = PartsWriter.draw(seed, 3);
-            if (PartsWriter.isDrawn(seed)) count++;
-            else assertThat(steps).isEmpty();
-        }
-
-        assertThat(count).isBetween(70, 130);
-    }
-
-    @Test
-    void worlds_that_found_something_before_have_none_of_it() {
-        List<Long> seeds = Regressions.read(Path.of("regressions", "program-seeds.txt"));
-
-        assertThat(seeds).contains(LAST_BEFORE);
-        for (long seed : seeds.subList(0, seeds.indexOf(LAST_BEFORE) + 1))
-            assertThat(PartsWriter.isDrawn(seed)).as("seed " + seed).isFalse();
-    }
 
     @Test
     void programs_come_back_to_more_than_goes_into_one_frame_and_find_some_of_it_gone() {

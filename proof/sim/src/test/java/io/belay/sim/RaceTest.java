@@ -2,7 +2,6 @@ package io.belay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -10,30 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Worlds in which clients begin attempts to return beside others. */
 class RaceTest {
-    private static final long LENGTH_US = 10_000_000;
-    private static final long LAST_BEFORE = 2013438; // the last that was found without them
-
-    @Test
-    void one_world_of_ten_has_what_makes_attempts_run_side_by_side() {
-        int count = 0;
-        for (long seed = 1; seed <= 1_000; seed++) {
-            List<Schedule.Step> steps = RaceWriter.draw(seed, 3, LENGTH_US);
-            if (RaceWriter.isDrawn(seed)) count++;
-            else assertThat(steps).isEmpty();
-        }
-
-        assertThat(count).isBetween(70, 130);
-    }
-
-    @Test
-    void worlds_that_found_something_before_have_none_of_it() {
-        List<Long> seeds = Regressions.read(Path.of("regressions", "program-seeds.txt"));
-
-        assertThat(seeds).contains(LAST_BEFORE);
-        for (long seed : seeds.subList(0, seeds.indexOf(LAST_BEFORE) + 1))
-            assertThat(RaceWriter.isDrawn(seed)).as("seed " + seed).isFalse();
-    }
-
     @Test
     void attempts_run_side_by_side_and_either_is_answered_first() {
         int elder = 0;
