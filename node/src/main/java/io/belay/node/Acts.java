@@ -35,6 +35,10 @@ interface Acts {
     @Nullable
     Refusal noRoom(Message message);
 
+    /** Why there is no room for what a transaction settles; null if there is. */
+    @Nullable
+    Refusal noRoom(List<Request.Dispose> settled);
+
     /** Does it once all commands so far are on disk. */
     void hold(Runnable deed);
 

@@ -418,6 +418,11 @@ public final class Node {
         }
 
         @Override
+        public @Nullable Refusal noRoom(List<Request.Dispose> settled) {
+            return room.refusal(settled);
+        }
+
+        @Override
         public void hold(Runnable deed) {
             Node.this.hold(deed);
         }

@@ -4,6 +4,7 @@ import io.belay.core.LinkTag;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.log.Log;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether memory and disk have room for messages. */
@@ -11,6 +12,10 @@ final class Room {
     private static final int UTF_8_LENGTH_MAX = 3; // of a char, bytes
     /** Of a message's record besides topic and content, at most, bytes. */
     private static final int RECORD_OVERHEAD = 64 + LinkTag.LINK_LENGTH_MAX + LinkTag.TAG_LENGTH_MAX;
+
+    private static final int DISPOSAL_OVERHEAD =
+            24; // of what is settled alike, besides words and sequences, at most, bytes
+    private static final int SEQUENCE_LENGTH_MAX = 10;
 
     private final Log log;
     private final Refusals refusals;
@@ -34,14 +39,28 @@ final class Room {
         }
         int length =
                 message.content().length + UTF_8_LENGTH_MAX * message.topic().length() + RECORD_OVERHEAD;
-        if (length > log.recordLengthMax()) return tooLong(message);
+        if (length > log.recordLengthMax()) {
+            return tooLong("a message of " + message.content().length + " bytes with its names");
+        }
         if (log.hasRoom(length)) return null;
         return refusals.counted(new Refusal(Refusal.Reason.DISK_FULL, "the disk is nearly full"));
     }
 
-    private Refusal tooLong(Message message) {
-        String words = "a message of " + message.content().length + " bytes, the log takes " + log.recordLengthMax()
-                + " with its names: a quarter of log.segment-length";
+    /** Why there is no room for what a transaction settles, which is one record with all its words; null if there is. */
+    @Nullable
+    Refusal refusal(List<Request.Dispose> settled) {
+        long length = RECORD_OVERHEAD;
+        for (Request.Dispose each : settled) {
+            length += DISPOSAL_OVERHEAD + SEQUENCE_LENGTH_MAX * (long) each.sequences().length;
+            length += UTF_8_LENGTH_MAX * each.why().length();
+        }
+        if (length <= log.recordLengthMax()) return null;
+        return tooLong("what the transaction settles, with the words to it, of up to " + length + " bytes");
+    }
+
+    private Refusal tooLong(String what) {
+        String words = what + " is longer than the " + log.recordLengthMax()
+                + " bytes that the log takes in one record, a quarter of log.segment-length";
         return new Refusal(Refusal.Reason.TOO_LONG, words);
     }
 }

@@ -55,7 +55,8 @@ final class Transactions {
             Refusal noRoom = acts.noRoom(stage.message());
             if (noRoom != null) return noRoom;
         }
-        Refusal refusal = broker.refusal(stages, limits);
+        Refusal refusal = acts.noRoom(commit.disposals());
+        if (refusal == null) refusal = broker.refusal(stages, limits);
         return refusal != null ? refusal : acts.refusal(new Command.Commit(line.session, List.of(), commit.tag()));
     }
 

@@ -2,12 +2,14 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.core.DeadLetter;
 import io.belay.core.LinkTag;
 import io.belay.core.Refusal;
 import io.belay.core.Scheduling;
 import io.belay.node.limit.Limit;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A message that the log cannot hold is refused for that, wherever it comes, and costs nobody else anything. */
@@ -50,6 +52,27 @@ class LongMessageTest {
 
         assertThat(isRefused).isTrue();
         assertThat(send(name, 1)).isNull();
+    }
+
+    @Test
+    void a_transaction_whose_reasons_are_longer_than_a_record_is_refused_and_what_it_settled_goes_on() {
+        int count = RECORD_LENGTH_MAX / 500;
+        for (int number = 0; number < count; number++) send("q", 1);
+        client.consume(5, "q", count);
+        List<Request.Dispose> all =
+                LongStream.rangeClosed(1, count).mapToObj(this::rejected).toList();
+
+        client.ask(new Request.Commit(client.line, 1, List.of(), all));
+        assertThat(client.last(Reply.Committed.class).refusal().reason()).isEqualTo(Refusal.Reason.TOO_LONG);
+        client.ask(new Request.Commit(client.line, 2, List.of(), all.subList(0, count / 2)));
+        assertThat(client.last(Reply.Committed.class).refusal()).isNull();
+
+        assertThat(world.node.broker().queue("q").messages()).isEqualTo(count - count / 2);
+    }
+
+    private Request.Dispose rejected(long sequence) {
+        String why = "€".repeat(DeadLetter.REASON_MAX - 10) + sequence;
+        return new Request.Dispose(client.line, 5, new long[] {sequence}, Request.Disposition.REJECTED, why, 0);
     }
 
     private Refusal send(String queue, int length) {
