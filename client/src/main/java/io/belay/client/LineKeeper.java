@@ -199,7 +199,6 @@ final class LineKeeper {
     }
 
     private void failed(ClientLine waiting, String cause) {
-        causes.put(waiting.address, cause);
         long nextInMs = line == null && dialMs != NEVER ? Math.max(0, dialMs - session.nowMs()) : 0;
         session.attemptFailed(waiting.address, cause, nextInMs);
     }
