@@ -314,8 +314,8 @@ public final class ClientChannel {
         }
         amqp = null;
         isBeginning = false;
-        for (ClientTransaction one : transactions())
-            one.lost(why); // Before its consumers are: a commit may be in doubt.
+        // Before its consumers are: a commit may be in doubt.
+        for (ClientTransaction one : transactions()) one.lost(why);
         for (ClientLink link : List.copyOf(links)) link.fail(why);
         for (int n = 0; n < unanswered; n++) session.awaitsOneLess(); // The others need not wait for those.
     }

@@ -61,8 +61,7 @@ final class ConsumerLink {
     private final Set<Long> confirmed = new LinkedHashSet<>(0); // sequences of which the node has done what was decided
     private final Set<Binary> goneSince = new LinkedHashSet<>(0); // told to be with the consumer before they left it
     final Map<Binary, Step> begun = new LinkedHashMap<>(0); // deliveries of which the client knows only the tag
-    boolean isPartial; // one end could not tell all that it remembers: only that goes on, until it is attached once
-    // more
+    boolean isPartial; // one end could not tell all that it remembers: until the next attach only that goes on
     private boolean isUnsaid; // that a delivery is settled which may come again
     private long lastTag;
 
