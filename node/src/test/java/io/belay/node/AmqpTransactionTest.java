@@ -7,13 +7,16 @@ import io.belay.amqp.AmqpReceiver;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.codec.SectionWriter;
+import io.belay.amqp.type.AmqpError;
 import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.Coordinator;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.DeliveryState.TransactionalState;
 import io.belay.amqp.type.ErrorCondition;
+import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.base.ByteWriter;
+import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.testkit.Clause;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
@@ -229,6 +232,30 @@ final class AmqpTransactionTest {
         assertThat(shop.send(transaction, "one")).isEqualTo(accepted(transaction));
         assertThat(shop.send(transaction, "two")).isEqualTo(accepted(transaction));
         assertRejected(shop.send(transaction, "3")).isEqualTo("amqp:resource-limit-exceeded");
+    }
+
+    @Test
+    void the_words_of_rejections_count_against_the_same_limit() {
+        broker.amqp = AmqpTestOptions.with("transactionBytesMax", 1_000L);
+        Shop shop = new Shop();
+        shop.client.send(shop.sender, "one", "two");
+        AmqpReceiver receiver = shop.client.receiver(shop.session, "orders");
+        shop.client.credit(receiver, 2);
+        Binary first = shop.client.declare(shop.coordinator);
+        Binary second = shop.client.declare(shop.coordinator);
+
+        shop.client.settle(shop.client.arrivedOn(receiver).get(0), rejected(first, 990));
+        shop.client.settle(shop.client.arrivedOn(receiver).get(1), rejected(second, 11));
+
+        assertRejected(shop.client.discharge(shop.coordinator, second, false)).isEqualTo("amqp:transaction:rollback");
+        assertThat(shop.client.discharge(shop.coordinator, first, false)).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(shop.messages()).isEqualTo(1);
+        assertThat(broker.node.budget().used(Share.TRANSACTIONS)).isZero();
+    }
+
+    private static DeliveryState rejected(Binary transaction, int length) {
+        AmqpError why = new AmqpError(Symbol.of("x".repeat(length)), "");
+        return new TransactionalState(transaction, new DeliveryState.Rejected(why));
     }
 
     @Test

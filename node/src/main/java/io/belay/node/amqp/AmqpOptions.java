@@ -23,7 +23,7 @@ import java.util.List;
  *     amqp:resource-limit-exceeded
  * @param transactionMessagesMax sends and acknowledgements of all open transactions of a line, 1 or more; one more is
  *     refused with amqp:resource-limit-exceeded, and its transaction rolls back
- * @param transactionBytesMax of the messages that these send, 1 or more; likewise
+ * @param transactionBytesMax of the messages that these send, and of the reasons of what they reject, 1 or more; likewise
  * @param transactionTimeoutMs after which a transaction rolls back, from the first that is done in it, 1 or more
  * @param unansweredBytesMax messages of one line that wait for the disk, bytes; beyond it the line is not read
  * @param restored of which backup the broker is, and since when, for clients to compare; empty if of none

@@ -99,6 +99,12 @@ final class AmqpOutcomes {
         return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
     }
 
+    /** Characters that a client has chosen and that are kept with a brief outcome: most have none. */
+    static int wordsLength(DeliveryState outcome) {
+        if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return 0;
+        return rejected.error().condition().text().length() + why(outcome).length();
+    }
+
     /** What is done of an outcome: annotations are not merged. */
     private static DeliveryState unannotated(DeliveryState.Modified modified) {
         if (modified.messageAnnotations().isEmpty()) return modified;

@@ -138,12 +138,8 @@ final class AmqpTransactions {
             fail(transaction, limit);
             return limit;
         }
-        transaction.used(line.nowMs);
         transaction.sends.add(send);
-        transaction.bytes += length;
-        messages++;
-        bytes += length;
-        line.port.keeps(Share.TRANSACTIONS, length);
+        kept(transaction, length);
         return null;
     }
 
@@ -159,14 +155,22 @@ final class AmqpTransactions {
      */
     void enlist(Binary id, Transaction.Ack ack) {
         Transaction transaction = open.get(id);
-        AmqpError limit = transaction == null || transaction.failure != null ? null : limit(1, 0);
+        int length = AmqpOutcomes.wordsLength(ack.outcome());
+        AmqpError limit = transaction == null || transaction.failure != null ? null : limit(1, length);
         if (transaction != null && limit != null) fail(transaction, limit);
         if (transaction == null || transaction.failure != null) apply(ack, FAILED);
         else {
-            transaction.used(line.nowMs);
             transaction.acks.add(ack);
-            messages++;
+            kept(transaction, length);
         }
+    }
+
+    private void kept(Transaction transaction, int length) {
+        transaction.used(line.nowMs);
+        transaction.bytes += length;
+        messages++;
+        bytes += length;
+        line.port.keeps(Share.TRANSACTIONS, length);
     }
 
     /** The node has committed, or has refused to. */

@@ -29,7 +29,7 @@ final class Transaction {
     final AmqpReceiver coordinator;
     final List<Request.Send> sends = new ArrayList<>(0);
     final List<Ack> acks = new ArrayList<>(0);
-    long bytes; // of what it sends
+    long bytes; // of what it sends, and of words to what it rejects
     private long startedMs = Long.MAX_VALUE; // when something was first done in it: clients declare long before
 
     /** Why it can only roll back; null as long as it may commit. */

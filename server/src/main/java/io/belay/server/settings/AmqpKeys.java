@@ -57,7 +57,7 @@ final class AmqpKeys {
             "amqp.transaction-bytes-max",
             Spans.manyBytes(1),
             UNSET.transactionBytesMax(),
-            "The messages that these send; likewise.");
+            "The messages that these send, and the reasons of what they reject; likewise.");
     private static final Key<Duration> TRANSACTION_TIMEOUT = Key.of(
             "amqp.transaction-timeout",
             Spans.millis(1),
