@@ -142,9 +142,7 @@ final class AmqpConsumers {
 
     private void withdrawIfForbidden(ConsumerLink link) {
         Address address = link.isOpen && !link.isGone ? link.address : null;
-        link.withdrawn = address == null
-                ? null
-                : line.rights.objectionToSource(address, reading(link).browses(address));
+        link.withdrawn = address == null ? null : line.rights.objectionToSource(address, link.browses);
         if (link.withdrawn == null) return;
         link.isGone = true;
         deliveries.giveBack(link);
@@ -237,9 +235,9 @@ final class AmqpConsumers {
 
     private void check(ConsumerLink link, Address address) {
         // What is temporary and not of this line may be of its session: the node knows.
+        link.browses = reading(link).browses(address);
         AmqpError objection = addresses.objectionToSource(address, line.isResumable ? null : line.rights.temporaries);
-        if (objection == null)
-            objection = line.rights.objectionToSource(address, reading(link).browses(address));
+        if (objection == null) objection = line.rights.objectionToSource(address, link.browses);
         if (objection == null) openSource(link, address);
         else refuse(link, objection);
     }
@@ -278,6 +276,7 @@ final class AmqpConsumers {
             }
             deliveries.goOn(link);
         }
+        link.forgetAsked();
     }
 
     private void refuse(ConsumerLink link, AmqpError error) {
@@ -287,6 +286,7 @@ final class AmqpConsumers {
         link.isGone = true;
         links.remove(link.number);
         link.sender.refuse(error);
+        link.forgetAsked();
     }
 
     private void over(ConsumerLink link, @Nullable AmqpError error) {

@@ -1,7 +1,9 @@
 package io.belay.node.amqp;
 
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.ErrorCondition;
 import io.belay.core.DeadLetter;
 import io.belay.node.Request;
 import io.belay.node.Request.Disposition;
@@ -97,6 +99,17 @@ final class AmqpOutcomes {
         if (outcome instanceof DeliveryState.Modified modified) return unannotated(modified);
         if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return outcome;
         return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
+    }
+
+    /** As much of a state as is acted on later: its condition, too, may be long. */
+    static @Nullable DeliveryState kept(@Nullable DeliveryState state) {
+        if (state == null || state instanceof DeliveryState.UnknownState) return null;
+        if (state instanceof DeliveryState.TransactionalState of) {
+            return new DeliveryState.TransactionalState(Binary.of(), kept(of.outcome()));
+        }
+        DeliveryState brief = brief(state);
+        if (wordsLength(brief) <= 2 * DeadLetter.REASON_MAX) return brief;
+        return new DeliveryState.Rejected(new AmqpError(ErrorCondition.INTERNAL_ERROR, why(state)));
     }
 
     /** Characters that a client has chosen and that are kept with a brief outcome: most have none. */

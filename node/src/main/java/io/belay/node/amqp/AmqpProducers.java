@@ -89,7 +89,7 @@ final class AmqpProducers {
         Refusal refusal = opened.refusal();
         if (refusal != null) {
             links.remove(link.number);
-            link.receiver.refuse(AmqpErrors.of(refusal));
+            link.refuse(AmqpErrors.of(refusal));
         } else {
             if (link.isTemporary) link.address = new Address(kindOf(link), opened.name());
             if (link.isTemporary && !link.isGone()) line.rights.temporaries.add(opened.name());
@@ -156,7 +156,7 @@ final class AmqpProducers {
         if (target.dynamic()) {
             AmqpError objection = line.rights.objectionToTemporary(kindOf(link));
             if (objection != null) {
-                receiver.refuse(objection);
+                link.refuse(objection);
                 return;
             }
             link.isTemporary = true;
@@ -174,7 +174,7 @@ final class AmqpProducers {
         AmqpError objection = addresses.objectionToTarget(address);
         if (objection == null) objection = line.rights.objectionToTarget(address);
         if (objection != null) {
-            link.receiver.refuse(objection);
+            link.refuse(objection);
             return;
         }
         link.address = address;
@@ -194,6 +194,7 @@ final class AmqpProducers {
         String name = own == null ? null : own.name();
         Attach answer = AmqpTermini.answer(link.asked, link.asked.source(), AmqpTermini.target(target, name));
         link.receiver.attach(answer, link.asked.unsettled() == null ? null : link.memory);
+        link.forgetAsked();
         if (link.isGone()) link.receiver.detach(true, null); // Its client has not waited for the answer.
         else link.open();
     }

@@ -50,6 +50,40 @@ final class AmqpTermini {
                 Collections.emptyMap());
     }
 
+    /** As much of an attach as is needed once it is answered: what clients say may be as long as a frame. */
+    static Attach kept(Attach asked) {
+        return new Attach(
+                asked.name(),
+                asked.handle(),
+                asked.role(),
+                asked.senderSettleMode(),
+                asked.receiverSettleMode(),
+                asked.source() == null ? null : kept(asked.source()),
+                null,
+                null,
+                asked.incompleteUnsettled(),
+                asked.initialDeliveryCount(),
+                asked.maxMessageSize(),
+                List.of(),
+                List.of(),
+                Collections.emptyMap());
+    }
+
+    private static Source kept(Source asked) {
+        return new Source(
+                null,
+                asked.durability(),
+                asked.expiryPolicy(),
+                asked.timeoutS(),
+                asked.dynamic(),
+                Collections.emptyMap(),
+                null,
+                Collections.emptyMap(),
+                AmqpOutcomes.kept(asked.defaultOutcome()),
+                List.of(),
+                List.of());
+    }
+
     /** Those of {@code asked} that we know. */
     static List<Symbol> capabilities(List<Symbol> asked) {
         return CAPABILITIES.stream().filter(asked::contains).toList();

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerLink {
     final long number;
     final AmqpSender sender;
-    final Attach asked;
+    Attach asked; // once it is answered, what is still needed of it
     final ArrayDeque<Reply> waiting =
             new ArrayDeque<>(0); // deliveries, and word that it is drained, that cannot go yet
     private DeliveryTable<Boolean> answered = new DeliveryTable<>(); // have an outcome, and we are to settle them
 
     @Nullable
-    SourceReading reading; // what it asked for; null if it looks for a subscription
+    SourceReading reading; // what it asks for, until it is answered; null if it looks for a subscription
 
     @Nullable
     SubscriptionName wanted; // the subscription that it looks for; null if it consumes
@@ -45,6 +45,7 @@ final class ConsumerLink {
     AmqpError withdrawn; // why we end it; null unless its client may not consume from there any more
 
     long temporary; // the number by which the node knows the queue that was made for it; 0 for none
+    boolean browses; // it looks at a queue and takes nothing
     boolean isOpen; // we have attached
     boolean isSuspended; // gone, and its consumer waits for the next link of that name
     boolean isGone; // detached, by whichever end
@@ -70,6 +71,12 @@ final class ConsumerLink {
         this.number = number;
         this.sender = sender;
         this.asked = asked;
+    }
+
+    /** It is answered: what its client said at such length is needed no more. */
+    void forgetAsked() {
+        asked = AmqpTermini.kept(asked);
+        reading = null;
     }
 
     /** The name by which its client finds it again; empty if it cannot. */

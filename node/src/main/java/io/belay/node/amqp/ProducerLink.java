@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ProducerLink {
     final long number;
     final AmqpReceiver receiver;
-    final Attach asked;
+    Attach asked; // once it is answered, what is still needed of it
 
     /** Where all its messages go; null if each says so itself. */
     @Nullable
@@ -49,6 +49,18 @@ final class ProducerLink {
     /** Whether nothing is heard of it any more. */
     boolean isOver() {
         return gone && unanswered == 0;
+    }
+
+    /** It is not to be. */
+    void refuse(AmqpError why) {
+        receiver.refuse(why);
+        forgetAsked();
+    }
+
+    /** It is answered: what its client said at such length is needed no more. */
+    void forgetAsked() {
+        asked = AmqpTermini.kept(asked);
+        memory = null;
     }
 
     /** The client may send from now on. */

@@ -118,7 +118,7 @@ final class ReturnedLink {
         Map<Long, Binary> tags = EntryTag.bySequence(link.queue, theirs);
         for (long sequence : held) {
             Binary tag = tags.get(sequence);
-            if (tag != null) known.put(tag, theirs.get(tag));
+            if (tag != null) known.put(tag, AmqpOutcomes.kept(theirs.get(tag)));
         }
         return known;
     }
