@@ -9,8 +9,8 @@ import io.belay.base.Check;
  *     connection (framing-error)
  * @param frameSizeMaxOut the largest frame to send, whatever the peer would take, bytes, 512 to 2^30; an attach may have
  *     {@code frameSizeMax} if that is more, for it answers one that tells so many deliveries
- * @param sessionsMax sessions at the same time, 1 to 65536; told as channel-max, a channel beyond costs the connection
- *     (framing-error)
+ * @param sessionsMax sessions at the same time, 1 to 65536; told as channel-max, links are refused on a channel beyond
+ *     (resource-limit-exceeded), and one as far beyond again costs the connection (framing-error)
  * @param handlesMax links of one session at the same time, 1 to 65536; told as handle-max, a handle beyond costs the
  *     connection (framing-error, §2.7.2), also of a peer that has not looked
  * @param linksMax links of all sessions at the same time; one more is refused (resource-limit-exceeded)

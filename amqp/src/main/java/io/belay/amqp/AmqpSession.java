@@ -142,6 +142,11 @@ public final class AmqpSession {
         return weBegan && !peerBegan;
     }
 
+    /** Whether its channel is beyond the last that the peer was told: links are refused in it. */
+    boolean isOneTooMany() {
+        return remoteChannel >= line.limits.sessionsMax();
+    }
+
     /** Whether this end has ended, so that nothing counts but the peer's end. */
     boolean hasEnded() {
         return weEnded;

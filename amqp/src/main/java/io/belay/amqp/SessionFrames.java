@@ -102,6 +102,9 @@ final class SessionFrames {
         } else if (line.links >= line.limits.linksMax()) {
             String most = "expected at most " + Many.of(line.limits.linksMax(), "link");
             refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+        } else if (session.isOneTooMany()) {
+            String most = "expected at most " + Many.of(line.limits.sessionsMax(), "session");
+            refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
         } else newLink(attach).attached(attach);
     }
 

@@ -36,9 +36,39 @@ class ConnectionLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,false", "2,false", "3,true"})
-    void a_channel_is_no_higher_than_the_peer_was_told(int channel, boolean isTooHigh) {
+    @CsvSource({"1,false", "2,false", "3,true", "5,true"})
+    void a_session_more_than_the_peer_was_told_has_no_links_and_the_others_have(int channel, boolean isRefused) {
         end.hears(channel, Frames.begin(-1));
+        end.session().begin();
+        end.forget();
+
+        end.hears(channel, Frames.sender("s", 0)).hears(0, Frames.sender("t", 0));
+
+        assertThat(end.events(AmqpEvent.Attached.class)).hasSize(isRefused ? 1 : 2);
+        assertThat(end.said(Detach.class))
+                .extracting(said -> said.error().condition())
+                .hasSize(isRefused ? 1 : 0)
+                .allMatch(ErrorCondition.RESOURCE_LIMIT_EXCEEDED::equals);
+        assertThat(end.connection.isClosed()).isFalse();
+    }
+
+    @Test
+    void refused_links_of_a_session_too_many_that_are_not_detached_cost_the_line() {
+        TestEnd small = TestEnd.withSession(limits(2, 10));
+        small.hears(3, Frames.begin(-1));
+        small.session().begin();
+
+        for (int link = 0; link < 4; link++) small.hears(3, Frames.sender("s" + link, link));
+        assertThat(small.connection.isClosed()).isFalse();
+        small.hears(4, Frames.begin(-1)).hears(4, Frames.sender("s4", 0));
+
+        assertThat(small.connection.isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,false", "5,false", "6,true"})
+    void as_many_sessions_again_as_the_peer_was_told_cost_the_line(int channel, boolean isTooHigh) {
+        for (int number = 1; number <= channel; number++) end.hears(number, Frames.begin(-1));
 
         assertThat(end.connection.isClosed()).isEqualTo(isTooHigh);
         if (isTooHigh) assertThat(failed()).isEqualTo(ErrorCondition.CONNECTION_FRAMING_ERROR);

@@ -26,7 +26,7 @@ final class AmqpLineKeys {
             "amqp.sessions-max",
             Kinds.whole(1, 65_536),
             UNSET.sessionsMax(),
-            "AMQP sessions of one line; told as channel-max, one more ends the line.");
+            "AMQP sessions of one line; told as channel-max, one more gets no links.");
     private static final Key<Integer> HANDLES_MAX = Key.of(
             "amqp.handles-max",
             Kinds.whole(1, 65_536),

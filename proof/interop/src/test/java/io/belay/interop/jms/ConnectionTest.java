@@ -86,6 +86,30 @@ class ConnectionTest {
     }
 
     @Test
+    void a_session_that_is_one_too_many_is_refused_alone_and_there_is_room_when_another_is_closed()
+            throws JMSException {
+        Connection connection = jms.connect();
+        Queue queue = used(connection).createQueue(jms.name("q"));
+        Session last = used(connection);
+        JMSException refused = null;
+        for (int count = 2; refused == null; count++) {
+            refused = catchThrowableOfType(JMSException.class, () -> used(connection));
+            assertThat(count).isLessThan(1_100);
+        }
+
+        assertThat(refused).isInstanceOf(ResourceAllocationException.class);
+        send(last, queue, "1");
+        last.close();
+        assertThat(nextText(used(connection).createConsumer(queue))).isEqualTo("1");
+    }
+
+    private Session used(Connection connection) throws JMSException {
+        Session session = connection.createSession();
+        session.createProducer(session.createQueue(jms.name("p"))).close();
+        return session;
+    }
+
+    @Test
     void a_link_with_too_long_a_name_is_refused_alone() throws JMSException {
         Connection connection = jms.connectAs(jms.name("client"));
         Session session = connection.createSession();
