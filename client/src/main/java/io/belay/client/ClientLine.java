@@ -282,7 +282,10 @@ final class ClientLine {
 
     private void endedChannel(AmqpEvent.Ended ended) {
         ClientChannel ours = channel(ended.session());
-        if (!ours.isOn(ended.session())) return; // Our own end is answered.
+        if (!ours.isOn(ended.session())) {
+            session.retryBeginning(); // Our own end is answered: there is room for another.
+            return;
+        }
         AmqpError error = ended.error();
         session.channelFailed(
                 this,

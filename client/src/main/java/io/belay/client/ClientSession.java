@@ -318,6 +318,10 @@ public final class ClientSession {
         if (line != null && line.awaitsOneLess(nowMs)) goOn(line);
     }
 
+    void retryBeginning() {
+        for (ClientChannel each : List.copyOf(channels)) each.begin();
+    }
+
     void retryAttaching() {
         for (ClientChannel each : List.copyOf(channels)) each.attachAll();
     }

@@ -59,6 +59,20 @@ class ManyChannelsTest {
     }
 
     @Test
+    void one_that_is_wanted_as_another_is_closed_begins_when_the_broker_has_heard_of_its_end() {
+        ClientChannel first = used();
+        used();
+        answers.all.clear();
+
+        first.close(
+                LATER,
+                failure -> world.session.channel().producer(ClientAddress.queue("q"), world.in(10_000), answers));
+        world.settle();
+
+        answers.assertDone(1);
+    }
+
+    @Test
     void those_that_there_are_may_have_more_links_and_are_all_back_after_a_cut() {
         ClientChannel first = used();
         used();
