@@ -47,7 +47,7 @@ abstract class ClientLink {
     private boolean isClosing;
     private @Nullable AmqpLink amqp;
     private @Nullable Attach theirs; // their answer, until we go on
-    private @Nullable ClientFailure failure;
+    private volatile @Nullable ClientFailure failure; // any thread may look
 
     ClientLink(ClientChannel channel, String name, boolean sends, long deadlineMs, Answer answer) {
         this.channel = channel;

@@ -87,7 +87,7 @@ public final class ClientProducer extends ClientLink {
         closeLink(deadlineMs, answer);
     }
 
-    /** Why the broker ended it, null if it did not. All it was still to send has been answered with that. */
+    /** Why the broker ended it, null if it did not. All it was still to send has been answered with that. Any thread. */
     public @Nullable ClientFailure failure() {
         return whyGone();
     }

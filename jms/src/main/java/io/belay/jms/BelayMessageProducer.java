@@ -219,15 +219,27 @@ public final class BelayMessageProducer implements MessageProducer, QueueSender,
                     deadlineMs,
                     session.completions().add(message, listener, what, () -> room.giveBack(cost)));
         } else if (waits(posting, options.sendWait())) {
-            Waiting waiting = new Waiting(what);
-            session.send(link, bytes, deadlineMs, failure -> {
-                room.giveBack(cost);
-                waiting.answered(failure);
-            });
-            waiting.await(timeoutMs);
+            ClientFailure failure = outcome(link, bytes, cost, what, deadlineMs);
+            ClientProducer own =
+                    failure == null || destination != null ? null : links.waitingAt(posting.destination(), failure);
+            if (own != null) {
+                takeRoom(room, cost, what, SessionLink.left(deadlineMs));
+                failure = outcome(own, bytes, cost, what, deadlineMs);
+            }
+            if (failure != null) throw Refusals.exception(what, failure);
         } else {
             session.send(link, bytes, deadlineMs, quietly(room, cost, posting));
         }
+    }
+
+    private @Nullable ClientFailure outcome(
+            ClientProducer link, ByteBuffer bytes, long cost, String what, long deadlineMs) throws JMSException {
+        Waiting waiting = new Waiting(what);
+        session.send(link, bytes, deadlineMs, failure -> {
+            session.connection().room().giveBack(cost);
+            waiting.answered(failure);
+        });
+        return waiting.outcome(SessionLink.left(deadlineMs));
     }
 
     /** It is handed to nobody, so that a transaction goes on without it; who sends asynchronously hears of it in its turn. */

@@ -78,14 +78,18 @@ final class Operated implements AutoCloseable {
         return answer.body();
     }
 
-    /** As it said last: each life has a port of its own. */
+    /** As it said last: each life has a port of its own, and tells it after the others. */
     private int httpPort() {
-        List<String> output = process.output();
-        for (int line = output.size() - 1; line >= 0; line--) {
-            Matcher listening = HTTP.matcher(output.get(line));
-            if (listening.find()) return Integer.parseInt(listening.group(1));
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (System.nanoTime() - endNs < 0) {
+            List<String> output = process.output();
+            for (int line = output.size() - 1; line >= 0; line--) {
+                Matcher listening = HTTP.matcher(output.get(line));
+                if (listening.find()) return Integer.parseInt(listening.group(1));
+            }
+            LockSupport.parkNanos(PAUSE_NS);
         }
-        throw new IllegalStateException("no port for HTTP in " + output);
+        throw new IllegalStateException("no port for HTTP in " + process.output());
     }
 
     /** Takes a backup while it goes on, and waits until it is complete. */
