@@ -15,8 +15,6 @@ import io.belay.server.cli.UserCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 asked for something that cannot be. */
 @Command(
@@ -41,13 +39,10 @@ import picocli.CommandLine.Spec;
             "./belay demo, in a checkout, shows what a program notices of cuts and kills: nothing.",
             "BELAY_JAVA_OPTS adds options for the JVM."
         })
-public final class BelayMain implements Runnable {
+public final class BelayMain {
     static final int OK = 0;
     static final int FAILED = AskingCommands.FAILED;
     static final int BAD_SETTING = AskingCommands.BAD_SETTING;
-
-    @Spec
-    private CommandSpec spec;
 
     private BelayMain() {}
 
@@ -71,10 +66,5 @@ public final class BelayMain implements Runnable {
         to.println(failure.getMessage()); // Each line of it says where.
         to.flush();
         return BAD_SETTING;
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -148,10 +148,15 @@ class BelayMainTest {
                 .contains("run", "sessions", "why", "queues", "queue", "BELAY_JAVA_OPTS", "--version");
     }
 
-    @Test
-    void without_a_command_help_is_shown() {
-        assertThat(belay()).isZero();
-        assertThat(out.toString()).contains("Usage: belay");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "config", "log", "queue", "session", "tls", "user"})
+    void without_a_command_those_that_there_are_are_told_as_a_mistake(String begun) {
+        String[] said = begun.isEmpty() ? new String[0] : new String[] {begun};
+
+        assertThat(belay(said)).isEqualTo(BelayMain.BAD_SETTING);
+
+        assertThat(err.toString()).contains("Missing required subcommand", "Usage: belay", "Commands:");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -138,7 +138,7 @@ class QueueCommandsTest {
 
     @Test
     void help_names_every_verb() {
-        assertThat(BelayMain.commandLine().setOut(new PrintWriter(out)).execute("queue"))
+        assertThat(BelayMain.commandLine().setOut(new PrintWriter(out)).execute("queue", "--help"))
                 .isZero();
         assertThat(out.toString()).contains("create", "delete", "purge", "pause", "resume");
     }

@@ -60,6 +60,15 @@ class SettingCommandsTest {
     }
 
     @Test
+    void the_file_may_be_named_as_run_wants_it_but_once() {
+        assertThat(belay("config", "check", "--config", config.toString())).isZero();
+        assertThat(out).hasToString(config + ": nothing wrong, 2 keys set" + System.lineSeparator());
+
+        assertThat(belay("config", "check", "--config", config.toString(), config.toString()))
+                .isEqualTo(BelayMain.BAD_SETTING);
+    }
+
+    @Test
     void a_bad_file_is_checked_with_1_and_all_that_is_wrong_on_the_error_output() throws Exception {
         Files.writeString(config, "mqtt:\n  prot: 1\n  port: x\n");
 

@@ -70,7 +70,10 @@ public final class AskingCommands {
         CommandLine command = mistake.getCommandLine();
         PrintWriter to = command.getErr();
         to.println("belay: " + mistake.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(mistake, to))
+        boolean lacksCommand = mistake.getClass() == ParameterException.class
+                && !command.getSubcommands().isEmpty();
+        if (lacksCommand) command.usage(to);
+        else if (!UnmatchedArgumentException.printSuggestions(mistake, to))
             to.println(command.getCommandSpec().qualifiedName() + " --help says more");
         to.flush();
         return BAD_SETTING;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {QueueCreateCommand.class, PurgeCommand.class},
         synopsisSubcommandLabel = "COMMAND")
-public final class QueueCommand implements Runnable {
+public final class QueueCommand {
     private static final String NAME = "Name of the queue.";
     static final String NAMELESS = "the name of a queue must not be empty";
 
@@ -23,11 +23,6 @@ public final class QueueCommand implements Runnable {
     private CommandSpec spec;
 
     private QueueCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "delete",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Ends, disconnects or gives away a session of the running broker.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class SessionCommand implements Runnable {
+public final class SessionCommand {
     private static final String CLIENT = "Client identifier of the session.";
     private static final String WHY = "What its client is told (default: ${DEFAULT-VALUE}).";
     private static final String ASKED = "an operator asked for it";
@@ -25,11 +25,6 @@ public final class SessionCommand implements Runnable {
     private CommandSpec spec;
 
     private SessionCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "end",

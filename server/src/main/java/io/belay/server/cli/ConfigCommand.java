@@ -36,18 +36,13 @@ import picocli.CommandLine.Spec;
         description = "Checks and shows the settings of the broker.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class ConfigCommand implements Runnable {
+public final class ConfigCommand {
     private static final int HAS_PROBLEMS = 1;
 
     @Spec
     private CommandSpec spec;
 
     private ConfigCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(out());
-    }
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
@@ -64,9 +59,12 @@ public final class ConfigCommand implements Runnable {
                             arity = "0..1",
                             description = "The file; without it belay.yaml in the working directory.")
                     @Nullable
-                    Path named)
+                    Path named,
+            @Option(names = "--config", paramLabel = "FILE", description = "The same.") @Nullable Path option)
             throws IOException, BadSettingException {
-        Path file = named == null ? Inputs.DEFAULT_FILE : named;
+        if (named != null && option != null) throw new BadSettingException("one file, please, not two");
+        Path said = named == null ? option : named;
+        Path file = said == null ? Inputs.DEFAULT_FILE : said;
         if (Files.notExists(file))
             throw new BadSettingException("there is no file " + Words.printable(file.toString()));
         Inputs inputs = Inputs.of(file, List.of());

@@ -26,18 +26,13 @@ import picocli.CommandLine.Spec;
         description = "Looks at the log of a broker that does not run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class LogCommand implements Runnable {
+public final class LogCommand {
     private static final int DAMAGED = 1;
 
     @Spec
     private CommandSpec spec;
 
     private LogCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "check",

@@ -18,16 +18,11 @@ import picocli.CommandLine.Spec;
         description = "Makes certificates for trying out.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class TlsCommand implements Runnable {
+public final class TlsCommand {
     @Spec
     private CommandSpec spec;
 
     private TlsCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "dev",

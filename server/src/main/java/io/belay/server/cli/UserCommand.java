@@ -34,18 +34,13 @@ import picocli.CommandLine.Spec;
         description = "Adds and removes users, and changes their passwords. A running broker takes it within a second.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class UserCommand implements Runnable {
+public final class UserCommand {
     private static final String NAME = "Name of the user.";
 
     @Spec
     private CommandSpec spec;
 
     private UserCommand() {}
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     /** Where the users are. */
     static final class Where {
