@@ -137,6 +137,10 @@ final class Intake implements ConsumerListener {
         AmqpMessages.Read read = AmqpMessages.read(delivery.message());
         Arrival arrival = new Arrival(thing, read.number(), delivery, delivery.consumer());
         job.life.note(new Act.Got(thing, number, read.number(), read.count()));
+        if (supply.isSettled()) {
+            more(arrival);
+            return;
+        }
         known.put(delivery, arrival);
         undecided.add(arrival);
         arrived.run();

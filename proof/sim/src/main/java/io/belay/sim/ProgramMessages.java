@@ -33,7 +33,7 @@ final class ProgramMessages {
 
     /** What a consumer asks for. */
     static ConsumerSpec spec(Supply supply, io.belay.client.ClientAddress address) {
-        ConsumerSpec plain = ConsumerSpec.of(address);
+        ConsumerSpec plain = ConsumerSpec.of(address).presettled(supply.isSettled());
         if (supply.browses()) return plain.browsing();
         if (supply.isShared()) return plain.shared(supply.subscription(), true, true);
         if (supply.selects()) return plain.selecting("1 = 1");

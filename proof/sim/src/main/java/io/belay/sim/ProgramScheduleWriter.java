@@ -59,7 +59,7 @@ public final class ProgramScheduleWriter {
     public static Schedule draw(long seed) {
         ProgramScheduleWriter writer = new ProgramScheduleWriter(seed);
         List<ProgramHabits> usual = LateWriter.habits(seed, RaceWriter.habits(seed, writer.habits()));
-        List<ProgramHabits> habits = PartsWriter.habits(seed, usual);
+        List<ProgramHabits> habits = SettledWriter.habits(seed, PartsWriter.habits(seed, usual));
         Host.Setup setup = writer.setup();
         int kinds = writer.habitFaults + writer.lineFaults + writer.nodeFaults + writer.diskFaults;
         int count = kinds == 0 ? 0 : 1 + writer.chance.below(30);

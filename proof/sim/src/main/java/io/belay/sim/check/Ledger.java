@@ -283,6 +283,7 @@ final class Ledger {
 
         /** When its program knew that it is accepted for good; a plain one is not told. */
         int taken() {
+            if (intake.supply.isSettled()) return index;
             if (!is(Deed.Decision.ACCEPT)) return NEVER;
             if (deal == null) return life().isPlain() ? NEVER : confirmed;
             return deal.fate() == Trade.Fate.THERE ? deal.discharged : NEVER;

@@ -2,6 +2,7 @@ package io.belay.sim.check;
 
 import io.belay.client.ClientEvent;
 import io.belay.sim.Act;
+import io.belay.sim.Deed.Decision;
 import io.belay.sim.Event;
 import java.util.TreeMap;
 
@@ -142,6 +143,10 @@ final class LedgerReader {
     private void got(Act.Got got) {
         Ledger.Take take = new Ledger.Take(got, ledger.intakes.get(got.consumer()), now);
         byDelivery.put(got.delivery(), take);
+        if (take.intake.supply.isSettled()) {
+            take.decision = Decision.ACCEPT;
+            take.decided = now;
+        }
         if (take.intake.supply.browses()) ledger.shown.add(take);
         else ledger.takes.add(take);
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What judges say of plain sessions, shared subscriptions, groups, priorities, and answers. */
 final class ProgramVarietyTest {
     private static final Supply SHARED = new Supply(LedgerScript.TOPIC, "shared", false, true, false);
+    private static final Supply SETTLED =
+            Supply.queue(LedgerScript.QUEUE.name()).settled();
     private static final Label URGENT = new Label(9, "", 0, 0);
     private static final Label GROUPED = new Label(4, "g1", 0, 0);
 
@@ -24,6 +26,37 @@ final class ProgramVarietyTest {
     private static final Label PASSING = new Label(4, "", 0, 0, TTL_MS);
 
     private final LedgerScript script = new LedgerScript();
+
+    // What is settled as it is sent
+
+    @Test
+    void what_came_settled_comes_to_nobody_any_more_also_if_its_line_is_lost() {
+        script.beginsPlain("c", 5).leaves(1).consumes("c", 7, SETTLED).consumes("b", 8);
+        script.gets("c", 7, 70, 1).loses("c", 5).gets("b", 8, 80, 1, 1);
+
+        assertOne(new ProgramOnceChecker(), "message 1 for consumer 8");
+    }
+
+    @Test
+    void what_was_on_its_way_settled_is_lost_with_its_line() {
+        script.consumes("b", 7, SETTLED).leaves(1).loses("b", 2).returns("b", 5);
+
+        assertNone(new ProgramReachChecker());
+    }
+
+    @Test
+    void what_was_sent_when_the_line_was_back_is_not_lost_with_the_one_before() {
+        script.consumes("b", 7, SETTLED).loses("b", 2).returns("b", 5).leaves(1);
+
+        assertOne(new ProgramReachChecker(), "is there and never came to queue q1");
+    }
+
+    @Test
+    void what_came_settled_is_accepted() {
+        script.leaves(1).consumes("b", 7, SETTLED).gets("b", 7, 70, 1);
+
+        assertNone(new ProgramReachChecker());
+    }
 
     // Plain sessions
 
