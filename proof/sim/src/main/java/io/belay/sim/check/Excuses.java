@@ -124,6 +124,16 @@ final class Excuses {
         return letter.life.wasCut(letter.index, isKnown ? letter.told : Ledger.NEVER);
     }
 
+    /** Whether it may have been settled on its way to a consumer whose line was lost, or that is gone or about to go. */
+    boolean mayBeLost(Letter letter, String key) {
+        return story.ledger.intakesOf(letter.sent.to()).stream()
+                .filter(intake -> intake.supply.isSettled() && intake.key().equals(key))
+                .filter(intake -> intake.forgotten() > letter.index)
+                .anyMatch(intake -> Math.min(intake.ceasing, intake.over()) < story.over
+                        || intake.life.leaving < story.over
+                        || intake.life.wasCut(Math.max(letter.index, intake.consuming), story.over));
+    }
+
     /** Whether a node started in between, and the process was not back in time. */
     private boolean mayBeLate(Life life, int since, int at) {
         for (int start : story.starts) {

@@ -28,11 +28,12 @@ public final class ProgramDealChecker implements Checker {
     }
 
     private void judge(Story story, Deal deal, TreeMap<Long, List<Take>> byNumber, List<Finding> findings) {
+        Excuses excuses = new Excuses(story);
         List<String> happened = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (Letter letter : deal.sends) {
             boolean came = byNumber.containsKey(letter.number());
-            if (!came && letter.sent.label().expires()) continue; // Its absence tells nothing.
+            if (!came && mayBeGone(excuses, letter)) continue;
             (came ? happened : failed).add(letter + (came ? " came" : " never came"));
         }
         for (Take take : deal.takes) {
@@ -40,12 +41,18 @@ public final class ProgramDealChecker implements Checker {
             if (Excuses.mayBeTwice(letter)) continue; // The other may be what comes.
             List<Take> all = byNumber.get(take.number());
             boolean cameAgain = all.get(all.size() - 1) != take;
-            if (!cameAgain && letter != null && letter.sent.label().expires()) continue;
+            if (!cameAgain && letter != null && mayBeGone(excuses, letter)) continue;
             if (take.deal != deal) failed.add(take + " was decided anew");
             else (cameAgain ? failed : happened).add(take + (cameAgain ? " came again" : " never came again"));
         }
         if (happened.isEmpty() || failed.isEmpty()) return;
         String what = deal + " happened in part: " + happened.get(0) + ", but " + failed.get(0);
         findings.add(new Finding(name(), deal.discharging, what, List.of(), 0));
+    }
+
+    /** Whether its absence tells nothing. */
+    private static boolean mayBeGone(Excuses excuses, Letter letter) {
+        return letter.sent.label().expires()
+                || excuses.mayBeLost(letter, letter.sent.to().toString());
     }
 }

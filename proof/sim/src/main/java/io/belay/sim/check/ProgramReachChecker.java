@@ -29,7 +29,7 @@ public final class ProgramReachChecker implements Checker {
             if (letter.sent.to().isTopic()) subscriptions(story, letter, byKey, findings);
             else if (isKept(story, letter)) {
                 refused(letter, findings);
-                queue(story, letter, letter.sent.to().toString(), byKey, findings);
+                queue(new Excuses(story), letter, letter.sent.to().toString(), byKey, findings);
             }
         }
         return findings;
@@ -54,15 +54,14 @@ public final class ProgramReachChecker implements Checker {
     }
 
     private void queue(
-            Story story,
+            Excuses excuses,
             Letter letter,
             String key,
             TreeMap<String, TreeMap<Long, List<Take>>> byKey,
             List<Finding> findings) {
-        Excuses excuses = new Excuses(story);
         List<Take> all = byKey.getOrDefault(key, new TreeMap<>()).getOrDefault(letter.number(), List.of());
         boolean isOwed = letter.fate() == Fate.THERE || letter.fate() == Fate.DOUBT && !all.isEmpty();
-        if (!isOwed || mayBeLost(story, letter, key)) return;
+        if (!isOwed || excuses.mayBeLost(letter, key)) return;
         if (all.isEmpty()) {
             findings.add(finding(letter, letter.heard(), letter + " is there and never came to " + key));
             return;
@@ -73,16 +72,6 @@ public final class ProgramReachChecker implements Checker {
         boolean isTriedSince = all.stream().anyMatch(take -> take.got.count() > last.got.count() && take.mayBeTaken());
         if (!isTaken && !isClaimed && !isTriedSince && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
-    }
-
-    /** Whether it may have been settled on its way to a consumer whose line was lost, or that was gone or is about to go. */
-    private static boolean mayBeLost(Story story, Letter letter, String key) {
-        return story.ledger.intakesOf(letter.sent.to()).stream()
-                .filter(intake -> intake.supply.isSettled() && intake.key().equals(key))
-                .filter(intake -> intake.forgotten() > letter.index)
-                .anyMatch(intake -> Math.min(intake.ceasing, intake.over()) < story.over
-                        || intake.life.leaving < story.over
-                        || intake.life.wasCut(Math.max(letter.index, intake.consuming), story.over));
     }
 
     /** The one that was handed out last: what was on its way for long is not. */
@@ -109,7 +98,7 @@ public final class ProgramReachChecker implements Checker {
                 first.putIfAbsent(intake.key(), intake);
             }
         }
-        first.keySet().forEach(key -> queue(story, letter, key, byKey, findings));
+        first.keySet().forEach(key -> queue(new Excuses(story), letter, key, byKey, findings));
     }
 
     private Finding finding(Letter letter, int index, String what) {
