@@ -131,7 +131,13 @@ final class Excuses {
                 .filter(intake -> intake.forgotten() > letter.index)
                 .anyMatch(intake -> Math.min(intake.ceasing, intake.over()) < story.over
                         || intake.life.leaving < story.over
-                        || intake.life.wasCut(Math.max(letter.index, intake.consuming), story.over));
+                        || mayBeLost(intake.life, Math.max(letter.index, intake.consuming)));
+    }
+
+    /** Whether something that was handed to it at one moment or later may have come to nobody: also by a line that its client had lost already. */
+    private boolean mayBeLost(Life life, int from) {
+        return life.wires.stream()
+                .anyMatch(wire -> Math.max(wire.clientEnded, wire.serverEnded) >= from && wire.ended() < story.over);
     }
 
     /** Whether a node started in between, and the process was not back in time. */

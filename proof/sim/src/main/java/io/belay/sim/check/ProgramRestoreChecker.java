@@ -28,7 +28,8 @@ public final class ProgramRestoreChecker implements Checker {
             takes.computeIfAbsent(take.number(), number -> new ArrayList<>()).add(take);
         }
         for (Letter letter : story.ledger.letters.values()) {
-            boolean isJudged = !isPassing(letter) && !Excuses.mayBeTwice(letter);
+            boolean isLost = excuses.mayBeLost(letter, letter.sent.to().toString());
+            boolean isJudged = !isPassing(letter) && !isLost && !Excuses.mayBeTwice(letter);
             if (isJudged) judge(story, excuses, letter, takes.getOrDefault(letter.number(), List.of()), findings);
         }
         for (Deal deal : story.ledger.deals.values()) whole(story, excuses, deal, takes, findings);

@@ -45,6 +45,24 @@ final class ProgramVarietyTest {
     }
 
     @Test
+    void what_the_broker_gave_to_a_line_that_its_client_had_lost_is_lost() {
+        script.consumes("b", 7, SETTLED).event(new Event.Ended(2, false, false, "cut"));
+        script.leaves(1).event(new Event.Ended(2, true, false, "cut")).returns("b", 5);
+
+        assertNone(new ProgramReachChecker());
+    }
+
+    @Test
+    void a_deal_in_doubt_may_have_sent_what_was_lost_settled() {
+        script.leaves(1).consumes("a", 7).gets("a", 7, 70, 1).decides("a", 70, Decision.ACCEPT, 50);
+        script.sends(2, 50).discharges(50, true, Word.UNKNOWN).does("a", new Act.Crashed());
+        assertOne(new ProgramDealChecker(), "happened in part");
+
+        script.consumes("b", 8, SETTLED).loses("b", 2).returns("b", 5);
+        assertNone(new ProgramDealChecker());
+    }
+
+    @Test
     void what_was_sent_when_the_line_was_back_is_not_lost_with_the_one_before() {
         script.consumes("b", 7, SETTLED).loses("b", 2).returns("b", 5).leaves(1);
 
