@@ -41,6 +41,7 @@ public final class ProgramDealChecker implements Checker {
             if (Excuses.mayBeTwice(letter)) continue; // The other may be what comes.
             List<Take> all = byNumber.get(take.number());
             boolean cameAgain = all.get(all.size() - 1) != take;
+            if (!cameAgain && excuses.mayBeTakenLate(take, story.over)) continue;
             if (!cameAgain && letter != null && mayBeGone(excuses, letter)) continue;
             if (take.deal != deal) failed.add(take + " was decided anew");
             else (cameAgain ? failed : happened).add(take + (cameAgain ? " came again" : " never came again"));

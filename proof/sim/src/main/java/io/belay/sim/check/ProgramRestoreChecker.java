@@ -79,7 +79,9 @@ public final class ProgramRestoreChecker implements Checker {
             boolean isOpen = !isPassing(letter) && all.stream().noneMatch(take -> take.index < story.restored);
             if (!isOpen) continue;
             boolean hasCome = all.stream().anyMatch(take -> isNew(story, excuses, take));
-            (hasCome ? come : missing).add(letter);
+            boolean isLost =
+                    !hasCome && excuses.mayBeLost(letter, letter.sent.to().toString());
+            if (!isLost) (hasCome ? come : missing).add(letter);
         }
         if (come.isEmpty() || missing.isEmpty()) return;
         findings.add(finding(story, missing.get(0), missing.get(0) + " never came, but " + come.get(0) + " did"));
