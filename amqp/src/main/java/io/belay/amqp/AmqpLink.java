@@ -271,7 +271,6 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
     final void release() {
         if (isReleased) return;
         isReleased = true;
-        line.links--;
         line.named(sends).remove(name, this);
         dropPartial();
     }
@@ -301,6 +300,7 @@ public abstract sealed class AmqpLink permits AmqpSender, AmqpReceiver {
         if (!weDetached || !peerDetached) return;
         session.local.remove(localHandle, this);
         session.links.remove(this);
+        line.links--;
         release();
     }
 

@@ -183,6 +183,7 @@ public final class AmqpSession {
         if (!weEnded || !peerEnded) return;
         line.sessions.remove(this);
         line.local.remove(localChannel, this);
+        line.links -= links.size();
     }
 
     private void release() {
