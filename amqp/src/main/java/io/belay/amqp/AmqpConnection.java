@@ -240,7 +240,7 @@ public final class AmqpConnection {
         line.clock.awaitPeer();
     }
 
-    /** The peer's Open, null before it came. */
+    /** The peer's Open, of a client its name and its numbers; null before it came. {@link AmqpEvent.Opened} tells all of it. */
     public Performative.@Nullable Open peer() {
         return line.peer;
     }

@@ -133,6 +133,7 @@ final class Gathering {
 
     private void gather(IncomingDelivery delivery, ByteBuffer payload) {
         open = delivery;
+        delivery.peersState = KeptState.of(delivery.peersState);
         if (isForgotten(delivery)) return;
         line.gathered += payload.remaining();
         ByteWriter content = delivery.content;
@@ -164,9 +165,10 @@ final class Gathering {
         delivery.state = decided;
         long id = Integer.toUnsignedLong(delivery.id);
         if (!delivery.isSettled) unsettled.put(delivery.id, delivery);
+        DeliveryState said = delivery.peersState;
+        delivery.peersState = null;
         if (decided != null && decided.isTerminal()) {
-            line.tell(new AmqpEvent.Resumed(
-                    receiver, id, delivery.tag, decided, delivery.peersState, delivery.isSettled));
+            line.tell(new AmqpEvent.Resumed(receiver, id, delivery.tag, decided, said, delivery.isSettled));
             return;
         }
         line.tell(new AmqpEvent.Delivery(
@@ -175,7 +177,7 @@ final class Gathering {
                 delivery.tag,
                 delivery.messageFormat,
                 delivery.isSettled,
-                delivery.peersState,
+                said,
                 delivery.isResumed,
                 whole));
     }

@@ -8,6 +8,9 @@ import io.belay.amqp.type.Performative.Begin;
 import io.belay.amqp.type.Performative.Close;
 import io.belay.amqp.type.Performative.Open;
 import io.belay.amqp.type.Performative.Transfer;
+import io.belay.amqp.type.Symbol;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The half of {@link AmqpConnection} that hears: each frame of the peer is held to the protocol as far as the connection
@@ -64,7 +67,7 @@ final class PeerFrames {
     }
 
     private void opened(Open open) {
-        line.peer = open;
+        line.peer = kept(open);
         line.out.frameSizeMax(open.maxFrameSize());
         if (open.containerId().length() > line.limits.nameLengthMax()) {
             String most = "at most " + line.limits.nameLengthMax() + " characters";
@@ -76,8 +79,25 @@ final class PeerFrames {
         line.tell(new AmqpEvent.Opened(open));
     }
 
+    /** As much of it as a server needs later: the rest may be as long as a frame. */
+    private Open kept(Open open) {
+        if (!line.isServer) return open; // There is one server, and what it offers is asked for later.
+        List<Symbol> none = List.of();
+        return new Open(
+                open.containerId(),
+                null,
+                open.maxFrameSize(),
+                open.channelMax(),
+                open.idleTimeoutMs(),
+                none,
+                none,
+                none,
+                none,
+                Collections.emptyMap());
+    }
+
     private void closing(Performative performative) {
-        if (performative instanceof Open open && line.peer == null) line.peer = open;
+        if (performative instanceof Open open && line.peer == null) line.peer = kept(open);
         else if (performative instanceof Close close) closed(close);
     }
 

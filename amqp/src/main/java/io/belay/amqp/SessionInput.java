@@ -88,7 +88,7 @@ final class SessionInput {
     private void settle(int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         IncomingDelivery delivery = isSettled ? unsettled.remove(id) : unsettled.at(id);
         if (delivery == null) return;
-        delivery.state = state;
+        delivery.state = KeptState.of(state);
         dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
     }
 }

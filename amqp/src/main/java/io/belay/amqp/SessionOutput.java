@@ -140,16 +140,18 @@ final class SessionOutput {
     private void heard(@Nullable OutgoingDelivery delivery, Performative.Disposition disposition) {
         if (delivery == null) return;
         DeliveryState state = disposition.state();
-        boolean isNews = disposition.settled() || state != null && !state.equals(delivery.state);
+        DeliveryState kept = state == null ? delivery.state : KeptState.of(state);
+        boolean isNews = disposition.settled() || state != null && (kept == null || !kept.equals(delivery.state));
         if (!isNews) return;
-        if (state != null) delivery.state = state;
+        DeliveryState told = state == null ? delivery.state : state;
         if (disposition.settled()) unsettled.remove(delivery.id);
+        else delivery.state = kept;
         line.tell(new AmqpEvent.Outcome(
                 delivery.sender,
                 Integer.toUnsignedLong(delivery.id),
                 delivery.tag,
                 delivery.context,
-                delivery.state,
+                told,
                 disposition.settled(),
                 disposition.batchable()));
     }

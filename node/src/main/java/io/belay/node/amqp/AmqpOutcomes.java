@@ -97,6 +97,7 @@ final class AmqpOutcomes {
     /** As much of an outcome as is needed once its transaction commits; what clients say may be long. */
     static DeliveryState brief(DeliveryState outcome) {
         if (outcome instanceof DeliveryState.Modified modified) return unannotated(modified);
+        if (outcome instanceof DeliveryState.UnknownState) return DeliveryState.RELEASED; // as disposition() has it
         if (!(outcome instanceof DeliveryState.Rejected rejected) || rejected.error() == null) return outcome;
         return new DeliveryState.Rejected(new AmqpError(rejected.error().condition(), why(outcome)));
     }
@@ -107,6 +108,10 @@ final class AmqpOutcomes {
         if (state instanceof DeliveryState.TransactionalState of) {
             return new DeliveryState.TransactionalState(Binary.of(), kept(of.outcome()));
         }
+        return shortOf(state);
+    }
+
+    private static DeliveryState shortOf(DeliveryState state) {
         DeliveryState brief = brief(state);
         if (wordsLength(brief) <= 2 * DeadLetter.REASON_MAX) return brief;
         return new DeliveryState.Rejected(new AmqpError(ErrorCondition.INTERNAL_ERROR, why(state)));
@@ -142,7 +147,7 @@ final class AmqpOutcomes {
 
     private void add(
             ConsumerLink of, long sequence, long deliveryId, DeliveryState told, boolean settled, boolean mayWait) {
-        DeliveryState outcome = told instanceof DeliveryState.Modified modified ? unannotated(modified) : told;
+        DeliveryState outcome = shortOf(told);
         boolean isEqual = of == link && settled == isSettled && outcome.equals(state);
         if (!isEqual || count == GATHERED_MAX) flush();
         if (count == sequences.length) {
