@@ -99,7 +99,7 @@ final class MqttAdmission {
             return;
         }
         MqttOpening asked = new MqttOpening(options, connect, assignedId);
-        client = asked.clientId();
+        client = shown(asked.clientId());
         ReasonCode objection = asked.objection(new MqttTopics(options, port));
         if (objection != null) {
             refusal = new Break(Cause.DENIED, objection.name());
@@ -133,6 +133,12 @@ final class MqttAdmission {
         if (isUntold)
             port.untold("its session is as it was in a backup, and what came after that is lost: " + restored.mark());
         lastData = NOTHING;
+        opening = null;
+    }
+
+    /** A name that is too long is told when its line ends, and after that. */
+    private String shown(String clientId) {
+        return clientId.substring(0, Math.min(clientId.length(), options.clientIdLengthMax()));
     }
 
     private void startMechanism(String wanted, Properties properties, long nowMs) {

@@ -16,23 +16,37 @@ import io.belay.node.Restored;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a CONNECT asks for and what it gets: the session's name, its expiry, its window, its will, and CONNACK. */
+/**
+ * What a CONNECT asks for and what it gets: the session's name, its expiry, its window, its will, and CONNACK. The packet, which
+ * may be long, is not kept: a client may have to wait until it is known, or be nobody.
+ */
 final class MqttOpening {
     private static final String RESERVED = "amqp:"; // sessions of AMQP containers have such names
 
     private static final String RESTORED = "belay:restored"; // as AMQP has it
 
     private final MqttOptions options;
-    private final Packet.Connect connect;
+    private final Version version;
     private final String clientId;
     private final boolean assigned;
+    private final boolean isClean;
+    private final long askedExpiryS;
+    private final int askedKeepAliveS;
+    private final int windowMax;
+    private @Nullable Will will; // until it is the session's
 
     /** Names the session: what the client calls itself, or {@code assignedId} if it leaves that to us (M5-16). */
     MqttOpening(MqttOptions options, Packet.Connect connect, String assignedId) {
         this.options = options;
-        this.connect = connect;
-        this.assigned = connect.clientId().isEmpty();
-        this.clientId = assigned ? assignedId : connect.clientId();
+        version = connect.version();
+        assigned = connect.clientId().isEmpty();
+        clientId = assigned ? assignedId : connect.clientId();
+        isClean = connect.cleanStart();
+        askedExpiryS = askedExpiryS(connect);
+        askedKeepAliveS = connect.keepAliveS();
+        long window = connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535);
+        windowMax = (int) Math.min(window, options.windowMax());
+        will = will(connect.will());
     }
 
     /** What stands against it before anybody is asked who the client is; null if nothing does. */
@@ -42,11 +56,11 @@ final class MqttOpening {
             return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
         }
         if (clientId.startsWith(RESERVED)) return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID;
-        boolean nameless = assigned && connect.version() == Version.MQTT_3_1_1 && !connect.cleanStart();
+        boolean nameless = assigned && version == Version.MQTT_3_1_1 && !isClean;
         if (nameless) return ReasonCode.CLIENT_IDENTIFIER_NOT_VALID; // MQTT-3.1.3-8 of 3.1.1
-        Packet.Will will = connect.will();
-        if (will != null && !topics.allowsName(will.topic())) return ReasonCode.TOPIC_NAME_INVALID;
-        if (will != null && will.content().length > options.willLengthMax()) return ReasonCode.PACKET_TOO_LARGE;
+        Message last = will == null ? null : will.message();
+        if (last != null && !topics.allowsName(last.topic())) return ReasonCode.TOPIC_NAME_INVALID;
+        if (last != null && last.content().length > options.willLengthMax()) return ReasonCode.PACKET_TOO_LARGE;
         return null;
     }
 
@@ -54,9 +68,11 @@ final class MqttOpening {
         return clientId;
     }
 
+    /** To be asked for once: the will is the session's then. */
     Command.Attach attach(String principal, String from) {
-        return new Command.Attach(
-                clientId, principal, connect.cleanStart(), expiryS(), windowMax(), will(connect.will()), from);
+        Will its = will;
+        will = null;
+        return new Command.Attach(clientId, principal, isClean, expiryS(), windowMax, its, from);
     }
 
     /**
@@ -69,13 +85,13 @@ final class MqttOpening {
         Properties.Builder properties = Properties.builder();
         if (authData.length > 0) properties.put(Property.AUTHENTICATION_DATA, authData);
         if (assigned) properties.put(Property.ASSIGNED_CLIENT_IDENTIFIER, clientId);
-        if (connect.version() == Version.MQTT_5 && expiryS() != askedExpiryS()) {
+        if (version == Version.MQTT_5 && expiryS() != askedExpiryS) {
             properties.put(Property.SESSION_EXPIRY_INTERVAL, expiryS());
         }
-        if (connect.version() == Version.MQTT_5 && keepAliveS() != connect.keepAliveS()) {
+        if (version == Version.MQTT_5 && keepAliveS() != askedKeepAliveS) {
             properties.put(Property.SERVER_KEEP_ALIVE, keepAliveS());
         }
-        if (connect.version() == Version.MQTT_5 && !restored.mark().isEmpty()) {
+        if (version == Version.MQTT_5 && !restored.mark().isEmpty()) {
             properties.user(RESTORED, restored.mark());
         }
         return new Packet.Connack(resumed, ReasonCode.SUCCESS, properties.build());
@@ -87,11 +103,11 @@ final class MqttOpening {
     }
 
     private long expiryS() {
-        return boundedExpiryS(options, askedExpiryS());
+        return boundedExpiryS(options, askedExpiryS);
     }
 
     /** In 3.1.1 a session that is not clean lives for ever (M3-1, M3-6). */
-    private long askedExpiryS() {
+    private static long askedExpiryS(Packet.Connect connect) {
         if (connect.version() == Version.MQTT_5) {
             return connect.properties().number(Property.SESSION_EXPIRY_INTERVAL, 0);
         }
@@ -100,12 +116,8 @@ final class MqttOpening {
 
     /** Without one, a line that is half open would be found by nobody. */
     private int keepAliveS() {
-        int askedS = connect.keepAliveS();
-        return askedS == 0 ? options.keepAliveMaxS() : Math.min(askedS, options.keepAliveMaxS());
-    }
-
-    private int windowMax() {
-        return (int) Math.min(connect.properties().number(Property.RECEIVE_MAXIMUM, 65_535), options.windowMax());
+        int longest = options.keepAliveMaxS();
+        return askedKeepAliveS == 0 ? longest : Math.min(askedKeepAliveS, longest);
     }
 
     private static @Nullable Will will(Packet.@Nullable Will will) {
