@@ -184,6 +184,7 @@ public final class AmqpSession {
         line.sessions.remove(this);
         line.local.remove(localChannel, this);
         line.links -= links.size();
+        line.unsettled -= input.unsettled.count();
     }
 
     private void release() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes in over one link: transfers become deliveries, which are told when they are whole. */
 final class Gathering {
+    /** So many times as many unsettled deliveries as one session may have all sessions of a line may have. */
+    static final int UNSETTLED_FACTOR = 16;
+
     private static final Binary NO_TAG = Binary.of();
 
     private final AmqpReceiver receiver;
@@ -79,6 +82,10 @@ final class Gathering {
             session.fail(ErrorCondition.INVALID_FIELD, "expected a higher delivery-id than " + transfer.deliveryId());
         } else if (!transfer.settled() && unsettled.count() >= input.unsettledMax) {
             String most = "expected at most " + input.unsettledMax + " unsettled deliveries";
+            session.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+        } else if (!transfer.settled() && line.unsettled >= UNSETTLED_FACTOR * (long) input.unsettledMax) {
+            String most = "expected at most " + UNSETTLED_FACTOR + " times " + input.unsettledMax
+                    + " unsettled deliveries of all sessions";
             session.fail(ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
         } else if (!receiver.useCredit()) {
             receiver.fail(ErrorCondition.LINK_TRANSFER_LIMIT_EXCEEDED, "a delivery beyond the credit");
@@ -164,7 +171,7 @@ final class Gathering {
         DeliveryState decided = before == null ? null : before.state();
         delivery.state = decided;
         long id = Integer.toUnsignedLong(delivery.id);
-        if (!delivery.isSettled) unsettled.put(delivery.id, delivery);
+        if (!delivery.isSettled) input.keep(delivery);
         DeliveryState said = delivery.peersState;
         delivery.peersState = null;
         if (decided != null && decided.isTerminal()) {

@@ -47,6 +47,7 @@ final class Line {
     boolean saidOpen;
     Performative.@Nullable Open peer;
     int links; // of all sessions
+    int unsettled; // deliveries of the peer, of all sessions
     long gathered; // bytes of messages that are not whole yet
 
     @Nullable

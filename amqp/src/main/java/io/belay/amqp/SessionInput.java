@@ -69,11 +69,23 @@ final class SessionInput {
         return true;
     }
 
+    /** A delivery has come that is to be settled. */
+    void keep(IncomingDelivery delivery) {
+        unsettled.put(delivery.id, delivery);
+        line.unsettled++;
+    }
+
+    private @Nullable IncomingDelivery forget(int id) {
+        IncomingDelivery delivery = unsettled.remove(id);
+        if (delivery != null) line.unsettled--;
+        return delivery;
+    }
+
     /** The sender speaks of its deliveries; only that it settles is news. */
     void disposition(Performative.Disposition disposition, int first, int last) {
         if (!disposition.settled()) return;
         unsettled.each(first, last, delivery -> {
-            unsettled.remove(delivery.id);
+            forget(delivery.id);
             line.tell(new AmqpEvent.Settled(
                     delivery.receiver, Integer.toUnsignedLong(delivery.id), delivery.tag, disposition.state()));
         });
@@ -86,7 +98,7 @@ final class SessionInput {
     }
 
     private void settle(int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
-        IncomingDelivery delivery = isSettled ? unsettled.remove(id) : unsettled.at(id);
+        IncomingDelivery delivery = isSettled ? forget(id) : unsettled.at(id);
         if (delivery == null) return;
         delivery.state = KeptState.of(state);
         dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
