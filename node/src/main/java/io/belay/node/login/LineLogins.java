@@ -197,8 +197,8 @@ public final class LineLogins implements Authenticator {
     }
 
     /** All ways to write a user's name count as one: some characters of it may be invisible. */
-    private static String counted(String name) {
-        return SaslText.prepared(bounded(name));
+    static String counted(String name) {
+        return bounded(SaslText.prepared(bounded(name))); // One character may become eighteen.
     }
 
     private static String bounded(String name) {
