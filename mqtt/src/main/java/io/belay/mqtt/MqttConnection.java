@@ -89,6 +89,14 @@ public final class MqttConnection {
         process(ByteBuffer.allocate(0), events);
     }
 
+    /**
+     * Topics of the peer's with more characters are refused by the caller, so that of one that an alias stands for no more is
+     * kept than shows that. Without a limit before.
+     */
+    public void topicLengthMax(int characters) {
+        line.aliases.lengthMaxIn(characters);
+    }
+
     /** The driver stops reading for reasons of its own: silence is not the peer's fault until {@link #resume}. */
     public void pause() {
         isPaused = true;

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class TopicAliases {
     private final int maximumIn;
     private @Nullable String[] in = {}; // by alias - 1
+    private int lengthMaxIn = Integer.MAX_VALUE - 1;
     private int maximumOut;
     private @Nullable Map<String, Integer> out;
 
     /** Grants the peer aliases from 1 to {@code maximumIn}. */
     TopicAliases(int maximumIn) {
         this.maximumIn = maximumIn;
+    }
+
+    /** Topics of the peer's that are longer are of no use: of such no more is kept than shows that, one character more. */
+    void lengthMaxIn(int characters) {
+        lengthMaxIn = characters;
     }
 
     /** Allows us aliases from 1 to {@code maximumOut}. */
@@ -46,7 +52,7 @@ final class TopicAliases {
 
     private void learn(int alias, String topic) {
         if (alias > in.length) in = Arrays.copyOf(in, Math.min(maximumIn, Math.max(alias, 2 * in.length)));
-        in[alias - 1] = topic;
+        in[alias - 1] = topic.length() <= lengthMaxIn ? topic : topic.substring(0, lengthMaxIn + 1);
     }
 
     private static Packet.Publish withTopic(Packet.Publish publish, String topic) {

@@ -3,8 +3,11 @@ package io.belay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.access.Rights;
+import io.belay.mqtt.MqttEvent;
+import io.belay.mqtt.MqttLimits;
 import io.belay.mqtt.Packet;
 import io.belay.mqtt.Properties;
+import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import io.belay.node.mqtt.MqttOptions;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What MQTT clients say at length in CONNECT is not kept, neither of those who are in nor of those who wait to be. */
+/** What MQTT clients say at length in CONNECT is not kept, of those who are in and of those who wait; nor long topics. */
 final class ConnectedAtLengthTest {
     private static final int CLIENTS = 200;
     private static final int LENGTH = 60_000;
@@ -78,6 +81,33 @@ final class ConnectedAtLengthTest {
     void of_those_who_wait() {
         assertThat(kept(new TestBroker(NodeOptions.DEFAULTS, MqttOptions.DEFAULTS, new Never())))
                 .isLessThan(KEPT_MAX);
+    }
+
+    @Test
+    void nor_topics_that_are_too_long_but_for_what_shows_that() {
+        TestBroker broker = new TestBroker();
+        List<String> topics = new ArrayList<>();
+        for (int alias = 1; alias <= 16; alias++) topics.add(alias + "x".repeat(LENGTH));
+        publish(broker, "first", topics);
+        long before = used();
+
+        for (int number = 0; number < CLIENTS / 4; number++) publish(broker, "c" + number, topics);
+
+        assertThat(used() - before).isLessThan((long) CLIENTS / 4 * 16 * LENGTH / 4);
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.seen(MqttEvent.Acknowledged.class))
+                        .hasSize(32)
+                        .extracting(MqttEvent.Acknowledged::reason)
+                        .containsOnly(ReasonCode.TOPIC_NAME_INVALID));
+    }
+
+    private void publish(TestBroker broker, String id, List<String> topics) {
+        MqttLimits limits = new MqttLimits(1 << 20, 1 << 18, 5_000, 10_000, 65_535, 0, 16);
+        TestClient client = new TestClient(broker, Version.MQTT_5, limits).connect(id, true, 0, null);
+        clients.add(client);
+        int packetId = 0;
+        for (String topic : topics) client.publish(topic, 1, ++packetId, "by name");
+        for (String topic : topics) client.publish(topic, 1, ++packetId, "by alias");
     }
 
     @Test

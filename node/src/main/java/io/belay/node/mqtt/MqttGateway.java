@@ -76,6 +76,7 @@ public final class MqttGateway implements Gateway {
         this.options = options;
         this.port = port;
         this.connection = MqttConnection.server(options.line(), nowMs);
+        connection.topicLengthMax(options.topicLengthMax());
         this.topics = new MqttTopics(options, port);
         this.subscriptions = new MqttSubscriptions(topics, options.filtersMax());
         this.admission = new MqttAdmission(line, from, assignedId, options, authenticator, connection, port);
