@@ -1,6 +1,7 @@
 package io.belay.sim.check;
 
 import io.belay.amqp.type.ErrorCondition;
+import io.belay.sim.Deed.Decision;
 import io.belay.sim.Place;
 import io.belay.sim.check.Ledger.Intake;
 import io.belay.sim.check.Ledger.Letter;
@@ -69,8 +70,8 @@ public final class ProgramReachChecker implements Checker {
         Take last = last(excuses, all);
         boolean isTaken = all.stream().anyMatch(take -> take.taken() != Ledger.NEVER);
         boolean isClaimed = all.stream().anyMatch(take -> mayBeClaimed(excuses, take, last));
-        boolean isTriedSince = all.stream().anyMatch(take -> take.got.count() > last.got.count() && take.mayBeTaken());
-        if (!isTaken && !isClaimed && !isTriedSince && !last.mayBeTaken())
+        boolean isTakenSince = all.stream().anyMatch(take -> take.mayBeTaken() && mayFollow(take, last));
+        if (!isTaken && !isClaimed && !isTakenSince && !last.mayBeTaken())
             findings.add(finding(letter, last.index, last + " was not accepted and never came again"));
     }
 
@@ -79,6 +80,12 @@ public final class ProgramReachChecker implements Checker {
         Take last = all.get(0);
         for (Take take : all) if (excuses.handed(take) >= excuses.handed(last)) last = take;
         return last;
+    }
+
+    /** When it left the broker is known no better than when the line was opened that took the name of its own. */
+    private static boolean mayFollow(Take take, Take last) {
+        boolean isUncounted = last.is(Decision.RELEASE) && take.index > last.index;
+        return isUncounted || take.got.count() > last.got.count();
     }
 
     /** Whether it was accepted by who came back too late to have it kept for him, when it was on its way to the last, or later. */
