@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * waits for. What comes meanwhile is read with one wake-up in place of one for each message, which takes more processor time
  * than the message, also of the peer that has to wake the loop. A line that does not stream may wait for each message:
  * while one is heard nobody rests.
+ *
+ * <p>Nor does a loop go to sleep at once when it has heard something: for {@value #LOOK_NS} ns it looks whether there is more, and
+ * lets others have the core in between. Whoever waits for each message sends the next one soon, and the loop need not be woken for it.
  */
 final class LoopTurn implements Runnable {
     /** How long a loop rests at most, nanoseconds. */
@@ -22,26 +25,39 @@ final class LoopTurn implements Runnable {
     /** How long nobody rests after a line was heard that does not stream, nanoseconds. */
     static final long ALERT_NS = 5_000_000;
 
+    /** How long a loop that has heard something looks for more before it sleeps, nanoseconds. */
+    static final long LOOK_NS = 100_000;
+
     /** With so many bytes in a round there is company enough without a rest. */
     static final int PLENTY_BYTES = 64 << 10;
 
+    private static final boolean IS_ALONE = Runtime.getRuntime().availableProcessors() == 1;
+
     private final long restNs;
+    private final long lookNs;
     private final Executor loop;
     private final NodeThread node;
+    private final Runnable looker = this::look;
     private boolean isComing; // this and what follows is touched by the loop alone
     private boolean isStreaming; // in this round
     private long bytes; // in this round
     private long alertUntilNs = System.nanoTime();
+    private long heardNs = alertUntilNs;
+    private boolean isLooking;
     private final AtomicInteger answers = new AtomicInteger(); // awaited, and not yet with their lines
     private volatile @Nullable Thread resting;
 
     LoopTurn(Executor loop, NodeThread node) {
-        this(loop, node, REST_NS);
+        this(loop, node, REST_NS, IS_ALONE ? 0 : LOOK_NS); // One core is wanted by whoever is to send more.
     }
 
-    /** @param restNs how long it rests at most, nanoseconds */
-    LoopTurn(Executor loop, NodeThread node, long restNs) {
+    /**
+     * @param restNs how long it rests at most, nanoseconds
+     * @param lookNs how long it looks for more, nanoseconds; 0 for not at all
+     */
+    LoopTurn(Executor loop, NodeThread node, long restNs, long lookNs) {
         this.restNs = restNs;
+        this.lookNs = lookNs;
         this.loop = loop;
         this.node = node;
     }
@@ -49,8 +65,27 @@ final class LoopTurn implements Runnable {
     /** A line of the loop has brought so many bytes, and streams or not. On the loop. */
     void heard(boolean streams, int length) {
         bytes += length;
+        heardNs = System.nanoTime();
         if (streams) isStreaming = true;
-        else alertUntilNs = System.nanoTime() + ALERT_NS;
+        else alertUntilNs = heardNs + ALERT_NS;
+        if (!isLooking && lookNs > 0) lookAgain();
+    }
+
+    /** A loop that has something to do looks at its lines first, and does not sleep. On the loop. */
+    private void lookAgain() {
+        try {
+            loop.execute(looker);
+            isLooking = true;
+        } catch (RejectedExecutionException loopsClosed) {
+            isLooking = false;
+        }
+    }
+
+    private void look() {
+        isLooking = false;
+        if (System.nanoTime() - heardNs >= lookNs) return;
+        Thread.yield();
+        lookAgain();
     }
 
     /** The node is to look at what was asked, once the lines of the loop have said what they have to say. On the loop. */

@@ -78,12 +78,47 @@ class LoopTurnTest {
         assertThat(turn.rests(ALERT_ENDS_NS)).isFalse();
     }
 
+    @Test
+    void a_loop_that_has_heard_something_looks_for_more_and_then_sleeps() {
+        LoopTurn looking = new LoopTurn(tasks::add, node, 0, TimeUnit.HOURS.toNanos(1));
+        looking.heard(false, 1);
+        looking.heard(true, 1);
+        assertThat(tasks).hasSize(1);
+        tasks.remove().run();
+        assertThat(tasks).as("goes on").hasSize(1);
+        tasks.clear();
+
+        LoopTurn hasty = new LoopTurn(tasks::add, node, 0, 1);
+        hasty.heard(false, 1);
+        tasks.remove().run();
+        assertThat(tasks).as("over").isEmpty();
+        hasty.heard(false, 1);
+        assertThat(tasks).as("begins anew").hasSize(1);
+        tasks.clear();
+
+        new LoopTurn(tasks::add, node, 0, 0).heard(false, 1);
+        assertThat(tasks).as("never").isEmpty();
+    }
+
+    @Test
+    void a_loop_that_is_closed_looks_for_nothing() {
+        LoopTurn closed = new LoopTurn(
+                task -> {
+                    throw new RejectedExecutionException("event executor terminated");
+                },
+                node,
+                0,
+                TimeUnit.HOURS.toNanos(1));
+
+        assertThatNoException().isThrownBy(() -> closed.heard(false, 1));
+    }
+
     /** Rests last until somebody ends them. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void a_loop_that_rests_is_woken_by_what_is_awaited_and_what_is_not_waits_for_it_no_longer() throws Exception {
         LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-        LoopTurn resting = new LoopTurn(queue::add, node, TimeUnit.HOURS.toNanos(1));
+        LoopTurn resting = new LoopTurn(queue::add, node, TimeUnit.HOURS.toNanos(1), 0);
         List<Thread> ran = new ArrayList<>(); // of the loop
         Thread loop = new Thread(() -> {
             try {
