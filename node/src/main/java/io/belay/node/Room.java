@@ -13,8 +13,9 @@ final class Room {
     /** Of a message's record besides topic and content, at most, bytes. */
     private static final int RECORD_OVERHEAD = 64 + LinkTag.LINK_LENGTH_MAX + LinkTag.TAG_LENGTH_MAX;
 
-    private static final int DISPOSAL_OVERHEAD =
-            24; // of what is settled alike, besides words and sequences, at most, bytes
+    /** Of what is settled alike, besides words and sequences, at most, bytes. */
+    private static final int DISPOSAL_OVERHEAD = 24;
+
     private static final int SEQUENCE_LENGTH_MAX = 10;
 
     private final Log log;
