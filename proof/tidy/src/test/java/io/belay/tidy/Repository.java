@@ -64,6 +64,11 @@ record Repository(Path root, List<String> files) {
         return Files.exists(root.resolve(file));
     }
 
+    /** In bytes. */
+    long length(String file) {
+        return root.resolve(file).toFile().length();
+    }
+
     String text(String file) {
         try {
             return Files.readString(root.resolve(file), StandardCharsets.UTF_8);

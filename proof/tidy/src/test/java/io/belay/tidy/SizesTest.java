@@ -21,6 +21,16 @@ class SizesTest {
     }
 
     @Test
+    void no_file_is_empty() {
+        Repository here = Repository.here();
+
+        List<String> empty =
+                here.files().stream().filter(file -> here.length(file) == 0).toList();
+
+        Findings.none("Remove these files, there is nothing in them:", empty);
+    }
+
+    @Test
     void half_of_the_files_have_at_most_120_lines() {
         assertThat(Findings.median(fileLines(FILES)))
                 .as("median lines of all Java files: split the longest")
