@@ -171,20 +171,25 @@ class RaceTest {
         assertThat(world.events(ClientEvent.Closed.class)).hasSize(1);
     }
 
+    /** Each attempt may have been hit by a fault of its own: one that takes all its time does not prove that the broker is slow. */
     @Test
     @Clause("GAP-14")
-    void a_broker_that_has_spoken_and_is_slow_is_given_twice_as_long_each_time() {
+    void a_broker_that_has_spoken_and_is_slow_is_given_twice_as_long_after_each_two_attempts() {
         world.leftOfNew = 8; // its protocol header
         world.cut(1);
 
         world.pass(60_000);
 
         assertThat(world.mostAtOnce).isEqualTo(1);
-        assertThat(world.causes().subList(0, 5))
+        assertThat(world.causes().subList(0, 9))
                 .containsExactly(
                         "no answer within 1000 ms",
+                        "no answer within 1000 ms",
+                        "no answer within 2000 ms",
                         "no answer within 2000 ms",
                         "no answer within 4000 ms",
+                        "no answer within 4000 ms",
+                        "no answer within 8000 ms",
                         "no answer within 8000 ms",
                         "no answer within 10000 ms");
     }
@@ -202,7 +207,7 @@ class RaceTest {
     }
 
     @Test
-    void attempts_that_are_counted_come_one_after_the_other_and_are_given_twice_as_long_each() {
+    void attempts_that_are_counted_come_one_after_the_other_and_are_given_twice_as_long_after_each_two() {
         var returning = new ReturnOptions(List.of("amqp://a"), false, true, new Pattern.Fixed(-1, 0, 0));
         TwoLines counted = new TwoLines(new RealBroker(World.START_MS), pingingEach("till-8"), returning, 0).opened();
         counted.holdsNew = true;
@@ -211,12 +216,13 @@ class RaceTest {
         counted.pass(60_000);
 
         assertThat(counted.mostAtOnce).isEqualTo(1);
-        assertThat(counted.causes().subList(0, 4))
+        assertThat(counted.causes().subList(0, 5))
                 .containsExactly(
                         "no answer within 1000 ms",
+                        "no answer within 1000 ms",
                         "no answer within 2000 ms",
-                        "no answer within 4000 ms",
-                        "no answer within 8000 ms");
+                        "no answer within 2000 ms",
+                        "no answer within 4000 ms");
     }
 
     @Test
