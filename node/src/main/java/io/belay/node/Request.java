@@ -224,7 +224,7 @@ public sealed interface Request {
          * @param queues for each of those that it has the number of the queue it is of; 0 if it does not tell
          * @param sequences of those, decided or not
          * @param failures for each of them, if its client says that it failed and how many failures it had been told of
-         *     before, that number; if it has accepted it, {@link #ACCEPTED}; else {@link #NOT_TOLD}
+         *     before, that number; if it has accepted or released it, {@link #ACCEPTED} or {@link #RELEASED}; else {@link #NOT_TOLD}
          * @param isComplete whether it has no others
          */
         public record Claims(long[] queues, long[] sequences, long[] failures, boolean isComplete) {
@@ -233,6 +233,9 @@ public sealed interface Request {
 
             /** Of a delivery that its client has accepted. */
             public static final long ACCEPTED = -2;
+
+            /** Of a delivery that its client has released. */
+            public static final long RELEASED = -3;
 
             /** The sequences of those that its client has accepted and that are of this queue, or of one that it does not tell. */
             public long[] acceptedOf(long queue) {

@@ -59,10 +59,13 @@ final class ReturnedLink {
                 isComplete);
     }
 
-    /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted it. */
+    /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted or released it. */
     private static long failures(@Nullable DeliveryState state) {
-        if (state != null && AmqpOutcomes.disposition(state) == Request.Disposition.ACCEPTED) return Claims.ACCEPTED;
-        boolean hasFailed = state != null && AmqpOutcomes.disposition(state) == Request.Disposition.FAILED;
+        boolean isOpen = state == null || !state.isTerminal() || state instanceof DeliveryState.TransactionalState;
+        Request.Disposition decided = isOpen ? null : AmqpOutcomes.disposition(state);
+        if (decided == Request.Disposition.ACCEPTED) return Claims.ACCEPTED;
+        if (decided == Request.Disposition.RELEASED) return Claims.RELEASED;
+        boolean hasFailed = decided == Request.Disposition.FAILED;
         if (!hasFailed || !(state instanceof DeliveryState.Modified modified)) return Claims.NOT_TOLD;
         return modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
                 ? told.value()
