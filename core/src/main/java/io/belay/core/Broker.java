@@ -100,6 +100,15 @@ public final class Broker {
     }
 
     /**
+     * Whether a command has the broker keep more than it does, and longer than a line: another session or subscription, a
+     * will, a queue. False for what comes back to a session or a subscription or takes its place, and for messages, each of
+     * which is more.
+     */
+    public boolean adds(Command command) {
+        return new Growth(state).adds(command);
+    }
+
+    /**
      * Whether a message that is published to {@code topic} goes to a queue, unless its selector or noLocal objects. If so
      * one that is AT_MOST_ONCE must be logged by {@link Command.Publish} after {@link #route}.
      */

@@ -26,6 +26,7 @@ final class Attendance {
     private final Unasked unasked;
     private final QueueDesk desk;
     private final Refusals refusals;
+    private final Room room;
     private final Acts acts;
     private final Joining joining;
     private final Map<Long, NodeLine> lines = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ final class Attendance {
             Unasked unasked,
             QueueDesk desk,
             Refusals refusals,
+            Room room,
             Acts acts) {
         this.options = options;
         this.broker = broker;
@@ -47,6 +49,7 @@ final class Attendance {
         this.unasked = unasked;
         this.desk = desk;
         this.refusals = refusals;
+        this.room = room;
         this.acts = acts;
         joining = new Joining(options.returns(), broker, returns);
     }
@@ -75,7 +78,7 @@ final class Attendance {
         }
         boolean isCounted = !attach.owner().equals(Authenticator.ANONYMOUS_PRINCIPAL);
         Limits limits = isCounted ? options.limits() : options.limits().withoutOwners();
-        Refusal refusal = refusals.counted(broker.refusal(attach, limits));
+        Refusal refusal = room.refusal(attach, limits);
         if (refusal != null) {
             Reply.Closed.Cause cause = refusal.reason() == Refusal.Reason.NOT_OWNER
                     ? Reply.Closed.Cause.NOT_OWNER

@@ -57,7 +57,7 @@ public final class Node {
         this.options = options;
         this.broker = broker;
         this.log = log;
-        this.room = new Room(log, refusals);
+        this.room = new Room(broker, log, refusals);
         this.sequencer = new Sequencer(broker, log);
         this.budget = new MemoryBudget(options.memoryMax(), refusals.counts());
         this.dispatcher = new Dispatcher(options, log, budget, refusals.counts());
@@ -69,7 +69,7 @@ public final class Node {
         dispatcher.presettled(queues::sending, this::hold);
         Remembering remembering = new Remembering(broker, leisure, unasked, acts);
         this.desk = new QueueDesk(options.limits(), broker, queues, dispatcher, returns, remembering, acts);
-        this.attendance = new Attendance(options, broker, dispatcher, returns, unasked, desk, refusals, acts);
+        this.attendance = new Attendance(options, broker, dispatcher, returns, unasked, desk, refusals, room, acts);
         this.publications = new Publications(broker, dispatcher, acts);
         this.operators = new Operators(broker, queues, dispatcher, desk, acts);
     }
@@ -144,7 +144,7 @@ public final class Node {
         return failure == null && log.isFull();
     }
 
-    /** Whether memory is short from now on: publishing is refused, consuming goes on. */
+    /** Whether memory is short from now on: whatever adds to what is kept is refused, and what is there goes on. */
     public void shortOfMemory(boolean isShort) {
         room.shortOfMemory(isShort);
     }
@@ -259,7 +259,7 @@ public final class Node {
 
     private void subscribe(Request.Subscribe subscribe, NodeLine line) {
         Command.Subscribe command = new Command.Subscribe(line.session, subscribe.subscriptions());
-        Refusal refusal = refusals.counted(broker.refusal(command, options.limits()));
+        Refusal refusal = room.refusal(command, options.limits());
         Reply.Subscribed reply = new Reply.Subscribed(line.id, subscribe.token(), refusal);
         if (refusal != null) {
             answer(reply);
@@ -409,7 +409,7 @@ public final class Node {
 
         @Override
         public @Nullable Refusal refusal(Command command) {
-            return refusals.counted(broker.refusal(command, options.limits()));
+            return room.refusal(command, options.limits());
         }
 
         @Override

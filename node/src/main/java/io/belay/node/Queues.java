@@ -94,6 +94,12 @@ final class Queues implements Hatch {
         return create(new QueueSpec(name, Lifetime.AUTO, 0, QueuePolicy.DEFAULTS, null));
     }
 
+    /** Makes a queue in the place of another: as that is gone, nothing objects. */
+    void replace(LiveQueue queue, QueueSpec spec, String why) {
+        delete(queue, why);
+        acts.perform(new Command.CreateQueue(spec));
+    }
+
     void delete(LiveQueue queue, String why) {
         acts.perform(new Command.DeleteQueue(queue.number, why));
     }

@@ -1,5 +1,8 @@
 package io.belay.node;
 
+import io.belay.core.Broker;
+import io.belay.core.Command;
+import io.belay.core.Limits;
 import io.belay.core.LinkTag;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
@@ -7,7 +10,7 @@ import io.belay.log.Log;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether memory and disk have room for messages. */
+/** Whether memory and disk have room for more: the one place that says so. */
 final class Room {
     private static final int UTF_8_LENGTH_MAX = 3; // of a char, bytes
     /** Of a message's record besides topic and content, at most, bytes. */
@@ -18,11 +21,13 @@ final class Room {
 
     private static final int SEQUENCE_LENGTH_MAX = 10;
 
+    private final Broker broker;
     private final Log log;
     private final Refusals refusals;
     private boolean isShortOfMemory;
 
-    Room(Log log, Refusals refusals) {
+    Room(Broker broker, Log log, Refusals refusals) {
+        this.broker = broker;
         this.log = log;
         this.refusals = refusals;
     }
@@ -32,12 +37,18 @@ final class Room {
         isShortOfMemory = isShort;
     }
 
+    /** Why a command is not taken now, by its limits or as it adds to what is kept while memory is short, counted; null if it is. */
+    @Nullable
+    Refusal refusal(Command command, Limits limits) {
+        Refusal refusal = broker.refusal(command, limits);
+        boolean isTooMuch = refusal == null && isShortOfMemory && broker.adds(command);
+        return isTooMuch ? memoryFull() : refusals.counted(refusal);
+    }
+
     /** Why there is no room for a message, counted; null if there is. */
     @Nullable
     Refusal refusal(Message message) {
-        if (isShortOfMemory) {
-            return refusals.counted(new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
-        }
+        if (isShortOfMemory) return memoryFull();
         int length =
                 message.content().length + UTF_8_LENGTH_MAX * message.topic().length() + RECORD_OVERHEAD;
         if (length > log.recordLengthMax()) {
@@ -57,6 +68,10 @@ final class Room {
         }
         if (length <= log.recordLengthMax()) return null;
         return tooLong("what the transaction settles, with the words to it, of up to " + length + " bytes");
+    }
+
+    private @Nullable Refusal memoryFull() {
+        return refusals.counted(new Refusal(Refusal.Reason.MEMORY_FULL, "the memory of the broker is nearly full"));
     }
 
     private Refusal tooLong(String what) {

@@ -45,8 +45,8 @@ final class TopicSources {
         if (!known.consumers.isEmpty()) {
             return Consumers.inUse("the subscription has another topic or selector, and is in use");
         }
-        queues.delete(known, "its client subscribed anew, to another topic or with another selector");
-        return queues.create(wanted);
+        queues.replace(known, wanted, "its client subscribed anew, to another topic or with another selector");
+        return null;
     }
 
     /** A consumer has left: what was there for it alone goes. */

@@ -164,7 +164,7 @@ class TopicSourcesTest {
         return peer.credit(1, 10);
     }
 
-    private static SourceSpec named(SubscriptionName name, String filter, String selector, boolean shared) {
+    static SourceSpec named(SubscriptionName name, String filter, String selector, boolean shared) {
         return new SourceSpec(Address.topic(filter), selector, false, false, false, name, shared, 0, false);
     }
 

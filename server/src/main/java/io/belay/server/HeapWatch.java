@@ -67,13 +67,15 @@ final class HeapWatch implements Runnable {
         int now = percent > HEAP_PERCENT_LOW && mayCollect(nowMs) ? collected(nowMs) : percent;
         if (now > HEAP_PERCENT_LOW) return;
         isShort = false;
-        LOG.warn("the heap has room again, {} % are in use: publishing goes on", now);
+        LOG.warn("the heap has room again, {} % are in use: nothing is refused any more", now);
     }
 
     private void judge(int percent) {
         if (percent <= HEAP_PERCENT_MAX) return;
         isShort = true;
-        LOG.warn("the heap is nearly full, {} % are in use: publishing is refused, consuming goes on", percent);
+        LOG.warn(
+                "the heap is nearly full, {} % are in use: nothing is taken that is to be kept, what is there goes on",
+                percent);
     }
 
     private boolean mayCollect(long nowMs) {
