@@ -2,6 +2,9 @@ package io.belay.access;
 
 /** Says whom a bearer token speaks of, as a JWT does. */
 public interface TokenCheck {
+    /** Characters of a token; a longer one is refused unread. */
+    int LENGTH_MAX = 16_384;
+
     /** Takes no tokens. */
     TokenCheck NONE = new TokenCheck() {
         @Override

@@ -95,7 +95,7 @@ final class GuardedBroker implements Workers, Witness {
         return new Permission(EnumSet.of(action, more), Set.of(kind), pattern);
     }
 
-    private static Account account(String name, String password, boolean isLong, String... roles) {
+    static Account account(String name, String password, boolean isLong, String... roles) {
         Binary salt = Binary.of(("salt of " + name).getBytes(StandardCharsets.UTF_8));
         ScramCredential first = ScramCredential.of(ScramHash.SHA_256, password, salt, 4_096);
         ScramCredential second = isLong ? ScramCredential.of(ScramHash.SHA_512, password, salt, 4_096) : null;

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How the client of one line proves who it is. While no users are configured, everybody is anonymous. */
 public final class LineLogins implements Authenticator {
+    /** Of a password or a message of SCRAM, bytes; what is longer is nobody's. */
+    public static final int SAID_LENGTH_MAX = 4_096;
+
     private static final String PASSWORD = "password";
+    private static final byte[] NOBODYS = {(byte) 0xFF}; // for it is no UTF-8
 
     private final Logins shared;
     private final LineFacts line;
@@ -45,7 +49,7 @@ public final class LineLogins implements Authenticator {
         Accounts accounts = shared.accounts().get();
         if (accounts.isOpen()) return Verdict.accepted(ANONYMOUS_PRINCIPAL);
         if (password == null) return checkWithout(accounts, username);
-        String says = username == null ? "" : username;
+        String says = username == null ? "" : noLonger(username, Account.NAME_LENGTH_MAX);
         boolean isToken = tokens.isToken(password);
         if (says.isEmpty() && !isToken) return refused("", PASSWORD, "a password without a name");
         if (!mayShowPassword()) {
@@ -53,7 +57,7 @@ public final class LineLogins implements Authenticator {
             return new Verdict.Refused(Reason.FORBIDDEN, "passwords are taken over TLS only");
         }
         if (isToken) return tokens.check(says, LineTokens.text(password), "token", nowMs, refusal -> refusal);
-        return checkPassword(says, password, nowMs);
+        return checkPassword(says, password.length <= SAID_LENGTH_MAX ? password : NOBODYS, nowMs);
     }
 
     private Verdict checkPassword(String username, byte[] password, long nowMs) {
@@ -199,6 +203,11 @@ public final class LineLogins implements Authenticator {
     /** All ways to write a user's name count as one: some characters of it may be invisible. */
     static String counted(String name) {
         return bounded(SaslText.prepared(bounded(name))); // One character may become eighteen.
+    }
+
+    /** What is too long to be right is still too long, and no longer: it may be kept for a while. */
+    static String noLonger(String said, int lengthMax) {
+        return said.length() <= lengthMax ? said : said.substring(0, lengthMax + 1);
     }
 
     private static String bounded(String name) {

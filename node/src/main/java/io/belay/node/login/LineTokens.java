@@ -59,10 +59,12 @@ final class LineTokens {
     /**
      * Judges a token.
      *
-     * @param says whom the client wants to be, empty if it leaves that to the token
+     * @param said whom the client wants to be, empty if it leaves that to the token
      * @param refusal what to say instead of a refusal
      */
-    Verdict check(String says, String token, String how, long nowMs, UnaryOperator<Verdict> refusal) {
+    Verdict check(String said, String shown, String how, long nowMs, UnaryOperator<Verdict> refusal) {
+        String says = LineLogins.noLonger(said, Account.NAME_LENGTH_MAX);
+        String token = LineLogins.noLonger(shown, TokenCheck.LENGTH_MAX);
         // Without a name it is slowed alone: a name that all such lines shared would have them wait for each other.
         String user = says.isEmpty() ? line.address() : says;
         return logins.judge(user, how, nowMs, atMs -> ask(says, user, token, how, atMs, refusal));

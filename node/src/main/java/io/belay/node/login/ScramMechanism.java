@@ -25,6 +25,7 @@ final class ScramMechanism implements Authenticator.Mechanism {
 
     @Override
     public Verdict next(byte[] data, long nowMs) {
+        if (data.length > LineLogins.SAID_LENGTH_MAX) return logins.refused("", how(), "a message that is too long");
         Binary message = Binary.of(data);
         String known = user;
         if (known == null) return begin(message);

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks signed JWTs (RFC 7519) of one issuer, as RFC 8725 wants it. Any thread that may wait for some seconds. */
 public final class Tokens implements TokenCheck {
-    /** Characters of a token; a longer one is refused unread. */
-    public static final int LENGTH_MAX = 16_384;
-
     private final IssuerKeys keys;
     private final TokenRules rules;
     private final Clock clock;
