@@ -24,7 +24,7 @@ final class ConnectedAtLengthTest {
     private static final long KEPT_MAX = (long) CLIENTS * TIMES * LENGTH / 4;
 
     /** Nobody hears whether it is let in. */
-    private static final class Never implements Authenticator {
+    static final class Never implements Authenticator {
         @Override
         public Verdict check(@Nullable String username, byte @Nullable [] password, long nowMs) {
             return new Verdict.Later();

@@ -10,7 +10,9 @@ import io.belay.amqp.type.DeliveryState.TransactionalState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.core.Limits;
 import io.belay.mqtt.MqttEvent;
+import io.belay.mqtt.Packet;
 import io.belay.mqtt.ReasonCode;
+import io.belay.mqtt.Version;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.node.mqtt.MqttOptions;
@@ -33,6 +35,36 @@ class MemoryPressureTest {
                 ReturnOptions.DEFAULTS,
                 budgetBytesMax);
         return new TestBroker(options, MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+    }
+
+    @Test
+    void wills_of_clients_that_wait_to_be_let_in_count_as_what_is_not_whole() {
+        NodeOptions few = with(8L * 5 * LENGTH).options;
+        TestBroker broker = new TestBroker(few, MqttOptions.DEFAULTS, new ConnectedAtLengthTest.Never());
+        List<TestClient> clients = new ArrayList<>();
+        for (int number = 0; number < 4; number++) clients.add(mortal(broker, "c" + number, 2 * LENGTH));
+        TestClient small = mortal(broker, "small", LENGTH);
+
+        assertThat(clients).extracting(client -> client.closed != null).containsExactly(false, false, true, true);
+        assertThat(small.closed).as("what every line may have").isNull();
+        assertThat(clients.get(3).seen(MqttEvent.Refused.class).get(0).connack().reason())
+                .isEqualTo(ReasonCode.QUOTA_EXCEEDED);
+        assertThat(broker.node.budget().used(Share.PARTIAL)).isEqualTo(9 * LENGTH);
+
+        for (TestClient each : List.of(clients.get(0), clients.get(1), small)) {
+            each.reply(new Reply.Judged(each.line, Authenticator.Verdict.accepted("anna")));
+        }
+        broker.settle();
+
+        assertThat(broker.node.budget().used(Share.PARTIAL))
+                .as("of those two whose lines the driver ends")
+                .isEqualTo(4 * LENGTH);
+        assertThat(small.seen(MqttEvent.Connected.class)).hasSize(1);
+    }
+
+    private static TestClient mortal(TestBroker broker, String id, int willLength) {
+        Packet.Will will = new Packet.Will("w", 0, false, 0, -1, new byte[willLength]);
+        return new TestClient(broker, Version.MQTT_5).connect(id, false, 60, will);
     }
 
     private static List<TestClient> slow(TestBroker broker, int count, int qos) {

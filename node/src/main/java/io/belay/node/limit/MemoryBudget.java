@@ -15,7 +15,7 @@ public final class MemoryBudget {
     public enum Share {
         /** Bytes that lines have brought and the node has not come to: lines that bring more are not read. */
         RECEIVED(8),
-        /** Beginnings of messages: a line that makes a long one longer ends. */
+        /** Beginnings of messages, and wills of those who are not in: a line that makes a long one longer ends. */
         PARTIAL(8),
         /** Messages in open transactions: a transaction that wants more rolls back. */
         TRANSACTIONS(8),

@@ -120,6 +120,11 @@ final class MqttAdmission {
         step(auth.properties(), nowMs);
     }
 
+    /** Bytes that are kept until it is known who the client is. */
+    long heldLength() {
+        return opening == null ? 0 : opening.heldLength();
+    }
+
     void tick(long nowMs) {
         authenticator.tick(nowMs);
     }

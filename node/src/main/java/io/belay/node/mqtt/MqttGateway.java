@@ -87,9 +87,14 @@ public final class MqttGateway implements Gateway {
     @Override
     public void received(ByteBuffer bytes, long nowMs) {
         connection.receive(bytes, nowMs, event -> handle(event, nowMs));
-        if (unfinished.isTooMuch(connection.heldLength()))
-            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
+        count();
         brake.check();
+    }
+
+    /** What is not whole, and what waits until its client is let in. */
+    private void count() {
+        if (unfinished.isTooMuch(connection.heldLength() + admission.heldLength()))
+            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
     }
 
     @Override
@@ -103,7 +108,7 @@ public final class MqttGateway implements Gateway {
         else if (reply instanceof Reply.Subscribed subscribed) connection.suback(subscriptions.suback(subscribed));
         else if (reply instanceof Reply.Unsubscribed gone) unsubscribed(gone);
         else if (reply instanceof Reply.SharedFound found) review(found.topics());
-        else if (reply instanceof Reply.Judged judged) admission.heed(judged.verdict());
+        else if (reply instanceof Reply.Judged judged) judged(judged);
         else if (reply instanceof Reply.Closed closed) closed(closed);
         else throw new AssertionError("no branch for " + reply); // MqttGatewayTest holds this unreachable
         if (brake.check()) connection.resume(nowMs, event -> handle(event, nowMs));
@@ -192,6 +197,11 @@ public final class MqttGateway implements Gateway {
         Limit limit = MqttReasons.limit(failed.reason(), admission.isOpen());
         if (limit != null) port.reached(limit);
         leave(failed.how(), true, -1);
+    }
+
+    private void judged(Reply.Judged judged) {
+        admission.heed(judged.verdict());
+        count();
     }
 
     private void opened(Reply.Opened opened, long nowMs) {

@@ -68,6 +68,11 @@ final class MqttOpening {
         return clientId;
     }
 
+    /** Bytes of its will, as long as that is not the session's. */
+    long heldLength() {
+        return will == null ? 0 : will.message().content().length;
+    }
+
     /** To be asked for once: the will is the session's then. */
     Command.Attach attach(String principal, String from) {
         Will its = will;
