@@ -1,11 +1,14 @@
 package io.belay.node;
 
+import io.belay.core.Broker;
 import io.belay.core.Filters;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * does not: then it waits, suspended, for its client to open it again on another.
  */
 final class Consumer {
+    /** Entries that have left the queue and are told to be with it, when its client is back. */
+    private static final int GONE_MAX = 100_000;
+
     /** An entry that is being looked at, and its message once that is at hand. */
     static final class Candidate {
         final Taken entry;
@@ -50,6 +56,9 @@ final class Consumer {
     final Ready kept; // of its groups, what waits for it
     final ArrayDeque<Taken> handing = new ArrayDeque<>(0); // of what it has, waiting for its mark to be on disk
     final ArrayDeque<Taken> again = new ArrayDeque<>(0); // of what it has, lost on the way and to be handed once more
+    private final Set<Long> gone =
+            new LinkedHashSet<>(0); // had left the queue when it was opened again, its client has it
+    private final Set<Long> withdrawn = new LinkedHashSet<>(0); // of what it has, sequences that another has accepted
     final Set<Long> told = new LinkedHashSet<>(0); // of what it has, sequences that its client has told in parts so far
     long toldOn; // which line
     long browsed; // the sequence that a browser has come to
@@ -78,6 +87,44 @@ final class Consumer {
     boolean hasAny(long[] sequences) {
         for (long sequence : sequences) if (taken.containsKey(sequence)) return true;
         return false;
+    }
+
+    /** What it has of this entry another has accepted: if its client loses its line now, it is void. */
+    void withdraw(long sequence) {
+        if (taken.containsKey(sequence)) withdrawn.add(sequence);
+    }
+
+    /**
+     * It is about to be opened again, and what has left the queue is with it no more. Its client may have acknowledged that in a
+     * transaction, for which it is as on a line that stands: with nobody else.
+     */
+    void keepGone(Broker broker) {
+        for (long sequence : taken.keySet()) {
+            boolean isGone = !broker.holdsEntry(queue.number, sequence) && !withdrawn.contains(sequence);
+            if (isGone && gone.size() < GONE_MAX) gone.add(sequence);
+        }
+        withdrawn.clear();
+    }
+
+    /** Its client has no more than these of what it had. */
+    void hasOnly(Set<Long> sequences) {
+        gone.retainAll(sequences);
+    }
+
+    /** It is decided what becomes of an entry. */
+    void decided(long sequence) {
+        if (!gone.isEmpty()) gone.remove(sequence);
+        if (!withdrawn.isEmpty()) withdrawn.remove(sequence);
+    }
+
+    /** Whether its client may say that it has this entry. */
+    boolean has(long sequence) {
+        return taken.containsKey(sequence) || gone.contains(sequence);
+    }
+
+    /** What its client may say that it has, oldest first, and then what has left the queue. */
+    LongStream all() {
+        return Stream.concat(taken.keySet().stream(), gone.stream()).mapToLong(Long::longValue);
     }
 
     /** Whether it looks at messages before it takes them. */

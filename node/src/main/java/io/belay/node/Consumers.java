@@ -118,12 +118,12 @@ final class Consumers {
         if (claims != null) addUp(consumer, claims, known);
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
-        if (claims == null || claims.isComplete()) consumer.queue.repeat(consumer, lost);
+        if (claims == null || claims.isComplete()) {
+            consumer.queue.repeat(consumer, lost);
+            consumer.hasOnly(known);
+        }
         if (claims == null) return null;
-        return consumer.taken.keySet().stream()
-                .filter(sequence -> !counted.contains(sequence))
-                .mapToLong(Long::longValue)
-                .toArray();
+        return consumer.all().filter(sequence -> !counted.contains(sequence)).toArray();
     }
 
     private void claim(Consumer consumer, Set<Long> sequences, Set<Long> accepted) {
@@ -144,6 +144,7 @@ final class Consumers {
      */
     private void acceptLate(LiveQueue queue, List<Long> sequences) {
         consume(queue, sequences, Disposal.ACCEPTED, "");
+        for (Consumer other : queue.consumers) sequences.forEach(other::withdraw);
         sequences.forEach(queue::withdraw);
         queue.serve();
         queues.throttle(queue);
@@ -159,7 +160,7 @@ final class Consumers {
             return;
         }
         boolean hasMore = false;
-        for (long sequence : known) hasMore |= consumer.taken.containsKey(sequence) && consumer.told.add(sequence);
+        for (long sequence : known) hasMore |= consumer.has(sequence) && consumer.told.add(sequence);
         if (hasMore) returns.comesOn(consumer.line.session);
     }
 
@@ -172,6 +173,7 @@ final class Consumers {
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
         consumer.line = line;
         consumer.link = open.link();
+        consumer.keepGone(broker);
         consumer.queue.revive(consumer);
         line.consumers.put(open.link(), consumer);
     }
@@ -333,6 +335,7 @@ final class Consumers {
         int count = 0;
         List<Long> since = new ArrayList<>(0); // failed, and begun before the restart
         for (long sequence : dispose.sequences()) {
+            consumer.decided(sequence);
             Taken taken = consumer.queue.settle(consumer, sequence);
             if (taken == null) continue;
             boolean isClaimed = !consumer.claimed.isEmpty() && consumer.claimed.remove(sequence);

@@ -224,7 +224,7 @@ final class AmqpReturnReceivingTest {
     }
 
     @Test
-    void what_has_expired_meanwhile_is_void() {
+    void what_has_expired_meanwhile_stays_with_its_client_until_it_is_decided_and_makes_room() {
         client.sender("p1", "orders");
         client.receiver("c1", "orders");
         client.write("p1", ReturningClient.passing("one", 1_000));
@@ -234,8 +234,13 @@ final class AmqpReturnReceivingTest {
 
         client.comeBack();
 
-        assertThat(answer("c1").unsettled()).isEmpty();
+        assertThat(answer("c1").unsettled()).hasSize(1);
         client.send("p1", "two");
+        assertThat(client.texts()).containsExactly("one", "two");
+        client.decide(client.got("one"), DeliveryState.RELEASED).settle();
+        assertThat(client.confirmed).containsExactly("one");
+        client.cut().comeBack();
+        assertThat(answer("c1").unsettled()).hasSize(1);
         assertThat(client.texts()).containsExactly("one", "two");
     }
 

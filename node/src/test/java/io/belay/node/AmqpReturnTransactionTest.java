@@ -127,6 +127,89 @@ final class AmqpReturnTransactionTest {
         assertThat(in("in")).isZero();
     }
 
+    /** Taken in a transaction that is not asked for yet, with a second to live. */
+    private void shortLived() {
+        client.write("p0", ReturningClient.passing("short", 1_000));
+        Binary transaction = client.declare("x1");
+        client.enlist("p1", transaction, "answer");
+        client.enlist(client.got("short"), transaction);
+    }
+
+    private DeliveryState commitAgain(String... acknowledged) {
+        Binary again = client.declare("x1");
+        client.enlist("p1", again, "answer");
+        for (String text : acknowledged) client.enlist(client.got(text), again);
+        return commit(again);
+    }
+
+    @Test
+    void a_commit_takes_what_has_expired_since_it_was_acknowledged() {
+        client.write("p0", ReturningClient.passing("short", 1_000));
+        Binary transaction = client.declare("x1");
+        client.enlist(client.got("short"), transaction);
+
+        broker.pass(2_000);
+
+        assertThat(commit(transaction)).isEqualTo(DeliveryState.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void a_commit_takes_what_has_expired_since_it_was_acknowledged_however_often_its_line_is_lost(int lines) {
+        shortLived();
+        client.cut();
+        broker.pass(2_000);
+        assertThat(in("in")).as("only the question is left").isEqualTo(1);
+
+        client.comeBack();
+        for (int more = 1; more < lines; more++) client.cut().comeBack();
+
+        assertThat(client.voids).isEmpty();
+        assertThat(commitAgain("short", "question")).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(in("out")).isEqualTo(1);
+        assertThat(in("in")).isZero();
+        assertThat(client.got("short").times).isEqualTo(1);
+    }
+
+    @Test
+    void what_has_expired_before_its_line_was_lost_is_still_with_its_consumer_too() {
+        shortLived();
+        broker.pass(2_000);
+
+        client.cut().comeBack();
+
+        assertThat(client.voids).isEmpty();
+        assertThat(commitAgain("short")).isEqualTo(DeliveryState.ACCEPTED);
+        client.accept("question");
+        client.cut().comeBack();
+        assertThat(client.unsettled.get("c1")).isEmpty();
+    }
+
+    @Test
+    void what_has_expired_is_confirmed_when_it_is_decided_after_the_return() {
+        shortLived();
+        client.cut();
+        broker.pass(2_000);
+        client.comeBack();
+
+        client.accept("short");
+
+        assertThat(client.confirmed).contains("short");
+        assertThat(client.unsettled.get("c1")).hasSize(1);
+    }
+
+    @Test
+    void what_has_expired_after_a_consumer_was_given_up_is_void() {
+        shortLived();
+        client.cut();
+        client.open(); // and does not attach, so that nobody waits for what it has
+        broker.pass(20_000);
+
+        client.cut().comeBack();
+
+        assertThat(client.voids).contains("short");
+    }
+
     @Test
     void a_send_that_cannot_be_taken_makes_the_discharge_fail_and_leaves_the_link() {
         client.sender("p2", Target.at(null));

@@ -136,6 +136,20 @@ final class LateAcceptanceTest {
     }
 
     @Test
+    void the_other_loses_it_with_its_line() {
+        takerIsGiven("one", "two");
+        late.all.get(1).decided = null;
+        late.comeBack();
+
+        taker.cut().comeBack();
+
+        assertThat(taker.voids).containsExactly("one");
+        assertThat(inQueue()).isEqualTo(1);
+        taker.accept("two");
+        assertGoneForGood();
+    }
+
+    @Test
     void the_other_accepts_it_too_and_is_told_so() {
         takerIsGiven("one");
         late.comeBack();
