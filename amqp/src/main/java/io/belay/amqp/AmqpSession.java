@@ -147,6 +147,11 @@ public final class AmqpSession {
         return remoteChannel >= line.limits.sessionsMax();
     }
 
+    String whyOneTooMany() {
+        int most = line.limits.sessionsMax() - 1;
+        return "expected a session on channel " + most + " at most (channel-max), found one on " + remoteChannel;
+    }
+
     /** Whether this end has ended, so that nothing counts but the peer's end. */
     boolean hasEnded() {
         return weEnded;

@@ -103,8 +103,7 @@ final class SessionFrames {
             String most = "expected at most " + Many.of(line.limits.linksMax(), "link");
             refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
         } else if (session.isOneTooMany()) {
-            String most = "expected at most " + Many.of(line.limits.sessionsMax(), "session");
-            refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, most);
+            refuse(attach, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, session.whyOneTooMany());
         } else newLink(attach).attached(attach);
     }
 

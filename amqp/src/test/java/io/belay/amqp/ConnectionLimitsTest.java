@@ -53,6 +53,19 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void a_session_beyond_channel_max_hears_which_channel_it_is_on_however_few_there_are() {
+        TestEnd three = TestEnd.withSession(limits(3, 10));
+        three.hears(4, Frames.begin(-1));
+        three.session().begin();
+
+        three.hears(4, Frames.sender("s", 0));
+
+        assertThat(three.said(Detach.class))
+                .extracting(said -> said.error().description())
+                .containsExactly("expected a session on channel 2 at most (channel-max), found one on 4");
+    }
+
+    @Test
     void refused_links_of_a_session_too_many_that_are_not_detached_cost_the_line() {
         TestEnd small = TestEnd.withSession(limits(2, 10));
         small.hears(3, Frames.begin(-1));
