@@ -1,6 +1,7 @@
 package io.belay.amqp;
 
 import io.belay.amqp.type.AmqpError;
+import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import java.util.Collections;
@@ -11,15 +12,23 @@ final class KeptState {
     /** Characters of a condition, and as many of a description. */
     static final int WORDS_MAX = 400;
 
+    /** Bytes of the name of a transaction, which nobody needs to make longer than a tag. */
+    static final int TRANSACTION_LENGTH_MAX = 32;
+
     private KeptState() {}
 
     /** {@code state} with few words and no maps; null for one that we do not know. */
     static @Nullable DeliveryState of(@Nullable DeliveryState state) {
         if (state instanceof DeliveryState.UnknownState) return null;
-        if (!(state instanceof DeliveryState.TransactionalState of) || of.outcome() == null) return brief(state);
-        DeliveryState outcome = brief(of.outcome());
-        if (outcome == of.outcome()) return state;
-        return new DeliveryState.TransactionalState(of.transactionId(), outcome);
+        if (state instanceof DeliveryState.Declared declared) {
+            return new DeliveryState.Declared(brief(declared.transactionId()));
+        }
+        if (!(state instanceof DeliveryState.TransactionalState of)) return brief(state);
+        return new DeliveryState.TransactionalState(brief(of.transactionId()), brief(of.outcome()));
+    }
+
+    private static Binary brief(Binary transaction) {
+        return transaction.length() <= TRANSACTION_LENGTH_MAX ? transaction : Binary.of();
     }
 
     private static @Nullable DeliveryState brief(@Nullable DeliveryState state) {

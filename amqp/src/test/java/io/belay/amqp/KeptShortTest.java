@@ -73,6 +73,21 @@ class KeptShortTest {
     }
 
     @Test
+    void the_name_of_a_transaction_is_kept_if_it_is_no_longer_than_a_tag() {
+        Binary longest = Binary.of(new byte[KeptState.TRANSACTION_LENGTH_MAX]);
+        TransactionalState kept = new TransactionalState(longest, null);
+        assertThat(keptOfOurs(kept)).isEqualTo(kept);
+
+        Binary longer = Binary.of(new byte[KeptState.TRANSACTION_LENGTH_MAX + 1]);
+        assertThat(KeptState.of(new TransactionalState(longer, null)))
+                .isEqualTo(new TransactionalState(Binary.of(), null));
+        assertThat(KeptState.of(new TransactionalState(longer, DeliveryState.ACCEPTED)))
+                .isEqualTo(new TransactionalState(Binary.of(), DeliveryState.ACCEPTED));
+        assertThat(KeptState.of(new DeliveryState.Declared(longest))).isEqualTo(new DeliveryState.Declared(longest));
+        assertThat(KeptState.of(new DeliveryState.Declared(longer))).isEqualTo(new DeliveryState.Declared(Binary.of()));
+    }
+
+    @Test
     void a_state_that_nobody_knows_is_not_kept() {
         assertThat(keptOfOurs(new UnknownState(new Described(Symbol.of("a:state"), WORDS))))
                 .isNull();
