@@ -100,9 +100,8 @@ public final class Broker {
     }
 
     /**
-     * Whether a command has the broker keep more than it does, and longer than a line: another session or subscription, a
-     * will, a queue. False for what comes back to a session or a subscription or takes its place, and for messages, each of
-     * which is more.
+     * Whether a command has the broker keep more than it does: another subscription, a long will, a queue. False for sessions,
+     * which are short, for what takes the place of something as long, and for messages, each of which is more.
      */
     public boolean adds(Command command) {
         return new Growth(state).adds(command);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a command, which brings no message, has the broker keep more than it does. Changes nothing. */
 final class Growth {
-    /** So long a will may be of a session that is there, whatever it was before, bytes as {@link Message#length}. */
+    /** So long a will may be, whatever it was before, bytes as {@link Message#length}. */
     private static final int FREE_WILL_BYTES = 1_024;
 
     private final State state;
@@ -20,12 +20,11 @@ final class Growth {
                 && state.queues.of(create.spec().name()) == null;
     }
 
-    /** A session that ends with its line adds nothing, but its will does; one that is there, or takes its place, goes on. */
+    /** A session is short, and whoever drains a queue needs one; its will may be long. */
     private boolean attach(Command.Attach attach) {
         Session known = state.sessions.of(attach.clientId());
-        boolean isKept = known != null && known.expiryS > 0;
-        if (isKept) return length(attach.will()) > Math.max(FREE_WILL_BYTES, length(known.will));
-        return attach.expiryS() > 0 || attach.will() != null;
+        int willLength = known == null ? 0 : length(known.will);
+        return length(attach.will()) > Math.max(FREE_WILL_BYTES, willLength);
     }
 
     private boolean subscribe(Command.Subscribe subscribe) {

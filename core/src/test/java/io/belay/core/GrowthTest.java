@@ -22,23 +22,23 @@ class GrowthTest extends SceneTest {
     }
 
     @Test
-    void a_session_that_is_kept_and_is_not_there() {
+    void no_session() {
         scene.attach("kept");
-        scene.attach("passing", 0, 10);
 
-        assertThat(adds(Scene.attaching("new", 60, 10, null))).isTrue();
-        assertThat(adds(Scene.attaching("new", 0, 10, null))).isFalse();
+        assertThat(adds(Scene.attaching("new", 60, 10, null))).isFalse();
         assertThat(adds(Scene.attaching("kept", 60, 10, null))).isFalse();
         assertThat(adds(Scene.cleanly("kept", 60))).isFalse();
-        assertThat(adds(Scene.attaching("passing", 60, 10, null))).isTrue();
     }
 
     @Test
-    void a_will_that_is_new_or_longer() {
+    void a_will_that_is_long_and_longer_than_before() {
         scene.attach("a");
         scene.attach("b", 60, will("w", "x".repeat(5_000), Q0, 0));
 
-        assertThat(adds(Scene.attaching("new", 0, 10, will("w", "", Q0, 0)))).isTrue();
+        assertThat(adds(Scene.attaching("new", 0, 10, will("w", "x".repeat(1_023), Q0, 0))))
+                .isFalse();
+        assertThat(adds(Scene.attaching("new", 0, 10, will("w", "x".repeat(1_024), Q0, 0))))
+                .isTrue();
         assertThat(adds(Scene.attaching("a", 60, 10, will("w", "x".repeat(1_023), Q0, 0))))
                 .isFalse();
         assertThat(adds(Scene.attaching("a", 60, 10, will("w", "x".repeat(1_024), Q0, 0))))
