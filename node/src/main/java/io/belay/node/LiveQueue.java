@@ -39,11 +39,10 @@ final class LiveQueue {
     private final Hatch hatch;
     private final Ready ready;
     private final SparseLongs held = new SparseLongs(); // 1 for each sequence that is with somebody
-    private final Groups groups = new Groups();
+    private final Groups groups;
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
     private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
-    private final Limbo limbo = new Limbo();
     private final Browsing browsing;
     private final Selecting selecting;
     private final Turns turns = new Turns(this);
@@ -65,6 +64,7 @@ final class LiveQueue {
         this.hatch = hatch;
         this.claimants = new Claimants(broker, number);
         this.ready = new Ready(this::isWaiting);
+        this.groups = new Groups(this, ready, broker);
         this.browsing = new Browsing(this, broker, hatch);
         this.selecting = new Selecting(this, ready, broker, hatch);
     }
@@ -133,25 +133,10 @@ final class LiveQueue {
         if (consumer.spec.browse()) browsers--;
         consumer.closed = true;
         consumer.credit = 0;
-        awaitAll(consumer);
-        groups.leave(consumer);
         forgetPlace(consumer);
         clearAgain(consumer);
-        free(consumer.kept.takeAll());
+        groups.leave(consumer, undecided);
         serve();
-    }
-
-    /** What a consumer has of groups, or what failed of its groups and is not back yet, others wait for. */
-    private void awaitAll(Consumer consumer) {
-        for (Taken taken : consumer.taken.values()) {
-            boolean hasExpired = !broker.holdsEntry(number, taken.sequence());
-            if (!hasExpired) limbo.await(taken.sequence(), taken.group()); // Of the others nothing more would be heard.
-        }
-        for (long sequence : undecided) {
-            Entry entry = broker.entryAt(number, sequence);
-            boolean isOfIts = entry != null && groups.owner(entry.group()) == consumer;
-            if (isOfIts) limbo.await(sequence, entry.group());
-        }
     }
 
     /** What it was looking at it has not taken. */
@@ -161,22 +146,6 @@ final class LiveQueue {
         consumer.isLooking = false;
         if (consumer.cursor != null) ready.forget(consumer.cursor);
         consumer.cursor = null;
-    }
-
-    /** Entries that were kept are ready again, but for those whose group waits. */
-    private void free(LongRing kept) {
-        LongRing ungrouped = new LongRing();
-        while (!kept.isEmpty()) {
-            long sequence = kept.remove();
-            Entry entry = isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
-            if (entry != null && !limbo.keep(sequence, entry.group())) ungrouped.add(sequence);
-        }
-        ready.giveBack(ungrouped, this::priorityOf);
-    }
-
-    private int priorityOf(long sequence) {
-        Entry entry = broker.entryAt(number, sequence);
-        return entry == null ? 0 : entry.priority();
     }
 
     /** The consumer's line is gone, and it stays with all it has: its groups, its place, what it was handed. */
@@ -215,7 +184,7 @@ final class LiveQueue {
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
         held.put(sequence, 1);
-        boolean isFirst = sticks(entry.group()) && groups.owner(entry.group()) == null;
+        boolean isFirst = groups.owner(entry.group()) == null;
         if (isFirst && !consumer.selects()) groups.stick(entry.group(), consumer); // Who is late takes none away.
         return true;
     }
@@ -282,9 +251,8 @@ final class LiveQueue {
     /** What became of an entry is known: others need not wait for it any more. */
     void decided(long sequence) {
         boolean waited = isUndecided(sequence) && undecided.remove(sequence) && undecided.isEmpty();
-        LongRing released = limbo.decide(sequence);
-        if (released != null) free(released);
-        if (waited || released != null) serve();
+        boolean awaited = groups.decide(sequence);
+        if (waited || awaited) serve();
     }
 
     /**
@@ -293,12 +261,7 @@ final class LiveQueue {
      */
     void giveBack(Taken entry) {
         if (!broker.holdsEntry(number, entry.sequence())) return;
-        boolean isKept = sticks(entry.group()) && !limbo.holds(entry.group());
-        Consumer owner = isKept ? groups.owner(entry.group()) : null;
-        if (owner != null) {
-            owner.kept.giveBack(entry.priority(), entry.sequence());
-            return;
-        }
+        if (groups.keep(entry)) return;
         ready.giveBack(entry.priority(), entry.sequence());
         if (selectors > 0) selecting.cameBack(entry);
     }
@@ -386,7 +349,7 @@ final class LiveQueue {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
             if (overtakes(sequence)) return;
-            boolean isAside = mustWait(entry);
+            boolean isAside = groups.mustWait(entry);
             if (isAside && aside++ == LOOKED_MAX) {
                 isUnfinished = true;
                 later();
@@ -394,7 +357,9 @@ final class LiveQueue {
             }
             boolean goesOn = isAside ? turns.canAny() : hand(entry, atHand, message);
             if (!goesOn) return;
-            if (isAside) setAside(entry);
+            if (!isAside) continue;
+            ready.take(entry.priority(), sequence);
+            groups.setAside(entry);
         }
     }
 
@@ -408,35 +373,15 @@ final class LiveQueue {
         return !undecided.isEmpty() && sequence > undecided.first();
     }
 
-    /** Whether its group waits, or the consumer that has its group takes nothing now, or is still to have earlier ones. */
-    private boolean mustWait(Entry entry) {
-        if (limbo.waits(entry.sequence(), entry.group())) return true;
-        Consumer owner = sticks(entry.group()) ? groups.owner(entry.group()) : null;
-        return owner != null && (!owner.kept.isEmpty() || !canTake(owner));
-    }
-
-    /** What must wait does not keep others waiting. It takes no more room aside than it took in its row. */
-    private void setAside(Entry entry) {
-        ready.take(entry.priority(), entry.sequence());
-        Consumer owner = groups.owner(entry.group());
-        boolean isInLimbo = limbo.keep(entry.sequence(), entry.group());
-        if (!isInLimbo && owner != null) owner.kept.add(entry.priority(), entry.sequence());
-    }
-
     /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */
     private boolean hand(Entry entry, long atHand, @Nullable Message message) {
-        boolean sticks = sticks(entry.group());
-        Consumer sticky = sticks ? groups.owner(entry.group()) : null;
+        Consumer sticky = groups.owner(entry.group());
         Consumer taker = sticky == null ? turns.next() : sticky;
         if (taker == null) return false;
         ready.take(entry.priority(), entry.sequence());
-        if (sticks) groups.stick(entry.group(), taker);
+        groups.stick(entry.group(), taker);
         hand(taker, taken(entry), atHand, message);
         return true;
-    }
-
-    private boolean sticks(int group) {
-        return group != 0 && !spec.policy().exclusive();
     }
 
     boolean canTake(Consumer consumer) {
@@ -470,7 +415,7 @@ final class LiveQueue {
     QueueItem.State stateOf(Entry entry) {
         if (!isFree(entry.sequence())) return QueueItem.State.TAKEN;
         if (entry.deliverAtMs() > hatch.nowMs()) return QueueItem.State.DELAYED;
-        return limbo.waits(entry.sequence(), entry.group()) ? QueueItem.State.GROUP : QueueItem.State.READY;
+        return groups.waits(entry) ? QueueItem.State.GROUP : QueueItem.State.READY;
     }
 
     boolean isWaiting(long sequence) {
