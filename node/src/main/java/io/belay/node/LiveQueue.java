@@ -7,10 +7,8 @@ import io.belay.core.Entry;
 import io.belay.core.Message;
 import io.belay.core.QueueSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,6 @@ final class LiveQueue {
     /** So many entries are looked at, or set aside for groups, in one round of the node: then others have their turn. */
     static final int LOOKED_MAX = 10_000;
 
-    private record Delayed(long atMs, long sequence, int priority) {}
-
     final long number;
     final QueueSpec spec;
     final List<Consumer> consumers = new ArrayList<>(1); // higher priorities first; whose turn it is first among equals
@@ -40,8 +36,7 @@ final class LiveQueue {
     private final Ready ready;
     private final SparseLongs held = new SparseLongs(); // 1 for each sequence that is with somebody
     private final Groups groups;
-    private final PriorityQueue<Delayed> delayed =
-            new PriorityQueue<>(Comparator.comparingLong(Delayed::atMs).thenComparingLong(Delayed::sequence));
+    private final Delays delays = new Delays();
     private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
     private final Browsing browsing;
     private final Selecting selecting;
@@ -85,7 +80,7 @@ final class LiveQueue {
     }
 
     private void enter(long sequence, int priority, long deliverAtMs) {
-        if (deliverAtMs > hatch.nowMs()) delayed.add(new Delayed(deliverAtMs, sequence, priority));
+        if (deliverAtMs > hatch.nowMs()) delays.add(deliverAtMs, sequence, priority);
         else enterReady(priority, sequence);
     }
 
@@ -102,16 +97,14 @@ final class LiveQueue {
 
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
     long nextTimeMs() {
-        Delayed first = delayed.peek();
-        return first == null ? Long.MAX_VALUE : first.atMs();
+        return delays.nextTimeMs();
     }
 
     /** Entries whose delivery time has come are ready. */
     void time(long nowMs) {
         boolean any = false;
-        for (Delayed first = delayed.peek(); first != null && first.atMs() <= nowMs; first = delayed.peek()) {
-            delayed.remove();
-            enterReady(first.priority(), first.sequence());
+        for (Delays.Delayed due = delays.due(nowMs); due != null; due = delays.due(nowMs)) {
+            enterReady(due.priority(), due.sequence());
             any = true;
         }
         if (any) serve();
