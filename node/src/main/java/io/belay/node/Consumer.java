@@ -79,7 +79,7 @@ final class Consumer {
         this.name = name;
         this.spec = spec;
         this.queue = queue;
-        this.kept = new Ready(queue::isWaiting);
+        this.kept = new Ready(queue::isWaiting, queue.delays);
         this.filter = filter;
     }
 

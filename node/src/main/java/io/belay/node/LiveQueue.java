@@ -36,7 +36,7 @@ final class LiveQueue {
     private final Ready ready;
     private final SparseLongs held = new SparseLongs(); // 1 for each sequence that is with somebody
     private final Groups groups;
-    private final Delays delays = new Delays();
+    final Delays delays;
     private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
     private final Browsing browsing;
     private final Selecting selecting;
@@ -46,6 +46,7 @@ final class LiveQueue {
     private int repeaters; // consumers that have something to be handed once more
     final Claimants claimants;
     private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
+    private long lastSequence; // that has come
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
     long safeUpTo; // a sequence: as far as it has
@@ -58,7 +59,8 @@ final class LiveQueue {
         this.broker = broker;
         this.hatch = hatch;
         this.claimants = new Claimants(broker, number);
-        this.ready = new Ready(this::isWaiting);
+        this.delays = new Delays(sequence -> broker.holdsEntry(number, sequence));
+        this.ready = new Ready(this::isWaiting, delays);
         this.groups = new Groups(this, ready, broker);
         this.browsing = new Browsing(this, broker, hatch);
         this.selecting = new Selecting(this, ready, broker, hatch);
@@ -80,6 +82,7 @@ final class LiveQueue {
     }
 
     private void enter(long sequence, int priority, long deliverAtMs) {
+        lastSequence = sequence;
         if (deliverAtMs > hatch.nowMs()) delays.add(deliverAtMs, sequence, priority);
         else enterReady(priority, sequence);
     }
@@ -103,7 +106,7 @@ final class LiveQueue {
     /** Entries whose delivery time has come are ready. */
     void time(long nowMs) {
         boolean any = false;
-        for (Delays.Delayed due = delays.due(nowMs); due != null; due = delays.due(nowMs)) {
+        for (Delays.Delayed due = delays.due(nowMs, lastSequence); due != null; due = delays.due(nowMs, lastSequence)) {
             enterReady(due.priority(), due.sequence());
             any = true;
         }
@@ -363,7 +366,7 @@ final class LiveQueue {
 
     /** What failed comes first; it will be back in a moment. */
     boolean overtakes(long sequence) {
-        return !undecided.isEmpty() && sequence > undecided.first();
+        return !undecided.isEmpty() && delays.isBehind(sequence, undecided.first());
     }
 
     /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */

@@ -10,8 +10,8 @@ import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one queue that wait for a consumer: higher priorities first, then what came back, in the order of the
- * queue, then what became available first.
+ * The entries of one queue that wait for a consumer: higher priorities first, then by {@link Place}. What is added goes behind the
+ * rest of its row; what comes back goes to its place before or between those.
  *
  * <p>Entries that were picked from the middle stay in their row, where they are passed over, until they reach its head or are
  * most of it: then the row is drawn up anew.
@@ -25,14 +25,14 @@ final class Ready {
 
     private static final class Lane {
         LongRing row = new LongRing();
-        final TreeSet<Long> returned = new TreeSet<>();
+        final TreeSet<Place> returned = new TreeSet<>();
         int picked; // from the row since it was drawn up
     }
 
     /** Where a consumer that looks for what it wants has come to. */
     static final class Cursor {
         private final long[] positions = new long[PRIORITIES]; // in the rows
-        private final long[] returnedAfter = new long[PRIORITIES]; // sequences
+        private final Place[] returnedAfter = new Place[PRIORITIES];
 
         private Cursor() {
             restart();
@@ -40,31 +40,36 @@ final class Ready {
 
         private void restart() {
             Arrays.fill(positions, Long.MIN_VALUE);
-            Arrays.fill(returnedAfter, 0);
+            Arrays.fill(returnedAfter, Place.FIRST);
         }
     }
 
     private final Lane @Nullable [] lanes = new Lane[PRIORITIES];
     private final List<Cursor> cursors = new ArrayList<>(0);
     private final LongPredicate isWaiting; // whether an entry is in the queue and with nobody
+    private final Delays delays;
 
-    Ready(LongPredicate isWaiting) {
+    Ready(LongPredicate isWaiting, Delays delays) {
         this.isWaiting = isWaiting;
+        this.delays = delays;
     }
 
+    /** An entry that stands behind all that are here. */
     void add(int priority, long sequence) {
         lane(priority).row.add(sequence);
     }
 
     /** An entry that was taken comes back to its place. */
     void giveBack(int priority, long sequence) {
-        lane(priority).returned.add(sequence);
+        Place place = delays.place(sequence);
+        lane(priority).returned.add(place);
         for (Cursor cursor : cursors) {
-            cursor.returnedAfter[priority] = Math.min(cursor.returnedAfter[priority], sequence - 1);
+            boolean isPast = !cursor.returnedAfter[priority].isBefore(place);
+            if (isPast) cursor.returnedAfter[priority] = place.before();
         }
     }
 
-    /** Entries that were set aside come back to their places; they were there before all that is in the rows. */
+    /** Entries that were set aside come back to their places: many that were there before all that is in a row, to its head. */
     void giveBack(LongRing aside, LongToIntFunction priorityOf) {
         long[] sequences = new long[aside.count()];
         for (int index = 0; index < sequences.length; index++) sequences[index] = aside.at(aside.first() + index);
@@ -74,8 +79,10 @@ final class Ready {
             long sequence = sequences[index];
             if (!isWaiting.test(sequence)) continue;
             int priority = priorityOf.applyAsInt(sequence);
-            if (isFew) giveBack(priority, sequence);
-            else lane(priority).row.addFirst(sequence);
+            LongRing row = lane(priority).row;
+            boolean isFirst = row.isEmpty() || delays.compare(delays.place(sequence), row.at(row.first())) < 0;
+            if (isFew || !isFirst) giveBack(priority, sequence);
+            else row.addFirst(sequence);
         }
         if (!isFew) cursors.forEach(Cursor::restart);
     }
@@ -111,14 +118,15 @@ final class Ready {
     /** Takes out what {@link #peek} has named. */
     void take(int priority, long sequence) {
         Lane lane = lane(priority);
-        boolean wasBack = !lane.returned.isEmpty() && lane.returned.remove(sequence);
-        if (!wasBack) lane.row.remove();
+        boolean isBack = !lane.returned.isEmpty() && lane.returned.first().sequence() == sequence;
+        if (isBack) lane.returned.pollFirst();
+        else lane.row.remove();
     }
 
     /** Takes out an entry wherever it stands, which from now on is not waiting unless it comes back. */
     void pick(int priority, long sequence) {
         Lane lane = lane(priority);
-        if (lane.returned.remove(sequence)) return;
+        if (!lane.returned.isEmpty() && lane.returned.remove(delays.place(sequence))) return;
         lane.picked++;
         if (lane.picked > Math.max(PICKED_MIN, lane.row.count() / 2)) drawUp(lane, priority);
     }
@@ -152,11 +160,11 @@ final class Ready {
     }
 
     private long next(Lane lane, Cursor cursor, int priority) {
-        for (Long back = lane.returned.higher(cursor.returnedAfter[priority]);
+        for (Place back = lane.returned.higher(cursor.returnedAfter[priority]);
                 back != null;
                 back = lane.returned.higher(back)) {
             cursor.returnedAfter[priority] = back;
-            if (isWaiting.test(back)) return back;
+            if (isWaiting.test(back.sequence())) return back.sequence();
         }
         long position = Math.max(cursor.positions[priority], lane.row.first());
         long found = 0;
@@ -169,12 +177,11 @@ final class Ready {
     }
 
     private long first(Lane lane) {
-        while (!lane.returned.isEmpty() && !isWaiting.test(lane.returned.first())) lane.returned.pollFirst();
+        while (!lane.returned.isEmpty() && !isWaiting.test(lane.returned.first().sequence())) lane.returned.pollFirst();
         while (!lane.row.isEmpty() && !isWaiting.test(lane.row.at(lane.row.first()))) lane.row.remove();
-        long back = lane.returned.isEmpty() ? 0 : lane.returned.first();
+        Place back = lane.returned.isEmpty() ? null : lane.returned.first();
         long head = lane.row.isEmpty() ? 0 : lane.row.at(lane.row.first());
-        if (back == 0 || head == 0) return back + head;
-        return Math.min(back, head);
+        return back != null && (head == 0 || delays.compare(back, head) < 0) ? back.sequence() : head;
     }
 
     /** Leaves out what does not wait there, and moves the cursors along. */

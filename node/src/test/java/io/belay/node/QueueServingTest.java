@@ -245,6 +245,49 @@ class QueueServingTest {
     }
 
     @Test
+    void a_delayed_message_that_comes_back_comes_behind_those_that_were_there_when_its_time_came() {
+        sender.send(Address.queue("q"), "delayed", new Scheduling(4, world.nowMs + 100, 0));
+        sender.send("q", "1", "2");
+        world.pass(100);
+        sender.send("q", "3");
+        TestPeer consumer = world.peer("c").consume(1, "q", 4);
+
+        for (int index : List.of(2, 0, 1))
+            consumer.dispose(
+                    1, Disposition.RELEASED, consumer.delivery(1, index).sequence());
+
+        assertThat(consumer.credit(1, 3).texts(1)).containsExactly("1", "2", "delayed", "3", "1", "2", "delayed");
+    }
+
+    @Test
+    void a_delayed_message_waits_for_what_has_failed_before_its_time_came() {
+        sender.send(Address.queue("q"), "delayed", new Scheduling(4, world.nowMs + 100, 0));
+        sender.send("q", "1");
+        TestPeer consumer = world.peer("c").consume(1, "q", 1);
+        world.pass(100);
+
+        failsAndTakesOneMore(consumer, 0);
+        world.settle();
+
+        assertThat(consumer.texts(1)).containsExactly("1", "1");
+    }
+
+    @Test
+    void a_delayed_message_comes_behind_those_of_its_group_that_were_kept_before() {
+        TestPeer one = world.peer("one").consume(1, "q", 1);
+        TestPeer two = world.peer("two").consume(1, "q", 1);
+        Scheduling group = new Scheduling(4, 0, 77);
+        sender.send(Address.queue("q"), "1", group);
+        sender.send(Address.queue("q"), "delayed", new Scheduling(4, world.nowMs + 100, 77));
+        sender.send(Address.queue("q"), "2", group);
+        sender.send("q", "other");
+        world.pass(100);
+
+        assertThat(two.texts(1)).containsExactly("other");
+        assertThat(one.credit(1, 5).texts(1)).containsExactly("1", "2", "delayed");
+    }
+
+    @Test
     void an_expired_message_is_not_delivered() {
         Message message = TestPeer.message("q", "old", Scheduling.NORMAL).expiringAt(world.nowMs + 100);
         sender.send(Address.queue("q"), message);

@@ -18,7 +18,8 @@ class ReadyTest {
 
     private final Set<Long> gone = new LinkedHashSet<>();
     private final Map<Long, Integer> priorities = new LinkedHashMap<>(); // of those that are not normal
-    private final Ready ready = new Ready(sequence -> !gone.contains(sequence));
+    private final Delays delays = new Delays(sequence -> true);
+    private final Ready ready = new Ready(sequence -> !gone.contains(sequence), delays);
 
     @Test
     void the_first_of_the_highest_priority_has_its_turn() {
@@ -41,6 +42,35 @@ class ReadyTest {
         ready.giveBack(NORMAL, 1);
 
         assertThat(takeAll()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void what_was_delayed_comes_back_behind_what_was_there_when_its_time_came() {
+        for (long sequence : List.of(3L, 2L, 1L)) delays.add(100 - sequence, sequence, NORMAL);
+        for (long sequence = 4; sequence <= 6; sequence++) ready.add(NORMAL, sequence);
+        for (int count = 0; count < 3; count++) delays.due(100, 6);
+        ready.add(NORMAL, 7);
+        ready.take(NORMAL, 4);
+
+        for (long sequence = 1; sequence <= 4; sequence++) ready.giveBack(NORMAL, sequence);
+
+        assertThat(takeAll()).containsExactly(4L, 5L, 6L, 3L, 2L, 1L, 7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9_999, 10_001})
+    void what_was_delayed_comes_back_to_its_place_however_much_comes_back(int count) {
+        delays.add(100, 1, NORMAL);
+        delays.due(100, 5_000);
+        ready.add(NORMAL, count + 1);
+        LongRing aside = new LongRing();
+        for (long sequence = 1; sequence <= count; sequence++) aside.add(sequence);
+
+        ready.giveBack(aside, sequence -> NORMAL);
+
+        List<Long> all = takeAll();
+        assertThat(all).hasSize(count + 1).startsWith(2L, 3L).endsWith((long) count, count + 1L);
+        assertThat(all.subList(4_998, 5_001)).containsExactly(5_000L, 1L, 5_001L);
     }
 
     @Test
