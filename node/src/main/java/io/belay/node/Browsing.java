@@ -68,7 +68,7 @@ final class Browsing {
     private @Nullable Candidate next(Consumer browser) {
         for (; browser.browsing >= 0; browser.browsing--, browser.browsed = 0) {
             Entry entry = nextOf(browser);
-            if (entry != null) return new Candidate(LiveQueue.taken(entry));
+            if (entry != null) return queue.candidate(entry);
             if (browser.isLooking) return null;
             if (browser.browsing == 0) return null; // What comes to the lowest from here on, it sees as well.
         }

@@ -22,6 +22,7 @@ final class Consumer {
     /** An entry that is being looked at, and its message once that is at hand. */
     static final class Candidate {
         final Taken entry;
+        final Place place;
 
         @Nullable
         Outgoing body;
@@ -29,8 +30,15 @@ final class Consumer {
         boolean isAsked; // its message is being read, or was
         boolean isGone; // its message is no more
 
-        Candidate(Taken entry) {
+        Candidate(Taken entry, Place place) {
             this.entry = entry;
+            this.place = place;
+        }
+
+        /** Whether it comes before another in the order of the queue. */
+        boolean isBefore(Candidate other) {
+            boolean isAlike = entry.priority() == other.entry.priority();
+            return isAlike ? place.isBefore(other.place) : entry.priority() > other.entry.priority();
         }
 
         /** Whether it can be judged: its message is at hand, or will never be. */
@@ -45,10 +53,12 @@ final class Consumer {
     final SourceSpec spec;
     final LiveQueue queue;
     final Filters.@Nullable Filter filter; // of a queue's consumer; a subscription has it in its binding
-    Ready.@Nullable Cursor cursor; // of one that looks at messages before it takes them
-    ArrayDeque<Candidate> candidates = new ArrayDeque<>(0);
-    int unasked; // of the candidates
-    boolean isLooking; // it has not come to the end, and goes on in the next round
+
+    @Nullable
+    Selecting selecting; // with others of the same selector; null if it takes whatever comes, or looks only
+
+    final ArrayDeque<Candidate> candidates = new ArrayDeque<>(0); // of one that looks only
+    boolean isLooking; // it looks only, has not come to the end, and goes on in the next round
 
     final Map<Long, Taken> taken = new LinkedHashMap<>(); // by sequence, oldest first
     final Set<Long> claimed =
@@ -130,5 +140,10 @@ final class Consumer {
     /** Whether it looks at messages before it takes them. */
     boolean selects() {
         return filter != null && !spec.browse();
+    }
+
+    /** By which it takes messages; empty if it takes whatever comes, or looks only. */
+    String selector() {
+        return selects() ? spec.selector() : "";
     }
 }

@@ -339,13 +339,13 @@ final class Consumers {
             Taken taken = consumer.queue.settle(consumer, sequence);
             if (taken == null) continue;
             boolean isClaimed = !consumer.claimed.isEmpty() && consumer.claimed.remove(sequence);
-            if (dispose.disposition() == Disposition.RELEASED) consumer.queue.giveBack(taken);
+            if (dispose.disposition() == Disposition.RELEASED) consumer.queue.giveBack(consumer, taken);
             else if (dispose.disposition() == Disposition.FAILED && isClaimed) since.add(sequence);
             else settled[count++] = sequence;
             boolean decided =
                     dispose.disposition() == Disposition.RELEASED || dispose.disposition() == Disposition.ACCEPTED;
             if (decided) consumer.queue.decided(sequence);
-            else consumer.queue.undecided(sequence);
+            else consumer.queue.undecided(consumer, sequence);
         }
         if (consumer.closed && consumer.taken.isEmpty()) consumer.line.consumers.remove(consumer.link);
         List<Command.Consume> consumed = new ArrayList<>(1);
@@ -369,7 +369,7 @@ final class Consumers {
 
     /** {@code isLost} says that it did not leave as one does who knows what it has done. */
     private void abandon(Consumer consumer, boolean isLost) {
-        if (isLost) consumer.taken.keySet().forEach(consumer.queue::undecided);
+        if (isLost) consumer.taken.keySet().forEach(sequence -> consumer.queue.undecided(consumer, sequence));
         leave(consumer);
         if (isLost) giveUp(consumer);
         else release(consumer);
@@ -411,7 +411,7 @@ final class Consumers {
         for (Taken each : unsent) {
             if (consumer.queue.settle(consumer, each.sequence()) == null) continue;
             consumer.claimed.remove(each.sequence());
-            consumer.queue.giveBack(each);
+            consumer.queue.giveBack(consumer, each);
             consumer.queue.decided(each.sequence());
         }
     }
@@ -420,7 +420,7 @@ final class Consumers {
     private static void release(Consumer consumer) {
         for (Taken taken : List.copyOf(consumer.taken.values())) {
             consumer.queue.settle(consumer, taken.sequence());
-            consumer.queue.giveBack(taken);
+            consumer.queue.giveBack(consumer, taken);
             consumer.queue.decided(taken.sequence());
         }
         consumer.queue.serve();

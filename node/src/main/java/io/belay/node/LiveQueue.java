@@ -6,11 +6,14 @@ import io.belay.core.Broker;
 import io.belay.core.Entry;
 import io.belay.core.Message;
 import io.belay.core.QueueSpec;
+import io.belay.node.Consumer.Candidate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class LiveQueue {
     /** So many entries are looked at, or set aside for groups, in one round of the node: then others have their turn. */
     static final int LOOKED_MAX = 10_000;
 
+    private static final long HELD = 1;
+    private static final long ASIDE = 2;
+
     final long number;
     final QueueSpec spec;
     final List<Consumer> consumers = new ArrayList<>(1); // higher priorities first; whose turn it is first among equals
@@ -33,20 +39,21 @@ final class LiveQueue {
 
     private final Broker broker;
     private final Hatch hatch;
-    private final Ready ready;
-    private final SparseLongs held = new SparseLongs(); // 1 for each sequence that is with somebody
-    private final Groups groups;
+    final Ready ready;
+    private final SparseLongs held = new SparseLongs(); // HELD for each sequence that is with somebody, or ASIDE
+    final Groups groups;
     final Delays delays;
-    private final TreeSet<Long> undecided = new TreeSet<>(); // failed entries, until the broker has counted that
+    private final TreeMap<Long, String> undecided = new TreeMap<>(); // failed, not yet counted; by whose selector
     private final Browsing browsing;
-    private final Selecting selecting;
-    private final Turns turns = new Turns(this);
-    private int selectors; // consumers that choose
+    private final Map<String, Selecting> selecting = new LinkedHashMap<>(0); // by selector
+    final Turns turns = new Turns(this);
+    private final Set<Consumer> gated = new LinkedHashSet<>(0); // in this round: something comes before what they keep
     private int browsers;
     private int repeaters; // consumers that have something to be handed once more
     final Claimants claimants;
     private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
     private long lastSequence; // that has come
+    boolean wasSelected; // by a consumer: what comes back from it may be earlier than what is kept for others
     boolean paused;
     long markedUpTo; // a sequence: entries up to it may be handed out once the broker has that on disk
     long safeUpTo; // a sequence: as far as it has
@@ -60,10 +67,9 @@ final class LiveQueue {
         this.hatch = hatch;
         this.claimants = new Claimants(broker, number);
         this.delays = new Delays(sequence -> broker.holdsEntry(number, sequence));
-        this.ready = new Ready(this::isWaiting, delays);
+        this.ready = new Ready(this::isReady, delays);
         this.groups = new Groups(this, ready, broker);
         this.browsing = new Browsing(this, broker, hatch);
-        this.selecting = new Selecting(this, ready, broker, hatch);
     }
 
     /** Whether anybody sends to it or consumes from it. */
@@ -84,12 +90,7 @@ final class LiveQueue {
     private void enter(long sequence, int priority, long deliverAtMs) {
         lastSequence = sequence;
         if (deliverAtMs > hatch.nowMs()) delays.add(deliverAtMs, sequence, priority);
-        else enterReady(priority, sequence);
-    }
-
-    private void enterReady(int priority, long sequence) {
-        ready.add(priority, sequence);
-        if (selectors > 0) selecting.came(priority, sequence);
+        else ready.add(priority, sequence);
     }
 
     /** An entry has come, and is safe. */
@@ -107,25 +108,25 @@ final class LiveQueue {
     void time(long nowMs) {
         boolean any = false;
         for (Delays.Delayed due = delays.due(nowMs, lastSequence); due != null; due = delays.due(nowMs, lastSequence)) {
-            enterReady(due.priority(), due.sequence());
+            ready.add(due.priority(), due.sequence());
             any = true;
         }
         if (any) serve();
     }
 
     void attach(Consumer consumer) {
-        int index = 0;
-        while (index < consumers.size() && consumers.get(index).spec.priority() >= consumer.spec.priority()) index++;
-        consumers.add(index, consumer);
-        if (consumer.selects()) consumer.cursor = ready.cursor();
-        if (consumer.selects()) selectors++;
+        Turns.add(consumers, consumer);
+        if (consumer.selects()) {
+            consumer.selecting = selecting.computeIfAbsent(consumer.selector(), this::selecting);
+            Turns.add(consumer.selecting.consumers, consumer);
+            wasSelected = true;
+        }
         if (consumer.spec.browse()) browsers++;
     }
 
     /** The consumer takes no more: what was kept for it is ready again, its groups are free. What it has, it has. */
     void detach(Consumer consumer) {
         if (!consumers.remove(consumer)) return;
-        if (consumer.selects()) selectors--;
         if (consumer.spec.browse()) browsers--;
         consumer.closed = true;
         consumer.credit = 0;
@@ -135,13 +136,19 @@ final class LiveQueue {
         serve();
     }
 
-    /** What it was looking at it has not taken. */
+    private Selecting selecting(String selector) {
+        return new Selecting(this, selector, broker, hatch);
+    }
+
+    /** What it was looking at it has not taken; nor have those of its kind, if none of them is there. */
     private void forgetPlace(Consumer consumer) {
         consumer.candidates.clear();
-        consumer.unasked = 0;
         consumer.isLooking = false;
-        if (consumer.cursor != null) ready.forget(consumer.cursor);
-        consumer.cursor = null;
+        Selecting its = consumer.selecting;
+        if (its == null) return;
+        if (consumer.closed) its.consumers.remove(consumer);
+        if (its.consumers.stream().allMatch(other -> other.suspended)) its.rest();
+        if (its.consumers.isEmpty()) selecting.remove(consumer.selector());
     }
 
     /** The consumer's line is gone, and it stays with all it has: its groups, its place, what it was handed. */
@@ -159,7 +166,6 @@ final class LiveQueue {
         consumer.attachments++;
         consumer.handed = 0;
         consumer.wishes++; // What was said on the old line of credit counts no more.
-        if (consumer.selects() && consumer.cursor == null) consumer.cursor = ready.cursor();
         for (long sequence : List.copyOf(consumer.taken.keySet())) {
             boolean hasExpired = !broker.holdsEntry(number, sequence);
             if (hasExpired) settle(consumer, sequence);
@@ -176,12 +182,12 @@ final class LiveQueue {
         boolean isIts = mayHaveBeenGiven(sequence) && claimants.mayClaim(consumer, sequence, isAccepted);
         Entry entry = isIts && isWaiting(sequence) ? broker.entryAt(number, sequence) : null;
         if (entry == null) return false;
-        ready.pick(entry.priority(), sequence);
+        if (isReady(sequence)) ready.pick(entry.priority(), sequence);
         consumer.taken.put(sequence, taken(entry));
         consumer.claimed.add(sequence);
-        held.put(sequence, 1);
-        boolean isFirst = groups.owner(entry.group()) == null;
-        if (isFirst && !consumer.selects()) groups.stick(entry.group(), consumer); // Who is late takes none away.
+        held.put(sequence, HELD);
+        boolean isFirst = groups.owner(consumer.selector(), entry.group()) == null;
+        if (isFirst) groups.stick(entry.group(), consumer); // Who is late takes none away.
         return true;
     }
 
@@ -239,34 +245,38 @@ final class LiveQueue {
         return taken;
     }
 
-    /** The broker is about to be told that a delivery of this entry failed; {@link #decided} follows. */
-    void undecided(long sequence) {
-        if (broker.holdsEntry(number, sequence)) undecided.add(sequence);
+    /** The broker is about to be told that a delivery of this entry to a consumer failed; {@link #decided} follows. */
+    void undecided(Consumer consumer, long sequence) {
+        if (broker.holdsEntry(number, sequence)) undecided.put(sequence, consumer.selector());
     }
 
     /** What became of an entry is known: others need not wait for it any more. */
     void decided(long sequence) {
-        boolean waited = isUndecided(sequence) && undecided.remove(sequence) && undecided.isEmpty();
+        boolean isGone = wasSelected && held.at(sequence) == ASIDE && !broker.holdsEntry(number, sequence);
+        if (isGone) aside(sequence, false);
+        boolean waited = isUndecided(sequence) && undecided.remove(sequence) != null && undecided.isEmpty();
         boolean awaited = groups.decide(sequence);
         if (waited || awaited) serve();
     }
 
     /**
-     * An entry that nobody has any more is ready again, or waits for the consumer that its group sticks to, before all of its
+     * An entry that a consumer has no more is ready again, or waits for the one that its group sticks to, before all of its
      * group that is ready. {@link #serve} comes next.
      */
-    void giveBack(Taken entry) {
-        if (!broker.holdsEntry(number, entry.sequence())) return;
-        if (groups.keep(entry)) return;
-        ready.giveBack(entry.priority(), entry.sequence());
-        if (selectors > 0) selecting.cameBack(entry);
+    void giveBack(Consumer consumer, Taken entry) {
+        giveBack(consumer.selector(), entry);
+    }
+
+    private void giveBack(String selector, Taken entry) {
+        boolean isGone = !broker.holdsEntry(number, entry.sequence());
+        if (!isGone && !groups.keep(selector, entry)) ready.giveBack(entry.priority(), entry.sequence());
     }
 
     /** As {@link #giveBack}, of an entry whose failed delivery the broker has counted. */
     void returned(long sequence) {
-        undecided.remove(sequence);
+        String selector = undecided.remove(sequence);
         Entry entry = broker.entryAt(number, sequence);
-        if (entry != null && isWaiting(sequence)) giveBack(taken(entry));
+        if (entry != null && isWaiting(sequence)) giveBack(selector == null ? "" : selector, taken(entry));
         decided(sequence);
         if (undecided.isEmpty()) serve();
     }
@@ -280,9 +290,10 @@ final class LiveQueue {
         if (consumers.isEmpty()) return;
         if (repeaters > 0) List.copyOf(consumers).forEach(this::serveAgain);
         if (!paused && !claimants.areAwaited()) {
-            boolean isPlain = selectors == 0 && groups.isEmpty();
+            boolean isPlain = selecting.isEmpty() && groups.isEmpty();
             if (!isPlain) serveParticular(atHand, message);
             serveReady(atHand, message);
+            serveGated(atHand, message);
         }
         if (browsers == 0 && !anyDrains()) return;
         for (Consumer consumer : List.copyOf(consumers)) {
@@ -291,12 +302,23 @@ final class LiveQueue {
         }
     }
 
-    /** Serves consumers that something was kept for, and those that choose. */
+    /** Serves consumers that something was kept for, and those that select. */
     private void serveParticular(long atHand, @Nullable Message message) {
         Consumer only = spec.policy().exclusive() ? turns.first() : null;
-        for (Consumer consumer : only != null ? List.of(only) : List.copyOf(consumers)) {
-            serveKept(consumer);
-            if (consumer.selects()) selecting.serve(consumer, atHand, message);
+        List<Consumer> all = only != null ? List.of(only) : List.copyOf(consumers);
+        gated.clear();
+        all.forEach(consumer -> serveKept(consumer, atHand, message));
+        if (!selecting.isEmpty()) serveSelecting(all, atHand, message);
+    }
+
+    private void serveSelecting(List<Consumer> all, long atHand, @Nullable Message message) {
+        Set<Selecting> served = new LinkedHashSet<>(); // with consumers of this priority
+        int priority = 0;
+        for (Consumer consumer : all) {
+            if (consumer.spec.priority() != priority) served.clear();
+            priority = consumer.spec.priority();
+            Selecting its = consumer.selecting;
+            if (its != null && served.add(its)) its.serve(priority, atHand, message);
         }
     }
 
@@ -307,13 +329,19 @@ final class LiveQueue {
 
     /** A consumer that was promised all there is, has it: tells it so. */
     private void drain(Consumer consumer) {
-        boolean looks = consumer.credit > 0 && (consumer.isLooking || !consumer.candidates.isEmpty());
+        boolean looks = consumer.credit > 0 && looks(consumer);
         boolean stops = claimants.areAwaited() || !paused && (!undecided.isEmpty() || isUnfinished);
         boolean waits = consumer.credit > 0 && stops;
         if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
         consumer.drains = false;
         consumer.credit = 0;
         hatch.drained(consumer);
+    }
+
+    private boolean looks(Consumer consumer) {
+        Selecting its = consumer.selecting;
+        if (its == null) return consumer.isLooking || !consumer.candidates.isEmpty();
+        return its.looks() && !(spec.policy().exclusive() && turns.first() != consumer);
     }
 
     private void serveAgain(Consumer consumer) {
@@ -327,15 +355,34 @@ final class LiveQueue {
         if (consumer.again.isEmpty()) repeaters--;
     }
 
-    private void serveKept(Consumer consumer) {
+    private void serveKept(Consumer consumer, long atHand, @Nullable Message message) {
         while (!consumer.kept.isEmpty() && canTake(consumer)) {
             long sequence = consumer.kept.peek();
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that is kept", sequence);
             if (overtakes(sequence)) return;
+            if (wasSelected && comesFirst(consumer, entry, atHand, message)) {
+                gated.add(consumer);
+                return;
+            }
             consumer.kept.take(entry.priority(), sequence);
             hand(consumer, taken(entry), 0, null);
         }
+    }
+
+    /** Serves those who waited for what comes before what is kept for them, and need not any more. */
+    void serveGated(long atHand, @Nullable Message message) {
+        if (gated.isEmpty()) return;
+        List<Consumer> all = List.copyOf(gated);
+        gated.clear();
+        all.forEach(consumer -> serveKept(consumer, atHand, message));
+    }
+
+    /** Whether there is something before an entry that is kept for a consumer, which may be of the same group. */
+    private boolean comesFirst(Consumer consumer, Entry kept, long atHand, @Nullable Message message) {
+        if (consumer.selecting != null) return consumer.selecting.hasBefore(kept, atHand, message);
+        Entry first = broker.entryAt(number, ready.peek());
+        return first != null && candidate(first).isBefore(candidate(kept));
     }
 
     private void serveReady(long atHand, @Nullable Message message) {
@@ -345,17 +392,19 @@ final class LiveQueue {
             Entry entry = broker.entryAt(number, sequence);
             Check.invariant(entry != null, "an entry that waits", sequence);
             if (overtakes(sequence)) return;
-            boolean isAside = groups.mustWait(entry);
+            boolean isAside = groups.mustWait("", entry);
             if (isAside && aside++ == LOOKED_MAX) {
                 isUnfinished = true;
                 later();
                 return;
             }
-            boolean goesOn = isAside ? turns.canAny() : hand(entry, atHand, message);
+            boolean goesOn = isAside ? turns.canAny(null, Integer.MIN_VALUE) : hand(entry, atHand, message);
             if (!goesOn) return;
-            if (!isAside) continue;
-            ready.take(entry.priority(), sequence);
-            groups.setAside(entry);
+            if (isAside) {
+                ready.take(entry.priority(), sequence);
+                groups.setAside("", entry);
+            }
+            serveGated(atHand, message);
         }
     }
 
@@ -366,16 +415,16 @@ final class LiveQueue {
 
     /** What failed comes first; it will be back in a moment. */
     boolean overtakes(long sequence) {
-        return !undecided.isEmpty() && delays.isBehind(sequence, undecided.first());
+        return !undecided.isEmpty() && delays.isBehind(sequence, undecided.firstKey());
     }
 
     /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */
     private boolean hand(Entry entry, long atHand, @Nullable Message message) {
-        Consumer sticky = groups.owner(entry.group());
-        Consumer taker = sticky == null ? turns.next() : sticky;
+        Consumer sticky = groups.owner("", entry.group());
+        Consumer taker = sticky == null ? turns.next(null, Integer.MIN_VALUE) : sticky;
         if (taker == null) return false;
         ready.take(entry.priority(), entry.sequence());
-        groups.stick(entry.group(), taker);
+        if (sticky == null) groups.stick(entry.group(), taker);
         hand(taker, taken(entry), atHand, message);
         return true;
     }
@@ -397,7 +446,7 @@ final class LiveQueue {
         consumer.credit--;
         consumer.handed++;
         consumer.taken.put(entry.sequence(), entry);
-        held.put(entry.sequence(), 1);
+        held.put(entry.sequence(), HELD);
         hatch.hand(consumer, entry, entry.number() == atHand ? message : null);
     }
 
@@ -411,15 +460,34 @@ final class LiveQueue {
     QueueItem.State stateOf(Entry entry) {
         if (!isFree(entry.sequence())) return QueueItem.State.TAKEN;
         if (entry.deliverAtMs() > hatch.nowMs()) return QueueItem.State.DELAYED;
-        return groups.waits(entry) ? QueueItem.State.GROUP : QueueItem.State.READY;
+        return groups.waits("", entry) ? QueueItem.State.GROUP : QueueItem.State.READY;
     }
 
+    /** Whether nobody has this entry; it may be kept for somebody. */
     boolean isWaiting(long sequence) {
-        return held.at(sequence) == 0 && !isUndecided(sequence) && broker.holdsEntry(number, sequence);
+        return held.at(sequence) != HELD && isThere(sequence);
+    }
+
+    /** Whether this entry waits and is not kept for one who selects it. */
+    boolean isReady(long sequence) {
+        return held.at(sequence) == 0 && isThere(sequence);
+    }
+
+    private boolean isThere(long sequence) {
+        return !isUndecided(sequence) && broker.holdsEntry(number, sequence);
     }
 
     private boolean isUndecided(long sequence) {
-        return !undecided.isEmpty() && undecided.contains(sequence);
+        return !undecided.isEmpty() && undecided.containsKey(sequence);
+    }
+
+    /** An entry that waits is kept for one who selects it, or not any more: so nobody else sees it where it was ready. */
+    void aside(long sequence, boolean isAside) {
+        if (held.at(sequence) != HELD) held.put(sequence, isAside ? ASIDE : 0);
+    }
+
+    Candidate candidate(Entry entry) {
+        return new Candidate(taken(entry), delays.place(entry.sequence()));
     }
 
     static Taken taken(Entry entry) {

@@ -27,6 +27,7 @@ final class Ready {
         LongRing row = new LongRing();
         final TreeSet<Place> returned = new TreeSet<>();
         int picked; // from the row since it was drawn up
+        Place last = Place.FIRST; // of those that were put into the row
     }
 
     /** Where a consumer that looks for what it wants has come to. */
@@ -57,6 +58,16 @@ final class Ready {
     /** An entry that stands behind all that are here. */
     void add(int priority, long sequence) {
         lane(priority).row.add(sequence);
+    }
+
+    /** Puts in an entry that may stand before others that were put in: in its place, or else behind them. */
+    void put(int priority, long sequence, boolean inPlace) {
+        Lane lane = lane(priority);
+        Place place = delays.place(sequence);
+        boolean isLast = lane.row.isEmpty() || lane.last.isBefore(place);
+        if (isLast) lane.last = place;
+        if (isLast || !inPlace) lane.row.add(sequence);
+        else giveBack(priority, sequence);
     }
 
     /** An entry that was taken comes back to its place. */
@@ -151,29 +162,36 @@ final class Ready {
 
     /** The next waiting entry that the cursor has not come by, 0 if there is none now. */
     long next(Cursor cursor) {
+        return next(cursor, true);
+    }
+
+    /** As {@link #next}, but the cursor stays before it. */
+    long peek(Cursor cursor) {
+        return next(cursor, false);
+    }
+
+    private long next(Cursor cursor, boolean moves) {
         for (int priority = PRIORITIES - 1; priority >= 0; priority--) {
             Lane lane = lanes[priority];
-            long next = lane == null ? 0 : next(lane, cursor, priority);
+            long next = lane == null ? 0 : next(lane, cursor, priority, moves);
             if (next != 0) return next;
         }
         return 0;
     }
 
-    private long next(Lane lane, Cursor cursor, int priority) {
-        for (Place back = lane.returned.higher(cursor.returnedAfter[priority]);
-                back != null;
-                back = lane.returned.higher(back)) {
+    private long next(Lane lane, Cursor cursor, int priority, boolean moves) {
+        Place back = lane.returned.isEmpty() ? null : lane.returned.higher(cursor.returnedAfter[priority]);
+        for (; back != null && !isWaiting.test(back.sequence()); back = lane.returned.higher(back)) {
             cursor.returnedAfter[priority] = back;
-            if (isWaiting.test(back.sequence())) return back.sequence();
         }
         long position = Math.max(cursor.positions[priority], lane.row.first());
-        long found = 0;
-        while (found == 0 && position < lane.row.end()) {
-            long sequence = lane.row.at(position++);
-            if (isWaiting.test(sequence)) found = sequence;
-        }
+        while (position < lane.row.end() && !isWaiting.test(lane.row.at(position))) position++;
         cursor.positions[priority] = position;
-        return found;
+        long ahead = position < lane.row.end() ? lane.row.at(position) : 0;
+        int order = back == null ? 1 : ahead == 0 ? -1 : delays.compare(back, ahead); // 0 if its row names it still.
+        if (moves && back != null && order <= 0) cursor.returnedAfter[priority] = back;
+        if (moves && ahead != 0 && order >= 0) cursor.positions[priority]++;
+        return back != null && order <= 0 ? back.sequence() : ahead;
     }
 
     private long first(Lane lane) {

@@ -2,142 +2,158 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Entry;
+import io.belay.core.Filters;
 import io.belay.core.Message;
 import io.belay.node.Consumer.Candidate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How consumers with a selector find their entries: each looks at all that wait, some ahead, in the queue's order. */
+/**
+ * How the consumers of a queue that have the same selector find their entries: together they look at all that wait, some ahead, in
+ * the queue's order. What one of them selects is for the one that has its group, or whose turn it is.
+ */
 final class Selecting {
-    private static final int INSERTED_MIN = 64; // so many candidates are few, however few are looked at ahead
+    private static final int CANDIDATES_MIN = 64; // so many candidates are few, however few are looked at ahead
 
+    final List<Consumer> consumers = new ArrayList<>(1); // as those of the queue
     private final LiveQueue queue;
-    private final Ready ready;
+    private final String selector;
+    private final Filters.Filter filter;
     private final Broker broker;
     private final Hatch hatch;
+    private Ready.@Nullable Cursor cursor; // null while none of them is there
+    private ArrayDeque<Candidate> candidates = new ArrayDeque<>(0);
+    private int unasked; // of the candidates
+    private boolean isLooking; // they have not come to the end, and go on in the next round
 
-    Selecting(LiveQueue queue, Ready ready, Broker broker, Hatch hatch) {
+    Selecting(LiveQueue queue, String selector, Broker broker, Hatch hatch) {
         this.queue = queue;
-        this.ready = ready;
+        this.selector = selector;
+        this.filter = broker.filters().compile(selector);
         this.broker = broker;
         this.hatch = hatch;
     }
 
-    void serve(Consumer consumer, long atHand, @Nullable Message message) {
-        consumer.isLooking = false;
-        for (int judged = 0; queue.canTake(consumer); judged++) {
-            look(consumer, atHand, message);
-            Candidate first = consumer.candidates.peek();
+    /** None of them is there: who comes looks at all once more. */
+    void rest() {
+        candidates.clear();
+        unasked = 0;
+        isLooking = false;
+        if (cursor != null) queue.ready.forget(cursor);
+        cursor = null;
+    }
+
+    /** Whether there is something that they have not judged. */
+    boolean looks() {
+        return isLooking || !candidates.isEmpty();
+    }
+
+    /** Whether they have something to judge that comes before an entry, which waits for one of them. */
+    boolean hasBefore(Entry entry, long atHand, @Nullable Message message) {
+        look(atHand, message);
+        Candidate first = candidates.peek();
+        return first != null && first.isBefore(queue.candidate(entry));
+    }
+
+    /** Hands over what they select, as long as one of at least this priority takes it. */
+    void serve(int priority, long atHand, @Nullable Message message) {
+        isLooking = false;
+        for (int judged = 0; canAny(priority, atHand, message); judged++) {
+            look(atHand, message);
+            Candidate first = candidates.peek();
             if (first == null || !first.isRead() || queue.overtakes(first.entry.sequence())) return;
             if (judged == LiveQueue.LOOKED_MAX) {
-                consumer.isLooking = true;
+                isLooking = true;
                 queue.later();
                 return;
             }
-            consumer.candidates.remove();
-            if (first.body != null) judge(consumer, first);
+            candidates.remove();
+            if (first.body != null) judge(first, priority);
         }
     }
 
-    /**
-     * An entry came back: it is looked at before what was found after it, unless very many come back. The cursor comes by
-     * it, too.
-     */
-    void cameBack(Taken entry) {
-        for (Consumer consumer : queue.consumers) if (consumer.selects()) insert(consumer, entry);
+    private boolean canAny(int priority, long atHand, @Nullable Message message) {
+        queue.serveGated(atHand, message);
+        return queue.turns.canAny(this, priority);
     }
 
-    /** An entry is ready: it is looked at before what was found before it and is less urgent, as if it came back. */
-    void came(int priority, long sequence) {
-        for (Consumer consumer : queue.consumers) {
-            Candidate last = consumer.selects() ? consumer.candidates.peekLast() : null;
-            boolean isFirst = last != null && last.entry.priority() < priority;
-            Entry entry = isFirst ? broker.entryAt(queue.number, sequence) : null;
-            if (entry != null) insert(consumer, LiveQueue.taken(entry));
+    /** What came back, or is more urgent, is looked at before what was found before and comes after it. */
+    private void look(long atHand, @Nullable Message message) {
+        if (cursor == null) cursor = queue.ready.cursor();
+        while (candidates.size() < hatch.options().lookAheadMax() || hasEarlier(cursor)) {
+            if (candidates.size()
+                    >= Math.max(CANDIDATES_MIN, 2 * hatch.options().lookAheadMax())) {
+                rest();
+                cursor = queue.ready.cursor();
+            }
+            Entry entry = entry(queue.ready.next(cursor));
+            if (entry == null) break;
+            insert(queue.candidate(entry));
         }
+        if (unasked == 0) return;
+        for (Candidate each : candidates) if (!ask(each, atHand, message)) return;
     }
 
-    private void insert(Consumer consumer, Taken entry) {
-        int most = Math.max(INSERTED_MIN, 2 * hatch.options().lookAheadMax());
-        Candidate last = consumer.candidates.peekLast();
-        boolean isLast = last == null || !isBefore(entry, last.entry); // Then the cursor is soon enough.
-        if (!isLast && consumer.candidates.size() < most) insert(consumer, new Candidate(entry));
+    private boolean hasEarlier(Ready.Cursor cursor) {
+        Entry next = entry(queue.ready.peek(cursor));
+        return next != null && queue.candidate(next).isBefore(candidates.element());
+    }
+
+    private @Nullable Entry entry(long sequence) {
+        return sequence == 0 ? null : broker.entryAt(queue.number, sequence);
     }
 
     /** Before the first that comes after it. */
-    private static void insert(Consumer consumer, Candidate candidate) {
-        ArrayDeque<Candidate> before = consumer.candidates;
-        ArrayDeque<Candidate> all = new ArrayDeque<>(before.size() + 1);
-        while (!before.isEmpty() && !isBefore(candidate.entry, before.element().entry)) all.add(before.remove());
-        all.add(candidate);
-        all.addAll(before);
-        consumer.candidates = all;
-        consumer.unasked++;
-    }
-
-    private static boolean isBefore(Taken one, Taken other) {
-        if (one.priority() != other.priority()) return one.priority() > other.priority();
-        return one.sequence() < other.sequence();
-    }
-
-    private void look(Consumer consumer, long atHand, @Nullable Message message) {
-        if (consumer.unasked > 0) {
-            for (Candidate each : consumer.candidates) if (!ask(consumer, each, atHand, message)) return;
+    private void insert(Candidate candidate) {
+        unasked++;
+        Candidate last = candidates.peekLast();
+        if (last == null || !candidate.isBefore(last)) {
+            candidates.add(candidate);
+            return;
         }
-        while (consumer.candidates.size() < hatch.options().lookAheadMax()) {
-            Candidate candidate = next(consumer);
-            if (candidate == null) return;
-            add(consumer, candidate);
-            if (!ask(consumer, candidate, atHand, message)) return;
-        }
-    }
-
-    /** What is more urgent than what was found before goes before that. */
-    private static void add(Consumer consumer, Candidate candidate) {
-        Candidate last = consumer.candidates.peekLast();
-        boolean isUrgent = last != null && last.entry.priority() < candidate.entry.priority();
-        if (isUrgent) insert(consumer, candidate);
-        else {
-            consumer.candidates.add(candidate);
-            consumer.unasked++;
-        }
-    }
-
-    private @Nullable Candidate next(Consumer consumer) {
-        long sequence = consumer.cursor == null ? 0 : ready.next(consumer.cursor);
-        Entry entry = sequence == 0 ? null : broker.entryAt(queue.number, sequence);
-        return entry == null ? null : new Candidate(LiveQueue.taken(entry));
+        ArrayDeque<Candidate> before = candidates;
+        candidates = new ArrayDeque<>(before.size() + 1);
+        while (!candidate.isBefore(before.element())) candidates.add(before.remove());
+        candidates.add(candidate);
+        candidates.addAll(before);
     }
 
     /** Sees to its message; false if too much is being read already. */
-    private boolean ask(Consumer consumer, Candidate candidate, long atHand, @Nullable Message message) {
+    private boolean ask(Candidate candidate, long atHand, @Nullable Message message) {
         if (candidate.isAsked) return true;
         long number = candidate.entry.number();
         candidate.isGone = !broker.holdsEntry(queue.number, candidate.entry.sequence());
         candidate.body = number == atHand && message != null ? new Outgoing(message) : hatch.find(number);
-        candidate.isAsked = candidate.isRead() || fetch(consumer, candidate);
-        if (candidate.isAsked) consumer.unasked--;
+        candidate.isAsked = candidate.isRead() || fetch(candidate);
+        if (candidate.isAsked) unasked--;
         return candidate.isAsked;
     }
 
-    private boolean fetch(Consumer consumer, Candidate candidate) {
+    private boolean fetch(Candidate candidate) {
         return hatch.fetch(candidate.entry.number(), queue, body -> {
             candidate.body = body;
             candidate.isGone = body == null;
-            if (!consumer.closed) queue.serve();
+            if (cursor != null) queue.serve();
         });
     }
 
-    private void judge(Consumer consumer, Candidate candidate) {
-        Outgoing body = Objects.requireNonNull(candidate.body);
+    private void judge(Candidate candidate, int priority) {
+        Message message = Objects.requireNonNull(candidate.body).message();
         long sequence = candidate.entry.sequence();
-        Entry entry = queue.isWaiting(sequence) ? broker.entryAt(queue.number, sequence) : null;
-        boolean wanted = entry != null
-                && Objects.requireNonNull(consumer.filter)
-                        .matches(body.message(), broker.deadLetter(queue.number, sequence));
+        Entry entry = queue.isReady(sequence) ? entry(sequence) : null;
+        boolean wanted = entry != null && filter.matches(message, broker.deadLetter(queue.number, sequence));
         if (entry == null || !wanted) return;
-        ready.pick(entry.priority(), sequence);
-        queue.hand(consumer, LiveQueue.taken(entry), entry.number(), body.message());
+        queue.ready.pick(entry.priority(), sequence);
+        if (queue.groups.mustWait(selector, entry)) {
+            queue.groups.setAside(selector, entry);
+            return;
+        }
+        Consumer owner = queue.groups.owner(selector, entry.group());
+        Consumer taker = owner != null ? owner : Objects.requireNonNull(queue.turns.next(this, priority));
+        queue.groups.stick(entry.group(), taker);
+        queue.hand(taker, LiveQueue.taken(entry), entry.number(), message);
     }
 }

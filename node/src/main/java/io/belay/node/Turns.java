@@ -1,5 +1,6 @@
 package io.belay.node;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which consumer of a queue gets what any of them may take. */
@@ -17,38 +18,38 @@ final class Turns {
         return null;
     }
 
-    /** Whether any takes whatever comes. */
-    boolean canAny() {
-        for (int index = 0; index < queue.consumers.size(); index++)
-            if (takesAnything(queue.consumers.get(index))) return true;
-        return false;
+    /** Whether any of those who select so, null for those who take whatever comes, and have at least this priority takes now. */
+    boolean canAny(@Nullable Selecting selecting, int priorityMin) {
+        return index(selecting, priorityMin) >= 0;
     }
 
-    /** The next consumer that takes whatever comes; its next turn comes after those of its own priority. */
+    /** The next of those who {@link #canAny}, null if there is none; its next turn comes after those of its own priority. */
     @Nullable
-    Consumer next() {
-        if (queue.spec.policy().exclusive()) {
-            Consumer first = first();
-            return first != null && takesAnything(first) ? first : null;
-        }
-        for (int index = 0; index < queue.consumers.size(); index++) {
-            Consumer consumer = queue.consumers.get(index);
-            if (!takesAnything(consumer)) continue;
-            if (queue.consumers.size() > 1) toBack(index);
-            return consumer;
-        }
-        return null;
+    Consumer next(@Nullable Selecting selecting, int priorityMin) {
+        List<Consumer> all = selecting == null ? queue.consumers : selecting.consumers;
+        int index = index(selecting, priorityMin);
+        Consumer consumer = index < 0 ? null : all.get(index);
+        if (index >= 0 && all.size() > 1 && !queue.spec.policy().exclusive()) add(all, all.remove(index));
+        return consumer;
     }
 
-    private boolean takesAnything(Consumer consumer) {
-        return !consumer.selects() && !consumer.spec.browse() && queue.canTake(consumer);
+    private int index(@Nullable Selecting selecting, int priorityMin) {
+        List<Consumer> all = selecting == null ? queue.consumers : selecting.consumers;
+        Consumer only = queue.spec.policy().exclusive() ? first() : null;
+        for (int index = 0; index < all.size(); index++) {
+            Consumer consumer = all.get(index);
+            if (consumer.spec.priority() < priorityMin) return -1;
+            boolean isOne = !consumer.spec.browse() && consumer.selecting == selecting;
+            boolean isIts = only == null || only == consumer;
+            if (isOne && isIts && queue.canTake(consumer)) return index;
+        }
+        return -1;
     }
 
-    private void toBack(int index) {
-        Consumer consumer = queue.consumers.remove(index);
-        int last = index;
-        while (last < queue.consumers.size() && queue.consumers.get(last).spec.priority() == consumer.spec.priority())
-            last++;
-        queue.consumers.add(last, consumer);
+    /** Its turn comes after those of its own priority. */
+    static void add(List<Consumer> all, Consumer consumer) {
+        int index = 0;
+        while (index < all.size() && all.get(index).spec.priority() >= consumer.spec.priority()) index++;
+        all.add(index, consumer);
     }
 }

@@ -33,6 +33,39 @@ class ReadyTest {
     }
 
     @Test
+    void what_is_put_in_its_place_has_its_turn_before_what_is_later_also_if_that_is_followed_by_what_was_delayed() {
+        delays.add(100, 1, NORMAL);
+        delays.due(100, 3);
+        ready.put(NORMAL, 3, true);
+        ready.put(NORMAL, 1, true);
+        ready.put(NORMAL, 4, false);
+
+        ready.put(NORMAL, 2, true);
+
+        assertThat(takeAll()).containsExactly(2L, 3L, 1L, 4L);
+    }
+
+    @Test
+    void what_was_delayed_comes_back_behind_what_was_there_when_its_time_came() {
+        for (long sequence : List.of(3L, 2L, 1L)) delays.add(100 - sequence, sequence, NORMAL);
+        for (long sequence = 4; sequence <= 6; sequence++) ready.add(NORMAL, sequence);
+        List<Long> due = List.of(3L, 2L, 1L);
+        for (long sequence : due)
+            assertThat(delays.due(100, 6).sequence()).as("the earliest first").isEqualTo(sequence);
+        Ready.Cursor cursor = ready.cursor();
+        ready.add(NORMAL, 7);
+        ready.take(NORMAL, 4);
+        due.forEach(sequence -> ready.giveBack(NORMAL, sequence));
+
+        ready.giveBack(NORMAL, 4);
+
+        List<Long> seen = new ArrayList<>();
+        for (long next = ready.next(cursor); next != 0; next = ready.next(cursor)) seen.add(next);
+        assertThat(seen).containsExactly(4L, 5L, 6L, 3L, 2L, 1L, 7L);
+        assertThat(takeAll()).isEqualTo(seen);
+    }
+
+    @Test
     void what_came_back_has_its_turn_before_what_is_later() {
         for (long sequence = 1; sequence <= 4; sequence++) ready.add(NORMAL, sequence);
         ready.take(NORMAL, 1);
@@ -42,19 +75,6 @@ class ReadyTest {
         ready.giveBack(NORMAL, 1);
 
         assertThat(takeAll()).containsExactly(1L, 2L, 3L, 4L);
-    }
-
-    @Test
-    void what_was_delayed_comes_back_behind_what_was_there_when_its_time_came() {
-        for (long sequence : List.of(3L, 2L, 1L)) delays.add(100 - sequence, sequence, NORMAL);
-        for (long sequence = 4; sequence <= 6; sequence++) ready.add(NORMAL, sequence);
-        for (int count = 0; count < 3; count++) delays.due(100, 6);
-        ready.add(NORMAL, 7);
-        ready.take(NORMAL, 4);
-
-        for (long sequence = 1; sequence <= 4; sequence++) ready.giveBack(NORMAL, sequence);
-
-        assertThat(takeAll()).containsExactly(4L, 5L, 6L, 3L, 2L, 1L, 7L);
     }
 
     @ParameterizedTest
@@ -157,6 +177,19 @@ class ReadyTest {
 
         assertThat(List.of(ready.next(cursor), ready.next(cursor), ready.next(cursor)))
                 .containsExactly(4L, 3L, 0L);
+    }
+
+    @Test
+    void what_came_back_a_cursor_comes_by_in_its_place() {
+        Ready.Cursor cursor = ready.cursor();
+        for (long sequence = 1; sequence <= 3; sequence++) ready.add(NORMAL, sequence);
+        pick(2);
+        gone.remove(2L);
+        ready.giveBack(NORMAL, 2);
+
+        assertThat(ready.peek(cursor)).isEqualTo(1);
+        assertThat(List.of(ready.next(cursor), ready.next(cursor), ready.next(cursor)))
+                .containsExactly(1L, 2L, 3L);
     }
 
     private List<Long> takeAll() {

@@ -22,6 +22,7 @@ final class TestNode {
     final Node node;
     final Map<Long, TestPeer> peers = new LinkedHashMap<>();
     long nowMs = START_MS;
+    long judged; // how often a selector was asked
 
     TestNode() {
         this(new NodeOptions(Limits.DEFAULTS, 64 << 20, 512 << 10, 32 << 20, 16 << 20));
@@ -33,10 +34,18 @@ final class TestNode {
 
     TestNode(NodeOptions options, LogOptions logOptions) {
         log = new Log(logOptions, LogStart.fresh(7));
-        node = new Node(options, new Broker(CONTAINING), log);
+        node = new Node(options, new Broker(this::counting), log);
         node.time(nowMs);
         node.restart();
         settle();
+    }
+
+    private Filters.Filter counting(String selector) {
+        Filters.Filter filter = CONTAINING.compile(selector);
+        return message -> {
+            judged++;
+            return filter.matches(message);
+        };
     }
 
     TestPeer peer(String name) {
