@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * A group stays with the consumer that has got one of its messages: no other gets any, as long as that one is there and the broker
  * does not start again; and over whatever happens to the broker, as long as it has one of them that it has not decided about and
- * that nobody has accepted late. Consumers with a selector take what they select, whoever has the group.
+ * that nobody has accepted late. This is so among consumers with a selector, which are all alike here, and among those without.
  */
 public final class ProgramGroupChecker implements Checker {
     /** Creates it. */
@@ -24,8 +24,10 @@ public final class ProgramGroupChecker implements Checker {
         for (Take take : story.ledger.takes) {
             Letter letter = story.ledger.letters.get(take.number());
             boolean isGrouped = letter != null && !letter.sent.label().group().isEmpty();
-            if (!isGrouped || take.intake.supply.selects()) continue;
-            String group = take.intake.key() + " " + letter.sent.label().group();
+            if (!isGrouped) continue;
+            String group = take.intake.key()
+                    + take.intake.supply.selects()
+                    + letter.sent.label().group();
             List<Take> earlier = byGroup.computeIfAbsent(group, key -> new ArrayList<>());
             judge(story, excuses, earlier, take, findings);
             earlier.add(take);

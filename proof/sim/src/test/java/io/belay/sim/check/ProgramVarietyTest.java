@@ -293,6 +293,18 @@ final class ProgramVarietyTest {
     }
 
     @Test
+    void a_group_stays_with_its_consumer_among_those_with_a_selector() {
+        Supply selecting = Supply.queue(LedgerScript.QUEUE.name()).selecting();
+        script.consumes("a", 7, selecting)
+                .consumes("b", 8, selecting)
+                .leaves(1, GROUPED)
+                .leaves(2, GROUPED);
+        script.gets("a", 7, 70, 1).accepts("a", 70).gets("b", 8, 80, 2);
+
+        assertOne(new ProgramGroupChecker(), "message 2 for consumer 8");
+    }
+
+    @Test
     void a_consumer_with_a_selector_takes_what_it_selects_whoever_has_the_group() {
         script.consumes("a", 7)
                 .consumes("b", 8, Supply.queue(LedgerScript.QUEUE.name()).selecting())
