@@ -2,6 +2,7 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command;
+import io.belay.core.Command.Disposal;
 import io.belay.core.Effect;
 import io.belay.core.Keeper;
 import io.belay.core.Lifetime;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All queues while the broker runs: what the broker's effects mean to them, and their way to lines and bodies. */
 final class Queues implements Hatch {
+    private static final int CONSUMED_AT_A_TIME = 1_000;
     private static final int MARKED_AHEAD = 1_000; // so many entries more than are handed out may look delivered
 
     private record Due(long atMs, LiveQueue queue) {}
@@ -98,6 +100,15 @@ final class Queues implements Hatch {
     void replace(LiveQueue queue, QueueSpec spec, String why) {
         delete(queue, why);
         acts.perform(new Command.CreateQueue(spec));
+    }
+
+    /** What has been consumed, in portions, so that no record is too long for the log. */
+    void consume(LiveQueue queue, List<Long> sequences, Disposal disposal, String why) {
+        for (int from = 0; from < sequences.size(); from += CONSUMED_AT_A_TIME) {
+            List<Long> portion = sequences.subList(from, Math.min(sequences.size(), from + CONSUMED_AT_A_TIME));
+            long[] consumed = portion.stream().mapToLong(Long::longValue).toArray();
+            acts.perform(new Command.Consume(queue.number, consumed, disposal, why));
+        }
     }
 
     void delete(LiveQueue queue, String why) {

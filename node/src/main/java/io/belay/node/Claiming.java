@@ -1,0 +1,112 @@
+package io.belay.node;
+
+import io.belay.core.Broker;
+import io.belay.core.Command.Disposal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What clients that come back say that their consumers have: what of it is theirs, and what they have accepted of the rest. */
+final class Claiming {
+    private final Broker broker;
+    private final Queues queues;
+    private final Returns returns;
+
+    Claiming(Broker broker, Queues queues, Returns returns) {
+        this.broker = broker;
+        this.queues = queues;
+        this.returns = returns;
+    }
+
+    /** A client does not get its consumer back. What it has accepted counts, if it may have been given it. */
+    void acceptRefused(Request.OpenSource.Claims claims, long session) {
+        for (long number : Arrays.stream(claims.queues()).distinct().toArray()) {
+            LiveQueue queue = queues.numbered(number);
+            if (queue == null || !mayClaim(queue, session)) continue;
+            List<Long> accepted = Arrays.stream(claims.acceptedOf(number))
+                    .filter(queue::mayHaveBeenGiven)
+                    .boxed()
+                    .toList();
+            if (!accepted.isEmpty()) acceptLate(queue, accepted);
+        }
+    }
+
+    /** Whether a session may have had something of a queue before its line, or the broker, was lost. */
+    static boolean mayClaim(LiveQueue queue, long session) {
+        return queue.watchers.contains(session) || queue.claimants.isLate(session);
+    }
+
+    /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
+    long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
+        Set<Long> known = new LinkedHashSet<>();
+        Set<Long> counted = new LinkedHashSet<>(0);
+        Set<Long> accepted = new LinkedHashSet<>(0);
+        for (int index = 0; claims != null && index < claims.sequences().length; index++) {
+            boolean isOfAnother = claims.queues()[index] != 0 && claims.queues()[index] != consumer.queue.number;
+            if (isOfAnother) continue; // which is no more, and was called the same
+            long sequence = claims.sequences()[index];
+            boolean isReleased = claims.failures()[index] == Request.OpenSource.Claims.RELEASED;
+            if (isReleased && !consumer.taken.containsKey(sequence)) continue; // Others may have it since.
+            (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
+            if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
+        }
+        boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
+        if (mayClaim) claim(consumer, known, accepted);
+        if (claims != null) addUp(consumer, claims, known);
+        List<Taken> lost = new ArrayList<>();
+        for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
+        if (claims == null || claims.isComplete()) {
+            consumer.queue.repeat(consumer, lost);
+            consumer.hasOnly(known);
+        }
+        if (claims == null) return null;
+        return consumer.all().filter(sequence -> !counted.contains(sequence)).toArray();
+    }
+
+    private void claim(Consumer consumer, Set<Long> sequences, Set<Long> accepted) {
+        List<Long> late = new ArrayList<>(0);
+        for (long sequence : sequences) {
+            boolean isAccepted = accepted.contains(sequence);
+            boolean isGranted = consumer.queue.claim(consumer, sequence, isAccepted);
+            boolean isNew = isGranted && consumer.queue.claimants.isWithAnother(consumer, sequence);
+            if (isNew) queues.entrust(consumer, sequence);
+            if (isAccepted && !isGranted && consumer.queue.mayHaveBeenGiven(sequence)) late.add(sequence);
+        }
+        if (!late.isEmpty()) acceptLate(consumer.queue, late);
+    }
+
+    /**
+     * What its client has accepted is denied to it, as others have been given it since; but nobody is to be given it once more,
+     * whatever those say. Its client takes a denial for settled, and hears of it when this is on disk.
+     */
+    private void acceptLate(LiveQueue queue, List<Long> sequences) {
+        queues.consume(queue, sequences, Disposal.ACCEPTED, "");
+        for (Consumer other : queue.consumers) sequences.forEach(other::withdraw);
+        sequences.forEach(queue::withdraw);
+        queue.serve();
+        queues.throttle(queue);
+    }
+
+    /** What does not go into one attach is told by several of one line; the last says that there is no more. */
+    private void addUp(Consumer consumer, Request.OpenSource.Claims claims, Set<Long> known) {
+        if (consumer.toldOn != consumer.line.id) consumer.told.clear();
+        consumer.toldOn = consumer.line.id;
+        if (claims.isComplete()) {
+            known.addAll(consumer.told);
+            consumer.told.clear();
+            return;
+        }
+        boolean hasMore = false;
+        for (long sequence : known) hasMore |= consumer.has(sequence) && consumer.told.add(sequence);
+        if (hasMore) returns.comesOn(consumer.line.session);
+    }
+
+    /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */
+    private boolean isCounted(LiveQueue queue, long sequence, long failuresTold) {
+        boolean isTold = failuresTold >= 0;
+        return isTold && broker.failedAt(queue.number, sequence) > failuresTold;
+    }
+}
