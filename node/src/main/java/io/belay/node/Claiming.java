@@ -49,7 +49,7 @@ final class Claiming {
             if (isOfAnother) continue; // which is no more, and was called the same
             long sequence = claims.sequences()[index];
             boolean isReleased = claims.failures()[index] == Request.OpenSource.Claims.RELEASED;
-            if (isReleased && !consumer.taken.containsKey(sequence)) continue; // Others may have it since.
+            if (isReleased && !consumer.has(sequence)) continue; // Others may have it since.
             (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
             if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
         }
