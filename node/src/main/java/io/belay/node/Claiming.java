@@ -84,8 +84,8 @@ final class Claiming {
      */
     private void acceptLate(LiveQueue queue, List<Long> sequences) {
         queues.consume(queue, sequences, Disposal.ACCEPTED, "");
-        for (Consumer other : queue.consumers) sequences.forEach(other::withdraw);
         sequences.forEach(queue::withdraw);
+        for (Consumer other : queue.consumers) sequences.forEach(other::withdraw);
         queue.serve();
         queues.throttle(queue);
     }

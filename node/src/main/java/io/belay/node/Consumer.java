@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * does not: then it waits, suspended, for its client to open it again on another.
  */
 final class Consumer {
-    /** Entries that have left the queue and are told to be with it, when its client is back. */
-    private static final int GONE_MAX = 100_000;
-
     /** An entry that is being looked at, and its message once that is at hand. */
     static final class Candidate {
         final Taken entry;
@@ -107,11 +104,13 @@ final class Consumer {
     /**
      * It is about to be opened again, and what has left the queue is with it no more. Its client may have acknowledged that in a
      * transaction, for which it is as on a line that stands: with nobody else.
+     *
+     * @param goneMax so many such entries are told to be with it, oldest first; the others are void
      */
-    void keepGone(Broker broker) {
+    void keepGone(Broker broker, int goneMax) {
         for (long sequence : taken.keySet()) {
             boolean isGone = !broker.holdsEntry(queue.number, sequence) && !withdrawn.contains(sequence);
-            if (isGone && gone.size() < GONE_MAX) gone.add(sequence);
+            if (isGone && gone.size() < goneMax) gone.add(sequence);
         }
         withdrawn.clear();
     }

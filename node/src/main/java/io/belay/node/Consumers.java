@@ -82,7 +82,7 @@ final class Consumers {
     private void revive(Consumer consumer, Request.OpenSource open, NodeLine line) {
         consumer.line = line;
         consumer.link = open.link();
-        consumer.keepGone(broker);
+        consumer.keepGone(broker, queues.options().unsettledMax());
         consumer.queue.revive(consumer);
         line.consumers.put(open.link(), consumer);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.belay.core.Limits;
 import io.belay.node.Request.Disposition;
 import io.belay.node.mqtt.MqttOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How much a consumer may have, and what is beyond it. */
@@ -28,6 +29,59 @@ class QueueOptionsTest {
 
         consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
         assertThat(consumer.texts(1)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void so_much_of_what_has_expired_is_still_with_its_consumer_when_its_client_is_back() {
+        ReturningClient client = ofThree();
+
+        isAwayUntilTheyExpire(client, "1", "2");
+        assertThat(client.unsettled.get("c1")).hasSize(2);
+        isAwayUntilTheyExpire(client, "3");
+        assertThat(client.unsettled.get("c1")).hasSize(3);
+        isAwayUntilTheyExpire(client, "4");
+
+        assertThat(client.unsettled.get("c1")).hasSize(3);
+        assertThat(client.voids).containsExactly("4");
+        client.accept("1");
+        isAwayUntilTheyExpire(client, "5");
+        assertThat(client.voids).containsExactly("4");
+        assertThat(client.confirmed).containsExactly("1");
+    }
+
+    @Test
+    void what_has_expired_and_never_came_takes_no_room_of_that() {
+        ReturningClient client = ofThree();
+        client.line.readsNothing = true;
+        for (String text : List.of("1", "2", "3")) client.write("p1", ReturningClient.passing(text, 1_000));
+        client.broker.settle();
+        client.line.cut();
+        client.broker.pass(2_000);
+        client.comeBack();
+
+        isAwayUntilTheyExpire(client, "4", "5", "6");
+
+        assertThat(client.unsettled.get("c1")).hasSize(3);
+        assertThat(client.voids).isEmpty();
+    }
+
+    /** A client whose consumer may have three deliveries. */
+    private static ReturningClient ofThree() {
+        QueueOptions three = new QueueOptions(3, 100, 8, 1_000, 1_000);
+        NodeOptions options = new NodeOptions(Limits.DEFAULTS, 64 << 20, 512 << 10, 32 << 20, 16 << 20, three);
+        TestBroker broker = new TestBroker(options, MqttOptions.DEFAULTS, Authenticator.ANONYMOUS);
+        ReturningClient client = ReturningClient.of(broker, "till-8");
+        client.sender("p1", "orders");
+        client.receiver("c1", "orders");
+        return client;
+    }
+
+    private static void isAwayUntilTheyExpire(ReturningClient client, String... texts) {
+        for (String text : texts) client.write("p1", ReturningClient.passing(text, 1_000));
+        assertThat(client.texts()).endsWith((Object[]) texts);
+        client.cut();
+        client.broker.pass(2_000);
+        client.comeBack();
     }
 
     @Test
