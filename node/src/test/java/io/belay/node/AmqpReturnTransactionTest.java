@@ -172,6 +172,21 @@ final class AmqpReturnTransactionTest {
     }
 
     @Test
+    void a_commit_takes_what_was_purged_since_it_was_acknowledged_and_sends_what_it_sent() {
+        begun();
+        client.cut();
+        broker.node.operators().carryOut(new QueueOrder.Purge("in"), answer -> {});
+        broker.settle();
+        assertThat(in("in")).isZero();
+
+        client.comeBack();
+
+        assertThat(client.voids).isEmpty();
+        assertThat(commitAgain("question")).isEqualTo(DeliveryState.ACCEPTED);
+        assertThat(in("out")).isEqualTo(1);
+    }
+
+    @Test
     void what_has_expired_before_its_line_was_lost_is_still_with_its_consumer_too() {
         shortLived();
         broker.pass(2_000);

@@ -150,6 +150,20 @@ final class LateAcceptanceTest {
     }
 
     @Test
+    void the_other_has_lost_it_if_its_line_was_lost_before() {
+        takerIsGiven("one", "two");
+        late.all.get(1).decided = null;
+        taker.cut();
+
+        late.comeBack();
+        taker.comeBack();
+
+        assertThat(taker.voids).containsExactly("one");
+        taker.accept("two");
+        assertGoneForGood();
+    }
+
+    @Test
     void the_other_accepts_it_too_and_is_told_so() {
         takerIsGiven("one");
         late.comeBack();

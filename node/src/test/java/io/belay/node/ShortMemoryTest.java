@@ -154,6 +154,35 @@ final class ShortMemoryTest {
         assertThat(messagesIn("orders") + messagesIn("others")).isZero();
     }
 
+    @Test
+    void an_amqp_client_finds_all_that_is_its_own_after_a_restart() {
+        ReturningClient client = ReturningClient.of(broker, "till-7");
+        client.receiver("c", TestAmqpClient.source("news", "topic"));
+        client.receiver("s|volatile1", TestAmqpClient.source("news", "topic", "shared"));
+        client.sender("t", ReturningClient.dynamic());
+        client.sender("p", TestAmqpClient.target("news", "topic"));
+        long queues = broker.node.broker().queues().size();
+        broker.restart();
+        begin();
+
+        client.comeBack();
+        broker.node.shortOfMemory(false);
+        client.send("p", "one");
+
+        assertThat(client.texts()).containsExactly("one", "one");
+        assertThat(broker.node.broker().queues()).hasSize((int) queues);
+    }
+
+    @Test
+    void a_long_will_that_was_published_is_not_kept_again() {
+        mortal("a", 60, 5_000).cut();
+        begin();
+
+        assertThat(refusal(mortal("a", 60, 5_000))).isEqualTo(ReasonCode.QUOTA_EXCEEDED);
+        broker.node.shortOfMemory(false);
+        assertThat(isIn(mortal("a", 60, 5_000))).isTrue();
+    }
+
     private long messagesIn(String queue) {
         return Objects.requireNonNull(broker.node.broker().queue(queue)).messages();
     }
