@@ -71,7 +71,7 @@ final class AmqpReturnInStepsTest {
     }
 
     /** The first attach of several: there is more to tell than one takes. */
-    private static Performative.Attach part(String name, LinkMemory memory) {
+    static Performative.Attach part(String name, LinkMemory memory) {
         Map<Binary, @Nullable DeliveryState> states = new LinkedHashMap<>();
         memory.unsettled().forEach((tag, entry) -> states.put(tag, entry.state()));
         return new Performative.Attach(

@@ -3,9 +3,11 @@ package io.belay.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.amqp.type.DeliveryState;
+import io.belay.amqp.type.Performative;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.core.Keeper;
+import io.belay.testkit.Clause;
 import java.util.Collections;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,24 @@ final class LateAcceptanceTest {
 
         late.comeBack();
         taker.comeBack();
+
+        assertThat(taker.voids).containsExactly("one");
+        taker.accept("two");
+        assertGoneForGood();
+    }
+
+    @Test
+    @Clause("AMQP-2.6.13")
+    void the_other_is_told_so_if_it_had_told_in_part_that_it_has_it() {
+        takerIsGiven("one", "two");
+        late.all.get(1).decided = null;
+        taker.cut().open();
+        int channel = taker.session.channel();
+        taker.line.says(channel, AmqpReturnInStepsTest.part("c1", taker.memoryOf("c1")));
+        taker.line.says(channel, new Performative.Detach(0, false, null));
+
+        late.comeBack();
+        taker.attachReceiverToldBefore("c1");
 
         assertThat(taker.voids).containsExactly("one");
         taker.accept("two");

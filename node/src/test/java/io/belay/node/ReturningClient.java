@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose session outlives its lines, by hand: what it remembers, and how it comes back. */
@@ -211,10 +212,23 @@ final class ReturningClient {
 
     /** Says that it attaches, and lets nothing happen yet. */
     AmqpReceiver askForReceiver(String name, @Nullable LinkMemory memory) {
+        return askForReceiver(name, memory, Set.of());
+    }
+
+    private AmqpReceiver askForReceiver(String name, @Nullable LinkMemory memory, Set<Binary> told) {
         AmqpReceiver receiver = session.receiver(name);
         receivers.put(name, receiver);
-        receiver.attach(second(Role.RECEIVER, sources.get(name), Target.at(null)), memory);
+        receiver.attach(second(Role.RECEIVER, sources.get(name), Target.at(null)), memory, told);
         return receiver;
+    }
+
+    /** Attaches for good, when it has told all that it has in other attaches. */
+    void attachReceiverToldBefore(String name) {
+        LinkMemory memory = memoryOf(name);
+        AmqpReceiver receiver = askForReceiver(name, memory, memory.unsettled().keySet());
+        broker.settle();
+        receiver.credit(credit + memory.unsettled().size(), false);
+        settle();
     }
 
     /** What the broker does not tell it has settled; what was not decided is void. */
@@ -412,6 +426,8 @@ final class ReturningClient {
         if (known != null) {
             known.deliveryId = delivery.deliveryId();
             if (bytes.length > 0) known.times++;
+            if (delivery.settled())
+                voids.add(String.valueOf(Objects.requireNonNull(ofLink.remove(delivery.tag())).text));
             return;
         }
         MessageSections sections = MessageSections.of(ByteBuffer.wrap(bytes));
