@@ -91,7 +91,9 @@ final class Selecting {
             }
             Entry entry = entry(queue.ready.next(cursor));
             if (entry == null) break;
-            insert(queue.candidate(entry));
+            Candidate candidate = queue.candidate(entry);
+            insert(candidate);
+            if (unasked == 1) ask(candidate, atHand, message);
         }
         if (unasked == 0) return;
         for (Candidate each : candidates) if (!ask(each, atHand, message)) return;
