@@ -119,6 +119,21 @@ class GroupSelectingTest {
     }
 
     @Test
+    void what_a_consumer_gives_back_nobody_else_is_given_though_it_stood_in_the_row_of_all() {
+        send(0, "grey");
+        TestPeer one = consumer("one", "red", 1);
+        send(1, "red 1");
+        one.dispose(1, Disposition.RELEASED, one.delivery(1, 0).sequence());
+
+        TestPeer any = world.peer("any").consume(1, "q", 10);
+        TestPeer all = consumer("all", "e", 10);
+
+        assertThat(any.texts(1)).containsExactly("grey");
+        assertThat(all.texts(1)).isEmpty();
+        assertThat(one.credit(1, 1).texts(1)).containsExactly("red 1", "red 1");
+    }
+
+    @Test
     void what_comes_back_from_one_with_another_selector_comes_before_what_was_put_aside() {
         send(1, "red 1");
         TestPeer any = world.peer("any").consume(1, "q", 1);
