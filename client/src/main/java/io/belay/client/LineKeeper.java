@@ -55,7 +55,7 @@ final class LineKeeper {
     private long aloneMs = NEVER; // how long an attempt that hears nothing stays the only one
     private long winner; // the number of the last line that was answered while another waited
     private int patienceMs = PATIENCE_MS_MAX; // with each step of the next attempt, once the broker has spoken
-    private boolean wasOverdue; // an attempt with this patience, which may have been the fault of its line
+    private int overdue; // attempts that took all their time
     private long aliveUntilMs = -1; // the broker may take a line that we have lost for alive; −1 if we have lost none
     private int tokenRefusals; // in a row
     private boolean isFlushing;
@@ -245,7 +245,7 @@ final class LineKeeper {
         inUseMs = session.nowMs();
         int pingMs = options.pingIntervalMs(); // a line in use is silent no longer
         patienceMs = pingMs == 0 ? PATIENCE_MS_MAX : Math.max(pingMs, PATIENCE_MS_MIN);
-        wasOverdue = false;
+        overdue = 0;
         aloneMs = pingMs == 0 || !isRacing ? NEVER : patienceMs;
     }
 
@@ -300,9 +300,8 @@ final class LineKeeper {
         if (current.number == winner) aloneMs = Math.max(aloneMs, Math.min(2 * aloneMs, options.stepTimeoutMs()));
         boolean tookAllItsTime = session.nowMs() - current.beganMs >= patienceMs;
         boolean mayBeSlow = tookAllItsTime && !(isRacing && current.isSilent());
-        if (mayBeSlow) wasOverdue ^= true;
-        if (mayBeSlow && !wasOverdue)
-            patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX); // A slow broker is given more.
+        boolean isSlow = mayBeSlow && ++overdue % 2 == 0; // One may have been the fault of its line.
+        if (isSlow) patienceMs = Math.min(2 * patienceMs, PATIENCE_MS_MAX);
         if (current.stage() != ClientLine.Stage.DIALING && end.isMute()) plan.broken();
     }
 
