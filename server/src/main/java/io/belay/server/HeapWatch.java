@@ -74,7 +74,7 @@ final class HeapWatch implements Runnable {
         if (percent <= HEAP_PERCENT_MAX) return;
         isShort = true;
         LOG.warn(
-                "the heap is nearly full, {} % are in use: nothing is taken that is to be kept, what is there goes on",
+                "the heap is nearly full, {} % are in use: messages, subscriptions, queues and long wills are refused",
                 percent);
     }
 

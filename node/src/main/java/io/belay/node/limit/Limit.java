@@ -27,7 +27,7 @@ public enum Limit {
 
     /** Bytes in memory that grow with the load, of all lines together: publishers are held back. */
     MEMORY_BUDGET("memory.budget-bytes-max"),
-    /** Of the heap, by all that is no garbage: nothing more is taken that is to be kept. */
+    /** Of the heap, by all that is no garbage: messages, subscriptions, queues and long wills are refused. */
     HEAP("HEAP_PERCENT_MAX"),
     /** QoS 0 messages that wait for a slow line: the oldest is dropped. */
     UNASSURED("memory.unassured-bytes-max"),
