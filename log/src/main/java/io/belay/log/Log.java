@@ -183,12 +183,33 @@ public final class Log {
      * @throws IllegalArgumentException if it is not kept
      */
     public void read(long request, long number) {
-        long place = live.placeOf(number);
+        read(request, span(number));
+    }
+
+    /** As {@link #read(long, long)}, of all records of {@code span} together. They are opened by {@link #bodyOf(DiskReport.ReadDone, Span, int)}. */
+    public void read(long request, Span span) {
         Check.argument(request >= 0, "a request of 0 or more", request);
+        DiskOrder.Read read = span.read(request);
+        if (batches.isSynced(span.lastPlace())) orders.add(read);
+        else waitingReads.add(new Waiting(span.lastPlace(), read));
+    }
+
+    /**
+     * What is to be read for the record of a kept message, to be read before the log is told anything else.
+     *
+     * @throws IllegalArgumentException if it is not kept
+     */
+    public Span span(long number) {
+        long place = live.placeOf(number);
         Check.argument(place > 0, "the number of a kept message", number);
-        DiskOrder.Read read = RecordFormat.read(request, place, live.lengthOf(number));
-        if (batches.isSynced(place)) orders.add(read);
-        else waitingReads.add(new Waiting(place, read));
+        return new Span(place, RecordFormat.length(live.lengthOf(number)));
+    }
+
+    /** Adds the record of a kept message to {@code span}; false, and nothing is done, if it does not lie close behind. */
+    public boolean extend(Span span, long number) {
+        long place = live.placeOf(number);
+        Check.argument(place > 0, "the number of a kept message", number);
+        return span.add(place, RecordFormat.length(live.lengthOf(number)));
     }
 
     /**
@@ -197,9 +218,18 @@ public final class Log {
      * @throws CorruptLogException if its checksum is wrong
      */
     public ByteBuffer bodyOf(DiskReport.ReadDone done) {
-        String fault = RecordFormat.fault(done.bytes(), crc);
+        return bodyOf(done.bytes());
+    }
+
+    /** As {@link #bodyOf(DiskReport.ReadDone)}, of one of the records that {@code span} has; the first is 0. */
+    public ByteBuffer bodyOf(DiskReport.ReadDone done, Span span, int index) {
+        return bodyOf(done.bytes().slice(span.offset(index), span.end(index) - span.offset(index)));
+    }
+
+    private ByteBuffer bodyOf(ByteBuffer record) {
+        String fault = RecordFormat.fault(record, crc);
         if (!fault.isEmpty()) throw new CorruptLogException("a segment", -1, fault, Cleaning.REMEDY);
-        return RecordFormat.appended(done.bytes());
+        return RecordFormat.appended(record);
     }
 
     /** Takes what became of an order. Every report must come here, in order; answers to own reads are ignored. */

@@ -298,6 +298,61 @@ class LogTest {
     }
 
     @Test
+    void neighbours_are_read_together() {
+        files.run(log);
+        for (String text : List.of("+5 five", "nothing", "+6 six", "-5", "+7 seven")) Replayed.append(log, text);
+        log.seal();
+        files.run(log);
+
+        Span span = log.span(6);
+        assertThat(log.extend(span, 7)).isTrue();
+        assertThatThrownBy(() -> log.extend(span, 5)).isInstanceOf(IllegalArgumentException.class);
+        log.read(9, span);
+        DiskReport.ReadDone done =
+                (DiskReport.ReadDone) files.carryOut(log.orders().get(0));
+
+        assertThat(done.request()).isEqualTo(9);
+        assertThat(text(log.bodyOf(done, span, 0))).isEqualTo("+6 six");
+        assertThat(text(log.bodyOf(done, span, 1))).isEqualTo("+7 seven");
+    }
+
+    @Test
+    void neighbours_are_read_when_the_last_of_them_is_on_disk() {
+        files.run(log);
+        Replayed.append(log, "+5 five");
+        log.seal();
+        files.run(log);
+        Replayed.append(log, "+6 six");
+        Span span = log.span(5);
+        assertThat(log.extend(span, 6)).isTrue();
+        log.read(5, span);
+        assertThat(log.orders()).isEmpty();
+
+        log.seal();
+        log.orders().forEach(order -> log.report(files.carryOut(order)));
+
+        assertThat(log.orders()).containsExactly(span.read(5));
+    }
+
+    @Test
+    void a_damaged_record_does_not_spoil_its_neighbours() {
+        files.run(log);
+        Replayed.append(log, "+5 five");
+        Replayed.append(log, "+6 six");
+        log.seal();
+        files.run(log);
+        files.segments.get(1)[Place.offsetOf(log.placeOf(6)) - 1] ^= 1;
+        Span span = log.span(5);
+        log.extend(span, 6);
+        log.read(5, span);
+        DiskReport.ReadDone done =
+                (DiskReport.ReadDone) files.carryOut(log.orders().get(0));
+
+        assertThatThrownBy(() -> log.bodyOf(done, span, 0)).isInstanceOf(CorruptLogException.class);
+        assertThat(text(log.bodyOf(done, span, 1))).isEqualTo("+6 six");
+    }
+
+    @Test
     void a_damaged_record_is_not_given_out() {
         files.run(log);
         Replayed.append(log, "+5 five");
@@ -339,7 +394,10 @@ class LogTest {
         log.read(number, number);
         List<DiskReport> done = new ArrayList<>();
         log.orders().forEach(order -> done.add(files.carryOut(order)));
-        ByteBuffer body = log.bodyOf((DiskReport.ReadDone) done.get(0));
+        return text(log.bodyOf((DiskReport.ReadDone) done.get(0)));
+    }
+
+    private static String text(ByteBuffer body) {
         return StandardCharsets.UTF_8.decode(body).toString();
     }
 }

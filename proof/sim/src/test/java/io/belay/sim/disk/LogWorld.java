@@ -10,10 +10,14 @@ import io.belay.log.LogOptions;
 import io.belay.log.LogStart;
 import io.belay.log.Recovery;
 import io.belay.log.Replay;
+import io.belay.log.Span;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -25,13 +29,18 @@ final class LogWorld {
     /** What one record does: keeps message {@code number}, drops it ({@code keeps} false), or nothing (number 0). */
     private record Deed(long number, boolean keeps, long batch, byte[] bytes) {}
 
+    /** Records that are being read, and the numbers of their messages. */
+    private record Read(Span span, List<Long> numbers) {}
+
     final SplittableRandom chance;
     final MemoryDisk disk;
     final LogOptions options;
     final List<Deed> deeds = new ArrayList<>(); // all that are in the log, as far as we know
     final TreeMap<Long, byte[]> kept = new TreeMap<>(); // as of the last deed
     final ArrayDeque<DiskReport> reports = new ArrayDeque<>();
+    private final Map<Long, Read> reads = new HashMap<>(); // by request
     Log log;
+    private long lastRead;
     long nextNumber = 1;
     int starts;
     int failures;
@@ -128,7 +137,19 @@ final class LogWorld {
     private void read() {
         if (kept.isEmpty()) return;
         Long number = kept.ceilingKey(1 + chance.nextLong(kept.lastKey()));
-        log.read(number, number);
+        Span span = log.span(number);
+        List<Long> numbers = new ArrayList<>(List.of(number));
+        for (int more = chance.nextInt(6); more > 0; more--) {
+            number = kept.higherKey(number);
+            if (number == null || !log.extend(span, number)) break;
+            numbers.add(number);
+        }
+        read(log, span, numbers);
+    }
+
+    private void read(Log from, Span span, List<Long> numbers) {
+        reads.put(++lastRead, new Read(span, numbers));
+        from.read(lastRead, span);
     }
 
     void report() {
@@ -137,16 +158,27 @@ final class LogWorld {
         log.report(report);
         if (report instanceof DiskReport.ReadDone done && done.request() > 0) check(done);
         if (report instanceof DiskReport.ReadFailed failed && failed.request() > 0) {
-            assertThat(kept).as("%s", failed).doesNotContainKey(failed.request());
+            assertThat(kept.keySet())
+                    .as("%s", failed)
+                    .doesNotContainAnyElementsOf(take(failed.request()).numbers());
         }
     }
 
     private void check(DiskReport.ReadDone done) {
-        readsDone++;
-        byte[] bytes = new byte[log.bodyOf(done).remaining()];
-        log.bodyOf(done).get(bytes);
-        assertThat(ByteBuffer.wrap(bytes).getLong(1)).isEqualTo(done.request());
-        if (kept.containsKey(done.request())) assertThat(bytes).isEqualTo(kept.get(done.request()));
+        Read read = take(done.request());
+        for (int index = 0; index < read.numbers().size(); index++) {
+            readsDone++;
+            long number = read.numbers().get(index);
+            ByteBuffer body = log.bodyOf(done, read.span(), index);
+            byte[] bytes = new byte[body.remaining()];
+            body.get(bytes);
+            assertThat(ByteBuffer.wrap(bytes).getLong(1)).isEqualTo(number);
+            if (kept.containsKey(number)) assertThat(bytes).isEqualTo(kept.get(number));
+        }
+    }
+
+    private Read take(long request) {
+        return Objects.requireNonNull(reads.remove(request), "a read that was asked for");
     }
 
     private Log recover() {
@@ -154,6 +186,7 @@ final class LogWorld {
         if (log != null && log.failed()) failures++;
         starts++;
         reports.clear();
+        reads.clear();
         List<byte[]> tail = new ArrayList<>();
         int[] covered = {0};
         LogStart start = Recovery.run(disk, options, 77, new Replay() {
@@ -175,7 +208,7 @@ final class LogWorld {
         compare(covered[0], tail, synced);
         assertThat(start.live().count()).isEqualTo(kept.size());
         Log next = new Log(options, start);
-        kept.keySet().forEach(number -> next.read(number, number));
+        kept.keySet().forEach(number -> read(next, next.span(number), List.of(number)));
         disk.take(next.orders());
         return next;
     }
