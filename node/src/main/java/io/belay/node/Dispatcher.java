@@ -10,9 +10,11 @@ import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.MemoryBudget.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class Dispatcher {
     private final Bodies bodies;
     private final Loader loader;
     private final Map<Long, NodeLine> bySession = new LinkedHashMap<>();
+    private final Set<NodeLine> lacking = new LinkedHashSet<>(); // have room, and something to be read
     private List<Reply> replies = new ArrayList<>();
     private BiConsumer<Parcel.Handed, Runnable> presettled = (parcel, send) -> send.run();
     private java.util.function.Consumer<Runnable> held = Runnable::run;
@@ -191,7 +194,16 @@ final class Dispatcher {
             hand(line, send.parcel, send.body);
         }
         count(line);
-        if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) load(line);
+        if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) lacking.add(line);
+    }
+
+    /** Reads what lines lack, all that they were given in this round together. They are returned: they may have got something. */
+    List<NodeLine> load() {
+        if (lacking.isEmpty()) return List.of();
+        List<NodeLine> lines = List.copyOf(lacking);
+        lacking.clear();
+        for (NodeLine line : lines) if (isReady(line) && line.loads == 0) load(line);
+        return lines;
     }
 
     /** What another line has brought into memory meanwhile needs no read. */

@@ -3,6 +3,7 @@ package io.belay.node;
 import io.belay.core.Message;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
+import io.belay.log.Span;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies back from the log for lines whose deliveries lack them, many at a time, so that a backlog flows. */
+/** Reads bodies back from the log for lines whose deliveries lack them, many at a time and neighbours together, so that a backlog flows. */
 final class Loader {
-    private static final int READS_MAX = 512; // of one line at a time
+    private static final int BODIES_MAX = 512; // of one line at a time
 
-    /** One body on its way from the disk to one line. */
-    private record Load(NodeLine line, Sends.Send send, int length) {}
+    /** Bodies on their way from the disk to one line: those of the records of the span. */
+    private record Load(NodeLine line, Span span, List<Sends.Send> sends) {}
 
     /** One message that somebody wants to look at. */
     private record Fetch(long number, int length, java.util.function.Consumer<@Nullable Outgoing> taker) {}
@@ -45,14 +46,23 @@ final class Loader {
         long taken = 0; // in memory counts as well: what waits for a slow line must not keep more than its share
         List<Sends.Send> gone = new ArrayList<>();
         Iterator<Sends.Send> waiting = line.sends.waiting().iterator();
-        while (waiting.hasNext() && line.loads < READS_MAX && taken < options.lineBytesMax()) {
+        Load load = null;
+        for (int count = 0; waiting.hasNext() && count < BODIES_MAX && taken < options.lineBytesMax(); ) {
             Sends.Send send = waiting.next();
-            if (send.parcel.number() == 0) continue;
-            if (send.body == null) send.body = bodies.find(send.parcel.number());
-            if (send.body != null) taken += send.body.cost();
-            else if (log.placeOf(send.parcel.number()) < 0) gone.add(send);
-            else taken += order(line, send);
+            long number = send.parcel.number();
+            if (number == 0) continue;
+            if (send.body == null) send.body = bodies.find(number);
+            if (send.body != null) {
+                taken += send.body.cost();
+            } else if (log.placeOf(number) < 0) {
+                gone.add(send);
+            } else {
+                load = add(load, line, send);
+                taken += log.lengthOf(number);
+                count++;
+            }
         }
+        if (load != null) order(load);
         for (Sends.Send send : gone) {
             line.sends.giveUp(send);
             send.parcel.givenUp();
@@ -86,12 +96,14 @@ final class Loader {
     /** Fills in what a read has brought; the line that waited for it. */
     NodeLine done(DiskReport.ReadDone done, Bodies bodies) {
         Load load = take(done.request());
-        Message message = Records.readMessage(log.bodyOf(done));
-        if (message == null) throw new IllegalStateException("no message in the record of " + load.send().parcel);
-        Outgoing body = new Outgoing(message);
-        load.send().body = body;
-        if (log.placeOf(load.send().parcel.number()) >= 0)
-            bodies.add(load.send().parcel.number(), body);
+        int index = 0;
+        for (Sends.Send send : load.sends()) {
+            long number = send.parcel.number();
+            Message message = Records.readMessage(log.bodyOf(done, load.span(), index++));
+            if (message == null) throw new IllegalStateException("no message in the record of " + send.parcel);
+            send.body = new Outgoing(message);
+            if (log.placeOf(number) >= 0) bodies.add(number, send.body);
+        }
         return load.line();
     }
 
@@ -104,20 +116,28 @@ final class Loader {
         return next;
     }
 
-    private int order(NodeLine line, Sends.Send send) {
+    /** Adds to what is about to be read, or orders that and begins anew. */
+    private Load add(@Nullable Load load, NodeLine line, Sends.Send send) {
+        long number = send.parcel.number();
+        boolean isNear = load != null && log.extend(load.span(), number);
+        if (load != null && !isNear) order(load);
+        Load its = isNear ? load : new Load(line, log.span(number), new ArrayList<>());
+        its.sends().add(send);
+        return its;
+    }
+
+    private void order(Load load) {
         long request = ++lastRequest;
-        int length = log.lengthOf(send.parcel.number());
-        underWay.put(request, new Load(line, send, length));
-        bytesUnderWay += length;
-        line.loads++;
-        log.read(request, send.parcel.number());
-        return length;
+        underWay.put(request, load);
+        bytesUnderWay += load.span().length();
+        load.line().loads++;
+        log.read(request, load.span());
     }
 
     private Load take(long request) {
         Load load = Objects.requireNonNull(underWay.remove(request), "a read that was ordered");
         load.line().loads--;
-        bytesUnderWay -= load.length();
+        bytesUnderWay -= load.span().length();
         return load;
     }
 }

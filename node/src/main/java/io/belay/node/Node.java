@@ -204,6 +204,7 @@ public final class Node {
     /** Ends a round: what was appended since the last is written as one batch as soon as the disk is free. */
     public void seal() {
         if (failure != null) return;
+        for (List<NodeLine> fed = dispatcher.load(); !fed.isEmpty(); fed = dispatcher.load()) fed.forEach(queues::feed);
         if (sequencer.isToSeal()) leisure.goAlong();
         sequencer.seal();
     }

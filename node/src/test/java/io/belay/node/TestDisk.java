@@ -23,6 +23,7 @@ final class TestDisk implements LogFiles {
     boolean isFull;
     boolean readsLater;
     int writes;
+    int readCount;
 
     void take(Iterable<DiskOrder> more) {
         more.forEach(orders::add);
@@ -111,6 +112,7 @@ final class TestDisk implements LogFiles {
     }
 
     private DiskReport read(DiskOrder.Read read) {
+        readCount++;
         byte[] bytes = segments.get(read.segment());
         return new DiskReport.ReadDone(
                 read.request(),
