@@ -59,7 +59,7 @@ final class Claiming {
         List<Taken> lost = new ArrayList<>();
         for (Taken taken : consumer.taken.values()) if (!known.contains(taken.sequence())) lost.add(taken);
         if (claims == null || claims.isComplete()) {
-            consumer.queue.repeat(consumer, lost);
+            consumer.queue.serving.repeat(consumer, lost);
             consumer.hasOnly(known);
         }
         if (claims == null) return null;

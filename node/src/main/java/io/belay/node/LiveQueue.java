@@ -1,6 +1,5 @@
 package io.belay.node;
 
-import io.belay.base.Check;
 import io.belay.base.SparseLongs;
 import io.belay.core.Broker;
 import io.belay.core.Entry;
@@ -44,14 +43,10 @@ final class LiveQueue {
     final Groups groups;
     final Delays delays;
     private final TreeMap<Long, String> undecided = new TreeMap<>(); // failed, not yet counted; by whose selector
-    private final Browsing browsing;
     private final Map<String, Selecting> selecting = new LinkedHashMap<>(0); // by selector
     final Turns turns = new Turns(this);
-    private final Set<Consumer> gated = new LinkedHashSet<>(0); // in this round: something comes before what they keep
-    private int browsers;
-    private int repeaters; // consumers that have something to be handed once more
+    final Serving serving;
     final Claimants claimants;
-    private boolean isUnfinished; // there is more to set aside, and then perhaps something to hand over
     private long lastSequence; // that has come
     boolean wasSelected; // by a consumer: what comes back from it may be earlier than what is kept for others
     boolean paused;
@@ -69,7 +64,7 @@ final class LiveQueue {
         this.delays = new Delays(sequence -> broker.holdsEntry(number, sequence));
         this.ready = new Ready(this::isReady, delays);
         this.groups = new Groups(this, ready, broker);
-        this.browsing = new Browsing(this, broker, hatch);
+        this.serving = new Serving(this, broker, hatch);
     }
 
     /** Whether anybody sends to it or consumes from it. */
@@ -96,7 +91,7 @@ final class LiveQueue {
     /** An entry has come, and is safe. */
     void queued(Entry entry, @Nullable Message message) {
         enter(entry.sequence(), entry.priority(), entry.deliverAtMs());
-        serve(entry.number(), message);
+        serving.serve(entry.number(), message);
     }
 
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
@@ -121,17 +116,16 @@ final class LiveQueue {
             Turns.add(consumer.selecting.consumers, consumer);
             wasSelected = true;
         }
-        if (consumer.spec.browse()) browsers++;
+        serving.attach(consumer);
     }
 
     /** The consumer takes no more: what was kept for it is ready again, its groups are free. What it has, it has. */
     void detach(Consumer consumer) {
         if (!consumers.remove(consumer)) return;
-        if (consumer.spec.browse()) browsers--;
+        serving.detach(consumer);
         consumer.closed = true;
         consumer.credit = 0;
         forgetPlace(consumer);
-        clearAgain(consumer);
         groups.leave(consumer, undecided);
         serve();
     }
@@ -157,7 +151,7 @@ final class LiveQueue {
         consumer.credit = 0;
         consumer.drains = false;
         forgetPlace(consumer);
-        clearAgain(consumer);
+        serving.forgetAgain(consumer);
     }
 
     /** The consumer's client is back. */
@@ -214,13 +208,6 @@ final class LiveQueue {
         consumer.handed--;
     }
 
-    /** What its client has not got of what it was handed is to be handed once more, in order. */
-    void repeat(Consumer consumer, List<Taken> lost) {
-        if (lost.isEmpty()) return;
-        consumer.again.addAll(lost);
-        repeaters++;
-    }
-
     /** Hands nothing to anybody until {@link #arrived}: a session may be back for some of it. */
     void await(long session) {
         claimants.await(session);
@@ -229,12 +216,6 @@ final class LiveQueue {
     /** A session has all back that it claims, or is not waited for any longer. */
     void arrived(long session) {
         if (claimants.arrived(session)) serve();
-    }
-
-    private void clearAgain(Consumer consumer) {
-        if (consumer.again.isEmpty()) return;
-        consumer.again.clear();
-        repeaters--;
     }
 
     /** Takes back an entry that a consumer had, or was about to have; null if it has it no more. */
@@ -283,129 +264,7 @@ final class LiveQueue {
 
     /** Gives consumers what they can take. */
     void serve() {
-        serve(0, null);
-    }
-
-    private void serve(long atHand, @Nullable Message message) {
-        if (consumers.isEmpty()) return;
-        if (repeaters > 0) List.copyOf(consumers).forEach(this::serveAgain);
-        if (!paused && !claimants.areAwaited()) {
-            boolean isPlain = selecting.isEmpty() && groups.isEmpty();
-            if (!isPlain) serveParticular(atHand, message);
-            serveReady(atHand, message);
-            serveGated(atHand, message);
-        }
-        if (browsers == 0 && !anyDrains()) return;
-        for (Consumer consumer : List.copyOf(consumers)) {
-            if (consumer.spec.browse()) browsing.serve(consumer);
-            drain(consumer);
-        }
-    }
-
-    /** Serves consumers that something was kept for, and those that select. */
-    private void serveParticular(long atHand, @Nullable Message message) {
-        Consumer only = spec.policy().exclusive() ? turns.first() : null;
-        List<Consumer> all = only != null ? List.of(only) : List.copyOf(consumers);
-        gated.clear();
-        all.forEach(consumer -> serveKept(consumer, atHand, message));
-        if (!selecting.isEmpty()) serveSelecting(all, atHand, message);
-    }
-
-    private void serveSelecting(List<Consumer> all, long atHand, @Nullable Message message) {
-        Set<Selecting> served = new LinkedHashSet<>(); // with consumers of this priority
-        int priority = 0;
-        for (Consumer consumer : all) {
-            if (consumer.spec.priority() != priority) served.clear();
-            priority = consumer.spec.priority();
-            Selecting its = consumer.selecting;
-            if (its != null && served.add(its)) its.serve(priority, atHand, message);
-        }
-    }
-
-    private boolean anyDrains() {
-        for (int index = 0; index < consumers.size(); index++) if (consumers.get(index).drains) return true;
-        return false;
-    }
-
-    /** A consumer that was promised all there is, has it: tells it so. */
-    private void drain(Consumer consumer) {
-        boolean looks = consumer.credit > 0 && looks(consumer);
-        boolean stops = claimants.areAwaited() || !paused && (!undecided.isEmpty() || isUnfinished);
-        boolean waits = consumer.credit > 0 && stops;
-        if (!consumer.drains || waits || looks || consumer.credit > 0 && isBehind(consumer)) return;
-        consumer.drains = false;
-        consumer.credit = 0;
-        hatch.drained(consumer);
-    }
-
-    private boolean looks(Consumer consumer) {
-        Selecting its = consumer.selecting;
-        if (its == null) return consumer.isLooking || !consumer.candidates.isEmpty();
-        return its.looks() && !(spec.policy().exclusive() && turns.first() != consumer);
-    }
-
-    private void serveAgain(Consumer consumer) {
-        if (consumer.again.isEmpty()) return;
-        while (!consumer.again.isEmpty() && consumer.credit > 0 && !isBehind(consumer)) {
-            Taken taken = consumer.again.remove();
-            if (consumer.taken.get(taken.sequence()) != taken) continue;
-            if (broker.holdsEntry(number, taken.sequence())) hand(consumer, taken, 0, null);
-            else settle(consumer, taken.sequence()); // Its client has not got it, and never will.
-        }
-        if (consumer.again.isEmpty()) repeaters--;
-    }
-
-    private void serveKept(Consumer consumer, long atHand, @Nullable Message message) {
-        while (!consumer.kept.isEmpty() && canTake(consumer)) {
-            long sequence = consumer.kept.peek();
-            Entry entry = broker.entryAt(number, sequence);
-            Check.invariant(entry != null, "an entry that is kept", sequence);
-            if (overtakes(sequence)) return;
-            if (wasSelected && comesFirst(consumer, entry, atHand, message)) {
-                gated.add(consumer);
-                return;
-            }
-            consumer.kept.take(entry.priority(), sequence);
-            hand(consumer, taken(entry), 0, null);
-        }
-    }
-
-    /** Serves those who waited for what comes before what is kept for them, and need not any more. */
-    void serveGated(long atHand, @Nullable Message message) {
-        if (gated.isEmpty()) return;
-        List<Consumer> all = List.copyOf(gated);
-        gated.clear();
-        all.forEach(consumer -> serveKept(consumer, atHand, message));
-    }
-
-    /** Whether there is something before an entry that is kept for a consumer, which may be of the same group. */
-    private boolean comesFirst(Consumer consumer, Entry kept, long atHand, @Nullable Message message) {
-        if (consumer.selecting != null) return consumer.selecting.hasBefore(kept, atHand, message);
-        Entry first = broker.entryAt(number, ready.peek());
-        return first != null && candidate(first).isBefore(candidate(kept));
-    }
-
-    private void serveReady(long atHand, @Nullable Message message) {
-        isUnfinished = false;
-        int aside = 0;
-        for (long sequence = ready.peek(); sequence != 0; sequence = ready.peek()) {
-            Entry entry = broker.entryAt(number, sequence);
-            Check.invariant(entry != null, "an entry that waits", sequence);
-            if (overtakes(sequence)) return;
-            boolean isAside = groups.mustWait("", entry);
-            if (isAside && aside++ == LOOKED_MAX) {
-                isUnfinished = true;
-                later();
-                return;
-            }
-            boolean goesOn = isAside ? turns.canAny(null, Integer.MIN_VALUE) : hand(entry, atHand, message);
-            if (!goesOn) return;
-            if (isAside) {
-                ready.take(entry.priority(), sequence);
-                groups.setAside("", entry);
-            }
-            serveGated(atHand, message);
-        }
+        serving.serve(0, null);
     }
 
     /** Serves this queue once more in the next round of the node. */
@@ -413,20 +272,19 @@ final class LiveQueue {
         hatch.later(this);
     }
 
+    /** Whether somebody selects from it. */
+    boolean hasSelecting() {
+        return !selecting.isEmpty();
+    }
+
+    /** Whether something failed that is not back yet. */
+    boolean hasUndecided() {
+        return !undecided.isEmpty();
+    }
+
     /** What failed comes first; it will be back in a moment. */
     boolean overtakes(long sequence) {
         return !undecided.isEmpty() && delays.isBehind(sequence, undecided.firstKey());
-    }
-
-    /** Hands over what {@link Ready#peek} has named; false if nobody can take it. */
-    private boolean hand(Entry entry, long atHand, @Nullable Message message) {
-        Consumer sticky = groups.owner("", entry.group());
-        Consumer taker = sticky == null ? turns.next(null, Integer.MIN_VALUE) : sticky;
-        if (taker == null) return false;
-        ready.take(entry.priority(), entry.sequence());
-        if (sticky == null) groups.stick(entry.group(), taker);
-        hand(taker, taken(entry), atHand, message);
-        return true;
     }
 
     boolean canTake(Consumer consumer) {

@@ -76,7 +76,7 @@ final class Selecting {
     }
 
     private boolean canAny(int priority, long atHand, @Nullable Message message) {
-        queue.serveGated(atHand, message);
+        queue.serving.serveGated(atHand, message);
         return queue.turns.canAny(this, priority);
     }
 
