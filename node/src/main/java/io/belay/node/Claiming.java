@@ -2,6 +2,9 @@ package io.belay.node;
 
 import io.belay.core.Broker;
 import io.belay.core.Command.Disposal;
+import io.belay.node.Request.Disposition;
+import io.belay.node.Request.OpenSource.Claim;
+import io.belay.node.Request.OpenSource.Claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,8 +25,9 @@ final class Claiming {
     }
 
     /** A client does not get its consumer back. What it has accepted counts, if it may have been given it. */
-    void acceptRefused(Request.OpenSource.Claims claims, long session) {
-        for (long number : Arrays.stream(claims.queues()).distinct().toArray()) {
+    void acceptRefused(Claims claims, long session) {
+        List<Long> numbers = claims.each().stream().map(Claim::queue).distinct().toList();
+        for (long number : numbers) {
             LiveQueue queue = queues.numbered(number);
             if (queue == null || !mayClaim(queue, session)) continue;
             List<Long> accepted = Arrays.stream(claims.acceptedOf(number))
@@ -40,18 +44,18 @@ final class Claiming {
     }
 
     /** What is with a consumer whose client claims something of it, oldest first; what that has not got comes again. */
-    long @Nullable [] claimed(Consumer consumer, Request.OpenSource.@Nullable Claims claims) {
+    long @Nullable [] claimed(Consumer consumer, @Nullable Claims claims) {
         Set<Long> known = new LinkedHashSet<>();
         Set<Long> counted = new LinkedHashSet<>(0);
         Set<Long> accepted = new LinkedHashSet<>(0);
-        for (int index = 0; claims != null && index < claims.sequences().length; index++) {
-            boolean isOfAnother = claims.queues()[index] != 0 && claims.queues()[index] != consumer.queue.number;
+        for (Claim claim : claims == null ? List.<Claim>of() : claims.each()) {
+            boolean isOfAnother = !claim.mayBeOf(consumer.queue.number);
             if (isOfAnother) continue; // which is no more, and was called the same
-            long sequence = claims.sequences()[index];
-            boolean isReleased = claims.failures()[index] == Request.OpenSource.Claims.RELEASED;
+            long sequence = claim.sequence();
+            boolean isReleased = claim.decided() == Disposition.RELEASED;
             if (isReleased && !consumer.has(sequence)) continue; // Others may have it since.
-            (isCounted(consumer.queue, sequence, claims.failures()[index]) ? counted : known).add(sequence);
-            if (claims.failures()[index] == Request.OpenSource.Claims.ACCEPTED) accepted.add(sequence);
+            (isCounted(consumer.queue, claim) ? counted : known).add(sequence);
+            if (claim.decided() == Disposition.ACCEPTED) accepted.add(sequence);
         }
         boolean mayClaim = consumer.mayClaim && !consumer.spec.browse() && !consumer.spec.settled();
         if (mayClaim) claim(consumer, known, accepted);
@@ -91,7 +95,7 @@ final class Claiming {
     }
 
     /** What does not go into one attach is told by several of one line; the last says that there is no more. */
-    private void addUp(Consumer consumer, Request.OpenSource.Claims claims, Set<Long> known) {
+    private void addUp(Consumer consumer, Claims claims, Set<Long> known) {
         if (consumer.toldOn != consumer.line.id) consumer.told.clear();
         consumer.toldOn = consumer.line.id;
         if (claims.isComplete()) {
@@ -105,8 +109,8 @@ final class Claiming {
     }
 
     /** Whether a delivery that its client says has failed was counted before the line, or the broker, was lost. */
-    private boolean isCounted(LiveQueue queue, long sequence, long failuresTold) {
-        boolean isTold = failuresTold >= 0;
-        return isTold && broker.failedAt(queue.number, sequence) > failuresTold;
+    private boolean isCounted(LiveQueue queue, Claim claim) {
+        boolean isTold = claim.failuresTold() != Claim.NOT_TOLD;
+        return isTold && broker.failedAt(queue.number, claim.sequence()) > claim.failuresTold();
     }
 }

@@ -9,7 +9,6 @@ import io.belay.core.Refusal;
 import io.belay.core.Subscription;
 import io.belay.core.TagSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway asks of the node, for one line. Requests of one line are handled in order. */
@@ -221,29 +220,41 @@ public sealed interface Request {
         /**
          * What a client knows of the deliveries that it had.
          *
-         * @param queues for each of those that it has the number of the queue it is of; 0 if it does not tell
-         * @param sequences of those, decided or not
-         * @param failures for each of them, if its client says that it failed and how many failures it had been told of
-         *     before, that number; if it has accepted or released it, {@link #ACCEPTED} or {@link #RELEASED}; else {@link #NOT_TOLD}
+         * @param each one that it has, decided or not
          * @param isComplete whether it has no others
          */
-        public record Claims(long[] queues, long[] sequences, long[] failures, boolean isComplete) {
-            /** Of a delivery that has not failed, or whose client does not say how often it had. */
+        public record Claims(List<Claim> each, boolean isComplete) {
+            /** The sequences of those that its client has accepted and that may be of this queue. */
+            public long[] acceptedOf(long queue) {
+                return each.stream()
+                        .filter(claim -> claim.decided() == Disposition.ACCEPTED && claim.mayBeOf(queue))
+                        .mapToLong(Claim::sequence)
+                        .toArray();
+            }
+        }
+
+        /**
+         * A delivery that a client has.
+         *
+         * @param queue the number of the queue it is of; 0 if its client does not tell
+         * @param sequence in that queue
+         * @param decided what its client has decided; null if nothing, or in a transaction only
+         * @param failuresTold if it has failed, how many failures its client had been told of before; {@link #NOT_TOLD} if
+         *     that does not say so, and of all others
+         */
+        public record Claim(
+                long queue, long sequence, @Nullable Disposition decided, long failuresTold) {
+            /** The client does not say how often it had failed. */
             public static final long NOT_TOLD = -1;
 
-            /** Of a delivery that its client has accepted. */
-            public static final long ACCEPTED = -2;
+            /** Of a delivery that has not failed. */
+            public Claim(long queue, long sequence, @Nullable Disposition decided) {
+                this(queue, sequence, decided, NOT_TOLD);
+            }
 
-            /** Of a delivery that its client has released. */
-            public static final long RELEASED = -3;
-
-            /** The sequences of those that its client has accepted and that are of this queue, or of one that it does not tell. */
-            public long[] acceptedOf(long queue) {
-                return IntStream.range(0, sequences.length)
-                        .filter(index -> failures[index] == ACCEPTED)
-                        .filter(index -> queues[index] == queue || queues[index] == 0)
-                        .mapToLong(index -> sequences[index])
-                        .toArray();
+            /** Whether it is of this queue, as far as its client tells. */
+            public boolean mayBeOf(long number) {
+                return queue == number || queue == 0;
             }
         }
     }

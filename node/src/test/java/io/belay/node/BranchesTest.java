@@ -58,8 +58,7 @@ class BranchesTest {
                 new Request.Dispose(line, 3, new long[] {1}, Request.Disposition.ACCEPTED, "", 1),
                 new Request.Commit(line, 1, List.of(), List.of()),
                 new Request.CloseSource(line, 3, false),
-                new Request.GiveUp(
-                        line, "c1", new Request.OpenSource.Claims(new long[0], new long[0], new long[0], true)),
+                new Request.GiveUp(line, "c1", new Request.OpenSource.Claims(List.of(), true)),
                 new Request.Suspend(line, 3),
                 new Request.Abandon(line, 3),
                 new Request.FindTags(line, 5, "p1"),

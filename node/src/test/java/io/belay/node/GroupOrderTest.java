@@ -13,6 +13,7 @@ import io.belay.core.Scheduling;
 import io.belay.core.WhenFull;
 import io.belay.log.DiskReport;
 import io.belay.node.Request.Disposition;
+import io.belay.node.Request.OpenSource.Claim;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.testkit.Seeds;
 import java.util.ArrayList;
@@ -250,10 +251,8 @@ class GroupOrderTest {
         link.number = lastLinks.merge(link.peer, 1L, Long::sum);
         link.seen = 0;
         link.creditUpTo = 0;
-        long[] has = link.has.stream().mapToLong(Long::longValue).toArray();
-        long[] failures = new long[has.length];
-        Arrays.fill(failures, Claims.NOT_TOLD);
-        Claims claims = new Claims(new long[has.length], has, failures, true);
+        Claims claims = new Claims(
+                link.has.stream().map(sequence -> new Claim(0, sequence, null)).toList(), true);
         world.node.handle(new Request.OpenSource(link.peer.line, link.number, link.spec(), link.name, claims, true));
     }
 

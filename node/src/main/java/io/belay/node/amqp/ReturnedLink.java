@@ -12,10 +12,12 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.UnsignedInteger;
 import io.belay.core.LinkTag;
 import io.belay.core.TagSet;
-import io.belay.node.Request;
+import io.belay.node.Request.Disposition;
+import io.belay.node.Request.OpenSource.Claim;
 import io.belay.node.Request.OpenSource.Claims;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,35 +43,30 @@ final class ReturnedLink {
     static @Nullable Claims claims(Attach asked) {
         Map<Binary, @Nullable DeliveryState> unsettled = asked.unsettled();
         if (unsettled == null) return null;
-        long[] queues = new long[unsettled.size()];
-        long[] sequences = new long[unsettled.size()];
-        long[] failures = new long[unsettled.size()];
-        int count = 0;
-        for (Map.Entry<Binary, @Nullable DeliveryState> each : unsettled.entrySet()) {
-            if (!EntryTag.isOne(each.getKey()) || !has(each.getValue())) continue;
-            queues[count] = EntryTag.queue(each.getKey());
-            failures[count] = failures(each.getValue());
-            sequences[count++] = EntryTag.sequence(each.getKey());
-        }
-        boolean isComplete = !asked.incompleteUnsettled();
-        return new Claims(
-                Arrays.copyOf(queues, count),
-                Arrays.copyOf(sequences, count),
-                Arrays.copyOf(failures, count),
-                isComplete);
+        List<Claim> claims = new ArrayList<>(unsettled.size());
+        unsettled.forEach((tag, state) -> {
+            if (EntryTag.isOne(tag) && has(state)) claims.add(claim(tag, state));
+        });
+        return new Claims(claims, !asked.incompleteUnsettled());
     }
 
-    /** How many failures a client had been told of with a delivery that it says has failed, or that it has accepted or released it. */
-    private static long failures(@Nullable DeliveryState state) {
+    private static Claim claim(Binary tag, @Nullable DeliveryState state) {
+        Disposition decided = decided(state);
+        long failuresTold = decided == Disposition.FAILED ? failuresTold(state) : Claim.NOT_TOLD;
+        return new Claim(EntryTag.queue(tag), EntryTag.sequence(tag), decided, failuresTold);
+    }
+
+    /** What becomes of a delivery by what its client says of it; null if nothing yet. */
+    private static @Nullable Disposition decided(@Nullable DeliveryState state) {
         boolean isOpen = state == null || !state.isTerminal() || state instanceof DeliveryState.TransactionalState;
-        Request.Disposition decided = isOpen ? null : AmqpOutcomes.disposition(state);
-        if (decided == Request.Disposition.ACCEPTED) return Claims.ACCEPTED;
-        if (decided == Request.Disposition.RELEASED) return Claims.RELEASED;
-        boolean hasFailed = decided == Request.Disposition.FAILED;
-        if (!hasFailed || !(state instanceof DeliveryState.Modified modified)) return Claims.NOT_TOLD;
-        return modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
+        return isOpen ? null : AmqpOutcomes.disposition(state);
+    }
+
+    private static long failuresTold(@Nullable DeliveryState failed) {
+        return failed instanceof DeliveryState.Modified modified
+                        && modified.messageAnnotations().get(FAILURES) instanceof UnsignedInteger told
                 ? told.value()
-                : Claims.NOT_TOLD;
+                : Claim.NOT_TOLD;
     }
 
     /** Whether a client has the message, decided or not. */

@@ -15,6 +15,8 @@ import io.belay.amqp.type.Source;
 import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.Target;
 import io.belay.amqp.type.UnsignedInteger;
+import io.belay.node.Request.Disposition;
+import io.belay.node.Request.OpenSource.Claim;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.testkit.Clause;
 import java.util.Collections;
@@ -63,17 +65,15 @@ class ReturnedLinkTest {
         Claims claims = claimsOf(
                 ALL, DeliveryState.ACCEPTED, DeliveryState.RELEASED, givenBack, failed(3), failed(null), rejected);
 
-        assertThat(claims.sequences()).containsExactly(1, 2, 3, 4, 5, 6, 7);
-        assertThat(claims.queues()).containsOnly(7);
-        assertThat(claims.failures())
+        assertThat(claims.each())
                 .containsExactly(
-                        Claims.NOT_TOLD,
-                        Claims.ACCEPTED,
-                        Claims.RELEASED,
-                        Claims.RELEASED,
-                        3,
-                        Claims.NOT_TOLD,
-                        Claims.NOT_TOLD);
+                        new Claim(7, 1, null),
+                        new Claim(7, 2, Disposition.ACCEPTED),
+                        new Claim(7, 3, Disposition.RELEASED),
+                        new Claim(7, 4, Disposition.RELEASED),
+                        new Claim(7, 5, Disposition.FAILED, 3),
+                        new Claim(7, 6, Disposition.FAILED, Claim.NOT_TOLD),
+                        new Claim(7, 7, Disposition.REJECTED));
     }
 
     @Test
@@ -85,7 +85,7 @@ class ReturnedLinkTest {
                 new DeliveryState.TransactionalState(transaction, DeliveryState.ACCEPTED),
                 new DeliveryState.TransactionalState(transaction, DeliveryState.RELEASED));
 
-        assertThat(claims.failures()).containsExactly(Claims.NOT_TOLD, Claims.NOT_TOLD);
+        assertThat(claims.each()).containsExactly(new Claim(7, 1, null), new Claim(7, 2, null));
     }
 
     @Test
@@ -93,6 +93,6 @@ class ReturnedLinkTest {
     void of_what_it_has_not_wholly_it_claims_nothing() {
         Claims claims = claimsOf(null, new DeliveryState.Received(0, 17));
 
-        assertThat(claims.sequences()).isEmpty();
+        assertThat(claims.each()).isEmpty();
     }
 }

@@ -5,10 +5,11 @@ import io.belay.core.TagSet;
 import io.belay.node.Address;
 import io.belay.node.Reply;
 import io.belay.node.Request;
+import io.belay.node.Request.Disposition;
+import io.belay.node.Request.OpenSource.Claim;
 import io.belay.node.Request.OpenSource.Claims;
 import io.belay.node.SessionWish;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,12 @@ final class ReturnMischiefs {
             if (!isBack) return List.of(request);
             Request.OpenSource open = (Request.OpenSource) request;
             Claims told = open.claims();
-            long[] failures = Arrays.stream(told.failures())
-                    .map(each -> each == Claims.ACCEPTED ? Claims.NOT_TOLD : each)
-                    .toArray();
-            Claims claims = new Claims(told.queues(), told.sequences(), failures, told.isComplete());
+            List<Claim> undecided = told.each().stream()
+                    .map(each -> each.decided() == Disposition.ACCEPTED
+                            ? new Claim(each.queue(), each.sequence(), null)
+                            : each)
+                    .toList();
+            Claims claims = new Claims(undecided, told.isComplete());
             return List.of(new Request.OpenSource(
                     open.line(), open.link(), open.spec(), open.name(), claims, open.mayCreate()));
         }
