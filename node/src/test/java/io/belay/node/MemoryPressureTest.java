@@ -2,6 +2,7 @@ package io.belay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belay.amqp.AmqpEvent;
 import io.belay.amqp.AmqpSender;
 import io.belay.amqp.AmqpSession;
 import io.belay.amqp.type.Binary;
@@ -11,13 +12,16 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.core.Limits;
 import io.belay.mqtt.MqttEvent;
 import io.belay.mqtt.Packet;
+import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
 import io.belay.node.limit.Limit;
 import io.belay.node.limit.MemoryBudget.Share;
 import io.belay.node.mqtt.MqttOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What all lines together may keep in memory, when each of them alone keeps to its own limits. */
@@ -60,6 +64,49 @@ class MemoryPressureTest {
                 .as("of those two whose lines the driver ends")
                 .isEqualTo(4 * LENGTH);
         assertThat(small.seen(MqttEvent.Connected.class)).hasSize(1);
+    }
+
+    @Test
+    void a_line_that_ends_for_its_will_is_told_of_how_long_that_is() {
+        TestBroker broker = new TestBroker(with(0).options, MqttOptions.DEFAULTS, new ConnectedAtLengthTest.Never());
+        broker.node.budget().add(Share.PARTIAL, broker.node.budget().max(Share.PARTIAL));
+
+        TestClient client = mortal(broker, "till-7", 2 * LENGTH);
+
+        String words = tooMuch("0 of packets and 20000 of a will before the login is decided");
+        assertThat(client.closed).isEqualTo("limit: " + words);
+        assertThat(client.seen(MqttEvent.Refused.class))
+                .extracting(refused -> refused.connack().properties().string(Property.REASON_STRING))
+                .containsExactly(words);
+    }
+
+    @Test
+    void a_line_that_ends_for_the_beginning_of_a_packet_or_frame_is_told_how_much_came() {
+        TestBroker broker = with(0);
+        TestClient publisher = TestClient.of(broker, "p", true, 0);
+        TestAmqpClient sender = TestAmqpClient.of(broker, "till-7");
+        broker.node.budget().add(Share.PARTIAL, broker.node.budget().max(Share.PARTIAL));
+
+        ByteBuffer packet = ByteBuffer.allocate(2 * LENGTH); // of PUBLISH
+        publisher.gateway.received(
+                packet.put(0, (byte) 0x30)
+                        .put(1, (byte) 0xFF)
+                        .put(2, (byte) 0xFF)
+                        .put(3, (byte) 3),
+                broker.nowMs);
+        ByteBuffer frame = ByteBuffer.allocate(2 * LENGTH);
+        sender.gateway.received(frame.putInt(0, 3 * LENGTH).put(4, (byte) 2), broker.nowMs);
+        broker.settle();
+
+        assertThat(publisher.closed).isEqualTo("limit: " + tooMuch("20000 of packets"));
+        assertThat(sender.seen(AmqpEvent.Closed.class))
+                .extracting(closed -> Objects.requireNonNull(closed.error()).description())
+                .containsExactly(tooMuch("20000 of frames and messages"));
+    }
+
+    private static String tooMuch(String found) {
+        return "memory.budget-bytes-max: expected at most 16384 bytes that wait or are not whole, "
+                + "as all lines together have too many; found " + found;
     }
 
     private static TestClient mortal(TestBroker broker, String id, int willLength) {

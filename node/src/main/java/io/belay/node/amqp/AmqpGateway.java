@@ -66,7 +66,7 @@ public final class AmqpGateway implements Gateway {
         line.nowMs = nowMs;
         connection.receive(bytes, nowMs, this::handle);
         if (unfinished.isTooMuch(connection.heldLength()))
-            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
+            end(Unfinished.excess(connection.heldLength() + " of frames and messages"));
         checkBrake();
     }
 

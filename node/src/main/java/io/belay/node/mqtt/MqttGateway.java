@@ -93,8 +93,11 @@ public final class MqttGateway implements Gateway {
 
     /** What is not whole, and what waits until its client is let in. */
     private void count() {
-        if (unfinished.isTooMuch(connection.heldLength() + admission.heldLength()))
-            end(Break.limit(Limit.MEMORY_BUDGET.key(), "too many messages are not whole"));
+        int packets = connection.heldLength();
+        long will = admission.heldLength();
+        if (!unfinished.isTooMuch(packets + will)) return;
+        String more = will == 0 ? "" : " and " + will + " of a will before the login is decided";
+        end(Unfinished.excess(packets + " of packets" + more));
     }
 
     @Override
