@@ -10,11 +10,9 @@ import io.belay.node.limit.MemoryBudget;
 import io.belay.node.limit.MemoryBudget.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,6 @@ final class Dispatcher {
     private final Bodies bodies;
     private final Loader loader;
     private final Map<Long, NodeLine> bySession = new LinkedHashMap<>();
-    private final Set<NodeLine> lacking = new LinkedHashSet<>(); // have room, and something to be read
     private List<Reply> replies = new ArrayList<>();
     private BiConsumer<Parcel.Handed, Runnable> presettled = (parcel, send) -> send.run();
     private java.util.function.Consumer<Runnable> held = Runnable::run;
@@ -157,18 +154,12 @@ final class Dispatcher {
         pump(line);
     }
 
-    /** A read is back: whoever waits for what it holds goes on. Those lines are returned. */
+    /** A read is back: the line that waited for what it holds goes on. It is returned. */
     List<NodeLine> loaded(DiskReport.ReadDone done) {
         if (loader.fetched(done, bodies)) return List.of();
-        List<NodeLine> touched = new ArrayList<>(1);
         NodeLine its = loader.done(done, bodies);
         pump(its);
-        touched.add(its);
-        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) {
-            pump(next);
-            touched.add(next);
-        }
-        return touched;
+        return List.of(its);
     }
 
     private boolean isReady(NodeLine line) {
@@ -194,15 +185,16 @@ final class Dispatcher {
             hand(line, send.parcel, send.body);
         }
         count(line);
-        if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) lacking.add(line);
+        if (isReady(line) && line.loads == 0 && !line.sends.isEmpty()) loader.queue(line);
     }
 
     /** Reads what lines lack, all that they were given in this round together. They are returned: they may have got something. */
     List<NodeLine> load() {
-        if (lacking.isEmpty()) return List.of();
-        List<NodeLine> lines = List.copyOf(lacking);
-        lacking.clear();
-        for (NodeLine line : lines) if (isReady(line) && line.loads == 0) load(line);
+        List<NodeLine> lines = new ArrayList<>();
+        for (NodeLine next = loader.turn(); next != null; next = loader.turn()) {
+            if (isReady(next) && next.loads == 0) load(next);
+            lines.add(next);
+        }
         return lines;
     }
 

@@ -25,7 +25,7 @@ final class Loader {
 
     private final Log log;
     private final NodeOptions options;
-    private final LinkedHashSet<NodeLine> queue = new LinkedHashSet<>(); // lines that wait for others' loads to end
+    private final LinkedHashSet<NodeLine> queue = new LinkedHashSet<>(); // lines that lack something, in turn
     private long bytesUnderWay;
     private final Map<Long, Load> underWay = new LinkedHashMap<>();
     private final Map<Long, Fetch> fetches = new LinkedHashMap<>(); // by request, as underWay
@@ -37,12 +37,13 @@ final class Loader {
         this.options = options;
     }
 
-    /** Orders what {@code line} lacks, as far as one load goes; if too much is under way already, the line queues. */
+    /** A line lacks something, and has room for it: its turn comes when less is under way, and after those before it. */
+    void queue(NodeLine line) {
+        queue.add(line);
+    }
+
+    /** Orders what {@code line} lacks, as far as one load goes. */
     void load(NodeLine line, Bodies bodies) {
-        if (bytesUnderWay >= options.loadBytesMax()) {
-            queue.add(line);
-            return;
-        }
         long taken = 0; // in memory counts as well: what waits for a slow line must not keep more than its share
         List<Sends.Send> gone = new ArrayList<>();
         Iterator<Sends.Send> waiting = line.sends.waiting().iterator();

@@ -46,6 +46,25 @@ final class LoaderTest {
         assertThat(second.texts(1)).isEqualTo(texts.subList(4, 10));
     }
 
+    @Test
+    void who_waits_for_the_reads_of_others_is_next() {
+        TestNode narrow = new TestNode(new NodeOptions(Limits.DEFAULTS, 0, 512 << 10, 1, 16 << 20));
+        TestPeer filler = narrow.peer("sender");
+        for (int sent = 0; sent < 900; sent++) filler.send("long", "a");
+        filler.send("short", "b");
+        narrow.disk.readsLater = true;
+        TestPeer first = narrow.peer("first").consume(1, "long", 900);
+        TestPeer second = narrow.peer("second").consume(1, "short", 1);
+
+        narrow.node.report(narrow.disk.readOne());
+        narrow.settle();
+        narrow.node.report(narrow.disk.readOne());
+        narrow.settle();
+
+        assertThat(first.texts(1)).hasSize(512);
+        assertThat(second.texts(1)).containsExactly("b");
+    }
+
     private List<String> filled(int count, int length) {
         List<String> texts = new ArrayList<>();
         for (int sent = 0; sent < count; sent++) texts.add(sent + "x".repeat(length));

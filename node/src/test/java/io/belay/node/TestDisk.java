@@ -52,6 +52,11 @@ final class TestDisk implements LogFiles {
         reads.clear();
     }
 
+    /** Reads the first of what was to be read later. */
+    DiskReport readOne() {
+        return read((DiskOrder.Read) reads.remove());
+    }
+
     @Override
     public List<Integer> segments() {
         return List.copyOf(segments.keySet());
