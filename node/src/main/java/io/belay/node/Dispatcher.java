@@ -192,7 +192,7 @@ final class Dispatcher {
     List<NodeLine> load() {
         List<NodeLine> lines = new ArrayList<>();
         for (NodeLine next = loader.turn(); next != null; next = loader.turn()) {
-            if (isReady(next) && next.loads == 0) load(next);
+            if (isReady(next)) load(next);
             lines.add(next);
         }
         return lines;
