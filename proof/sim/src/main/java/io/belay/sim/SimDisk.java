@@ -55,9 +55,10 @@ public class SimDisk {
 
     /** Takes an order. */
     public final void execute(DiskOrder order) {
-        memory.take(List.of(order));
-        if (order instanceof DiskOrder.Write write) writes.add(write);
-        taken(order);
+        DiskOrder kept = kept(order);
+        memory.take(List.of(kept));
+        if (kept instanceof DiskOrder.Write write) writes.add(write);
+        taken(kept);
         writer.next();
         helper.next();
     }
@@ -98,6 +99,11 @@ public class SimDisk {
         } else {
             memory.kill(chance.generator());
         }
+    }
+
+    /** What is kept of an order until it is carried out. */
+    protected DiskOrder kept(DiskOrder order) {
+        return order;
     }
 
     /** An order has been taken and will be carried out later. */
