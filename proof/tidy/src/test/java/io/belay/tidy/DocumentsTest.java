@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What we write for readers holds together: links lead somewhere, decisions say why, the licence is there. */
@@ -15,6 +19,9 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*|#.*");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)(?=[`.(#])");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern PRESENT = Pattern.compile("(.*/)?README\\.md|docs/[A-Z-]+\\.md");
     private static final Pattern DECISION = Pattern.compile("docs/decisions/(\\d{4})-[a-z0-9-]+\\.md");
     private static final List<String> CHAPTERS = List.of("Status", "Context", "Decision", "Consequences");
 
@@ -27,6 +34,20 @@ class DocumentsTest {
                 .toList();
 
         Findings.none("Mend these links:", dead);
+    }
+
+    @Test
+    void every_type_that_a_document_of_the_present_names_is_in_the_code() {
+        Set<String> words = HERE.files().stream()
+                .filter(file -> file.endsWith(".java") && !file.endsWith("/DocumentsTest.java"))
+                .flatMap(file -> words(HERE.text(file)))
+                .collect(Collectors.toSet());
+        List<String> gone = HERE.ending(".md").stream()
+                .filter(PRESENT.asMatchPredicate())
+                .flatMap(file -> goneTypes(file, HERE.text(file), words).stream())
+                .toList();
+
+        Findings.none("Name what is there:", gone);
     }
 
     @Test
@@ -79,6 +100,15 @@ class DocumentsTest {
     }
 
     @Test
+    void a_type_that_is_gone_is_found() {
+        String text =
+                "`LineKeeper` and `LineEnd.why()` outlive `LineReturn`, `OldLine(1)`, `TempQueue…`, LineLess and `SYNC8`.";
+
+        assertThat(goneTypes("a.md", text, Set.of("LineKeeper", "LineEnd")))
+                .containsExactly("a.md: LineReturn", "a.md: OldLine");
+    }
+
+    @Test
     void a_missing_chapter_is_found() {
         assertThat(missingChapters("d.md", "# T\n## Status\n## Context\ntext ## Decision\n## Consequences\n"))
                 .containsExactly("d.md: Decision");
@@ -110,6 +140,19 @@ class DocumentsTest {
                 })
                 .map(target -> file + ": " + target)
                 .toList();
+    }
+
+    private static List<String> goneTypes(String file, String text, Set<String> words) {
+        return TYPE.matcher(text)
+                .results()
+                .map(type -> type.group(1))
+                .filter(type -> !words.contains(type))
+                .map(type -> file + ": " + type)
+                .toList();
+    }
+
+    private static Stream<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group);
     }
 
     private static List<String> missingChapters(String file, String text) {
