@@ -98,7 +98,7 @@ public final class ClientChannel {
         AmqpSession on = amqp;
         if (on != null) on.end(null);
         amqp = null;
-        session.remove(this);
+        session.channels.remove(this);
         List<Request> waiting = List.copyOf(closings);
         closings.clear();
         for (Request one : waiting) one.answer(null);
@@ -111,13 +111,13 @@ public final class ClientChannel {
         if (why == null && isClosing) {
             why = new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the channel is closed");
         }
-        if (why == null) why = session.oneTooMany(this);
+        if (why == null) why = session.channels.oneTooMany(this);
         links.add(link);
         if (why != null) {
             link.fail(why);
             return link;
         }
-        session.keep(this);
+        session.channels.keep(this);
         begin();
         link.attachNow();
         return link;

@@ -283,7 +283,7 @@ final class ClientLine {
     private void endedChannel(AmqpEvent.Ended ended) {
         ClientChannel ours = channel(ended.session());
         if (!ours.isOn(ended.session())) {
-            session.retryBeginning(); // Our own end is answered: there is room for another.
+            session.channels.each(ClientChannel::begin); // Our own end is answered: there is room for another.
             return;
         }
         AmqpError error = ended.error();

@@ -8,8 +8,6 @@ import io.belay.amqp.type.Performative;
 import io.belay.base.Many;
 import io.belay.client.ClientFailure.Known;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession {
     final Deadlines deadlines = new Deadlines();
     final Names names = new Names();
+    final Channels channels = new Channels();
     final Room room;
     final ClientFailure lineLost = new ClientFailure(
             Known.UNKNOWN, ClientFailure.LINE_LOST, "the line was lost, and the broker does not keep sessions");
@@ -42,7 +41,6 @@ public final class ClientSession {
     private final ClientPort port;
     private final ClientListener listener;
     private final LineKeeper keeper;
-    private final List<ClientChannel> channels = new ArrayList<>(); // that have links
     private @Nullable ClientChannel own; // of temporary queues, and of what has no other
     private @Nullable Request opening;
     private @Nullable Request closing;
@@ -154,9 +152,7 @@ public final class ClientSession {
             return;
         }
         closing = new Request(deadlines, deadlineMs, answer, "closing", Known.UNKNOWN, this::closeNow);
-        for (ClientChannel each : List.copyOf(channels)) {
-            for (ClientTransaction one : each.transactions()) one.rollback();
-        }
+        channels.each(each -> each.transactions().forEach(ClientTransaction::rollback));
         closeIfQuiet();
     }
 
@@ -276,28 +272,6 @@ public final class ClientSession {
                 : new ClientFailure(Known.NOT_DONE, ClientFailure.CLOSED, "the session is closed");
     }
 
-    void keep(ClientChannel channel) {
-        if (!channels.contains(channel)) channels.add(channel);
-    }
-
-    /** Why the broker does not let a channel be there beside the others; null if it does, or it is there already. */
-    @Nullable
-    ClientFailure oneTooMany(ClientChannel channel) {
-        Performative.Open theirs = peer;
-        if (theirs == null || channels.size() <= theirs.channelMax() || channels.contains(channel)) return null;
-        String words =
-                "the broker allows " + (theirs.channelMax() + 1) + " sessions on a connection, as many are in use";
-        return new ClientFailure(Known.NOT_DONE, ErrorCondition.RESOURCE_LIMIT_EXCEEDED, words);
-    }
-
-    int channelCount() {
-        return channels.size();
-    }
-
-    void remove(ClientChannel channel) {
-        channels.remove(channel);
-    }
-
     /** A session on the line that is there and open; null if there is none. */
     @Nullable
     AmqpSession newAmqpSession() {
@@ -318,14 +292,6 @@ public final class ClientSession {
         if (line != null && line.awaitsOneLess(nowMs)) goOn(line);
     }
 
-    void retryBeginning() {
-        for (ClientChannel each : List.copyOf(channels)) each.begin();
-    }
-
-    void retryAttaching() {
-        for (ClientChannel each : List.copyOf(channels)) each.attachAll();
-    }
-
     void blocked() {
         isBlocked = true;
     }
@@ -334,7 +300,7 @@ public final class ClientSession {
     boolean unblocked() {
         if (!isBlocked) return false;
         isBlocked = false;
-        for (ClientChannel each : List.copyOf(channels)) each.pump();
+        channels.each(ClientChannel::pump);
         return true;
     }
 
@@ -360,6 +326,7 @@ public final class ClientSession {
     void letIn(ClientLine line, Performative.Open theirs) {
         if (LineOpening.isRefusal(theirs)) return; // Its Close says why.
         peer = theirs;
+        channels.channelMax(theirs.channelMax());
         long before = number;
         long granted = options.wantsSession() ? LineOpening.number(theirs) : 0;
         boolean isResumed = before != 0 && granted == before && LineOpening.isResumed(theirs);
@@ -372,7 +339,7 @@ public final class ClientSession {
         keeper.known(theirs);
         if (!isFirst && !isResumable() && own != null) own.temporariesLost();
         line.returning(nowMs);
-        for (ClientChannel each : List.copyOf(channels)) each.begin();
+        channels.each(ClientChannel::begin);
         if (line.awaitsNothing()) goOn(line);
     }
 
@@ -381,14 +348,14 @@ public final class ClientSession {
         ClientFailure why =
                 new ClientFailure(Known.UNKNOWN, ClientFailure.RESTORED, "the broker is of another backup: " + mark);
         listener.event(new ClientEvent.Restored(address, mark));
-        for (ClientChannel each : List.copyOf(channels)) each.restored(why);
+        channels.each(each -> each.restored(why));
     }
 
     /** What was there is to be made anew. */
     private void unknown(String address, boolean wasKept) {
         ClientFailure why =
                 new ClientFailure(Known.UNKNOWN, ClientFailure.SESSION_LOST, "the broker does not know the session");
-        for (ClientChannel each : List.copyOf(channels)) each.unknown(why, wasKept);
+        channels.each(each -> each.unknown(why, wasKept));
         Losses lost = losses;
         losses = new Losses();
         boolean isTold = wasKept || !options.repeatsDoubtful() && lost.isAnythingInDoubt();
@@ -403,16 +370,15 @@ public final class ClientSession {
                 Known.NOT_DONE, ClientFailure.DESTINATION_LOST, temporary.name() + " is gone: " + cause);
         ClientLine line = keeper.line();
         listener.event(new ClientEvent.DestinationLost(line == null ? "" : line.address, temporary, cause));
-        for (ClientChannel each : List.copyOf(channels)) each.endAt(temporary, why);
+        channels.each(each -> each.endAt(temporary, why));
     }
 
     /** All that was there is attached. */
     private void goOn(ClientLine line) {
         line.inUse();
         keeper.inUse();
-        int links = 0;
-        for (ClientChannel each : channels) links += each.attachedCount();
-        for (ClientChannel each : List.copyOf(channels)) each.goOn();
+        int links = channels.attachedCount();
+        channels.each(ClientChannel::goOn);
         boolean wasFirst = isFirst;
         isFirst = false;
         if (wasFirst) listener.event(new ClientEvent.Connected(line.address, isResumable()));
@@ -424,7 +390,7 @@ public final class ClientSession {
 
     /** The line is gone; it was more than an attempt if anything was attached on it. */
     void away(ClientLine line, String cause) {
-        for (ClientChannel each : List.copyOf(channels)) each.away();
+        channels.each(ClientChannel::away);
         if (line.wasInUse()) listener.event(new ClientEvent.Interrupted(line.address, cause));
     }
 
@@ -444,14 +410,14 @@ public final class ClientSession {
     // The end
 
     private boolean isQuiet() {
-        return room.count() == 0 && channels.stream().allMatch(ClientChannel::isQuiet);
+        return room.count() == 0 && channels.areAll(ClientChannel::isQuiet);
     }
 
     private void closeIfQuiet() {
         if (closing == null || over != null || keeper.isClosing() || !isQuiet()) return;
         ClientLine line = keeper.line();
         if (line != null && line.isLetIn()) keeper.close();
-        else if (!isResumable() || channels.stream().noneMatch(ClientChannel::keepsDeliveries)) closed(null);
+        else if (!isResumable() || channels.areAll(each -> !each.keepsDeliveries())) closed(null);
     }
 
     /** The deadline of closing has come. */
@@ -489,7 +455,7 @@ public final class ClientSession {
         keeper.end(why.words());
         Request waiting = opening;
         if (waiting != null) waiting.answer(why);
-        for (ClientChannel each : List.copyOf(channels)) each.failed(why);
+        channels.each(each -> each.failed(why));
         deadlines.abandon(why, closing);
         if (closing != null) closing.answer(why);
         listener.event(new ClientEvent.Failed(why));

@@ -76,7 +76,7 @@ final class Coordinator extends ClientLink {
     /** Asks to commit; all its messages have been sent on this line. */
     void commit(ClientTransaction transaction) {
         waiting.add(new Ask.Commit(transaction));
-        if (ahead == null && spare == null && session.channelCount() <= AHEAD_CHANNELS_MAX) {
+        if (ahead == null && spare == null && session.channels.count() <= AHEAD_CHANNELS_MAX) {
             ahead = new Ask.Declare();
             waiting.add(ahead);
         }

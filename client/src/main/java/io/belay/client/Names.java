@@ -36,7 +36,7 @@ final class Names {
     /** Gives the name back, and lets who waits for it attach. */
     void give(ClientLink link) {
         Map<String, ClientLink> taken = link.sends ? senders : receivers;
-        if (taken.remove(link.name, link)) link.channel.session.retryAttaching();
+        if (taken.remove(link.name, link)) link.channel.session.channels.each(ClientChannel::attachAll);
     }
 
     /** How many consumers will be attached again. */
