@@ -3,7 +3,7 @@ package io.belay.admin;
 import io.belay.admin.text.BadSettingException;
 import io.belay.core.Guarantee;
 import io.belay.core.Scheduling;
-import io.belay.node.MessageDraft;
+import io.belay.node.message.MessageDraft;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package io.belay.admin;
 
 import io.belay.core.DeadLetter;
 import io.belay.core.Message;
-import io.belay.node.MessageView;
 import io.belay.node.QueueItem;
+import io.belay.node.message.MessageView;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import io.belay.core.Refusal;
 import io.belay.core.RetainedView;
 import io.belay.core.SessionView;
 import io.belay.mqtt.Topics;
+import io.belay.node.message.MessageFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;

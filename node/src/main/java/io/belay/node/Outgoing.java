@@ -2,6 +2,8 @@ package io.belay.node;
 
 import io.belay.core.Message;
 import io.belay.mqtt.PublishTemplate;
+import io.belay.node.message.AmqpForm;
+import io.belay.node.message.MessageFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way out, shared by all who get it: what one of them has encoded, the others reuse. Any thread. */

@@ -25,6 +25,7 @@ import io.belay.amqp.type.UnsignedInteger;
 import io.belay.amqp.type.UnsignedLong;
 import io.belay.amqp.type.UnsignedShort;
 import io.belay.core.Limits;
+import io.belay.node.message.TestMessages;
 import io.belay.testkit.Clause;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -12,6 +12,7 @@ import io.belay.amqp.type.Binary;
 import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.SenderSettleMode;
+import io.belay.node.message.TestMessages;
 import io.belay.testkit.Clause;
 import java.nio.ByteBuffer;
 import java.util.Collections;

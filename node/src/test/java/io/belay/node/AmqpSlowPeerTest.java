@@ -12,6 +12,7 @@ import io.belay.amqp.type.DeliveryState;
 import io.belay.amqp.type.Performative;
 import io.belay.base.ByteWriter;
 import io.belay.core.Limits;
+import io.belay.node.message.TestMessages;
 import io.belay.node.mqtt.MqttOptions;
 import io.belay.testkit.Seeds;
 import java.nio.ByteBuffer;

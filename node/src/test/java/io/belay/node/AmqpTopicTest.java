@@ -17,6 +17,7 @@ import io.belay.amqp.type.Target;
 import io.belay.amqp.type.TerminusDurability;
 import io.belay.amqp.type.UnsignedLong;
 import io.belay.mqtt.Version;
+import io.belay.node.message.TestMessages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -17,6 +17,7 @@ import io.belay.amqp.type.Symbol;
 import io.belay.amqp.type.TransactionRequest;
 import io.belay.base.ByteWriter;
 import io.belay.node.limit.MemoryBudget.Share;
+import io.belay.node.message.TestMessages;
 import io.belay.testkit.Clause;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;

@@ -12,6 +12,7 @@ import io.belay.amqp.type.ErrorCondition;
 import io.belay.amqp.type.SenderSettleMode;
 import io.belay.core.QueuePolicy;
 import io.belay.core.WhenFull;
+import io.belay.node.message.TestMessages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

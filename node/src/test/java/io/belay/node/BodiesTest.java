@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.core.Guarantee;
 import io.belay.core.Message;
+import io.belay.node.message.MessageFormat;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {

@@ -8,6 +8,7 @@ import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.core.TagSet;
+import io.belay.node.message.MessageFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

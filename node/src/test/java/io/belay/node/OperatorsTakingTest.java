@@ -8,6 +8,7 @@ import io.belay.core.QueuePolicy;
 import io.belay.core.Refusal.Reason;
 import io.belay.core.Scheduling;
 import io.belay.core.WhenFull;
+import io.belay.node.message.MessageFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

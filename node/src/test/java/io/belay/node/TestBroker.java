@@ -7,6 +7,7 @@ import io.belay.log.LogStart;
 import io.belay.log.Recovery;
 import io.belay.node.Authenticator.Verdict;
 import io.belay.node.amqp.AmqpOptions;
+import io.belay.node.message.MessageFilters;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.core.Scheduling;
 import io.belay.node.Request.Disposition;
+import io.belay.node.message.MessageFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

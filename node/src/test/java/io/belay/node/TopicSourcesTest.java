@@ -7,6 +7,7 @@ import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.core.Scheduling;
 import io.belay.node.Request.Disposition;
+import io.belay.node.message.MessageFormat;
 import org.junit.jupiter.api.Test;
 
 /** Consumers of topics: each subscription is a queue of its own, or one that has a name. */

@@ -19,7 +19,7 @@ import io.belay.core.Guarantee;
 import io.belay.core.Message;
 import io.belay.core.Scheduling;
 import io.belay.node.Address;
-import io.belay.node.MessageFormat;
+import io.belay.node.message.MessageFormat;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

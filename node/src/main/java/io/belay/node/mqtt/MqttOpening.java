@@ -11,8 +11,8 @@ import io.belay.mqtt.Properties;
 import io.belay.mqtt.Property;
 import io.belay.mqtt.ReasonCode;
 import io.belay.mqtt.Version;
-import io.belay.node.MessageFormat;
 import io.belay.node.Restored;
+import io.belay.node.message.MessageFormat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import io.belay.core.DeadLetter;
 import io.belay.core.Filters;

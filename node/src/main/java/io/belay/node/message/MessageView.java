@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import io.belay.amqp.codec.BodyKind;
 import io.belay.amqp.codec.MessageSections;

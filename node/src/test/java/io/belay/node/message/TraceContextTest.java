@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import io.belay.amqp.codec.MessageSections;
 import io.belay.amqp.codec.MessageWriter;
@@ -37,7 +37,7 @@ public final class AmqpForm {
     }
 
     /** The form of {@code message}, whatever protocol it came by. */
-    static AmqpForm of(Message message) {
+    public static AmqpForm of(Message message) {
         if (message.format() == MessageFormat.AMQP) {
             MessageSections sections = MessageSections.of(ByteBuffer.wrap(message.content()));
             return new AmqpForm(sections.header().durable(), message, sections.tail());

@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import io.belay.amqp.type.AmqpArray;
 import io.belay.amqp.type.Binary;

@@ -1,4 +1,4 @@
-package io.belay.node;
+package io.belay.node.message;
 
 import io.belay.base.Check;
 import io.belay.core.Message;
@@ -14,7 +14,7 @@ public final class MessageFormat {
     private MessageFormat() {}
 
     /** The content of a message as MQTT carries it. */
-    static byte[] mqttContent(Message message) {
+    public static byte[] mqttContent(Message message) {
         if (message.format() == AMQP) return AmqpToMqtt.content(message);
         Check.invariant(message.format() == MQTT, "a message in MQTT format", message.format());
         return message.content();
