@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What queues need of the node: a way to lines, and to the bodies of messages. */
 interface Hatch {
-    /** How much a consumer may have. */
+    /** How consumers are served. */
     QueueOptions options();
+
+    /** Deliveries that one consumer may have now without settling them; then it gets no more. Queues are served again when it grows. */
+    int unsettledMax();
 
     /** Broker time, milliseconds since 1970. */
     long nowMs();

@@ -288,7 +288,7 @@ final class LiveQueue {
     }
 
     boolean canTake(Consumer consumer) {
-        if (consumer.credit == 0 || consumer.taken.size() >= hatch.options().unsettledMax()) return false;
+        if (consumer.credit == 0 || consumer.taken.size() >= hatch.unsettledMax()) return false;
         return !isBehind(consumer);
     }
 

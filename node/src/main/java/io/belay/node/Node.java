@@ -147,6 +147,7 @@ public final class Node {
     /** Whether memory is short from now on: whatever adds to what is kept is refused, and what is there goes on. */
     public void shortOfMemory(boolean isShort) {
         room.shortOfMemory(isShort);
+        queues.shortOfMemory(isShort);
     }
 
     /** Whether the disk is nearly full: publishing is refused, consuming goes on. */

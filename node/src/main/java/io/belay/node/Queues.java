@@ -29,6 +29,9 @@ final class Queues implements Hatch {
     private static final int CONSUMED_AT_A_TIME = 1_000;
     private static final int MARKED_AHEAD = 1_000; // so many entries more than are handed out may look delivered
 
+    /** Deliveries that one consumer may have while memory is short: enough for who settles many at once. */
+    static final int SCARCE_UNSETTLED_MAX = 10_000;
+
     private record Due(long atMs, LiveQueue queue) {}
 
     private final QueueOptions options;
@@ -44,6 +47,7 @@ final class Queues implements Hatch {
     private final Set<LiveQueue> unread = new LinkedHashSet<>(); // wait until fewer messages are being read back
 
     private final Set<LiveQueue> busy = new LinkedHashSet<>(0); // go on in the next round
+    private boolean isShortOfMemory;
 
     Queues(QueueOptions options, Broker broker, Dispatcher dispatcher, Acts acts, Returns returns) {
         this.returns = returns;
@@ -154,6 +158,14 @@ final class Queues implements Hatch {
         return !busy.isEmpty();
     }
 
+    /** Whether memory is short from now on. */
+    void shortOfMemory(boolean isShort) {
+        if (isShortOfMemory && !isShort) {
+            for (LiveQueue queue : live.values()) if (!queue.consumers.isEmpty()) later(queue);
+        }
+        isShortOfMemory = isShort;
+    }
+
     /** When {@link #time} has something to do; {@link Long#MAX_VALUE} never. */
     long nextTimeMs() {
         long timerMs = timers.isEmpty() ? Long.MAX_VALUE : timers.first().atMs();
@@ -188,6 +200,11 @@ final class Queues implements Hatch {
     @Override
     public QueueOptions options() {
         return options;
+    }
+
+    @Override
+    public int unsettledMax() {
+        return isShortOfMemory ? Math.min(options.unsettledMax(), SCARCE_UNSETTLED_MAX) : options.unsettledMax();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.belay.core.Limits;
 import io.belay.node.Request.Disposition;
 import io.belay.node.mqtt.MqttOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How much a consumer may have, and what is beyond it. */
@@ -29,6 +30,26 @@ class QueueOptionsTest {
 
         consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
         assertThat(consumer.texts(1)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void while_memory_is_short_a_consumer_that_settles_nothing_gets_less_and_the_rest_afterwards() {
+        int most = Queues.SCARCE_UNSETTLED_MAX;
+        TestNode world = node(QueueOptions.DEFAULTS);
+        world.peer("s")
+                .send(
+                        "q",
+                        IntStream.range(0, most + 3).mapToObj(Integer::toString).toArray(String[]::new));
+        world.node.shortOfMemory(true);
+        TestPeer consumer = world.peer("c").consume(1, "q", 2 * most);
+        assertThat(consumer.texts(1)).hasSize(most);
+
+        consumer.dispose(1, Disposition.ACCEPTED, consumer.delivery(1, 0).sequence());
+        assertThat(consumer.texts(1)).hasSize(most + 1);
+
+        world.node.shortOfMemory(false);
+        world.pass(0);
+        assertThat(consumer.texts(1)).hasSize(most + 3);
     }
 
     @Test
