@@ -153,13 +153,19 @@ public final class BelayMessageConsumer
         }
     }
 
-    /** Leaves what is not wanted where it was; what is void or has expired is for others to find. */
+    /** Leaves what is not wanted, or cannot be asked, where it was; what is void or has expired is for others to find. */
     private boolean isLeft(ClientDelivery first, Predicate<Message> isWanted) throws JMSException {
-        BelayMessage message = session.look(this, first);
-        if (message == null || isWanted.test(message)) return false;
-        inflow.putBack(first);
-        prefetch.putBack();
-        return true;
+        boolean isTaken = false;
+        try {
+            BelayMessage message = session.look(this, first);
+            isTaken = message == null || isWanted.test(message);
+        } finally {
+            if (!isTaken) {
+                inflow.putBack(first);
+                prefetch.putBack();
+            }
+        }
+        return !isTaken;
     }
 
     private @Nullable Message nothing(String what) throws JMSException {

@@ -19,6 +19,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -173,6 +175,29 @@ class BelayContextTest {
             next = consumer.receiveBodyNoWait(String.class); // of a busy broker
         assertThat(next).isEqualTo("next");
         assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
+    }
+
+    private static final class Broken implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(ObjectInputStream in) {
+            throw new NoClassDefFoundError("of a library that is missing, " + in);
+        }
+    }
+
+    @Test
+    @Clause("JMS-8.6")
+    void a_body_that_cannot_be_looked_at_for_want_of_a_class_is_left() throws JMSException {
+        factory.setTrustedClasses(Broken.class.getName());
+        try (JMSContext receiving = factory.createContext()) {
+            context.createProducer().send(queue, new Broken());
+            JMSConsumer consumer = receiving.createConsumer(queue);
+
+            assertThatThrownBy(() -> consumer.receiveBody(Broken.class, WAIT_MS))
+                    .isInstanceOf(NoClassDefFoundError.class);
+
+            assertThat(consumer.receiveNoWait()).isNotNull();
+        }
     }
 
     @ParameterizedTest
