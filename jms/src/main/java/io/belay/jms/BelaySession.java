@@ -274,8 +274,6 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
     @Override
     public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
-        connection.checkClientId();
-        connection.checkLetGo(name);
         return subscriber(topic, selector, noLocal, Subscribing.durable(name));
     }
 
@@ -297,6 +295,10 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
         checkTopics();
         BelayDestination from = required(topic);
         subscribing.check(from);
+        if (subscribing.isOfOne()) {
+            connection.checkClientId();
+            connection.checkLetGo(subscribing.name());
+        }
         ConsumerSpec spec = ConsumerSpec.of(connection.addresses().of(from))
                 .selecting(selector)
                 .withoutLocal(noLocal);

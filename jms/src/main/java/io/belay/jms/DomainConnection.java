@@ -92,25 +92,31 @@ abstract class DomainConnection implements QueueConnection, TopicConnection {
     @Override
     public ConnectionConsumer createSharedConnectionConsumer(
             Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
+        throw unsupportedSubscription();
     }
 
     @Override
     public ConnectionConsumer createDurableConnectionConsumer(
             Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
+        throw unsupportedSubscription();
     }
 
     @Override
     public ConnectionConsumer createSharedDurableConnectionConsumer(
             Topic topic, String name, String selector, ServerSessionPool pool, int messagesMax) throws JMSException {
-        throw unsupported();
+        throw unsupportedSubscription();
+    }
+
+    /** A queue connection knows no subscriptions (§9.2). */
+    private JMSException unsupportedSubscription() throws JMSException {
+        JMSException unsupported = unsupported();
+        return domain == DomainSession.Domain.QUEUES
+                ? new IllegalStateException("this connection is for queues")
+                : unsupported;
     }
 
     private JMSException unsupported() throws JMSException {
         checkUsable();
-        if (domain == DomainSession.Domain.QUEUES)
-            throw new IllegalStateException("subscriptions of a queue connection");
         return new JMSException("connection consumers are for application servers, and not supported");
     }
 }

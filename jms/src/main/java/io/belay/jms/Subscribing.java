@@ -27,6 +27,11 @@ record Subscribing(String name, boolean isDurable, boolean isShared, boolean isG
         return new Subscribing(name, isDurable, true, isGlobal);
     }
 
+    /** Whether it is one client's and has one consumer at a time. */
+    boolean isOfOne() {
+        return isDurable && !isShared;
+    }
+
     /** Refuses what no subscription can be called. */
     static void checkName(@Nullable String name) throws InvalidDestinationException {
         if (name == null || name.isEmpty()) throw new InvalidDestinationException("a subscription without a name");

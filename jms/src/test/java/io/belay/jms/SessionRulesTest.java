@@ -15,6 +15,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueConnection;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
@@ -388,6 +389,31 @@ class SessionRulesTest {
                 () -> queues.createSharedConsumer(topic, "s"));
         refused(IllegalStateException.class, () -> topics.createQueue("q"), topics::createTemporaryQueue);
         refused(IllegalStateException.class, () -> topics.createBrowser(queue));
+    }
+
+    @Test
+    @Clause("JMS-9.2")
+    void a_queue_connection_knows_no_subscriptions_and_no_connection_consumers() throws JMSException {
+        Topic topic = session.createTopic("t");
+        try (QueueConnection queues = new BelayConnectionFactory(address).createQueueConnection()) {
+            refused(
+                    IllegalStateException.class,
+                    () -> queues.createSharedConnectionConsumer(topic, "s", null, null, 1),
+                    () -> queues.createDurableConnectionConsumer(topic, "s", null, null, 1),
+                    () -> queues.createSharedDurableConnectionConsumer(topic, "s", null, null, 1));
+            assertThatThrownBy(() -> queues.createConnectionConsumer(session.createQueue("q"), null, null, 1))
+                    .isExactlyInstanceOf(JMSException.class)
+                    .hasMessageContaining("not supported");
+        }
+    }
+
+    @Test
+    @Clause("JMS-8.3.3")
+    void that_there_is_no_topic_is_told_before_that_there_is_no_client_id() {
+        refused(
+                InvalidDestinationException.class,
+                () -> session.createDurableConsumer(null, "s"),
+                () -> session.createDurableSubscriber(null, "s", "x = 1", true));
     }
 
     @Test
