@@ -14,8 +14,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the messages of a queue and leaves them there (Jakarta Messaging §5.9). Each enumeration begins at the front, and
- * after a cut goes on where it was. One thread at a time, the one that its session belongs to.
+ * Looks at the messages of a queue and leaves them there (Jakarta Messaging §5.9). Each enumeration begins at the front, breaks
+ * off the one before it, and after a cut goes on where it was. One thread at a time, the one that its session belongs to.
  */
 public final class BelayQueueBrowser implements QueueBrowser {
     private final BelaySession session;
@@ -77,6 +77,7 @@ public final class BelayQueueBrowser implements QueueBrowser {
         private final Inflow inflow = new Inflow(() -> {}, failure -> {});
         private final ClientConsumer link;
         private boolean isEnded;
+        private boolean hasSeenAll;
 
         Look() throws JMSException {
             ConnectionOptions options = session.connection().options();
@@ -87,11 +88,17 @@ public final class BelayQueueBrowser implements QueueBrowser {
         @Override
         public boolean hasMoreElements() {
             try {
-                return !inflow.isEmpty() || !isEnded && fetch();
+                if (hasSeenAll) return false;
+                checkNotBrokenOff();
+                return !inflow.isEmpty() || fetch();
             } catch (JMSException unanswered) {
                 // The enumeration of Jakarta Messaging has no word for it; an end would be a lie.
                 throw new java.lang.IllegalStateException(unanswered.getMessage(), unanswered);
             }
+        }
+
+        private void checkNotBrokenOff() throws JMSException {
+            if (isEnded) throw new IllegalStateException("its browser is closed, or has begun another enumeration");
         }
 
         /** Asks for the next ones; that nothing came is the end. */
@@ -104,6 +111,7 @@ public final class BelayQueueBrowser implements QueueBrowser {
             if (!inflow.isEmpty()) return true;
             ClientFailure failure = inflow.failure();
             if (failure != null) throw Refusals.exception("browse " + queue.name(), failure);
+            hasSeenAll = true;
             close();
             return false;
         }

@@ -13,9 +13,13 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -216,5 +220,27 @@ class StandardRulesTest {
         else first.acknowledge();
         MessageConsumer next = its.createDurableConsumer(topic, "s");
         assertThat(next.receive(Connections.WAIT_MS).getBody(String.class)).isEqualTo("m1");
+    }
+
+    @Test
+    @Clause("JMS-4.1")
+    void an_enumeration_that_was_broken_off_does_not_say_that_it_has_seen_all() throws JMSException {
+        Queue queue = queue("browsed");
+        MessageProducer producer = session.createProducer(queue);
+        for (int i = 0; i < 3; i++) producer.send(session.createTextMessage("m" + i));
+        QueueBrowser browser = session.createBrowser(queue);
+        Enumeration<?> first = browser.getEnumeration();
+        first.nextElement();
+
+        Enumeration<?> second = browser.getEnumeration();
+
+        assertThatThrownBy(first::hasMoreElements).hasMessageContaining("another enumeration");
+        assertThatThrownBy(first::nextElement).isNotInstanceOf(NoSuchElementException.class);
+        assertThat(Collections.list(second)).hasSize(3);
+        Enumeration<?> third = browser.getEnumeration();
+        third.nextElement();
+        browser.close();
+        assertThatThrownBy(third::hasMoreElements).hasMessageContaining("closed");
+        assertThat(second.hasMoreElements()).isFalse();
     }
 }
