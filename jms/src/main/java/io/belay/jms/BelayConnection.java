@@ -40,6 +40,7 @@ public final class BelayConnection extends DomainConnection {
     private volatile boolean isUsed; // then the client id stands
     private volatile boolean isOpen; // the first connection stood
     private volatile boolean isStarted;
+    private volatile boolean isClosing; // no message is given out any more
     private volatile boolean isClosed;
     private volatile boolean isConnected;
     private volatile boolean relaysAnonymous = true;
@@ -322,6 +323,7 @@ public final class BelayConnection extends DomainConnection {
     @Override
     public void start() throws JMSException {
         checkUsable();
+        if (isClosing) return;
         isUsed = true;
         isStarted = true;
         sessions.forEach(BelaySession::start);
@@ -363,12 +365,15 @@ public final class BelayConnection extends DomainConnection {
 
     private void closeOnce() throws JMSException {
         synchronized (this) {
-            if (isClosed) return;
+            if (isClosing) return;
             for (BelaySession each : sessions) each.checkMayClose("connection");
-            isClosed = true;
+            isClosing = true;
         }
         isStarted = false;
         long deadlineMs = SessionLink.deadline(options.timeoutMs(Setting.CLOSE_TIMEOUT_MS));
+        sessions.forEach(BelaySession::halt); // all of them before the first is waited for
+        sessions.forEach(each -> each.letListenerFinish(deadlineMs));
+        isClosed = true;
         JMSException trouble = null;
         for (BelaySession each : sessions) {
             try {

@@ -38,6 +38,7 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
     private final SessionConsumers consumers;
     private final Decisions decisions;
     private long producerCount; // for their ids; guarded by this
+    private volatile boolean isClosing; // no message is given out any more
     private volatile boolean isClosed;
 
     /**
@@ -93,7 +94,7 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
     }
 
     boolean isStarted() {
-        return connection.isStarted() && !isClosed;
+        return connection.isStarted() && !isClosing && !isClosed;
     }
 
     boolean isClosed() {
@@ -378,8 +379,21 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
     public void close() throws JMSException {
         if (isClosed) return;
         checkMayClose("session");
+        isClosing = true;
         connection.removed(this);
-        end(SessionLink.deadline(connection.options().timeoutMs(Setting.CLOSE_TIMEOUT_MS)));
+        long deadlineMs = SessionLink.deadline(connection.options().timeoutMs(Setting.CLOSE_TIMEOUT_MS));
+        halt();
+        letListenerFinish(deadlineMs);
+        end(deadlineMs);
+    }
+
+    /** Waits for a listener, which finds all open until it returns (§6.1.8). That it is late is told by {@link #stopWork}. */
+    void letListenerFinish(long deadlineMs) {
+        try {
+            dispatcher.quiet(SessionLink.left(deadlineMs));
+        } catch (JMSException late) {
+            // Whoever ends the work waits for it as well, and says so.
+        }
     }
 
     /**

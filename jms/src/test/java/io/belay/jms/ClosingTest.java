@@ -17,6 +17,8 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +151,50 @@ class ClosingTest {
         Session other = connection.createSession();
         assertThat(((TextMessage) other.createConsumer(queue).receive(WAIT_MS)).getText())
                 .isEqualTo("m0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session", "connection"})
+    @Clause("JMS-6.1.8")
+    void a_listener_that_runs_meanwhile_has_all_it_needs_to_finish_its_work(String what) throws Exception {
+        Queue replies = session.createQueue(Connections.unique("replies"));
+        List<Exception> troubles = new CopyOnWriteArrayList<>();
+        CountDownLatch isIn = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        try (BelayConnection other = Connections.open(address)) {
+            Session its = other.createSession(Session.SESSION_TRANSACTED);
+            its.createConsumer(queue).setMessageListener(message -> {
+                isIn.countDown();
+                try {
+                    mayGo.await();
+                    its.createProducer(replies).send(other.createSession().createTextMessage("reply"));
+                    its.commit();
+                } catch (Exception refused) {
+                    troubles.add(refused);
+                }
+            });
+            other.start();
+            send("m0");
+            isIn.await();
+
+            AutoCloseable closed = what.equals("session") ? its : other;
+            Thread closing = new Thread(() -> {
+                try {
+                    closed.close();
+                } catch (Exception trouble) {
+                    troubles.add(trouble);
+                }
+            });
+            closing.start();
+            while (closing.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the listener
+            mayGo.countDown();
+            closing.join(WAIT_MS);
+
+            assertThatThrownBy(its::createMessage).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(troubles).isEmpty();
+        assertThat(Connections.texts(session, replies, 1)).containsExactly("reply");
+        assertThat(session.createConsumer(queue).receiveNoWait()).isNull();
     }
 
     @Test
