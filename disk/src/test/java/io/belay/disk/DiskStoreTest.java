@@ -8,6 +8,7 @@ import io.belay.log.CorruptLogException;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.FileNames;
+import io.belay.log.Span;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -187,11 +188,12 @@ class DiskStoreTest {
             }
             store.sync();
 
-            store.log.read(300, 300);
+            Span span = store.log.span(300);
+            store.log.read(300, span);
             store.until(() -> store.seen.stream().anyMatch(DiskReport.ReadDone.class::isInstance));
 
             DiskReport.ReadDone done = (DiskReport.ReadDone) store.seen.get(store.seen.size() - 1);
-            assertThat(store.log.bodyOf(done))
+            assertThat(store.log.bodyOf(done, span, 0))
                     .isEqualTo(ByteBuffer.wrap(store.records.get(299).getBytes(StandardCharsets.UTF_8)));
             assertThat(store.store.freeBytes()).isPositive();
         }

@@ -174,19 +174,11 @@ public final class Log {
     }
 
     /**
-     * Asks for the record of a kept message. The answer is a {@link DiskReport.ReadDone}, to be opened by
-     * {@link #bodyOf}, or a {@link DiskReport.ReadFailed} with this request. A record whose batch is not synced yet is
-     * read after it is.
+     * Asks for the records of {@code span}. The answer is a {@link DiskReport.ReadDone}, to be opened by {@link #bodyOf},
+     * or a {@link DiskReport.ReadFailed} with this request. A record whose batch is not synced yet is read after it is.
      *
      * @param request 0 and up
-     * @param number of the message
-     * @throws IllegalArgumentException if it is not kept
      */
-    public void read(long request, long number) {
-        read(request, span(number));
-    }
-
-    /** As {@link #read(long, long)}, of all records of {@code span} together. They are opened by {@link #bodyOf(DiskReport.ReadDone, Span, int)}. */
     public void read(long request, Span span) {
         Check.argument(request >= 0, "a request of 0 or more", request);
         DiskOrder.Read read = span.read(request);
@@ -213,23 +205,20 @@ public final class Log {
     }
 
     /**
-     * The bytes of a record as they were appended.
+     * The bytes of one of the records that {@code span} has, as they were appended; the first is 0.
      *
      * @throws CorruptLogException if its checksum is wrong
      */
-    public ByteBuffer bodyOf(DiskReport.ReadDone done) {
-        return bodyOf(done.bytes());
-    }
-
-    /** As {@link #bodyOf(DiskReport.ReadDone)}, of one of the records that {@code span} has; the first is 0. */
     public ByteBuffer bodyOf(DiskReport.ReadDone done, Span span, int index) {
-        return bodyOf(done.bytes().slice(span.offset(index), span.end(index) - span.offset(index)));
+        ByteBuffer record = done.bytes().slice(span.offset(index), span.end(index) - span.offset(index));
+        String fault = RecordFormat.fault(record, crc);
+        if (!fault.isEmpty()) throw damaged(span.place(index), fault);
+        return RecordFormat.appended(record);
     }
 
-    private ByteBuffer bodyOf(ByteBuffer record) {
-        String fault = RecordFormat.fault(record, crc);
-        if (!fault.isEmpty()) throw new CorruptLogException("a segment", -1, fault, Cleaning.REMEDY);
-        return RecordFormat.appended(record);
+    private static CorruptLogException damaged(long place, String found) {
+        String segment = FileNames.segment(Place.segmentOf(place));
+        return new CorruptLogException(segment, Place.offsetOf(place), found, Cleaning.REMEDY);
     }
 
     /** Takes what became of an order. Every report must come here, in order; answers to own reads are ignored. */

@@ -45,7 +45,12 @@ public final class Span {
 
     /** Where its last record begins. */
     long lastPlace() {
-        return place + offsets[count - 1];
+        return place(count - 1);
+    }
+
+    /** Where one of its records begins; the first is 0. */
+    long place(int index) {
+        return place + offsets[index];
     }
 
     DiskOrder.Read read(long request) {

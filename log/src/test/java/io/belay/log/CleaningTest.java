@@ -236,10 +236,11 @@ class CleaningTest {
     }
 
     private String read(long number) {
-        log.read(number, number);
+        Span span = log.span(number);
+        log.read(number, span);
         DiskReport done = files.carryOut(log.orders().get(0));
         return StandardCharsets.UTF_8
-                .decode(log.bodyOf((DiskReport.ReadDone) done))
+                .decode(log.bodyOf((DiskReport.ReadDone) done, span, 0))
                 .toString();
     }
 }

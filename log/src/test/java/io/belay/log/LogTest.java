@@ -281,14 +281,14 @@ class LogTest {
         assertThat(read(5)).isEqualTo("+5 five");
         assertThat(log.placeOf(5)).isPositive();
         assertThat(log.placeOf(6)).isEqualTo(-1);
-        assertThatThrownBy(() -> log.read(1, 6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> log.span(6)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_record_that_is_not_on_disk_yet_is_read_when_it_is() {
         files.run(log);
         Replayed.append(log, "+5 five");
-        log.read(5, 5);
+        log.read(5, log.span(5));
         assertThat(log.orders()).isEmpty();
 
         log.seal();
@@ -363,7 +363,8 @@ class LogTest {
 
         assertThatThrownBy(() -> read(5))
                 .isInstanceOf(CorruptLogException.class)
-                .hasMessageContaining("checksum");
+                .hasMessageContaining(
+                        "segment-00000001 at byte " + Place.offsetOf(log.placeOf(5)) + ": the checksum of the record");
     }
 
     @Test
@@ -391,10 +392,11 @@ class LogTest {
     }
 
     private String read(long number) {
-        log.read(number, number);
+        Span span = log.span(number);
+        log.read(number, span);
         List<DiskReport> done = new ArrayList<>();
         log.orders().forEach(order -> done.add(files.carryOut(order)));
-        return text(log.bodyOf((DiskReport.ReadDone) done.get(0)));
+        return text(log.bodyOf((DiskReport.ReadDone) done.get(0), span, 0));
     }
 
     private static String text(ByteBuffer body) {

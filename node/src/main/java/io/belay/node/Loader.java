@@ -21,7 +21,7 @@ final class Loader {
     private record Load(NodeLine line, Span span, List<Sends.Send> sends) {}
 
     /** One message that somebody wants to look at. */
-    private record Fetch(long number, int length, java.util.function.Consumer<@Nullable Outgoing> taker) {}
+    private record Fetch(long number, Span span, java.util.function.Consumer<@Nullable Outgoing> taker) {}
 
     private final Log log;
     private final NodeOptions options;
@@ -74,10 +74,10 @@ final class Loader {
     boolean fetch(long number, long bytesMax, java.util.function.Consumer<@Nullable Outgoing> taker) {
         if (fetchBytes >= bytesMax) return false;
         long request = ++lastRequest;
-        int length = log.lengthOf(number);
-        fetches.put(request, new Fetch(number, length, taker));
-        fetchBytes += length;
-        log.read(request, number);
+        Span span = log.span(number);
+        fetches.put(request, new Fetch(number, span, taker));
+        fetchBytes += span.length();
+        log.read(request, span);
         return true;
     }
 
@@ -85,9 +85,9 @@ final class Loader {
     boolean fetched(DiskReport.ReadDone done, Bodies bodies) {
         Fetch fetch = fetches.remove(done.request());
         if (fetch == null) return false;
-        fetchBytes -= fetch.length();
+        fetchBytes -= fetch.span().length();
         boolean isNeeded = log.placeOf(fetch.number()) >= 0;
-        Message message = isNeeded ? Records.readMessage(log.bodyOf(done)) : null;
+        Message message = isNeeded ? Records.readMessage(log.bodyOf(done, fetch.span(), 0)) : null;
         Outgoing body = message == null ? null : new Outgoing(message);
         if (body != null) bodies.add(fetch.number(), body);
         fetch.taker().accept(body);

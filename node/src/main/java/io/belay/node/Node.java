@@ -8,6 +8,7 @@ import io.belay.core.Message;
 import io.belay.core.Refusal;
 import io.belay.core.SessionView;
 import io.belay.core.Subscription;
+import io.belay.log.CorruptLogException;
 import io.belay.log.DiskOrder;
 import io.belay.log.DiskReport;
 import io.belay.log.Log;
@@ -242,7 +243,11 @@ public final class Node {
     }
 
     private void loaded(DiskReport.ReadDone done) {
-        for (NodeLine line : dispatcher.loaded(done)) queues.feed(line);
+        try {
+            for (NodeLine line : dispatcher.loaded(done)) queues.feed(line);
+        } catch (CorruptLogException damage) {
+            fail(damage.getMessage());
+        }
     }
 
     private List<Effect> store(Command command, Message message) {

@@ -65,6 +65,18 @@ final class LoaderTest {
         assertThat(second.texts(1)).containsExactly("b");
     }
 
+    @Test
+    void a_damaged_one_stops_the_node_and_is_named_by_file_and_byte() {
+        filled(3, 10);
+        world.disk.damagesReads = true;
+
+        TestPeer receiver = world.peer("receiver").consume(1, "q", 3);
+
+        assertThat(receiver.texts(1)).isEmpty();
+        assertThat(world.node.failure())
+                .matches("the log is damaged: segment-00000001 at byte \\d+: the checksum of the record is wrong.*");
+    }
+
     private List<String> filled(int count, int length) {
         List<String> texts = new ArrayList<>();
         for (int sent = 0; sent < count; sent++) texts.add(sent + "x".repeat(length));

@@ -22,6 +22,7 @@ final class TestDisk implements LogFiles {
     boolean failsWrites;
     boolean isFull;
     boolean readsLater;
+    boolean damagesReads;
     int writes;
     int readCount;
 
@@ -118,9 +119,10 @@ final class TestDisk implements LogFiles {
 
     private DiskReport read(DiskOrder.Read read) {
         readCount++;
-        byte[] bytes = segments.get(read.segment());
+        byte[] bytes = segments.get(read.segment()).clone();
+        if (damagesReads) bytes[read.offset()] ^= 1;
         return new DiskReport.ReadDone(
                 read.request(),
-                ByteBuffer.wrap(bytes.clone(), read.offset(), read.length()).slice());
+                ByteBuffer.wrap(bytes, read.offset(), read.length()).slice());
     }
 }
