@@ -51,6 +51,13 @@ final class BatchFormat {
         return file.getInt(offset + 4) == checksum(file, offset, length, logId, crc) ? length : 0;
     }
 
+    /** The length of a batch that begins at {@code offset} and reaches beyond {@code end}, bytes; 0 if none does. Moves the limit. */
+    static int lengthBeyond(ByteBuffer file, int offset, int end, long logId, long number) {
+        if (end - offset < HEADER || file.limit(end).getInt(offset) != mark(logId)) return 0;
+        int length = file.getInt(offset + 8);
+        return numberOf(file, offset) == number && length > end - offset ? length : 0;
+    }
+
     static int recordsOf(ByteBuffer file, int offset) {
         return file.getInt(offset + 12);
     }

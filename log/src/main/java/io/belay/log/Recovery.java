@@ -65,7 +65,7 @@ public final class Recovery {
         }
         requireBatches();
         if (position != 0) requireSegment(Place.segmentOf(position), "the newest checkpoint ends in it");
-        for (int segment : live.segments()) requireSegment(segment, live.countIn(segment) + " kept records lie in it");
+        live.segments().forEach(this::requireKept);
         return new LogStart(
                 logId,
                 live,
@@ -121,6 +121,7 @@ public final class Recovery {
         if (begin > length) throw damaged(segment, length, "the file ends before byte " + begin + " of the checkpoint");
         int end = replayBatches(segment, file, begin, length);
         refuseLaterBatch(segment, file, end, length);
+        refuseCut(segment, file, end, length);
         if (end > FileHead.LENGTH) passReady();
         boolean unused = end == FileHead.LENGTH && length >= segmentLength && isZero(file, end, length);
         if (unused) {
@@ -194,6 +195,14 @@ public final class Recovery {
         endOffset = end;
     }
 
+    /** A file has its full length before a batch is written to it, so none that ends within a batch was left by a broker. */
+    private void refuseCut(int segment, ByteBuffer file, int end, int length) {
+        int cut = BatchFormat.lengthBeyond(file, end, length, logId, nextBatch);
+        if (cut == 0) return;
+        throw damaged(
+                segment, end, "batch " + nextBatch + " has " + cut + " bytes, but the file ends at byte " + length);
+    }
+
     private CorruptLogException hole(int segment, int offset, long number) {
         return damaged(
                 endSegment == 0 ? segment : endSegment,
@@ -236,6 +245,15 @@ public final class Recovery {
 
     private void requireSegment(int segment, String why) {
         if (!files.segments().contains(segment)) throw damaged(segment, -1, "the file is missing, but " + why);
+    }
+
+    private void requireKept(int segment) {
+        String kept = live.countIn(segment) + " kept records";
+        requireSegment(segment, kept + " lie in it");
+        long bytes = live.bytesIn(segment);
+        long length = files.segmentLength(segment);
+        if (bytes > length)
+            throw damaged(segment, -1, kept + " of " + bytes + " bytes lie in it, but it has " + length);
     }
 
     private CorruptLogException damaged(int segment, int offset, String found) {

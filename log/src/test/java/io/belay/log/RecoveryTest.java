@@ -3,6 +3,7 @@ package io.belay.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +181,37 @@ class RecoveryTest {
                 .isInstanceOf(CorruptLogException.class)
                 .hasMessageContaining("segment-00000001")
                 .hasMessageContaining("expected, found none");
+    }
+
+    @Test
+    void a_file_that_ends_within_its_last_batch_was_cut_and_is_damage() {
+        Log log = fresh();
+        write(log, "first");
+        int begin = Place.offsetOf(write(log, "second, which is cut off")) - BatchFormat.HEADER;
+        byte[] whole = files.segments.get(1);
+        int length = ByteBuffer.wrap(whole).getInt(begin + 8);
+        for (int cut = begin + BatchFormat.HEADER; cut < begin + length; cut++) {
+            files.segments.put(1, Arrays.copyOf(whole, cut));
+
+            assertThatThrownBy(this::recover)
+                    .isInstanceOf(CorruptLogException.class)
+                    .hasMessageContaining("segment-00000001 at byte " + begin)
+                    .hasMessageContaining("the file ends at byte " + cut);
+        }
+    }
+
+    @Test
+    void a_segment_before_the_checkpoint_that_is_too_short_for_what_it_holds_is_damage() {
+        Log log = fresh();
+        for (int record = 1; record <= 30; record++) write(log, "+" + record + " " + "x".repeat(100));
+        log.checkpoint(Replayed.state(30));
+        files.run(log);
+        files.segments.put(2, new byte[0]);
+
+        assertThatThrownBy(this::recover)
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining("segment-00000002: ")
+                .hasMessageContaining("kept records");
     }
 
     @Test
