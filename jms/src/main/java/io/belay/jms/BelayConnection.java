@@ -171,6 +171,11 @@ public final class BelayConnection extends DomainConnection {
         return isStarted;
     }
 
+    /** Whether it is closed, or waits only for its listeners. */
+    boolean isClosing() {
+        return isClosing;
+    }
+
     /** Whether a line is in use, as far as is known. */
     boolean isConnected() {
         return isConnected;
@@ -372,6 +377,7 @@ public final class BelayConnection extends DomainConnection {
         isStarted = false;
         long deadlineMs = SessionLink.deadline(options.timeoutMs(Setting.CLOSE_TIMEOUT_MS));
         sessions.forEach(BelaySession::halt); // all of them before the first is waited for
+        sessions.forEach(BelaySession::endReceives);
         sessions.forEach(each -> each.letListenerFinish(deadlineMs));
         isClosed = true;
         JMSException trouble = null;

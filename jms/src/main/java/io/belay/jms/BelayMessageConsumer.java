@@ -136,6 +136,7 @@ public final class BelayMessageConsumer
         isReceiving = true;
         try {
             session.connection().checkUsable();
+            if (session.connection().isClosing()) inflow.close();
             while (true) {
                 ClientDelivery first = next(endNs);
                 if (first == null) return nothing(what);

@@ -387,6 +387,11 @@ public final class BelaySession extends DomainSession implements io.belay.jms.mq
         end(deadlineMs);
     }
 
+    /** The connection closes: no receive waits any longer, so that a listener that called it can return (§6.1.8). */
+    void endReceives() {
+        consumers.endReceives();
+    }
+
     /** Waits for a listener, which finds all open until it returns (§6.1.8). That it is late is told by {@link #stopWork}. */
     void letListenerFinish(long deadlineMs) {
         try {

@@ -75,6 +75,11 @@ final class SessionConsumers {
         all.forEach(BelayMessageConsumer::ended);
     }
 
+    /** Whoever waits for a message returns with nothing. */
+    void endReceives() {
+        all.forEach(each -> each.inflow().close());
+    }
+
     /** Waits for those that are in receive, all of them until one deadline. */
     void awaitReceivers(long deadlineMs) {
         all.forEach(each -> each.awaitReceiver(deadlineMs));

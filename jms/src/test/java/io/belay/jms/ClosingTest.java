@@ -177,15 +177,7 @@ class ClosingTest {
             send("m0");
             isIn.await();
 
-            AutoCloseable closed = what.equals("session") ? its : other;
-            Thread closing = new Thread(() -> {
-                try {
-                    closed.close();
-                } catch (Exception trouble) {
-                    troubles.add(trouble);
-                }
-            });
-            closing.start();
+            Thread closing = closing(what.equals("session") ? its : other, troubles);
             while (closing.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the listener
             mayGo.countDown();
             closing.join(WAIT_MS);
@@ -195,6 +187,55 @@ class ClosingTest {
         assertThat(troubles).isEmpty();
         assertThat(Connections.texts(session, replies, 1)).containsExactly("reply");
         assertThat(session.createConsumer(queue).receiveNoWait()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Clause("JMS-6.1.8")
+    void a_listener_that_waits_for_a_message_is_told_that_none_comes_and_finishes(boolean isWaiting) throws Exception {
+        Queue replies = session.createQueue(Connections.unique("replies"));
+        Queue empty = session.createQueue(Connections.unique("empty"));
+        List<Exception> troubles = new CopyOnWriteArrayList<>();
+        CountDownLatch isIn = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(isWaiting ? 0 : 1);
+        BelayConnection other = Connections.open(address);
+        Session its = other.createSession(Session.SESSION_TRANSACTED);
+        its.createConsumer(queue).setMessageListener(message -> {
+            isIn.countDown();
+            try {
+                mayGo.await();
+                Message none = other.createSession().createConsumer(empty).receive();
+                its.createProducer(replies).send(its.createTextMessage("reply " + none));
+                its.commit();
+            } catch (Exception refused) {
+                troubles.add(refused);
+            }
+        });
+        other.start();
+        send("m0");
+        isIn.await();
+
+        Thread closing = closing(other, troubles);
+        if (!isWaiting) {
+            while (closing.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait(); // for the listener
+            mayGo.countDown();
+        }
+        closing.join(2 * WAIT_MS);
+
+        assertThat(troubles).isEmpty();
+        assertThat(Connections.texts(session, replies, 1)).containsExactly("reply null");
+    }
+
+    private static Thread closing(AutoCloseable what, List<Exception> troubles) {
+        Thread closing = new Thread(() -> {
+            try {
+                what.close();
+            } catch (Exception trouble) {
+                troubles.add(trouble);
+            }
+        });
+        closing.start();
+        return closing;
     }
 
     @Test
