@@ -57,11 +57,13 @@ final class JmsReceiver implements AutoCloseable {
     private void hear(Message message) {
         try {
             JmsStamp stamp = JmsStamp.readFrom((BytesMessage) message);
-            if (tally.isCounting()) latencies.add(System.nanoTime() - stamp.sentNs());
+            boolean isCounting = tally.isCounting();
+            if (isCounting) latencies.add(System.nanoTime() - stamp.sentNs());
             ledger.add(stamp.producer(), stamp.number());
             long count = delivered.get() + 1;
             if (transactionCount > 0 && count % transactionCount == 0) session.commit();
             delivered.set(count);
+            if (isCounting) tally.countedDelivery();
         } catch (JMSException | RuntimeException e) {
             tally.fail(e);
         }

@@ -139,6 +139,8 @@ final class JmsSender implements Runnable, AutoCloseable {
     }
 
     private void keep(long startNs) {
-        if (tally.isCounting()) latencies.add(System.nanoTime() - startNs);
+        if (!tally.isCounting()) return;
+        latencies.add(System.nanoTime() - startNs);
+        tally.countedSending();
     }
 }

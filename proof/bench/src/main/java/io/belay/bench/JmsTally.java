@@ -14,6 +14,8 @@ final class JmsTally {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean isCounting;
+    private volatile boolean hasCountedSending;
+    private volatile boolean hasCountedDelivery;
     private volatile boolean isOver;
 
     JmsTally(JmsPlan plan) {
@@ -55,6 +57,21 @@ final class JmsTally {
     /** Whether durations are to be kept now: not while warming up, not while draining. */
     boolean isCounting() {
         return isCounting;
+    }
+
+    /** Says that the duration of a call of a producer was kept. */
+    void countedSending() {
+        if (!hasCountedSending) hasCountedSending = true;
+    }
+
+    /** Says that the duration of a delivery was kept. */
+    void countedDelivery() {
+        if (!hasCountedDelivery) hasCountedDelivery = true;
+    }
+
+    /** Whether durations of both kinds were kept, without which a run has nothing to tell. */
+    boolean hasCounted() {
+        return hasCountedSending && hasCountedDelivery;
     }
 
     void stop() {
