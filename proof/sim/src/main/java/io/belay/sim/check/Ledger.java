@@ -48,6 +48,7 @@ final class Ledger {
         final boolean repeats; // what is in doubt
         final List<Wire> wires = new ArrayList<>();
         final List<Integer> entries = new ArrayList<>(); // when it was let in, for the first time and again
+        final List<Integer> returns = new ArrayList<>(); // the same, and when the broker noted that it is back
         final List<Integer> losses = new ArrayList<>(); // when it heard that its session is lost
         final List<Integer> interruptions = new ArrayList<>();
         final List<Integer> restores = new ArrayList<>(); // when it heard that the broker was restored

@@ -1,9 +1,12 @@
 package io.belay.sim.check;
 
 import io.belay.client.ClientEvent;
+import io.belay.core.TimelineEntry;
+import io.belay.core.TimelineEntry.What;
 import io.belay.sim.Act;
 import io.belay.sim.Deed.Decision;
 import io.belay.sim.Event;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Goes through a history once and fills a {@link Ledger}. */
@@ -26,6 +29,7 @@ final class LedgerReader {
         if (event instanceof Event.Stopping) wires.values().forEach(this::doomed);
         if (event instanceof Event.Died) wires.values().forEach(wire -> ended(wire, true));
         if (event instanceof Event.Stored stored) stored(ledger.letters.get(stored.number()));
+        if (event instanceof Event.Told told) told(told);
         if (!(event instanceof Event.Acted acted)) return;
         String name = acted.program() + "#" + acted.life();
         if (acted.act() instanceof Act.Began began) {
@@ -55,6 +59,19 @@ final class LedgerReader {
         if (letter != null) letter.stored = Math.min(letter.stored, now);
     }
 
+    /** Who is back may have said what it has accepted, also if its line is lost before it hears that it is back. */
+    private void told(Event.Told told) {
+        List<TimelineEntry> timeline = told.timeline();
+        boolean isBack =
+                !timeline.isEmpty() && timeline.get(timeline.size() - 1).what() == What.RESUMED;
+        if (!isBack) return;
+        for (Ledger.Life life : ledger.lives) {
+            boolean isIts = told.client().equals("amqp:" + life.program);
+            boolean isThere = life.wires.stream().anyMatch(wire -> wire.serverEnded == Ledger.NEVER);
+            if (isIts && isThere) life.returns.add(now);
+        }
+    }
+
     private void acted(Ledger.Life life, Act act) {
         if (act instanceof Act.Dialed dialed) {
             Ledger.Wire wire = new Ledger.Wire(dialed.line(), now);
@@ -82,7 +99,10 @@ final class LedgerReader {
     }
 
     private void heard(Ledger.Life life, ClientEvent event) {
-        if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) life.entries.add(now);
+        if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Resumed) {
+            life.entries.add(now);
+            life.returns.add(now);
+        }
         if (event instanceof ClientEvent.SessionLost) life.losses.add(now);
         if (event instanceof ClientEvent.Restored) life.restores.add(now);
         if (event instanceof ClientEvent.Interrupted) life.interruptions.add(now);

@@ -90,7 +90,7 @@ public final class ProgramReachChecker implements Checker {
 
     /** Whether it was accepted by who came back too late to have it kept for him, when it was on its way to the last, or later. */
     private static boolean mayBeClaimed(Excuses excuses, Take take, Take last) {
-        boolean isBack = take.life().entries.stream().anyMatch(entry -> excuses.mayHaveLeft(last, entry));
+        boolean isBack = take.life().returns.stream().anyMatch(back -> excuses.mayHaveLeft(last, back));
         return take.mayBeTaken() && isBack && excuses.mayBeGone(take, last.index);
     }
 

@@ -2,6 +2,8 @@ package io.belay.sim.check;
 
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
+import io.belay.core.TimelineEntry;
+import io.belay.core.TimelineEntry.What;
 import io.belay.sim.Act;
 import io.belay.sim.Act.Word;
 import io.belay.sim.Deed.Decision;
@@ -65,6 +67,18 @@ final class LedgerScript {
         event(new Event.Ended(line, false, false, "cut"));
         event(new Event.Ended(line, true, false, "cut"));
         return heard(program, 1, new ClientEvent.Interrupted("broker", "cut"));
+    }
+
+    /** A process dies before it has heard anything on its line. */
+    LedgerScript diesUnheard(String program, int line) {
+        does(program, new Act.Crashed());
+        event(new Event.Ended(line, false, false, "the process died"));
+        return event(new Event.Ended(line, true, false, "nothing heard"));
+    }
+
+    /** The broker notes something of its session. */
+    LedgerScript noted(String program, What what) {
+        return event(new Event.Told("amqp:" + program, List.of(new TimelineEntry(nowUs / 1_000, 1, what, ""))));
     }
 
     LedgerScript returns(String program, int line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belay.client.ClientEvent;
 import io.belay.client.ClientFailure;
+import io.belay.core.TimelineEntry.What;
 import io.belay.sim.Act;
 import io.belay.sim.Act.Word;
 import io.belay.sim.Deed.Decision;
@@ -191,6 +192,22 @@ final class ProgramCheckersTest {
 
         assertNone(new ProgramReachChecker());
         assertNone(new ProgramOnceChecker());
+    }
+
+    @Test
+    void what_who_is_late_has_accepted_is_accepted_also_if_it_never_hears_that_it_is_back() {
+        acceptsAndIsLate();
+        script.gets("a", 8, 80, 1, 1).dials("b", 1, 3).noted("b", What.RESUMED).diesUnheard("b", 3);
+
+        assertNone(new ProgramReachChecker());
+    }
+
+    @Test
+    void what_who_is_late_has_accepted_is_not_if_it_was_never_back() {
+        acceptsAndIsLate();
+        script.gets("a", 8, 80, 1, 1).dials("b", 1, 3).diesUnheard("b", 3).noted("b", What.RESUMED);
+
+        assertOne(new ProgramReachChecker(), "was not accepted and never came again");
     }
 
     @Test
