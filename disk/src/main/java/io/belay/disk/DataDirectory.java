@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,7 @@ final class DataDirectory implements LogFiles, AutoCloseable {
     private final Path directory;
     private final @Nullable FileChannel lock;
 
+    private @Nullable FileStore device; // kept, as to find it anew takes a file descriptor, and there may be none left
     private ByteBuffer buffer = ByteBuffer.allocate(0); // for segments, one after the other
 
     private DataDirectory(Path directory, @Nullable FileChannel lock) {
@@ -91,7 +93,8 @@ final class DataDirectory implements LogFiles, AutoCloseable {
     }
 
     long freeBytes() throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        if (device == null) device = Files.getFileStore(directory);
+        return device.getUsableSpace();
     }
 
     /** Makes created, renamed and removed names durable. */

@@ -21,7 +21,7 @@ final class Door extends ChannelInboundHandlerAdapter {
     private final int connectionsMax;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
-    private final ChannelFutureListener leaves = closed -> open.decrementAndGet();
+    private final ChannelFutureListener leaves = closed -> leave();
 
     Door(EventLoops loops, int connectionsMax) {
         this.loops = loops;
@@ -49,9 +49,25 @@ final class Door extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(accepted);
     }
 
+    private void leave() {
+        open.decrementAndGet();
+        loops.leave();
+    }
+
+    /** If so, it has entered the loops. */
     private boolean lets(String address) {
-        if (open.get() < connectionsMax) return loops.doorkeeper().hears(address); // only this loop counts up
-        loops.doorkeeper().full(address);
+        Doorkeeper doorkeeper = loops.doorkeeper();
+        boolean isFull = open.get() >= connectionsMax; // only this loop counts up
+        if (isFull) {
+            doorkeeper.full(address);
+            return false;
+        }
+        if (!loops.enter()) {
+            doorkeeper.crowded(address);
+            return false;
+        }
+        if (doorkeeper.hears(address)) return true;
+        loops.leave();
         return false;
     }
 

@@ -15,4 +15,7 @@ public interface Doorkeeper {
 
     /** A connection was closed at once because {@link LineOptions#connectionsMax} of its port were open. */
     default void full(String address) {}
+
+    /** Likewise, because at all ports together as many were open as {@link EventLoops#acceptedMax} allows. */
+    default void crowded(String address) {}
 }

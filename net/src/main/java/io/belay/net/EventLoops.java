@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -46,6 +47,8 @@ public final class EventLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, LoopLines> lines = new IdentityHashMap<>(); // complete before any line exists
     private final AtomicLong lineId = new AtomicLong();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int acceptedMax = Integer.MAX_VALUE;
     private volatile Doorkeeper doorkeeper = Doorkeeper.OPEN;
 
     /** As many loops as cores, on the best transport, by the JVM's monotonic clock. */
@@ -83,6 +86,28 @@ public final class EventLoops implements AutoCloseable {
     /** Who decides from now on which connections are heard, at all ports of these loops. Any thread. */
     public void keptBy(Doorkeeper its) {
         doorkeeper = its;
+    }
+
+    /**
+     * How many connections that came in may be open from now on, at all ports of these loops together; the one too many is
+     * closed at once. Without bound at first. Any thread.
+     *
+     * @param max 1 and up
+     */
+    public void acceptedMax(int max) {
+        Check.argument(max >= 1, "at least 1 connection", max);
+        acceptedMax = max;
+    }
+
+    /** Takes a place for a connection that came in, to be {@linkplain #leave left}; false if there is none. Any thread. */
+    boolean enter() {
+        if (accepted.incrementAndGet() <= acceptedMax) return true;
+        accepted.decrementAndGet();
+        return false;
+    }
+
+    void leave() {
+        accepted.decrementAndGet();
     }
 
     Doorkeeper doorkeeper() {

@@ -82,9 +82,54 @@ class ListenerTest {
     }
 
     @Test
+    void all_ports_together_have_no_more_lines_than_the_loops_may_have() throws Exception {
+        List<String> crowded = new CopyOnWriteArrayList<>();
+        try (Harbour harbour = Harbour.open();
+                Harbour neighbour = new Harbour(harbour.loops, LineOptions.DEFAULT, Recorder::new)) {
+            harbour.loops.acceptedMax(2);
+            harbour.loops.keptBy(new Doorkeeper() {
+                @Override
+                public boolean hears(String address) {
+                    return true;
+                }
+
+                @Override
+                public void crowded(String address) {
+                    crowded.add(address);
+                }
+            });
+            Socket first = arrived(harbour);
+            Socket second = arrived(neighbour);
+            try (Socket third = harbour.dial()) {
+                assertClosed(third);
+            }
+
+            assertThat(crowded).containsExactly("127.0.0.1");
+            assertThat(harbour.listener.refusedLines()).isEqualTo(1);
+            Harbour.hangUp(first);
+            Harbour.hangUp(second);
+        }
+    }
+
+    @Test
+    void who_is_not_heard_takes_no_place_of_the_loops() throws Exception {
+        try (Harbour harbour = Harbour.open()) {
+            harbour.loops.acceptedMax(1);
+            harbour.loops.keptBy(address -> false);
+            try (Socket unheard = harbour.dial()) {
+                assertClosed(unheard);
+            }
+            harbour.loops.keptBy(Doorkeeper.OPEN);
+
+            Harbour.hangUp(arrived(harbour));
+        }
+    }
+
+    @Test
     void a_line_that_ends_makes_room_for_another() throws Exception {
         LineOptions options = LineOptions.DEFAULT.withConnectionsMax(1);
         try (Harbour harbour = Harbour.open(options)) {
+            harbour.loops.acceptedMax(1);
             Socket first = harbour.dial();
             Recorder line = harbour.arrival();
             Harbour.hangUp(first);

@@ -158,6 +158,7 @@ final class BelayServer implements Reloads.Taker {
                 new EventLoops(Runtime.getRuntime().availableProcessors(), EventLoops.Transport.best(), clock::nowMs);
         loops = ours;
         ours.keptBy(shared);
+        ours.acceptedMax(OpenFiles.forClients());
         watch(thread, shared, clock);
         Drain its = new Drain(thread, clock, () -> exit.run());
         drain = its;

@@ -63,4 +63,9 @@ final class Bounds implements Doorkeeper {
     public void full(String address) {
         counts.hit(Limit.CONNECTIONS, address);
     }
+
+    @Override
+    public void crowded(String address) {
+        counts.hit(Limit.OPEN_FILES, address);
+    }
 }

@@ -26,7 +26,17 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code belay run} and waits until it is ready or has ended. */
     static Program run(Path data, int mqttPort) throws IOException {
-        return run(List.of(
+        return run(flags(data, mqttPort));
+    }
+
+    /** Likewise, where it may have no more files open than so many. */
+    static Program runWithFiles(int filesMax, Path data) throws IOException {
+        String limited = "ulimit -n " + filesMax + " && exec \"$@\"";
+        return start(List.of("sh", "-c", limited, "sh"), flags(data, 0));
+    }
+
+    private static List<String> flags(Path data, int mqttPort) {
+        return List.of(
                 "--data",
                 data.toString(),
                 "--mqtt",
@@ -38,12 +48,17 @@ final class Program implements AutoCloseable {
                 "--websocket",
                 "0",
                 "--portmapper",
-                "0"));
+                "0");
     }
 
     /** Likewise, with these flags. */
     static Program run(List<String> flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), flags);
+    }
+
+    private static Program start(List<String> before, List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -6,11 +6,16 @@ import io.belay.server.WireClient.Received;
 import io.belay.server.users.Passwords;
 import io.belay.server.users.UsersFile;
 import io.belay.testkit.Clause;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +72,40 @@ class ProgramTest {
                     .setOut(new PrintWriter(told))
                     .execute("why", "pub", "--http", Integer.toString(program.httpPort()));
             assertThat(told.toString()).contains("crash", "the broker went away at about ");
+        }
+    }
+
+    @Test
+    void connections_leave_the_log_its_files() throws Exception {
+        int filesMax = 256;
+        List<Socket> crowd = new ArrayList<>();
+        try (Program program = Program.runWithFiles(filesMax, data);
+                WireClient client = new WireClient(program.mqttPort())) {
+            client.connect("pub", true, 3_600);
+            for (int count = 0; count < filesMax; count++) {
+                crowd.add(new Socket(InetAddress.getLoopbackAddress(), program.mqttPort()));
+            }
+            Socket last = crowd.get(filesMax - 1);
+            last.setSoTimeout(30_000);
+
+            assertThat(isClosed(last)).isTrue();
+            client.publish(1, "a", "there is room".getBytes(StandardCharsets.UTF_8));
+            Received answer = client.read();
+
+            assertThat(answer.type()).isEqualTo(WireClient.PUBACK);
+            int reason = answer.body().length == 2 ? 0 : answer.body()[2] & 0xFF;
+            assertThat(reason).as("of success").isLessThan(0x80);
+        } finally {
+            for (Socket each : crowd) each.close();
+        }
+    }
+
+    /** By an end or a reset. */
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 

@@ -7,6 +7,8 @@ package io.belay.node.limit;
 public enum Limit {
     /** Connections of one port. */
     CONNECTIONS("lines.connections-max"),
+    /** Connections of all ports together, as far as the system lets the broker open files. */
+    OPEN_FILES("FILES_RESERVED"),
     /** Bytes that the peer of one line leaves unread: the line is not read either. */
     UNREAD("lines.high-water-bytes"),
     /** Bytes of one line that wait for the node. */
