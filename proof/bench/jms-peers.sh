@@ -13,7 +13,7 @@ artemis=apache-artemis-2.56.0
 target=$root/proof/bench/target
 if [[ ! -x $target/$artemis/bin/artemis ]]; then
   archive=org.apache.artemis:apache-artemis:2.56.0:tar.gz:bin
-  mvn -o -q -N dependency:copy -Dartifact=$archive -DoutputDirectory="$target" 2>/dev/null ||
+  mvn -o -q -N dependency:copy -Dartifact=$archive -DoutputDirectory="$target" >/dev/null 2>&1 ||
     mvn -q -N dependency:copy -Dartifact=$archive -DoutputDirectory="$target"
   tar -xzf "$target/$artemis-bin.tar.gz" -C "$target"
 fi
