@@ -95,12 +95,24 @@ public final class DeliveryTable<T> {
     private void visit(int key, int first, int last, Consumer<T> visitor) {
         Page page = page(key & KEY_MASK);
         if (page == null) return;
-        for (int index = 0; index < PAGE_SIZE; index++) {
+        int start = key << PAGE_BITS;
+        int from = isOn(start, first) ? first - start : 0;
+        int to = isOn(start, last) ? last - start : PAGE_SIZE - 1;
+        boolean isAllRound = from > to; // The range ends on the page on which it begins, before it begins.
+        if (isAllRound) {
+            from = 0;
+            to = PAGE_SIZE - 1;
+        }
+        for (int index = from; index <= to; index++) {
             Object delivery = page.items[index];
             if (delivery == null) continue;
-            int id = (key << PAGE_BITS) + index;
+            int id = start + index;
             if (Integer.compareUnsigned(id - first, last - first) <= 0) visitor.accept((T) delivery);
         }
+    }
+
+    private static boolean isOn(int start, int id) {
+        return Integer.compareUnsigned(id - start, PAGE_SIZE) < 0;
     }
 
     private @Nullable Page page(int key) {

@@ -100,7 +100,7 @@ final class SessionInput {
     private void settle(int id, @Nullable DeliveryState state, boolean isSettled, boolean canWait) {
         IncomingDelivery delivery = isSettled ? forget(id) : unsettled.at(id);
         if (delivery == null) return;
-        delivery.state = KeptState.of(state);
+        if (!isSettled) delivery.state = KeptState.of(state);
         dispositions.add(Role.RECEIVER, id, state, isSettled, canWait);
     }
 }

@@ -140,12 +140,9 @@ final class SessionOutput {
     private void heard(@Nullable OutgoingDelivery delivery, Performative.Disposition disposition) {
         if (delivery == null) return;
         DeliveryState state = disposition.state();
-        DeliveryState kept = state == null ? delivery.state : KeptState.of(state);
-        boolean isNews = disposition.settled() || state != null && (kept == null || !kept.equals(delivery.state));
-        if (!isNews) return;
         DeliveryState told = state == null ? delivery.state : state;
         if (disposition.settled()) unsettled.remove(delivery.id);
-        else delivery.state = kept;
+        else if (!isNews(delivery, state)) return;
         line.tell(new AmqpEvent.Outcome(
                 delivery.sender,
                 Integer.toUnsignedLong(delivery.id),
@@ -154,6 +151,15 @@ final class SessionOutput {
                 told,
                 disposition.settled(),
                 disposition.batchable()));
+    }
+
+    /** Whether the receiver, which has not settled it, says something else than before; keeps it then. */
+    private static boolean isNews(OutgoingDelivery delivery, @Nullable DeliveryState state) {
+        if (state == null) return false;
+        DeliveryState kept = KeptState.of(state);
+        boolean isSame = kept != null && kept.equals(delivery.state);
+        delivery.state = kept;
+        return !isSame;
     }
 
     void settle(int id, @Nullable DeliveryState state, boolean canWait) {
